@@ -1,0 +1,124 @@
+"""Who may read a subject: the tokens of parties and seats that each act adds, and those it keeps out for ever.
+
+Visibility is decided when something happens and stands in the record, so a list is filtered in SQL and replay shows
+the same.  A unit is never added to a complaint or a clue; a body a report is about is barred from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.book import Ask, Facts, ask
+from xuncha.core.case import Case
+from xuncha.core.predicates import id_of, listed
+from xuncha.core.rows import INSIDERS, seat_token
+
+OVERSEERS = ask("subject", kind="body", code=("leading_group", "office"), state="formed")
+"""The bodies that oversee every team: asked for whenever something new begins."""
+
+OPEN_TO_OFFICE = frozenset(
+    {"campaign", "inspection", "body", "person", "document", "check", "complaint", "finding", "clue", "referral", "return",
+     "meeting", "request", "evaluation", "inquiry", "volume", "undertaking", "rule", "entry"}
+)  # fmt: skip
+OPEN_TO_GROUP = frozenset({"campaign", "inspection", "body"})
+
+
+def asks_for_audience(case: Case) -> Iterator[Ask]:
+    """The rows that say who the overseeing bodies are."""
+    yield OVERSEERS
+    if case.act.code == "approval.requested":
+        yield from _role_bodies(case)
+
+
+def _role_bodies(case: Case) -> Iterable[Ask]:
+    role = case.scheme.roles.get(str(case.fields.get("to")))
+    return (ask("subject", kind="body", code=role.body, state="formed"),) if role else ()
+
+
+def readers_added(case: Case, facts: Facts) -> set[UUID]:
+    """The tokens that this act lets read its subject."""
+    if case.fields.get("sealed_to"):
+        return set(_sealed_readers(case))
+    added = {case.actor.party}
+    if case.subject.state == "new":
+        added |= set(_first_readers(case, facts))
+    added |= set(_named_readers(case))
+    if case.act.code == "approval.requested":
+        added |= {body.id for wanted in _role_bodies(case) for body in facts[wanted]}
+    if case.act.code in ("disposition.proposed", "disposition.decided", "approval.requested"):
+        added |= {body.id for body in facts[OVERSEERS] if body.code == "leading_group"} if case.subject.kind in ("finding", "clue") else set()
+    return added - case.subject.barred
+
+
+def _sealed_readers(case: Case) -> Iterator[UUID]:
+    """A sealed report is read by the seat that wrote it and the seat it is for, not by their bodies."""
+    yield seat_token(case.actor.party, case.actor.seat)
+    for party in listed(case.fields.get("to")):
+        if key := id_of(party):
+            yield seat_token(key, str(case.fields["sealed_to"]))
+
+
+def _first_readers(case: Case, facts: Facts) -> Iterator[UUID]:
+    subject = case.subject
+    if subject.kind in ("unit", "scheme"):
+        yield INSIDERS
+    if subject.kind == "body":
+        yield subject.id
+    bodies = {body.code: body.id for body in facts[OVERSEERS]}
+    to = str(case.fields.get("addressee") or "")
+    if subject.kind == "complaint" and to:
+        if to in bodies:
+            yield bodies[to]
+        elif subject.body:
+            yield subject.body
+        if to == "leading_group":
+            return
+    elif subject.body and subject.kind != "inquiry":
+        yield subject.body
+    if subject.kind in OPEN_TO_OFFICE and "office" in bodies:
+        yield bodies["office"]
+    if subject.kind in OPEN_TO_GROUP and "leading_group" in bodies:
+        yield bodies["leading_group"]
+
+
+def _named_readers(case: Case) -> Iterator[UUID]:
+    fields, code = case.fields, case.act.code
+    named: list[Any] = []
+    if code in ("document.issued", "report.submitted", "request.made", "check.disclosed"):
+        named = [*listed(fields.get("to"))]
+    elif code == "inspection.assigned":
+        named = [fields.get("body")]
+    elif code == "matter.assigned":
+        named = [fields.get("owner")]
+    elif code == "referral.sent":
+        named = [case.subject.facts.get("receiver")]
+    elif code == "finding.fed_back" and case.subject.unit:
+        named = [str(case.subject.unit)]
+    yield from (key for value in named if (key := id_of(value)))
+
+
+def barred_added(case: Case) -> set[UUID]:
+    """The bodies that may never read this: a team or unit that a report or inquiry is about."""
+    subject = case.subject
+    if subject.kind == "complaint" and str(case.fields.get("kind", "")).startswith("about_team") and subject.body:
+        return {subject.body}
+    if subject.kind == "complaint" and subject.unit:
+        return {subject.unit}
+    if subject.kind == "inquiry" and subject.state == "new":
+        return {key for key in (subject.body, subject.unit) if key and key != case.actor.party}
+    if subject.kind == "clue" and subject.unit:
+        return {subject.unit}
+    return set()
+
+
+def shared(case: Case) -> list[dict[str, Any]]:
+    """Other subjects this act opens to someone: the round to its team, the inspection to its unit with the notice."""
+    if case.act.code == "authority.granted" and case.campaign:
+        return [{"subject": str(case.campaign.id), "readers": [str(case.subject.id)]}]
+    if case.act.code == "document.issued" and case.inspection and case.subject.unit:
+        to = {id_of(value) for value in listed(case.fields.get("to"))}
+        if case.subject.unit in to and case.subject.unit not in case.inspection.readers:
+            return [{"subject": str(case.inspection.id), "readers": [str(case.subject.unit)]}]
+    return []

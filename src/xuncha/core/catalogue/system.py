@@ -1,0 +1,16 @@
+"""Acts on the record itself: corrections, calendars, imports, keys, accounts."""
+
+from xuncha.core.catalogue.act_type import act
+
+ACTS = (
+    act("act.corrected", "更正", "Correct", "*", "act:ref field:text right:text", "any"),
+    act("act.annulled", "撤销", "Annul", "*", "act:ref text:long", "any"),
+    act("calendar.adopted", "采用节假日安排", "Adopt a calendar", "scheme", "year:n notice:text digest:text", "adopted"),
+    act("import.completed", "导入", "Complete an import", "campaign inspection",
+        "file_digest:text kind:text rows:n left_out:n mapping:map history:yes?", "any", deciding="kind"),
+    act("key.destroyed", "销毁密钥", "Destroy a key", "*", "text:long", "any"),
+    act("identity.requested", "申请查看身份", "Ask to open an identity", "complaint", "necessity:long milder:long", "any"),
+    act("identity.opened", "查看身份", "Open an identity", "complaint", "until:at", "any"),
+    act("message.exchanged", "凭码沟通", "Exchange messages by code", "complaint", "text:long! side:text", "any"),
+    act("account.changed", "账号变更", "Change an account", "person", "what:text", "any", deciding="what"),
+)

@@ -1,0 +1,324 @@
+"""Decides one act: may it be done, is it whole, do the guards let it pass, and what follows from it.
+
+`asks_for` says which rows the decision needs; `decide` looks at them and at nothing else.  The outcome is an act
+without its place in the record and without its number: the store gives both under its locks, then `fold` makes rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.audience import asks_for_audience, barred_added, readers_added, shared
+from xuncha.core.book import FINAL, Ask, Facts, ask
+from xuncha.core.calendar import Calendar
+from xuncha.core.case import Case
+from xuncha.core.catalogue import ANY, NEW, ActType
+from xuncha.core.duties import asks_for_discharge, asks_for_opening, discharged, moved, open_duties
+from xuncha.core.guards import asks_for_guards, judge
+from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import Slot, clean, references, slots
+from xuncha.core.predicates import day_of, id_of, role_name, state_name
+from xuncha.core.refusal import FieldFault, Missing, Reasoned, Refusal, Refused
+from xuncha.core.rows import Duty, Seat, Subject
+from xuncha.core.scheme import Scheme, Series
+from xuncha.core.words import Text
+
+ALWAYS = frozenset({"act.corrected", "act.annulled", "matter.annotated", "evidence.added", "duty.urged", "duty.extended",
+                    "limit.set", "duty.lapsed", "key.destroyed", "result.used", "decision.made", "matter.linked"})  # fmt: skip
+"""Acts that `any` allows also on a subject in a final state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An act that may happen: its clean fields, what it brings about, and the series that numbers its subject."""
+
+    case: Case
+    fields: Mapping[str, Any]
+    value: str
+    refs: tuple[UUID, ...]
+    effects: Mapping[str, Any]
+    series: Series | None
+    reasoned: tuple[Reasoned, ...]
+    shown: tuple[Refusal, ...]
+
+
+class BadFields(Refused):
+    """Fields that are empty or unreadable; each fault stands at its field."""
+
+    def __init__(self, faults: tuple[FieldFault, ...], typed: Mapping[str, Any]) -> None:
+        missing = tuple(Missing(fault.text, field=fault.name) for fault in faults)
+        super().__init__((Refusal(Text("有几项要补填或者改正", "Some fields need to be filled in or mended"), missing=missing),), typed)
+        self.faults = faults
+
+
+def known_slots(scheme: Scheme, act: ActType, value: str) -> dict[str, Slot]:
+    """The fields of an act of this kind under a scheme."""
+    return slots(act, scheme.form(act.code, value))
+
+
+def cleaned(case: Case) -> Case:
+    """The case with its typed fields made plain; raises BadFields."""
+    known = known_slots(case.scheme, case.act, case.value)
+    fields, faults = clean(case.fields, known, case.scheme, case.now.date())
+    if case.occurred_on > case.now.date():
+        faults += (FieldFault("occurred_on", Text("日期还没有到", "This day has not come yet")),)
+    if faults:
+        raise BadFields(faults, case.fields)
+    return replace(case, fields=fields)
+
+
+def asks_for(case: Case) -> frozenset[Ask]:
+    """Every row that deciding this case needs."""
+    asks: set[Ask] = set(asks_for_guards(case))
+    if not case.is_asked:
+        asks.update(asks_for_opening(case), asks_for_discharge(case), asks_for_audience(case), _other_asks(case))
+    return frozenset(asks)
+
+
+def _other_asks(case: Case) -> set[Ask]:
+    code, fields = case.act.code, case.fields
+    if code in _ON_DUTY and (key := id_of(fields.get("duty"))):
+        return {ask("duty", id=key)}
+    if code in ("seat.vacated", "post.handed_over"):
+        return {ask("seat", party=case.subject.id, seat=str(fields.get("seat")), until=None)}
+    if code == "body.stood_down":
+        return {ask("seat", party=case.subject.id, until=None)}
+    if code == "volume.handed_over" and case.subject.body and case.subject.unit:
+        return {ask("authority", body=case.subject.body, unit=case.subject.unit, ended_on=None)}
+    if code == "seat.filled":
+        return {ask("seat", party=case.subject.id, seat=str(fields.get("seat")), until=None)}
+    return set()
+
+
+_ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed", "duty.escalated"})
+
+
+def refusals_of(case: Case, facts: Facts) -> tuple[Refusal, ...]:
+    """Why this act could not be done now, in the order a person would be told: post, state, clauses."""
+    first = _not_for_this_post(case) or _wrong_state(case) or _seat_taken(case, facts)
+    if first is not None:
+        return (first,)
+    return judge(case, facts)[0]
+
+
+def decide(case: Case, facts: Facts, calendar: Calendar) -> Outcome:
+    """The outcome of a cleaned case, or Refused with every reason at once."""
+    first = _not_for_this_post(case) or _wrong_state(case) or _seat_taken(case, facts)
+    if first is not None:
+        raise Refused((first,), case.fields)
+    refusals, reasoned, shown = judge(case, facts)
+    if refusals:
+        raise Refused(refusals, case.fields)
+    known = known_slots(case.scheme, case.act, case.value)
+    effects = _effects(case, facts, calendar, reasoned)
+    refs = references(case.fields, known)
+    return Outcome(case, case.fields, case.value, refs, effects, _series(case), reasoned, shown)
+
+
+def is_for_post(scheme: Scheme, roles: frozenset[str], act: str, value: str) -> bool:
+    """Whether one of these roles may do the act, or just this kind of it."""
+    wanted = {act, f"{act}:{value}"}
+    return any(wanted & scheme.roles[role].may for role in roles if role in scheme.roles)
+
+
+def roles_for(scheme: Scheme, seat: Seat) -> frozenset[str]:
+    """The roles that the holder of a seat has under a scheme."""
+    return frozenset(name for name, role in scheme.roles.items() if role.holds(seat.party_kind, seat.function, seat.seat))
+
+
+def _not_for_this_post(case: Case) -> Refusal | None:
+    if is_for_post(case.scheme, case.roles, case.act.code, case.value):
+        return None
+    wanted = {case.act.code, f"{case.act.code}:{case.value}"}
+    who = [name for name, role in case.scheme.roles.items() if wanted & role.may]
+    names = [role_name(case, name) for name in who[:4]]
+    zh, en = "、".join(name.zh for name in names) or "本办法没有规定的岗位", ", ".join(name.en for name in names) or "nobody under this scheme"
+    return Refusal(
+        Text(f"“{case.act.name.zh}”不由您现在的岗位办理", f"'{case.act.name.en}' is not for the post you act in"),
+        "may",
+        tuple(case.scheme.about.get("each_its_function", ())),
+        (Missing(Text(f"可以办的是：{zh}", f"This is for: {en}"), role=who[0] if who else ""),),
+    )
+
+
+def _wrong_state(case: Case) -> Refusal | None:
+    act, subject = case.act, case.subject
+    if not act.fits(subject.kind):
+        return Refusal(Text(f"{KIND_NAMES[subject.kind].zh}上没有“{act.name.zh}”", f"'{act.name.en}' is not for a {subject.kind}"), "state")
+    if subject.state == NEW:
+        return None if act.opens else Refusal(Text("还没有这一件", "There is no such thing yet"), "state")
+    if ANY in act.needs and (subject.state not in FINAL or act.code in ALWAYS):
+        return None
+    if subject.state in act.needs:
+        return None
+    needed = [state_name(state) for state in act.needs if state not in (NEW, ANY)]
+    zh, en = "、".join(name.zh for name in needed), ", ".join(name.en for name in needed)
+    now = state_name(subject.state)
+    missing = (Missing(Text(f"要先到“{zh}”这一步", f"It must first be: {en}")),) if needed else ()
+    what = Text(
+        f"这一{_measure(subject.kind)}现在是“{now.zh}”，不能办“{act.name.zh}”",
+        f"This {KIND_NAMES[subject.kind].en.lower()} is now '{now.en}'; '{act.name.en}' is not possible",
+    )
+    return Refusal(what, "state", (), missing)
+
+
+def _measure(kind: str) -> str:
+    return {"campaign": "轮", "body": "个", "unit": "个", "person": "位", "document": "份"}.get(kind, "件")
+
+
+def _seat_taken(case: Case, facts: Facts) -> Refusal | None:
+    """A seat that a scheme gives to one person is refused to a second."""
+    if case.act.code != "seat.filled" or case.is_asked:
+        return None
+    seat = str(case.fields.get("seat"))
+    body = case.subject.code if case.subject.kind == "body" else "unit"
+    limits = [role for role in case.scheme.roles.values() if role.body == body and role.seat == seat and role.max]
+    held = facts.get(ask("seat", party=case.subject.id, seat=seat, until=None), ())
+    for role in limits:
+        if len(held) >= role.max:
+            return Refusal(
+                Text(f"{role.text.zh}只有 {role.max} 个岗位，已经有人", f"There is only {role.max} seat of {role.text.en}, and it is held"),
+                role.id, role.cite,
+                (Missing(Text("先办离任，再任新人", "Let the holder leave the seat first"), "seat.vacated", subject=case.subject.id),),
+            )  # fmt: skip
+    return None
+
+
+# ---------------------------------------------------------------------------------------------- effects
+
+
+def _effects(case: Case, facts: Facts, calendar: Calendar, reasoned: tuple[Reasoned, ...]) -> dict[str, Any]:
+    subject, code = case.subject, case.act.code
+    readers = readers_added(case, facts) - subject.readers
+    barred = barred_added(case)
+    effects: dict[str, Any] = {}
+    state = _state_after(case)
+    if state and state != subject.state:
+        effects["state"] = state
+    if readers:
+        effects["readers"] = sorted(map(str, readers))
+    if barred - subject.barred:
+        effects["barred"] = sorted(map(str, barred))
+    if code == "inspection.assigned":
+        effects["body"] = case.fields["body"]
+    if subject.state == NEW and not (case.fields.get("title") or case.fields.get("subject")):
+        effects["title"] = _title(case)
+    if code in ("document.signed", "document.cleared", "approval.given", "approval.requested", "document.issued"):
+        effects["version"] = subject.facts.get("version", 0)
+    effects |= _ended(case, facts) | _told_of_duty(case, facts)
+    body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
+                   body=id_of(effects.get("body")) or subject.body)  # fmt: skip
+    if opened := open_duties(case, body, facts, calendar):
+        effects["opens"] = opened
+    closes = effects.pop("closes", []) + discharged(case, facts)
+    if closes:
+        effects["closes"] = closes
+    if others := shared(case):
+        effects["shares"] = others
+    if reasoned:
+        effects["reasoned"] = [{"rule": one.rule, "reason": one.reason} for one in reasoned]
+    if case.paper:
+        effects["paper"] = case.paper
+    if case.reason:
+        effects["reason"] = case.reason
+    return effects
+
+
+def _state_after(case: Case) -> str:
+    code, subject = case.act.code, case.subject
+    if code == "rectification.verified":
+        if subject.state != "reported":
+            return subject.state
+        return "verified" if case.fields.get("passed") else "planned"
+    if code in ("document.received", "document.published") and subject.state == "public":
+        return "public"
+    if code == "document.cleared" and subject.state in ("issued", "received"):
+        return subject.state
+    if code == "work.returned" and subject.kind == "referral":
+        return "received"
+    if code == "entry.amended" and case.fields.get("until"):
+        return "ended"
+    if code == "unit.changed" and case.fields.get("how") == "abolished":
+        return "ended"
+    return case.act.to or subject.state
+
+
+def _title(case: Case) -> str:
+    """`巡查通知书：柳塘镇`: what a subject is called when nobody typed a name."""
+    act = case.act
+    form = case.scheme.form(act.code, case.value)
+    field = act.field(act.deciding) if act.deciding else None
+    value = case.scheme.value(field.of, case.value) if field else None
+    name = value.text.zh if value else form.text.zh if form and form.value else act.name.zh
+    near = case.unit or case.body or case.campaign
+    return f"{name}：{near.title}" if near and near.id != case.subject.id else name
+
+
+def _ended(case: Case, facts: Facts) -> dict[str, Any]:
+    """Seats and authority that end with this act; the party's kind for a seat that begins."""
+    code, subject = case.act.code, case.subject
+    kind = subject.code if subject.kind == "body" else "unit"
+    effects: dict[str, Any] = {}
+    if code in ("seat.filled", "post.deputised"):
+        effects = {"party_kind": kind, "function": str(subject.facts.get("function", ""))}
+    elif code in ("seat.vacated", "body.stood_down", "post.handed_over", "volume.handed_over"):
+        wanted = next(iter(_other_asks(case)), None)
+        rows = facts[wanted] if wanted else ()
+        person = case.fields.get("person")
+        effects = {"ends": [str(row.id) for row in rows if not person or str(getattr(row, "person", "")) == person]}
+        if code in ("seat.vacated", "post.handed_over") and not effects["ends"]:
+            raise Refused((Refusal(Text("这个人现在不在这个岗位", "This person does not hold this seat now"), "state"),), case.fields)
+    return effects
+
+
+def _told_of_duty(case: Case, facts: Facts) -> dict[str, Any]:
+    code = case.act.code
+    if code not in _ON_DUTY:
+        return {}
+    key = id_of(case.fields.get("duty"))
+    duty: Duty | None = next(iter(facts[ask("duty", id=key)]), None) if key else None
+    if duty is None or duty.stream != case.subject.id or duty.state != "open":
+        raise Refused((Refusal(Text("这项待办已经办结，或者不在这里", "This duty is no longer open, or stands elsewhere"), "state"),), case.fields)
+    if code == "duty.urged":
+        return {"moves": [{"id": str(duty.id), "urged": 1}]}
+    if code == "duty.lapsed":
+        return {"closes": [{"id": str(duty.id), "state": "lapsed"}]}
+    if code == "duty.escalated":
+        return {}
+    if code == "limit.set" and duty.due_at is not None:
+        raise Refused((Refusal(Text("这项待办已有期限。要延期请办“延期”", "This duty has a due date; ask for an extension instead"), "state"),), case.fields)
+    on = day_of(case.fields.get("due"))
+    assert on is not None
+    if on < case.occurred_on:
+        raise BadFields((FieldFault("due", Text("期限不能早于今天", "The limit cannot lie in the past")),), case.fields)
+    return {"moves": [moved(duty, on, "office" if code == "limit.set" else "extended")]}
+
+
+def _series(case: Case) -> Series | None:
+    """The series that numbers this subject now: papers when issued, everything else when it begins."""
+    subject = case.subject
+    at_issue = case.act.code == "document.issued"
+    if not (at_issue or (subject.state == NEW and subject.kind != "document")) or subject.number:
+        return None
+    found = [one for one in case.scheme.series if one.of == subject.kind and one.kind in ("", case.value, subject.code)]
+    return max(found, key=lambda one: bool(one.kind), default=None)
+
+
+def counter_key(series: Series, subject: Subject, actor: Seat, on: date) -> str:
+    """The name of the counter that a series runs on: by inspection, round, body, unit or year."""
+    scopes: Mapping[str, Any] = {
+        "inspection": subject.inspection or subject.campaign, "campaign": subject.campaign, "unit": subject.unit,
+        "body": subject.body or actor.party, "year": on.year, "party": actor.party,
+    }  # fmt: skip
+    parts = [str(scopes[name]) for name in series.per.split("+") if scopes.get(name)]
+    year = [str(on.year)] if "{year}" in series.pattern and "year" not in series.per else []
+    return "/".join([series.id, *parts, *year])
+
+
+def number_text(series: Series, n: int, on: date) -> str:
+    """The number as it is written: `信〔2026〕12号`."""
+    return series.pattern.replace("{year}", str(on.year)).replace("{n}", str(n)).replace("{n3}", f"{n:03d}")

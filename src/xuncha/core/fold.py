@@ -1,0 +1,265 @@
+"""Folds one accepted act into rows.  Nothing is decided here: replaying the record rebuilds every table.
+
+An opening act gives its subject the facts it carries; every later act is kept under its own name, so that a page,
+a paper or a guard finds what was said last (`rectification.planned`) or all that was said (`evidence.added`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from xuncha.core.book import FINAL, Get
+from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.rows import NO_FACTS, Act, Authority, Bar, Duty, Row, Seat, Subject, Tie
+
+MERGING = frozenset(
+    {"document.drafted", "finding.amended", "body.changed", "complaint.extracted", "unit.changed", "entry.amended",
+     "referral.drafted", "volume.compiled", "check.recorded", "rule.adopted", "report.submitted",
+     "evaluation.concluded"}
+)  # fmt: skip
+"""Acts that, like an opening act, give the subject its own facts."""
+
+REPEATED = frozenset(
+    {"approval.requested", "approval.given", "approval.refused", "decision.made", "document.received",
+     "document.published", "document.issued", "evidence.added", "matter.annotated", "matter.classified",
+     "matter.linked", "rectification.progressed", "rectification.verified", "rectification.disputed", "work.returned",
+     "activity.logged", "result.used", "ballot.cast", "accountability.decided", "volume.supplemented",
+     "undertaking.checked", "opinion.recorded", "person.nominated", "act.corrected", "period.begun", "reading.fixed",
+     "phase.started", "phase.ended", "publicity.recorded", "message.exchanged", "person.declared", "duty.urged",
+     "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted"}
+)  # fmt: skip
+"""Acts of which every one is kept, not only the last."""
+
+
+def fold(act: Act, get: Get) -> list[Row]:
+    """The rows as they stand after `act`; `get` finds the row before it."""
+    before = get("subject", act.subject)
+    rows: list[Row] = [_subject(act, before)]
+    rows += _PEOPLE[act.type](act, get) if act.type in _PEOPLE else []
+    rows += _duties(act, get)
+    rows += _shared(act, get)
+    return rows
+
+
+def _shared(act: Act, get: Get) -> list[Row]:
+    """Other subjects that this act lets someone read."""
+    return [
+        replace(row, readers=row.readers | _ids(told["readers"]))
+        for told in act.effects.get("shares", ())
+        if (row := get("subject", UUID(told["subject"]))) is not None
+    ]
+
+
+def blank(act: Act) -> Subject:
+    """The subject an opening act begins with."""
+    return Subject(
+        id=act.subject, kind=act.kind, code=act.value, state="new", title="",
+        campaign=act.campaign, inspection=act.inspection, unit=act.unit, body=act.body, parent=act.parent,
+        number="", n=0, cycle=1, opened_on=act.occurred_on, closed_on=None,
+        readers=frozenset(), barred=frozenset(), facts=NO_FACTS, version=0,
+    )  # fmt: skip
+
+
+def _subject(act: Act, before: Subject | None) -> Subject:
+    subject = before or blank(act)
+    effects = act.effects
+    state = effects.get("state") or subject.state
+    body = UUID(effects["body"]) if "body" in effects else subject.body
+    return replace(
+        subject,
+        state=state,
+        body=body,
+        title=_title(act, subject),
+        number=effects.get("number", subject.number),
+        n=effects.get("n", subject.n),
+        cycle=subject.cycle + (1 if act.type in ("finding.reopened", "matter.rehandled") else 0),
+        closed_on=_closed_on(act, subject, state),
+        readers=subject.readers | _ids(effects.get("readers")),
+        barred=subject.barred | _ids(effects.get("barred")),
+        facts=_facts(act, subject),
+        version=act.position,
+    )
+
+
+def _title(act: Act, subject: Subject) -> str:
+    """What it is called: as typed when it began or was amended, else as the act named it."""
+    typed = act.fields.get("title") or act.fields.get("subject")
+    names = typed if subject.version == 0 or act.type in MERGING else None
+    return str(names or act.effects.get("title") or subject.title)
+
+
+def _closed_on(act: Act, subject: Subject, state: str) -> date | None:
+    if state not in FINAL:
+        return None
+    return subject.closed_on if subject.state == state else act.occurred_on
+
+
+def _ids(values: Any) -> frozenset[UUID]:
+    return frozenset(UUID(value) for value in values or ())
+
+
+def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
+    facts = dict(subject.facts)
+    opens = subject.version == 0 and CATALOGUE[act.type].opens
+    if opens or act.type in MERGING:
+        facts.update(act.fields)
+    entry = {**act.fields, "_": _mark(act)}
+    if act.type in REPEATED:
+        facts[act.type] = [*facts.get(act.type, ()), entry]
+    elif not opens:
+        facts[act.type] = entry
+    else:
+        facts["_"] = entry["_"]
+    if act.type in ("document.drafted", "referral.drafted", "volume.compiled"):
+        facts["version"] = int(subject.facts.get("version", 0)) + 1
+        facts.pop("document.cleared", None)
+    if act.type == "matter.classified":
+        facts["classes"] = {**facts.get("classes", {}), act.fields["scale"]: act.fields["value"]}
+    if act.type == "act.corrected":
+        facts[act.fields["field"]] = act.fields["right"]
+    return facts
+
+
+def _mark(act: Act) -> dict[str, Any]:
+    """Who did it, on what day, and where in the record it stands."""
+    return {
+        "act": str(act.id),
+        "position": act.position,
+        "on": act.occurred_on.isoformat(),
+        "kind": act.by_kind,
+        "party": str(act.by_party) if act.by_party else "",
+        "seat": act.by_seat,
+        "person": str(act.by_person) if act.by_person else "",
+        "entered_by": str(act.entered_by) if act.entered_by else "",
+        "version": act.effects.get("version", 0),
+    }
+
+
+# ---------------------------------------------------------------------------------------------- people
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _key(value: Any) -> UUID | None:
+    return UUID(value) if value else None
+
+
+def _seat_filled(act: Act, get: Get) -> list[Row]:
+    fields = act.fields
+    seat = Seat(
+        act.id, act.subject, act.effects["party_kind"], act.effects.get("function", ""), fields["seat"],
+        UUID(fields["person"]), _key(fields.get("home_unit")), bool(fields.get("leadership")), act.occurred_on,
+        None, None, act.position,
+    )  # fmt: skip
+    return [seat]
+
+
+def _deputised(act: Act, get: Get) -> list[Row]:
+    fields = act.fields
+    seat = Seat(
+        act.id, act.subject, act.effects["party_kind"], act.effects.get("function", ""), fields["seat"],
+        UUID(fields["to"]), None, False, act.occurred_on, _day(fields["until"]), UUID(fields["person"]), act.position,
+    )  # fmt: skip
+    return [seat]
+
+
+def _seats_ended(act: Act, get: Get) -> list[Row]:
+    ended = [get("seat", UUID(key)) for key in act.effects.get("ends", ())]
+    return [replace(seat, until=act.occurred_on, version=act.position) for seat in ended]
+
+
+def _handed_over(act: Act, get: Get) -> list[Row]:
+    former = _seats_ended(act, get)
+    return former + [
+        replace(seat, id=act.id, person=UUID(act.fields["successor"]), since=act.occurred_on, until=None,
+                version=act.position)
+        for seat in former
+        if isinstance(seat, Seat)
+    ]  # fmt: skip
+
+
+def _authority(act: Act, get: Get) -> list[Row]:
+    assert act.campaign is not None
+    until = _day(act.fields.get("until"))
+    return [
+        Authority(uuid5(act.id, unit), act.subject, act.campaign, UUID(unit), act.fields["matter"], act.occurred_on,
+                  until, None, act.position)
+        for unit in act.fields["units"]
+    ]  # fmt: skip
+
+
+def _authority_ended(act: Act, get: Get) -> list[Row]:
+    ended = [get("authority", UUID(key)) for key in act.effects.get("ends", ())]
+    return [replace(row, ended_on=act.occurred_on, version=act.position) for row in ended]
+
+
+def _tie(act: Act, get: Get) -> list[Row]:
+    fields = act.fields
+    ground = "" if fields.get("none") else str(fields.get("ground") or "other")
+    return [Tie(act.id, act.subject, UUID(fields["towards"]), ground, act.occurred_on, act.position)]
+
+
+def _bar(act: Act, get: Get) -> list[Row]:
+    unit = UUID(act.fields["unit"])
+    key = uuid5(act.subject, str(unit))
+    if act.type == "recusal.requested":
+        return [Bar(key, act.subject, unit, act.fields["ground"], act.occurred_on, False, True, act.position)]
+    bar = get("bar", key)
+    kept_off = bool(act.fields.get("kept_off"))
+    return [replace(bar, decided=True, kept_off=kept_off, version=act.position)]
+
+
+_PEOPLE = {
+    "seat.filled": _seat_filled,
+    "seat.vacated": _seats_ended,
+    "body.stood_down": _seats_ended,
+    "post.deputised": _deputised,
+    "post.handed_over": _handed_over,
+    "authority.granted": _authority,
+    "volume.handed_over": _authority_ended,
+    "tie.declared": _tie,
+    "recusal.requested": _bar,
+    "recusal.decided": _bar,
+}
+
+
+# ---------------------------------------------------------------------------------------------- duties
+
+
+def _duties(act: Act, get: Get) -> list[Row]:
+    effects = act.effects
+    rows: list[Row] = [_opened(act, told) for told in effects.get("opens", ())]
+    for told in effects.get("closes", ()):
+        duty = get("duty", UUID(told["id"]))
+        rows.append(
+            replace(duty, state=told["state"], closed_by=act.position, closed_on=act.occurred_on, version=act.position)
+        )
+    for told in effects.get("moves", ()):
+        duty = get("duty", UUID(told["id"]))
+        due_at = datetime.fromisoformat(told["due_at"]) if told.get("due_at") else duty.due_at
+        rows.append(
+            replace(duty, due_at=due_at, due=told.get("due", duty.due),
+                    urged=duty.urged + told.get("urged", 0), version=act.position)
+        )  # fmt: skip
+    return rows
+
+
+def _opened(act: Act, told: Mapping[str, Any]) -> Duty:
+    return Duty(
+        id=UUID(told["id"]), rule=told["rule"], scheme=act.scheme,
+        owner=_key(told["owner"]), owner_seat=told["seat"], co_owners=tuple(told["with"]), owed_to=_key(told["to"]),
+        stream=UUID(told["stream"]), kind=told["kind"],
+        campaign=act.campaign, inspection=_key(told["inspection"]), unit=_key(told["unit"]), body=_key(told["body"]),
+        item=told["item"], awaits=tuple(told["awaits"]), where=told["where"], scope=told["scope"],
+        state="open", opened_by=act.position, opened_on=act.occurred_on, opened_at=act.recorded_at,
+        due_at=datetime.fromisoformat(told["due_at"]) if told["due_at"] else None,
+        undated=told["undated"], before=told["before"], due=told["due"], urged=0,
+        closed_by=None, closed_on=None,
+        readers=_ids(told["readers"]), barred=_ids(told["barred"]), version=act.position,
+    )  # fmt: skip

@@ -1,0 +1,267 @@
+"""Reads what was typed into an act's payload: the catalogue's fields, and those the scheme's form adds.
+
+Everything a payload holds is plain JSON (text, number, true, list, map; dates as 2026-09-29, references as ids), so
+that its canonical bytes are the record.  A fault names its field and says what would be right.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.catalogue import ActType
+from xuncha.core.labels import label
+from xuncha.core.refusal import FieldFault
+from xuncha.core.scheme import Form, Scheme
+from xuncha.core.words import Text
+
+SHORT, LONG, MOST = 300, 50_000, 2_000
+"""Characters in a line and in a text, lines in a list: what a payload may hold at most."""
+
+EARLIEST = date(1990, 1, 1)
+LATEST_YEARS = 30
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_DAY = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$")
+REFERENCES = frozenset({"ref", "person", "post", "unit", "party"})
+
+
+class _Faulty(ValueError):
+    def __init__(self, zh: str, en: str) -> None:
+        self.text = Text(zh, en)
+        super().__init__(en)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One field of an act as it stands under a scheme: its type, its words, whether it must be filled."""
+
+    name: str
+    text: Text
+    type: str
+    of: str = ""
+    many: bool = False
+    required: bool = False
+    personal: bool = False
+    cite: tuple[str, ...] = ()
+    source: str = ""
+
+
+def slots(act: ActType, form: Form | None) -> dict[str, Slot]:
+    """The fields of an act, those of its form laid over or added."""
+    found = {
+        field.name: Slot(field.name, label(field.name), field.type, field.of, field.many, not field.optional, field.personal)
+        for field in act.fields
+    }
+    for extra in form.fields.values() if form else ():
+        many = extra.type in ("choices", "people", "units", "files", "refs", "items")
+        kind = _SINGULAR.get(extra.type, extra.type)
+        under = found.get(extra.name)
+        found[extra.name] = Slot(
+            extra.name, extra.text,
+            under.type if under else kind, under.of if under and under.of else extra.list or extra.of,
+            under.many if under else many and kind != "items",
+            extra.required or (under.required if under else False),
+            extra.personal or (under.personal if under else False), extra.cite, extra.source,
+        )  # fmt: skip
+    return found
+
+
+_SINGULAR = {
+    "choice": "code", "choices": "code", "people": "person", "units": "unit", "files": "file", "refs": "ref", "number": "n",
+}  # fmt: skip
+
+
+def clean(
+    typed: Mapping[str, Any], known: Mapping[str, Slot], scheme: Scheme, on: date
+) -> tuple[dict[str, Any], tuple[FieldFault, ...]]:
+    """What was typed, made plain, and the faults found in it; empty fields are left out."""
+    fields: dict[str, Any] = {}
+    faults: list[FieldFault] = []
+    for name, value in typed.items():
+        slot = known.get(name)
+        if slot is None:
+            faults.append(FieldFault(name, Text(f"这一项不属于这张表：{name[:40]}", f"This field does not belong here: {name[:40]}")))
+            continue
+        try:
+            kept = _values(value, slot, scheme, on)
+        except _Faulty as fault:
+            faults.append(FieldFault(name, fault.text))
+            continue
+        if kept not in (None, "", [], {}, False):
+            fields[name] = kept
+    for slot in known.values():
+        if slot.required and slot.name not in fields and not any(fault.name == slot.name for fault in faults):
+            if slot.type == "yes" and slot.name in typed:
+                fields[slot.name] = False
+                continue
+            faults.append(FieldFault(slot.name, Text(f"请填写：{slot.text.zh}", f"Please fill in: {slot.text.en}")))
+    return fields, tuple(faults)
+
+
+def _values(value: Any, slot: Slot, scheme: Scheme, on: date) -> Any:
+    read = _READERS[slot.type]
+    if slot.type in ("items", "map"):
+        return read(value, slot, scheme, on)
+    if not slot.many:
+        one = value[0] if isinstance(value, list) and len(value) == 1 else value
+        return None if one in (None, "") else read(one, slot, scheme, on)
+    values = value if isinstance(value, list | tuple) else [value]
+    if len(values) > MOST:
+        raise _Faulty(f"最多 {MOST} 项", f"At most {MOST} entries")
+    kept = [read(one, slot, scheme, on) for one in values if one not in (None, "")]
+    return list(dict.fromkeys(kept)) if all(isinstance(one, str) for one in kept) else kept
+
+
+def plain_text(value: Any, most: int) -> str:
+    """Text without control characters, in normal form, line ends as one; its length is bounded."""
+    if isinstance(value, bool | dict | list):
+        raise _Faulty("这里应当是文字", "This should be text")
+    text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROL.sub("", text).strip()
+    text = "".join("\ufffd" if "\ud800" <= mark <= "\udfff" else mark for mark in text)
+    if len(text) > most:
+        raise _Faulty(f"太长：现有 {len(text):,} 字，最多 {most:,} 字", f"Too long: {len(text):,} characters, at most {most:,}")
+    return text
+
+
+def _line(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
+    return " ".join(plain_text(value, SHORT).split("\n"))
+
+
+def _long(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
+    return plain_text(value, LONG)
+
+
+def half_width(text: str) -> str:
+    """Full-width digits and marks as the ordinary ones (２０２６ becomes 2026)."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _number(value: Any, slot: Slot, scheme: Scheme, on: date) -> int:
+    text = half_width(str(value)).replace(",", "")
+    if isinstance(value, bool) or not re.fullmatch(r"-?\d{1,12}", text):
+        raise _Faulty("这里应当是整数，例如 12", "This should be a whole number, such as 12")
+    return int(text)
+
+
+def read_day(value: Any) -> date | None:
+    """A day in any of the ways people write it: 2026-09-29, 2026.9.29, 2026年9月29日, 2026/9/29, full-width too."""
+    found = _DAY.match(half_width(str(value)))
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _date(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
+    day = read_day(value)
+    if day is None:
+        raise _Faulty("日期看不懂，请写成 2026-09-29", "This is not a date; write it as 2026-09-29")
+    if day < EARLIEST or day.year > on.year + LATEST_YEARS:
+        raise _Faulty(f"{day.year} 年太远，请核对", f"The year {day.year} is too far away; please check")
+    return day.isoformat()
+
+
+def _moment(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
+    try:
+        return datetime.fromisoformat(half_width(str(value))).isoformat()
+    except ValueError:
+        raise _Faulty("时间看不懂，请写成 2026-09-29T10:30", "This is not a time; write it as 2026-09-29T10:30") from None
+
+
+def _yes(value: Any, slot: Slot, scheme: Scheme, on: date) -> bool:
+    if value in (True, "yes", "on", "true", "1", "是"):
+        return True
+    if value in (False, "no", "off", "false", "0", "否"):
+        return False
+    raise _Faulty("请选“是”或“否”", "Choose yes or no")
+
+
+def _code(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
+    text = plain_text(value, SHORT)
+    found = scheme.lists.get(slot.of)
+    if found is None or text in found.values:
+        return text
+    if found.open and text.startswith("other:") and len(text) > len("other:"):
+        return text
+    names = "、".join(one.text.zh for one in list(found.values.values())[:6])
+    english = ", ".join(one.text.en for one in list(found.values.values())[:6])
+    raise _Faulty(f"没有这个选项，可选：{names}等", f"No such choice; for example: {english}")
+
+
+def _reference(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
+    try:
+        return str(UUID(str(value)))
+    except ValueError:
+        raise _Faulty(f"没有找到所选的{slot.text.zh}", f"The chosen {slot.text.en.lower()} was not found") from None
+
+
+def _file(value: Any, slot: Slot, scheme: Scheme, on: date) -> Any:
+    """A file by its hash, or paper only: number, place, keeper."""
+    if isinstance(value, Mapping):
+        return {str(key): plain_text(one, SHORT) for key, one in value.items()}
+    return plain_text(value, SHORT)
+
+
+def _items(value: Any, slot: Slot, scheme: Scheme, on: date) -> list[Any]:
+    """Lines of a small table: each a map of plain values, or a reference."""
+    values = value if isinstance(value, list | tuple) else [value]
+    if len(values) > MOST:
+        raise _Faulty(f"最多 {MOST} 行", f"At most {MOST} lines")
+    return [line for one in values if (line := _plain(one)) not in (None, "", {}, [])]
+
+
+def _map(value: Any, slot: Slot, scheme: Scheme, on: date) -> Any:
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        kept = {plain_text(key, SHORT): _plain(one) for key, one in value.items()}
+        return {key: one for key, one in kept.items() if one not in (None, "", [], {})}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    return plain_text(value, LONG)
+
+
+_READERS: Mapping[str, Callable[[Any, Slot, Scheme, date], Any]] = {
+    "text": _line, "long": _long, "n": _number, "date": _date, "at": _moment, "yes": _yes, "code": _code,
+    "ref": _reference, "person": _reference, "post": _reference, "unit": _reference, "party": _reference,
+    "file": _file, "items": _items, "map": _map,
+}  # fmt: skip
+
+
+def references(fields: Mapping[str, Any], known: Mapping[str, Slot]) -> tuple[UUID, ...]:
+    """Every subject the payload points at, also from within its lines; stands in the header, so that it is found."""
+    found: dict[UUID, None] = {}
+    for name, value in fields.items():
+        slot = known.get(name)
+        if slot is None or slot.type not in REFERENCES | {"items"}:
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            for text in _ids_within(one):
+                found[text] = None
+    return tuple(found)
+
+
+def _ids_within(value: Any) -> list[UUID]:
+    if isinstance(value, Mapping):
+        return [key for one in value.values() for key in _ids_within(one)]
+    if isinstance(value, list):
+        return [key for one in value for key in _ids_within(one)]
+    if isinstance(value, str) and len(value) == 36:  # noqa: PLR2004 - the length of an id as text
+        try:
+            return [UUID(value)]
+        except ValueError:
+            return []
+    return []

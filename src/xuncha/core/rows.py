@@ -1,0 +1,199 @@
+"""The rows that acts fold into: what every ledger, desk and page is a view of.
+
+Each row is a frozen value; a fold never changes one, it makes the next.  The same rows live in PostgreSQL
+(`store`) and in memory (`core.book`), so a rule is written once and runs on both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+NO_FACTS: Mapping[str, Any] = {}
+
+SEAT_SPACE = UUID("5b1d0c5e-7d0a-4a6e-9f53-6f2b8c1a7e01")
+"""Name space of the tokens that stand for one seat of one body."""
+
+INSIDERS = UUID("5b1d0c5e-7d0a-4a6e-9f53-6f2b8c1a7e02")
+"""The token every signed-in person with a post holds: what all insiders may read."""
+
+
+def seat_token(party: UUID, seat: str) -> UUID:
+    """The reader token of one seat (`head` of one team), narrower than the body's own."""
+    return uuid5(SEAT_SPACE, f"{party}/{seat}")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One stream: a round, a complaint, a finding, a paper ...  `facts` holds what its acts have said.
+
+    `readers` are the tokens of parties or seats that may read it; `barred` are bodies whose people may not,
+    whatever else they hold.  `version` is the position of the last act folded in.
+    """
+
+    id: UUID
+    kind: str
+    code: str
+    state: str
+    title: str
+    campaign: UUID | None
+    inspection: UUID | None
+    unit: UUID | None
+    body: UUID | None
+    parent: UUID | None
+    number: str
+    n: int
+    cycle: int
+    opened_on: date
+    closed_on: date | None
+    readers: frozenset[UUID]
+    barred: frozenset[UUID]
+    facts: Mapping[str, Any]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person in a post: the seat `seat` of the body or unit `party`, from a day until it is vacated."""
+
+    id: UUID
+    party: UUID
+    party_kind: str
+    function: str
+    seat: str
+    person: UUID
+    home_unit: UUID | None
+    leadership: bool
+    since: date
+    until: date | None
+    acting_for: UUID | None
+    version: int
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nobody has vacated it."""
+        return self.until is None
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A body may act on a unit in a round, for one matter, until the archive is handed over."""
+
+    id: UUID
+    body: UUID
+    campaign: UUID
+    unit: UUID
+    matter: str
+    since: date
+    until: date | None
+    ended_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What a person declared about a unit: a ground, or none."""
+
+    id: UUID
+    person: UUID
+    unit: UUID
+    ground: str
+    declared_on: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A person kept off a unit, from the moment recusal is asked for."""
+
+    id: UUID
+    person: UUID
+    unit: UUID
+    ground: str
+    since: date
+    decided: bool
+    kept_off: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who owes whom what by when, under which clause.
+
+    `due_at` is the exclusive instant at which the duty becomes late; None with `undated` holding the text's
+    own word for time.  `due` tells how the instant was found, day by day (`core.due.Due` as JSON).
+    """
+
+    id: UUID
+    rule: str
+    scheme: str
+    owner: UUID | None
+    owner_seat: str
+    co_owners: tuple[str, ...]
+    owed_to: UUID | None
+    stream: UUID
+    kind: str
+    campaign: UUID | None
+    inspection: UUID | None
+    unit: UUID | None
+    body: UUID | None
+    item: str
+    awaits: tuple[str, ...]
+    where: Mapping[str, Any]
+    scope: str
+    state: str
+    opened_by: int
+    opened_on: date
+    opened_at: datetime
+    due_at: datetime | None
+    undated: str
+    before: str
+    due: Mapping[str, Any]
+    urged: int
+    closed_by: int | None
+    closed_on: date | None
+    readers: frozenset[UUID]
+    barred: frozenset[UUID]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One accepted act as it stands in the record: the header, and beside it the payload it commits to.
+
+    `effects` says what the act brought about (number given, duties opened and discharged, authority ended), so
+    that replay folds and never decides again.
+    """
+
+    id: UUID
+    position: int
+    type: str
+    value: str
+    subject: UUID
+    kind: str
+    campaign: UUID | None
+    inspection: UUID | None
+    unit: UUID | None
+    body: UUID | None
+    parent: UUID | None
+    by_party: UUID | None
+    by_kind: str
+    by_seat: str
+    by_person: UUID | None
+    entered_by: UUID | None
+    occurred_on: date
+    recorded_at: datetime
+    scheme: str
+    calendar: str
+    refs: tuple[UUID, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    effects: Mapping[str, Any] = field(default_factory=dict)
+
+
+SCOPES = ("campaign", "inspection", "unit", "body")
+"""The wider things a stream can belong to; each header and row carries their ids."""
+
+Row = Subject | Seat | Authority | Tie | Bar | Duty

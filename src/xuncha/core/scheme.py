@@ -1,0 +1,319 @@
+"""A scheme: one regulation as data, each rule with the clause it comes from.
+
+Everything here is a frozen value made by `core.scheme_reader` from a TOML file.  Nothing decides here: guards
+are judged in `core.guards`, duties opened in `core.duties`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from xuncha.core.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What every rule has: a name, its clauses, its words, what the text left open and what it got wrong."""
+
+    id: str
+    cite: tuple[str, ...]
+    text: Text
+    reading: Text | None = None
+    defect: Text | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A predicate with its parameters, as a guard or a duty's condition names it."""
+
+    name: str
+    args: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Holds when one of its conditions does."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Holds when its condition does not."""
+
+    condition: Condition
+
+
+Condition = Call | AnyOf | Not
+
+
+def calls(conditions: tuple[Condition, ...]) -> Iterator[Call]:
+    """Every predicate named anywhere in these conditions."""
+    for condition in conditions:
+        if isinstance(condition, Call):
+            yield condition
+        elif isinstance(condition, AnyOf):
+            yield from calls(condition.conditions)
+        else:
+            yield from calls((condition.condition,))
+
+
+@dataclass(frozen=True, slots=True)
+class Role(Rule):
+    """Who a regulation speaks of: a body, or one seat in it, and the acts it may do."""
+
+    body: str = ""
+    seat: str = ""
+    function: str = ""
+    post: Text | None = None
+    min: int = 0
+    max: int = 0
+    may: frozenset[str] = frozenset()
+    enters_for: tuple[str, ...] = ()
+
+    def holds(self, party_kind: str, function: str, seat: str) -> bool:
+        """Whether a holder of this seat of such a body is in the role."""
+        return (
+            self.body == party_kind
+            and self.function in ("", function)
+            and self.seat in ("", seat)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a list (a channel, a method, a field of problems)."""
+
+    code: str
+    text: Text
+    cite: tuple[str, ...] = ()
+    under: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueList(Rule):
+    """A list of values; `open` where the text ends with 等, so that a free value stands beside them."""
+
+    open: bool = False
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Series(Rule):
+    """A number series: what it numbers, its pattern, and per what it counts without a gap."""
+
+    of: str = ""
+    kind: str = ""
+    pattern: str = "{n}"
+    per: str = "inspection"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Rule):
+    """A value that the text leaves open and the office fixes by an act; `default` holds until then."""
+
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase(Rule):
+    """A phase of a round, with its span where the text names one."""
+
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRule(Rule):
+    """Who owes an act, opened by what, until when, discharged by what."""
+
+    owner: str = ""
+    co_owners: tuple[str, ...] = ()
+    owed_to: str = ""
+    kinds: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    of: Mapping[str, Any] = field(default_factory=dict)
+    within: str = ""
+    before: str = ""
+    before_date: str = ""
+    lead: str = ""
+    by: str = ""
+    start: str = ""
+    end: str = ""
+    every: str = ""
+    during: tuple[str, ...] = ()
+    undated: str = ""
+    set_by: str = ""
+    goal: str = ""
+    per: str = ""
+    needs: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    done_by: tuple[str, ...] = ()
+    where: Mapping[str, Any] = field(default_factory=dict)
+    scope: str = ""
+    rolls: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Guard(Rule):
+    """An act that a clause refuses unless its predicates hold."""
+
+    on: tuple[str, ...] = ()
+    of: Mapping[str, Any] = field(default_factory=dict)
+    needs: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    strength: str = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Route(Rule):
+    """Where a class of matters goes, and within what period an answer is asked."""
+
+    classes: tuple[str, ...] = ()
+    to: str = ""
+    reply: str = ""
+    act: str = "referral.sent"
+    may: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    needs: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field that a form of the regulation adds to an act, or words differently."""
+
+    name: str
+    text: Text
+    type: str = "text"
+    list: str = ""
+    of: str = ""
+    required: bool = False
+    personal: bool = False
+    cite: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Rule):
+    """The fields and the paper of one act, or of one kind of it."""
+
+    act: str = ""
+    value: str = ""
+    fields: Mapping[str, FormField] = field(default_factory=dict)
+    paper: str = ""
+    signer: str = ""
+    series: str = ""
+    sealed: bool = False
+    counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View(Rule):
+    """A page on which a clause is seen to be kept."""
+
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One regulation, whole: its rules by kind, and the indexes the engine asks."""
+
+    id: str
+    text: Text
+    about: Mapping[str, Any]
+    digest: str
+    roles: Mapping[str, Role]
+    lists: Mapping[str, ValueList]
+    series: tuple[Series, ...]
+    settings: Mapping[str, Setting]
+    phases: Mapping[str, Phase]
+    duties: Mapping[str, DutyRule]
+    guards: Mapping[str, Guard]
+    routes: Mapping[str, Route]
+    forms: tuple[Form, ...]
+    views: tuple[View, ...]
+
+    @property
+    def starts_on(self) -> date | None:
+        """The day from which rounds may run under it."""
+        value = self.about.get("starts_on")
+        return date.fromisoformat(str(value)) if value else None
+
+    @cached_property
+    def guards_on(self) -> Mapping[str, tuple[Guard, ...]]:
+        """The guards of each act."""
+        index: dict[str, list[Guard]] = {}
+        for guard in self.guards.values():
+            for act in guard.on:
+                index.setdefault(act, []).append(guard)
+        return {act: tuple(found) for act, found in index.items()}
+
+    @cached_property
+    def duties_after(self) -> Mapping[str, tuple[DutyRule, ...]]:
+        """The duties that each act may open."""
+        index: dict[str, list[DutyRule]] = {}
+        for rule in self.duties.values():
+            for act in rule.after:
+                index.setdefault(act.partition(":")[0], []).append(rule)
+        return {act: tuple(found) for act, found in index.items()}
+
+    @cached_property
+    def discharging(self) -> frozenset[str]:
+        """The acts that can discharge some duty."""
+        return frozenset(act.partition(":")[0] for rule in self.duties.values() for act in rule.done_by)
+
+    @cached_property
+    def _forms(self) -> Mapping[tuple[str, str], Form]:
+        return {(form.act, form.value): form for form in self.forms}
+
+    def form(self, act: str, value: str = "") -> Form | None:
+        """The form of an act of this kind, else the form of the act."""
+        return self._forms.get((act, value)) or self._forms.get((act, ""))
+
+    def value(self, name: str, code: str) -> Value | None:
+        """One value of a list, or None where the list or the code is unknown."""
+        found = self.lists.get(name)
+        return found.values.get(code) if found else None
+
+    def rules(self) -> Iterator[Rule]:
+        """Every rule that may cite a clause, in no particular order."""
+        yield from self.roles.values()
+        yield from self.lists.values()
+        yield from self.series
+        yield from self.settings.values()
+        yield from self.phases.values()
+        yield from self.duties.values()
+        yield from self.guards.values()
+        yield from self.routes.values()
+        yield from self.forms
+        yield from self.views
+
+    def over(self, base: Scheme) -> Scheme:
+        """This scheme with the product's own safeguards under it; a list of the base is widened, not replaced."""
+        lists = dict(base.lists)
+        for name, mine in self.lists.items():
+            shared = lists.get(name)
+            lists[name] = replace(mine, values={**(shared.values if shared else {}), **mine.values})
+        roles = dict(base.roles)
+        for name, role in self.roles.items():
+            under = roles.get(name)
+            roles[name] = replace(role, may=role.may | under.may) if under else role
+        return replace(
+            self,
+            digest=self.digest,
+            roles=roles,
+            lists=lists,
+            series=base.series + self.series,
+            settings={**base.settings, **self.settings},
+            duties={**base.duties, **self.duties},
+            guards={**base.guards, **self.guards},
+            routes={**base.routes, **self.routes},
+            forms=base.forms + self.forms,
+            views=base.views + self.views,
+        )

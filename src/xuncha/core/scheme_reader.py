@@ -1,0 +1,333 @@
+"""Reads a scheme file (TOML) into a `Scheme`, or names every fault with its line."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from xuncha.core.faults import Fault, SchemeFaults, nearest
+from xuncha.core.scheme import (
+    AnyOf,
+    Call,
+    Condition,
+    DutyRule,
+    Form,
+    FormField,
+    Guard,
+    Not,
+    Phase,
+    Role,
+    Route,
+    Scheme,
+    Series,
+    Setting,
+    Value,
+    ValueList,
+    View,
+)
+from xuncha.core.words import Text
+
+COMMON = frozenset({"id", "cite", "zh", "en", "reading", "defect"})
+KEYS: Mapping[str, frozenset[str]] = {
+    "roles": COMMON | {"body", "seat", "function", "post", "min", "max", "may", "enters_for"},
+    "lists": COMMON | {"open", "act", "values", "sealed"},
+    "series": COMMON | {"of", "kind", "pattern", "per"},
+    "setting": COMMON | {"default"},
+    "phase": COMMON | {"from", "to"},
+    "duty": COMMON
+    | {"owner", "with", "to", "kinds", "after", "of", "within", "before", "before_date", "lead", "by", "from", "every",
+       "during", "undated", "set_by", "goal", "per", "if", "unless", "done_by", "where", "scope", "rolls"},
+    "guard": COMMON | {"on", "for", "needs", "unless", "strength"},
+    "route": COMMON | {"for", "to", "reply", "act", "may", "measures", "if"},
+    "form": COMMON | {"act", "for", "fields", "paper", "signer", "series", "sealed", "counted"},
+    "view": COMMON | {"page"},
+}  # fmt: skip
+FIELD_KEYS = frozenset({"zh", "en", "type", "list", "of", "required", "personal", "cite", "from"})
+VALUE_KEYS = frozenset({"zh", "en", "cite", "under"})
+STRENGTHS = ("refuse", "reason", "show")
+
+Made = TypeVar("Made")
+
+_HEADER = re.compile(r"^\s*\[+\s*([\w.\-]+)\s*\]+")
+_ID = re.compile(r'^\s*id\s*=\s*"([^"]+)"')
+_KEY = re.compile(r"^\s*([\w\-]+)\s*=")
+
+
+class _Lines:
+    """Where each rule and each key of a table stands in the file, for messages."""
+
+    def __init__(self, text: str) -> None:
+        self._places: dict[str, int] = {}
+        table, start = "", 0
+        for number, line in enumerate(text.split("\n"), 1):
+            if header := _HEADER.match(line):
+                table, start = header[1], number
+                self._places.setdefault(table, number)
+            elif (found := _ID.match(line)) and "." not in table:
+                self._places[f"{table} {found[1]}"] = start
+            elif key := _KEY.match(line):
+                self._places.setdefault(f"{table} {key[1]}", number)
+
+    def of(self, *names: str) -> int:
+        return next((self._places[name] for name in names if name in self._places), 0)
+
+
+def _many(value: Any) -> tuple[Any, ...]:
+    """A value that may stand alone or in a list, as a tuple."""
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _text(entry: Mapping[str, Any]) -> Text:
+    return Text(str(entry.get("zh", "")), str(entry.get("en", "")))
+
+
+def _note(value: Any) -> Text | None:
+    if value is None:
+        return None
+    return _text(value) if isinstance(value, Mapping) else Text(str(value), str(value))
+
+
+def condition(entry: Mapping[str, Any]) -> Condition:
+    """One `{ predicate = { parameters } }`, `{ any = [...] }` or `{ not = {...} }`."""
+    name, args = next(iter(entry.items()))
+    if name == "any":
+        return AnyOf(tuple(condition(one) for one in args))
+    if name == "not":
+        inner = args[0] if isinstance(args, list) else args
+        return Not(condition(inner))
+    return Call(name, args if isinstance(args, Mapping) else {"value": args})
+
+
+def _conditions(value: Any) -> tuple[Condition, ...]:
+    return tuple(condition(entry) for entry in _many(value))
+
+
+class _Reader:
+    """Turns parsed TOML into rules, collecting faults instead of stopping at the first."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.lines = _Lines(text)
+        self.faults: list[Fault] = []
+
+    def fault(self, line: int, rule: str, wrong: str, right: str) -> None:
+        self.faults.append(Fault(self.file, line, rule, wrong, right))
+
+    def keys(self, section: str, rule: str, line: int, entry: Mapping[str, Any], known: Iterable[str]) -> None:
+        for key in entry:
+            if key not in known:
+                self.fault(line, rule, f"unknown key {key!r} in {section}", nearest(key, known))
+
+    def shared(self, section: str, entry: Mapping[str, Any], name: str) -> dict[str, Any]:
+        """The keys that every rule has, with its line; a rule without words is a fault."""
+        line = self.lines.of(f"{section} {name}", f"{section}.{name}", section)
+        label = f"{section} {name}"
+        self.keys(section, label, line, entry, KEYS[section])
+        if not entry.get("zh") or not entry.get("en"):
+            self.fault(line, label, "zh or en is missing", "Say in both languages what the rule asks")
+        return {
+            "id": name,
+            "cite": _many(entry.get("cite")),
+            "text": _text(entry),
+            "reading": _note(entry.get("reading")),
+            "defect": _note(entry.get("defect")),
+            "line": line,
+        }
+
+    def each(self, data: Mapping[str, Any], section: str, make: Callable[[Any, dict[str, Any]], Made]) -> dict[str, Made]:
+        """Every `[[section]]` entry by its id; a missing or doubled id is a fault."""
+        made: dict[str, Made] = {}
+        for index, entry in enumerate(_many(data.get(section))):
+            name = str(entry.get("id") or entry.get("page") or f"#{index + 1}")
+            if name in made and section != "view":
+                self.fault(self.lines.of(f"{section} {name}"), f"{section} {name}", "the id is used twice",
+                           "Give each rule an id of its own")  # fmt: skip
+            key = f"{name}#{index}" if section == "view" else name
+            made[key] = make(entry, self.shared(section, entry, name))
+        return made
+
+    def role(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Role:
+        return Role(
+            **shared,
+            body=entry.get("body", ""),
+            seat=entry.get("seat", ""),
+            function=entry.get("function", ""),
+            post=_note(entry.get("post")),
+            min=entry.get("min", 0),
+            max=entry.get("max", 0),
+            may=frozenset(_many(entry.get("may"))),
+            enters_for=_many(entry.get("enters_for")),
+        )
+
+    def value_list(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> ValueList:
+        name, values = shared["id"], {}
+        for code, one in entry.get("values", {}).items():
+            line = self.lines.of(f"lists.{name}.values {code}", f"lists.{name}.values")
+            if not isinstance(one, Mapping) or not one.get("zh") or not one.get("en"):
+                self.fault(line, f"list {name}", f"value {code!r} has no zh or en", "Write { zh = \"...\", en = \"...\" }")
+                continue
+            extra = {key: value for key, value in one.items() if key not in VALUE_KEYS}
+            values[code] = Value(code, _text(one), _many(one.get("cite")), one.get("under", ""), extra)
+        return ValueList(**shared, open=bool(entry.get("open", False)), values=values)
+
+    def series(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Series:
+        return Series(
+            **shared,
+            of=entry.get("of", ""),
+            kind=entry.get("kind", ""),
+            pattern=entry.get("pattern", "{n}"),
+            per=entry.get("per", "inspection"),
+        )
+
+    def setting(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Setting:
+        return Setting(**shared, default=str(entry.get("default", "")))
+
+    def phase(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Phase:
+        return Phase(**shared, start=entry.get("from", ""), end=entry.get("to", ""))
+
+    def duty(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> DutyRule:
+        return DutyRule(
+            **shared,
+            owner=entry.get("owner", ""),
+            co_owners=_many(entry.get("with")),
+            owed_to=entry.get("to", ""),
+            kinds=_many(entry.get("kinds")),
+            after=_many(entry.get("after")),
+            of=entry.get("of", {}),
+            within=entry.get("within", ""),
+            before=entry.get("before", ""),
+            before_date=entry.get("before_date", ""),
+            lead=entry.get("lead", ""),
+            by=entry.get("by", ""),
+            start=entry.get("from", ""),
+            every=entry.get("every", ""),
+            during=_many(entry.get("during")),
+            undated=entry.get("undated", ""),
+            set_by=entry.get("set_by", ""),
+            goal=entry.get("goal", ""),
+            per=entry.get("per", ""),
+            needs=_conditions(entry.get("if")),
+            unless=_conditions(entry.get("unless")),
+            done_by=_many(entry.get("done_by")),
+            where=entry.get("where", {}),
+            scope=entry.get("scope", ""),
+            rolls=bool(entry.get("rolls", True)),
+        )
+
+    def guard(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Guard:
+        strength = entry.get("strength", "refuse")
+        if strength not in STRENGTHS:
+            self.fault(shared["line"], f"guard {shared['id']}", f"strength {strength!r}", nearest(strength, STRENGTHS))
+        return Guard(
+            **shared,
+            on=_many(entry.get("on")),
+            of=entry.get("for", {}),
+            needs=_conditions(entry.get("needs")),
+            unless=_conditions(entry.get("unless")),
+            strength=strength,
+        )
+
+    def route(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Route:
+        return Route(
+            **shared,
+            classes=_many(entry.get("for")),
+            to=entry.get("to", ""),
+            reply=entry.get("reply", ""),
+            act=entry.get("act", "referral.sent"),
+            may=_many(entry.get("may")),
+            measures=_many(entry.get("measures")),
+            needs=_conditions(entry.get("if")),
+        )
+
+    def form(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Form:
+        fields = {}
+        for name, one in entry.get("fields", {}).items():
+            self.keys("form field", f"form {shared['id']}", shared["line"], one, FIELD_KEYS)
+            fields[name] = FormField(
+                name,
+                _text(one),
+                one.get("type", "text"),
+                one.get("list", ""),
+                one.get("of", ""),
+                bool(one.get("required", False)),
+                bool(one.get("personal", False)),
+                _many(one.get("cite")),
+                one.get("from", ""),
+            )
+        return Form(
+            **shared,
+            act=entry.get("act", ""),
+            value=entry.get("for", ""),
+            fields=fields,
+            paper=entry.get("paper", ""),
+            signer=entry.get("signer", ""),
+            series=entry.get("series", ""),
+            sealed=bool(entry.get("sealed", False)),
+            counted=_many(entry.get("counted")),
+        )
+
+    def view(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> View:
+        return View(**shared, page=entry.get("page", ""))
+
+    def named(
+        self, data: Mapping[str, Any], section: str, make: Callable[[Any, dict[str, Any]], Made]
+    ) -> dict[str, Made]:
+        """Every `[section.NAME]` table by its name."""
+        return {
+            name: make(entry, self.shared(section, entry, name)) for name, entry in data.get(section, {}).items()
+        }
+
+    def forms(self, data: Mapping[str, Any]) -> tuple[Form, ...]:
+        """The forms; a form is known by its act and the kind it is for."""
+        made = []
+        for entry in _many(data.get("form")):
+            name = str(entry.get("id") or f"{entry.get('act', '')}:{entry.get('for', '')}".rstrip(":"))
+            made.append(self.form(entry, self.shared("form", entry, name)))
+        return tuple(made)
+
+
+SECTIONS = ("scheme", "roles", "lists", "series", "setting", "phase", "duty", "guard", "route", "form", "view")
+
+
+def read_scheme(text: str, file: str) -> Scheme:
+    """The scheme written in `text`; `file` is its name for messages.
+
+    Raises SchemeFaults with every fault that can be seen in the file alone.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else 0
+        raise SchemeFaults([Fault(file, line, "file", f"not TOML: {error}", "Mend the line above or here")]) from None
+    reader = _Reader(file, text)
+    for section in data:
+        if section not in SECTIONS:
+            reader.fault(reader.lines.of(section), section, "unknown section", nearest(section, SECTIONS))
+    about = data.get("scheme", {})
+    if not about.get("id"):
+        reader.fault(1, "scheme", "the [scheme] table has no id", 'Begin the file with [scheme] and id = "..."')
+    scheme = Scheme(
+        id=str(about.get("id", "")),
+        text=_text(about),
+        about=about,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        roles=reader.named(data, "roles", reader.role),
+        lists=reader.named(data, "lists", reader.value_list),
+        series=tuple(reader.each(data, "series", reader.series).values()),
+        settings=reader.each(data, "setting", reader.setting),
+        phases=reader.each(data, "phase", reader.phase),
+        duties=reader.each(data, "duty", reader.duty),
+        guards=reader.each(data, "guard", reader.guard),
+        routes=reader.each(data, "route", reader.route),
+        forms=reader.forms(data),
+        views=tuple(reader.each(data, "view", reader.view).values()),
+    )
+    if reader.faults:
+        raise SchemeFaults(reader.faults)
+    return scheme

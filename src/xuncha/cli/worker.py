@@ -1,0 +1,27 @@
+"""`xuncha worker`: the jobs that nobody waits for."""
+
+import click
+
+from xuncha.server.database import open_database, schema_name, use_as_application
+from xuncha.server.folder import data_folder
+from xuncha.server.watch import stay_with, until_stopped
+from xuncha.server.worker import background_worker
+
+
+@click.command()
+def worker() -> None:
+    """
+    Do the jobs that nobody waits for, until Ctrl-C: reminders, imports, indexes.
+
+    `xuncha serve` runs a worker of its own; this command is for a second one, or for one on another machine.
+    """
+    folder = data_folder()
+    with until_stopped(), open_database(folder) as addresses:
+        use_as_application(folder, addresses)
+        from xuncha.server.readiness import refuse_unready_database  # needs Django set up
+
+        refuse_unready_database(schema_name())
+        with background_worker(folder, addresses) as child:
+            click.echo("the worker is working  (Ctrl-C stops it)")
+            stay_with([child])
+    click.echo("\nthe worker has stopped.")

@@ -1,0 +1,1 @@
+"""The processes that make an office run: its PostgreSQL, its web server and its worker."""

@@ -1,0 +1,67 @@
+"""Accounts, for the command `xuncha user`. Imported only when Django is set up."""
+
+import secrets
+from collections.abc import Iterator
+
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+
+from xuncha.server.trouble import Trouble
+from xuncha.store.account import Account
+
+# No letters or digits that look alike on a printed slip.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def add(login_name: str, display_name: str, language: str) -> str:
+    """Make an account and give back the slip that says how to log in."""
+    word = new_password()
+    try:
+        account = Account.objects.create_account(login_name, display_name, word, language=language)
+    except ValidationError as error:
+        raise Trouble(_why(login_name, error)) from error
+    return slip(account, word)
+
+
+def renew_password(login_name: str) -> str:
+    """Give an account a new password and give back the slip; whoever is logged in with it is logged out."""
+    account = _find(login_name)
+    word = new_password()
+    account.set_password(word)
+    account.save(update_fields=["password"])
+    for session in Session.objects.iterator():
+        if session.get_decoded().get("_auth_user_id") == str(account.pk):
+            session.delete()
+    return slip(account, word)
+
+
+def lines() -> Iterator[str]:
+    """One line for each account."""
+    for account in Account.objects.order_by("login_name"):
+        marks = [account.language, "" if account.is_active else "closed", "demo" if account.is_demo else ""]
+        yield "\t".join([account.login_name, account.display_name, " ".join(filter(None, marks))])
+
+
+def new_password() -> str:
+    """Four groups of four letters, easy to copy from paper: 78 bits."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def slip(account: Account, word: str) -> str:
+    """What is printed and handed over, and kept nowhere."""
+    return (
+        f"姓名 name      {account.display_name}\n账号 account   {account.login_name}\n密码 password  {word}"
+    )
+
+
+def _find(login_name: str) -> Account:
+    try:
+        return Account.objects.get_by_natural_key(login_name)
+    except Account.DoesNotExist:
+        raise Trouble(f"there is no account {login_name}; `xuncha user list` shows all of them") from None
+
+
+def _why(login_name: str, error: ValidationError) -> str:
+    if Account.objects.filter(login_name=login_name.strip().lower()).exists():
+        return f"there is an account {login_name} already; give a new password with: xuncha user password {login_name}"
+    return f"the account {login_name} cannot be made: {' '.join(error.messages)}"

@@ -1,0 +1,31 @@
+"""Bringing the tables up to date. Imported only when Django is set up, as the owner of the tables."""
+
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
+
+from xuncha.server.readiness import refuse_newer_tables, refuse_old_postgresql
+from xuncha.server.trouble import Trouble
+from xuncha.store.grants import Application, grant_application, make_schema
+
+
+def bring_up_to_date(schema: str, application_url: str, *, is_quiet: bool) -> None:
+    """Migrate every table into the schema, and give the application its rights."""
+    refuse_old_postgresql()
+    make_schema(connection, schema)
+    refuse_newer_tables()
+    call_command("migrate", interactive=False, verbosity=0 if is_quiet else 1)
+    grant_application(connection, schema, _application(application_url))
+    connection.close()
+
+
+def _application(url: str) -> Application:
+    parts = conninfo_to_dict(url)
+    role, password, password_file = (str(parts.get(key) or "") for key in ("user", "password", "passfile"))
+    if not role:
+        raise Trouble("XUNCHA_DATABASE_URL names no role; write postgresql://ROLE@HOST/DATABASE")
+    if password_file and not password:
+        password = Path(password_file).read_text().strip().rsplit(":", 1)[1]
+    return Application(role, password)

@@ -1,0 +1,48 @@
+"""Opens pages over HTTP as a person with a browser would, to see that they answer."""
+
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from http.cookiejar import CookieJar
+
+from xuncha.server.trouble import Trouble
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+class Visitor:
+    """One person at one browser."""
+
+    def __init__(self, site: str) -> None:
+        self._site = site
+        self._who = "a visitor"
+        # Never through a proxy: the pages are on this machine.
+        self._browser = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(CookieJar())
+        )
+
+    def log_in(self, login_name: str, password: str) -> None:
+        """Fill the login page in; a login that leads back to it has failed."""
+        self._who = login_name
+        token = TOKEN.search(self.open("/login"))
+        if token is None:
+            raise Trouble("the login page has no form")
+        form = {"login": login_name, "password": password, "csrfmiddlewaretoken": token.group(1)}
+        with self._ask("/login", urllib.parse.urlencode(form).encode()) as answer:
+            if urllib.parse.urlsplit(answer.url).path == "/login":
+                raise Trouble(f"logging in as {login_name} was refused")
+
+    def open(self, page: str) -> str:
+        """Give back what the page says; a page that fails is a trouble."""
+        with self._ask(page) as answer:
+            return str(answer.read().decode())
+
+    def _ask(self, page: str, form: bytes | None = None) -> urllib.request.addinfourl:  # type: ignore[name-defined]
+        request = urllib.request.Request(self._site + page, form, headers={"Referer": self._site + page})
+        try:
+            return self._browser.open(request, timeout=30)
+        except urllib.error.HTTPError as error:
+            raise Trouble(f"the page {page} answers {error.code} to {self._who}") from None
+        except OSError as error:
+            raise Trouble(f"the page {page} does not answer {self._who}: {error}") from None

@@ -1,0 +1,1 @@
+"""What is kept: rows in PostgreSQL, and who may change which."""

@@ -1,0 +1,144 @@
+"""
+Two roles: the owner makes and changes tables, the application reads and writes rows.
+
+`xuncha migrate` runs as the owner and then calls `grant_application`. Serving and working refuse to run as anything
+but the application, so that a fault in a page can neither change a table nor take back what the record holds.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg import sql
+
+# Tables that only grow. The application may read and insert; nobody, the owner included, may update, delete or empty.
+# A table is added here in the change that adds its migration.
+APPEND_ONLY: tuple[str, ...] = ()
+
+# Tables the application only reads.
+READ_ONLY = ("django_migrations",)
+
+OLDEST_POSTGRESQL = 150000
+
+
+@dataclass(frozen=True)
+class Application:
+    """The role that serve and worker connect as; without a password it must exist already."""
+
+    role: str
+    password: str = ""
+
+
+class WrongRole(Exception):
+    """The program is connected as a role that can do more than it should."""
+
+
+def make_schema(connection: BaseDatabaseWrapper, schema: str) -> None:
+    """Make the jurisdiction's schema, which every table lies in."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
+
+
+def grant_application(connection: BaseDatabaseWrapper, schema: str, application: Application) -> None:
+    """Give the application exactly its rights on every table, all at once, however often this runs."""
+    with transaction.atomic(using=connection.alias):
+        _make_role(connection, application)
+        role, place = sql.Identifier(application.role), sql.Identifier(schema)
+        database = sql.Identifier(str(connection.settings_dict["NAME"]))
+        _run(connection, "GRANT CONNECT ON DATABASE {} TO {}", database, role)
+        _run(connection, "GRANT USAGE ON SCHEMA {} TO {}", place, role)
+        _run(connection, "REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", place, role)
+        _run(connection, "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}", place, role)
+        _run(connection, "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {} TO {}", place, role)
+        for table in _tables(connection, schema):
+            rights = sql.SQL(_rights(table))
+            _run(connection, "GRANT {} ON {}.{} TO {}", rights, place, sql.Identifier(table), role)
+        for table in APPEND_ONLY:
+            _keep_for_ever(connection, schema, table)
+
+
+def refuse_wrong_role(connection: BaseDatabaseWrapper, schema: str) -> None:
+    """Refuse to go on as a superuser, as one whom row security does not bind, or as the owner of the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT current_user, rolsuper, rolbypassrls, EXISTS (
+                SELECT FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND pg_has_role(relowner, 'MEMBER')
+            ) OR EXISTS (
+                SELECT FROM pg_namespace WHERE nspname = %s AND pg_has_role(nspowner, 'MEMBER')
+            )
+            FROM pg_roles WHERE rolname = current_user
+            """,
+            [schema, schema],
+        )
+        role, is_superuser, is_unbound, is_owner = cursor.fetchone()
+    reasons = {
+        "is a superuser": is_superuser,
+        "is not bound by row security (BYPASSRLS)": is_unbound,
+        "owns the tables": is_owner,
+    }
+    for reason, holds in reasons.items():
+        if holds:
+            raise WrongRole(
+                f"the database role {role} {reason}, so the record would not be safe from a fault in the program; "
+                "let XUNCHA_DATABASE_URL name the application role, and XUNCHA_OWNER_URL the owner"
+            )
+
+
+def _rights(table: str) -> str:
+    if table in READ_ONLY:
+        return "SELECT"
+    if table in APPEND_ONLY:
+        return "SELECT, INSERT"
+    return "SELECT, INSERT, UPDATE, DELETE"
+
+
+def _tables(connection: BaseDatabaseWrapper, schema: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'v', 'm')"
+            " ORDER BY relname",
+            [schema],
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _make_role(connection: BaseDatabaseWrapper, application: Application) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [application.role])
+        if cursor.fetchone() or not application.password:
+            return
+        # The server is given the proof of the password, so that the password itself is in no log.
+        proof = connection.connection.pgconn.encrypt_password(
+            application.password.encode(), application.role.encode(), b"scram-sha-256"
+        ).decode()
+    _run(connection, "CREATE ROLE {} LOGIN PASSWORD {}", sql.Identifier(application.role), sql.Literal(proof))
+
+
+def _keep_for_ever(connection: BaseDatabaseWrapper, schema: str, table: str) -> None:
+    """Missing rights stop the application; these triggers stop the owner, too, whose migrations could slip."""
+    place, name = sql.Identifier(schema), sql.Identifier(table)
+    _run(
+        connection,
+        """
+        CREATE OR REPLACE FUNCTION {}.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = '42501'; END $$
+        """,
+        place,
+    )
+    triggers = (("only_grows", "UPDATE OR DELETE"), ("is_never_emptied", "TRUNCATE"))
+    for trigger, events in triggers:
+        _run(
+            connection,
+            "CREATE OR REPLACE TRIGGER {} BEFORE {} ON {}.{} FOR EACH STATEMENT EXECUTE FUNCTION {}.refuse_change()",
+            sql.Identifier(trigger),
+            sql.SQL(events),
+            place,
+            name,
+            place,
+        )
+
+
+def _run(connection: BaseDatabaseWrapper, statement: str, *parts: sql.Composable) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(statement).format(*parts))

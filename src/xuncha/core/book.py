@@ -21,7 +21,8 @@ FINAL = frozenset({"closed", "withdrawn", "declined", "stood_down", "kept", "abo
 class Ask:
     """Rows of one table whose columns equal the given values; a tuple of values means any of them.
 
-    Two names are not columns: `refs` finds acts pointing at a subject, `is_open` tells final states apart.
+    Three names are not columns: `refs` finds acts pointing at a subject, `is_open` tells final states apart, and
+    `with_fields` asks for the payloads of acts, which a header does without.
     """
 
     table: str
@@ -43,6 +44,8 @@ TABLES: Mapping[type, str] = {
 def _fits(row: Any, name: str, wanted: Any) -> bool:
     if name == "refs":
         return wanted in row.refs
+    if name == "with_fields":
+        return True
     if name == "is_open":
         return (row.state not in FINAL) == wanted
     if name == "awaits":

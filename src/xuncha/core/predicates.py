@@ -426,9 +426,11 @@ def _scoped(case: Case, args: Args, table: str, default: str = "self", **more: A
 
 def _acts_wanted(case: Case, args: Args) -> Iterable[Ask]:
     types = tuple(sorted({str(act).partition(":")[0] for act in listed(args.get("acts", args.get("value")))}))
-    wanted: list[Ask] = list(_scoped(case, args, "act", type=types))
-    if (args.get("where") or {}).get("names") == "subject":
-        wanted.append(ask("act", refs=case.subject.id, type=types))
+    where = args.get("where") or {}
+    more = {"with_fields": True} if args.get("version") or set(where) - {"names"} else {}
+    wanted: list[Ask] = list(_scoped(case, args, "act", type=types, **more))
+    if where.get("names") == "subject":
+        wanted.append(ask("act", refs=case.subject.id, type=types, **more))
     return tuple(wanted)
 
 

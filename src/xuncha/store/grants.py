@@ -13,7 +13,7 @@ from psycopg import sql
 
 # Tables that only grow. The application may read and insert; nobody, the owner included, may update, delete or empty.
 # A table is added here in the change that adds its migration.
-APPEND_ONLY: tuple[str, ...] = ()
+APPEND_ONLY: tuple[str, ...] = ("act", "payload", "access_record")
 
 # Tables the application only reads.
 READ_ONLY = ("django_migrations",)

@@ -1,5 +1,37 @@
 """Every table, for Django to find; each is written in a module of its own."""
 
 from xuncha.store.account import Account
+from xuncha.store.record import AccessRecord, ActHeader, Command, Counter, Payload, Salt, SubjectKey
+from xuncha.store.state import (
+    AdoptedScheme,
+    AuthorityRow,
+    BarRow,
+    Draft,
+    DutyRow,
+    Jurisdiction,
+    SeatRow,
+    StoredFile,
+    SubjectRow,
+    TieRow,
+)
 
-__all__ = ["Account"]
+__all__ = [
+    "AccessRecord",
+    "Account",
+    "ActHeader",
+    "AdoptedScheme",
+    "AuthorityRow",
+    "BarRow",
+    "Command",
+    "Counter",
+    "Draft",
+    "DutyRow",
+    "Jurisdiction",
+    "Payload",
+    "Salt",
+    "SeatRow",
+    "StoredFile",
+    "SubjectKey",
+    "SubjectRow",
+    "TieRow",
+]

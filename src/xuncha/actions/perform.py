@@ -1,0 +1,243 @@
+"""The one write path.  A command is one transaction, holds one or more entries, and is done once however often sent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from xuncha.core.case import Case, deciding_value
+from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.consequences import consequences
+from xuncha.core.engine import asks_for, cleaned, decide, roles_for
+from xuncha.core.refusal import Missing, Refusal, Refused
+from xuncha.core.rows import Act, Row, Seat, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.setting import around, begun
+from xuncha.core.words import Text
+from xuncha.shipped import calendar
+from xuncha.store import access
+from xuncha.store.append import Place, Versions, append, load, lock, peek, run
+from xuncha.store.schemes import scheme_of
+from xuncha.store.viewer import Viewer
+
+
+class NotThere(LookupError):
+    """There is no such thing, or the viewer may not know of it: the two look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act to be done: on a subject, or opening one `within` another.
+
+    `by` is the post that did it where a clerk enters from paper (`paper` then names the document); `seen` is the
+    position the page showed, so that a page gone stale is noticed.
+    """
+
+    act: str
+    fields: Mapping[str, Any]
+    subject: UUID | None = None
+    within: UUID | None = None
+    occurred_on: date | None = None
+    kind: str = ""
+    by: Seat | None = None
+    paper: str = ""
+    reason: str = ""
+    seen: int = 0
+    new_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did: its acts, the rows that changed, and whether it had been done before."""
+
+    acts: tuple[Act, ...] = ()
+    rows: tuple[Row, ...] = ()
+    subject: UUID | None = None
+    was_done: bool = False
+    first: int = 0
+
+
+@dataclass(slots=True)
+class _Work:
+    """What a running command has gathered."""
+
+    command: UUID
+    now: datetime
+    acts: list[Act] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+
+def perform(viewer: Viewer, entries: Sequence[Entry], *, key: UUID | None = None, now: datetime) -> Done:
+    """Do every entry or none.  Raises Refused (with all reasons) or NotThere; a refusal stands in the access record."""
+    command = key or uuid4()
+    digest = _digest(entries)
+    try:
+        with transaction.atomic():
+            if key and (earlier := _earlier(key)):
+                return earlier
+            work = _Work(command, now)
+            for entry in entries:
+                _do(viewer, entry, work)
+            done = Done(tuple(work.acts), tuple(work.rows), work.acts[0].subject, False, work.acts[0].position)
+            _remember(viewer, done, command, digest, now)
+            return done
+    except IntegrityError:
+        if key and (earlier := _earlier(key)):
+            return earlier
+        raise
+    except Refused as refused:
+        _note_refusal(viewer, entries[0], refused)
+        raise
+
+
+def _do(viewer: Viewer, entry: Entry, work: _Work) -> None:
+    case, before, scheme_version = prepared(viewer, entry, work.now)
+    facts = load(asks_for(case))
+    on = calendar()
+    outcome = decide(case, facts, on)
+    act, rows = append(outcome, work.command, Versions(scheme_version, on.version), before, facts)
+    work.acts.append(act)
+    work.rows += rows
+    after = next(row for row in rows if isinstance(row, Subject) and row.id == act.subject)
+    for follow in consequences(act, after):
+        _do(
+            viewer,
+            Entry(follow.act, follow.fields, follow.subject, occurred_on=act.occurred_on, by=entry.by, paper=entry.paper),
+            work,
+        )
+
+
+def prepared(viewer: Viewer, entry: Entry, now: datetime) -> tuple[Case, dict[UUID, Subject], str]:
+    """The cleaned case of an entry with its rows locked, those rows, and the version of the scheme it is under."""
+    place, blank = _place(viewer, entry, now)
+    exclusive = frozenset({"parent"}) if blank else _exclusive(entry.act)
+    before = lock(place, exclusive)
+    subject = before.get(place.subject) or blank
+    if subject is None or (blank is None and not viewer.may_read(subject)):
+        raise NotThere
+    if entry.seen and subject.version and entry.seen != subject.version:
+        raise Refused((_stale(subject),), entry.fields)
+    version = scheme_version(before.get(subject.campaign) if subject.campaign else None)
+    case = case_of(viewer, entry, subject, before, scheme_of(version), now)
+    return cleaned(_allowed(viewer, entry, case)), before, version
+
+
+def _exclusive(act: str) -> frozenset[str]:
+    """Which rows above the subject an act changes or opens and closes things in."""
+    if act in ("authority.granted",):
+        return frozenset({"campaign"})
+    if act == "document.issued":
+        return frozenset({"inspection"})
+    return frozenset({"parent"}) if CATALOGUE[act].to in _CLOSING else frozenset()
+
+
+_CLOSING = frozenset({"closed", "withdrawn", "declined", "stood_down"})
+
+
+def _place(viewer: Viewer, entry: Entry, now: datetime) -> tuple[Place, Subject | None]:
+    if entry.subject is not None:
+        found = peek(entry.subject)
+        if found is None or not viewer.may_read(found):
+            raise NotThere
+        return _place_of(found), None
+    act = CATALOGUE[entry.act]
+    within = peek(entry.within) if entry.within else None
+    if entry.within and (within is None or not viewer.may_read(within)):
+        raise NotThere
+    kind = entry.kind or act.on[0]
+    typed = entry.fields.get(act.deciding) if act.deciding else ""
+    code = str(typed or "") if isinstance(typed, str) else ""
+    blank = begun(entry.new_id or uuid4(), kind, code, within, entry.fields, entry.occurred_on or now.date())
+    return _place_of(blank), blank
+
+
+def _place_of(subject: Subject) -> Place:
+    return Place(subject.id, subject.campaign, subject.unit, subject.body, subject.inspection, subject.parent)
+
+
+def scheme_version(campaign: Subject | None) -> str:
+    """The version of the regulation: the round's own, else the office's."""
+    if campaign is not None and campaign.facts.get("scheme"):
+        return str(campaign.facts["scheme"])
+    rows = run([("SELECT scheme FROM jurisdiction", [])])[0]
+    return str(rows[0][0]) if rows else ""
+
+
+def case_of(
+    viewer: Viewer, entry: Entry, subject: Subject, rows: Mapping[UUID, Subject], scheme: Scheme, now: datetime,
+    *, is_asked: bool = False,
+) -> Case:  # fmt: skip
+    """The case of an entry among rows already loaded."""
+    act = CATALOGUE[entry.act]
+    actor = entry.by or viewer.seat
+
+    def near(key: UUID | None) -> Subject | None:
+        return subject if key == subject.id else rows.get(key) if key else None
+
+    if subject.state == "new" and act.deciding and not subject.code:
+        subject = replace(subject, code=deciding_value(act, entry.fields, subject))
+    return Case(
+        act=act, subject=subject, fields=entry.fields, actor=actor, entered_by=viewer.person,
+        occurred_on=entry.occurred_on or now.date(), now=now, scheme=scheme, roles=roles_for(scheme, actor),
+        parent=near(subject.parent), inspection=near(subject.inspection), campaign=near(subject.campaign),
+        unit=near(subject.unit), body=near(subject.body), paper=entry.paper, reason=entry.reason, is_asked=is_asked,
+    )  # fmt: skip
+
+
+def _allowed(viewer: Viewer, entry: Entry, case: Case) -> Case:
+    """A clerk enters for another post only where the scheme says so, and only from a paper."""
+    if entry.by is None or entry.by.id == viewer.seat.id:
+        return case
+    mine = roles_for(case.scheme, viewer.seat)
+    may_enter_for = {name for role in mine for name in case.scheme.roles[role].enters_for}
+    if not may_enter_for & case.roles:
+        what = Text("您的岗位不能替这个机构录入", "Your post may not enter acts for this body")
+        raise Refused((Refusal(what, "enters_for", ("base-1",)),), entry.fields)
+    if not entry.paper.strip():
+        what = Text("替别的岗位录入，须有文件为凭", "Entering for another post needs a paper to rest on")
+        missing = Missing(Text("请填写文号或者附扫描件", "Give the document's number or attach its scan"), field="paper")
+        raise Refused((Refusal(what, "enters_for", ("base-1",), (missing,)),), entry.fields)
+    return case
+
+
+def _stale(subject: Subject) -> Refusal:
+    return Refusal(
+        Text("您打开以后，别人先办了一步。您写的还在下面，看过变动后可以再提交",
+             "Someone else acted after you opened this. Your text is below; look at the change and send again"),
+        "seen",
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- retry
+
+
+def _digest(entries: Sequence[Entry]) -> bytes:
+    told = [[entry.act, str(entry.subject), str(entry.within), dict(entry.fields)] for entry in entries]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).digest()
+
+
+def _earlier(key: UUID) -> Done | None:
+    rows = run([("SELECT subject, first FROM command WHERE key = %s", [key])])[0]
+    return Done(subject=rows[0][0], was_done=True, first=rows[0][1]) if rows else None
+
+
+def _remember(viewer: Viewer, done: Done, command: UUID, digest: bytes, now: datetime) -> None:
+    run(
+        [
+            ("INSERT INTO command (key, entered_by, digest, first, last, subject, at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+             [command, viewer.person, digest, done.first, done.acts[-1].position, done.subject, now])
+        ]
+    )  # fmt: skip
+
+
+def _note_refusal(viewer: Viewer, entry: Entry, refused: Refused) -> None:
+    rules = [refusal.rule or "fields" for refusal in refused.refusals]
+    with transaction.atomic():
+        access.note(viewer, f"refused {entry.act}", entry.subject or entry.within, "", rules)

@@ -1,0 +1,28 @@
+"""Acts that one command brings along: issuing a feedback feeds back each of its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.predicates import id_of, listed
+from xuncha.core.rows import Act, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """An act on another subject that follows from the one just done, by the same post."""
+
+    act: str
+    subject: UUID
+    fields: Mapping[str, Any]
+
+
+def consequences(act: Act, subject: Subject) -> list[Consequence]:
+    """What follows; `subject` is the act's subject as it stands afterwards."""
+    if act.type == "document.issued" and subject.code == "feedback":
+        items = [key for value in listed(subject.facts.get("items")) if (key := id_of(value))]
+        return [Consequence("finding.fed_back", key, {"document": str(subject.id)}) for key in items]
+    return []

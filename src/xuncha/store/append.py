@@ -1,0 +1,233 @@
+"""Appends to the record: locks, loads what a decision needs, writes an act with everything that follows from it.
+
+Only `actions` calls this, inside one transaction.  Streams are locked in one fixed order (round, unit, team,
+inspection, subject); an act that opens or closes something locks its parent for itself, others share it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import psycopg.rows
+from django.db import connection
+
+from xuncha.core.book import FINAL, Ask, Facts
+from xuncha.core.case import Case
+from xuncha.core.engine import Outcome, counter_key, known_slots, number_text
+from xuncha.core.fold import fold
+from xuncha.core.record import SALT_BYTES, commitment
+from xuncha.core.rows import Act, Row, Subject
+from xuncha.store import payloads
+from xuncha.store.table import ACT, BY_NAME, BY_ROW, DUTY, SUBJECT, where
+
+RANK = ("campaign", "unit", "body", "inspection", "parent", "self")
+
+
+@contextmanager
+def raw() -> Iterator[psycopg.Connection[Any]]:
+    """The connection beneath Django's, for pipelines."""
+    connection.ensure_connection()
+    assert connection.connection is not None
+    yield connection.connection
+
+
+def run(statements: Iterable[tuple[str, Iterable[Any]]]) -> list[list[tuple[Any, ...]]]:
+    """Run statements in one round trip; the rows of each, in order."""
+    answers: list[list[tuple[Any, ...]]] = []
+    with raw() as link, link.pipeline():
+        cursors = []
+        for statement, values in statements:
+            cursor = link.cursor(row_factory=psycopg.rows.tuple_row)
+            cursor.execute(statement, list(values))
+            cursors.append(cursor)
+        for cursor in cursors:
+            answers.append(cursor.fetchall() if cursor.description else [])
+    return answers
+
+
+# ---------------------------------------------------------------------------------------------- locking
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an act happens: the subject's id, and the ids of what it lies in."""
+
+    subject: UUID
+    campaign: UUID | None = None
+    unit: UUID | None = None
+    body: UUID | None = None
+    inspection: UUID | None = None
+    parent: UUID | None = None
+
+
+def lock(place: Place, exclusive: frozenset[str]) -> dict[UUID, Subject]:
+    """Lock the subject and what it lies in, in the fixed order; the rows as they are under the lock."""
+    ids: dict[UUID, str] = {}
+    for name in RANK:
+        key = place.subject if name == "self" else getattr(place, name)
+        if key is not None and key not in ids:
+            ids[key] = name
+    ids[place.subject] = "self"
+    statements = []
+    for key, name in ids.items():
+        strength = "NO KEY UPDATE" if name == "self" or name in exclusive else "SHARE"
+        statements.append((f"{SUBJECT.select()} WHERE id = %s FOR {strength}", [key]))
+    found = [SUBJECT.read(rows[0]) for rows in run(statements) if rows]
+    return {row.id: row for row in found}
+
+
+def peek(key: UUID) -> Subject | None:
+    """A subject's row without a lock: only to learn where it lies."""
+    rows = run([(f"{SUBJECT.select()} WHERE id = %s", [key])])[0]
+    return SUBJECT.read(rows[0]) if rows else None
+
+
+def load(asks: Iterable[Ask], *, locks_duties: bool = True) -> Facts:
+    """The rows of every ask, in one round trip; open duties are locked, in order of id."""
+    wanted = list(asks)
+    statements = []
+    for one in wanted:
+        table = BY_NAME[one.table]
+        condition, values = where(one)
+        order = 'ORDER BY "position"' if table is ACT else "ORDER BY version, id"
+        if table is DUTY and locks_duties:
+            order = "ORDER BY id FOR UPDATE"
+        statements.append((f"{table.select()} WHERE {condition} {order}", values))
+    answers = run(statements) if statements else []
+    facts: dict[Ask, tuple[Any, ...]] = {}
+    for one, rows in zip(wanted, answers, strict=True):
+        found = tuple(BY_NAME[one.table].read(row) for row in rows)
+        if one.table == "act" and ("with_fields", True) in one.where:
+            found = tuple(with_payloads(found))
+        facts[one] = found
+    return facts
+
+
+def with_payloads(acts: Iterable[Act]) -> list[Act]:
+    """Headers with their payloads read."""
+    headers = list(acts)
+    positions = [act.position for act in headers]
+    bodies, keys = run(
+        [
+            ("SELECT position, body FROM payload WHERE position = ANY(%s)", [positions]),
+            ("SELECT subject, sealed FROM subject_key WHERE subject = ANY(%s)", [list({act.subject for act in headers})]),
+        ]
+    )
+    opened = {subject: payloads.opened_key(subject, sealed) for subject, sealed in keys}
+    found = {position: bytes(body) for position, body in bodies}
+    return [payloads.read(act, found[act.position], opened.get(act.subject)) for act in headers if act.position in found]
+
+
+# ---------------------------------------------------------------------------------------------- appending
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Under which regulation and which calendar an act is decided."""
+
+    scheme: str
+    calendar: str
+
+
+def append(outcome: Outcome, command: UUID, versions: Versions, before: Mapping[UUID, Subject], facts: Facts) -> tuple[Act, list[Row]]:
+    """Give the act its place and number, write it with every row it folds into, and return both."""
+    case = outcome.case
+    key_needed = payloads.has_personal(outcome.fields, _known(case))
+    position, n, sealed_key = _place(outcome, key_needed)
+    effects = dict(outcome.effects)
+    if n:
+        assert outcome.series is not None
+        effects |= {"n": n, "number": number_text(outcome.series, n, case.occurred_on)}
+    act = act_of(case, outcome, position, versions, effects)
+    rows = fold(act, _getter(before, facts))
+    key, new_key = _key(act.subject, sealed_key) if key_needed else (None, None)
+    body = payloads.write(act, _known(case), key)
+    salt = secrets.token_bytes(SALT_BYTES)
+    header = [*ACT.write(act), command, commitment(salt, body)]
+    names = f"{ACT.listed()}, command, commitment"
+    marks = ", ".join(["%s"] * len(header))
+    statements: list[tuple[str, Iterable[Any]]] = [
+        (f"INSERT INTO act ({names}) VALUES ({marks})", header),  # noqa: S608
+        ("INSERT INTO payload (position, body) VALUES (%s, %s)", [position, body]),
+        ("INSERT INTO salt (position, subject, salt) VALUES (%s, %s, %s)", [position, act.subject, salt]),
+    ]
+    if new_key is not None:
+        statements.append(("INSERT INTO subject_key (subject, sealed) VALUES (%s, %s)", [act.subject, new_key]))
+    statements += [(BY_ROW[type(row)].upsert(), BY_ROW[type(row)].write(row)) for row in rows]
+    run(statements)
+    return act, rows
+
+
+def _known(case: Case) -> Mapping[str, Any]:
+    return known_slots(case.scheme, case.act, case.value)
+
+
+def _place(outcome: Outcome, key_needed: bool) -> tuple[int, int, bytes | None]:
+    """The next position, the next number of the series, and the subject's sealed key; the number's row is locked."""
+    case, series = outcome.case, outcome.series
+    statements: list[tuple[str, Iterable[Any]]] = [
+        ("SELECT sealed FROM subject_key WHERE subject = %s", [case.subject.id if key_needed else None]),
+    ]
+    if series is not None:
+        counter = counter_key(series, case.subject, case.actor, case.occurred_on)
+        statements.append(
+            ("INSERT INTO counter (key, last) VALUES (%s, 1) ON CONFLICT (key) DO UPDATE SET last = counter.last + 1 RETURNING last", [counter])
+        )  # fmt: skip
+    statements.append(("SELECT nextval('act_position')", []))
+    answers = run(statements)
+    sealed = bytes(answers[0][0][0]) if answers[0] else None
+    return answers[-1][0][0], answers[1][0][0] if series is not None else 0, sealed
+
+
+def _key(subject: UUID, sealed: bytes | None) -> tuple[bytes, bytes | None]:
+    if sealed is not None:
+        return payloads.opened_key(subject, sealed), None
+    return payloads.fresh_key(subject)
+
+
+def act_of(case: Case, outcome: Outcome, position: int, versions: Versions, effects: Mapping[str, Any]) -> Act:
+    """The accepted act as it will stand in the record."""
+    subject, actor = case.subject, case.actor
+    return Act(
+        id=uuid4(), position=position, type=case.act.code, value=outcome.value, subject=subject.id, kind=subject.kind,
+        campaign=subject.campaign, inspection=subject.inspection, unit=subject.unit, body=subject.body,
+        parent=subject.parent, by_party=actor.party, by_kind=actor.party_kind, by_seat=actor.seat,
+        by_person=actor.person if actor.person.int else None, entered_by=case.entered_by if case.entered_by.int else None,
+        occurred_on=case.occurred_on, recorded_at=case.now, scheme=versions.scheme, calendar=versions.calendar,
+        refs=outcome.refs, fields=outcome.fields, effects=effects,
+    )  # fmt: skip
+
+
+def _getter(before: Mapping[UUID, Subject], facts: Facts) -> Any:
+    """How the fold finds rows: among those locked and those loaded."""
+    loaded: dict[tuple[str, UUID], Any] = {("subject", key): row for key, row in before.items()}
+    for wanted, rows in facts.items():
+        for row in rows:
+            loaded.setdefault((wanted.table, row.id), row)
+
+    def get(table: str, key: UUID) -> Any:
+        if (table, key) not in loaded and table == "bar":
+            rows = run([(f"{BY_NAME[table].select()} WHERE id = %s FOR UPDATE", [key])])[0]
+            return BY_NAME[table].read(rows[0]) if rows else None
+        return loaded.get((table, key))
+
+    return get
+
+
+def closes_or_opens(before: Subject | None, outcome_state: str) -> bool:
+    """Whether an act changes what is open in the parent."""
+    return before is None or (outcome_state in FINAL) != (before.state in FINAL)
+
+
+
+def now_here() -> datetime:
+    """The database's own clock, so that every process agrees."""
+    moment: datetime = run([("SELECT clock_timestamp()", [])])[0][0][0]
+    return moment

@@ -1,0 +1,71 @@
+"""Writes and reads payloads: canonical bytes, with the personal fields sealed by the key of their subject."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
+
+from xuncha.core.payload import Slot
+from xuncha.core.record import canonical, split_personal
+from xuncha.core.rows import Act
+from xuncha.vault.seal import MasterKey, new_key, seal, unseal
+
+SHREDDED = "shredded"
+
+
+def master_key() -> MasterKey:
+    """The office's master key, in the data folder's secrets."""
+    return MasterKey(settings.DATA / "secrets" / "master.key")
+
+
+def write(act: Act, known: Mapping[str, Slot], key: bytes | None) -> bytes:
+    """The bytes of an act's payload; `key` is needed when it has personal fields."""
+    plain, personal = split_personal(act.fields, known)
+    content: dict[str, Any] = {"fields": plain, "effects": dict(act.effects)}
+    if personal:
+        assert key is not None
+        sealed = seal(key, canonical(personal), act.id.bytes)
+        content["sealed"] = base64.b64encode(sealed).decode()
+    return canonical(content)
+
+
+def has_personal(fields: Mapping[str, Any], known: Mapping[str, Slot]) -> bool:
+    """Whether any of these fields must be sealed."""
+    return any(name in known and known[name].personal for name in fields)
+
+
+def read(act: Act, body: bytes, key: bytes | None) -> Act:
+    """The act with its payload; personal fields of a destroyed key read `shredded`."""
+    content = json.loads(body)
+    fields = content["fields"]
+    if "sealed" in content:
+        fields = {**fields, **_unsealed(act.id, content["sealed"], key)}
+    return replace(act, fields=fields, effects=content["effects"])
+
+
+def _unsealed(act: UUID, sealed: str, key: bytes | None) -> dict[str, Any]:
+    if key is None:
+        return {SHREDDED: True}
+    try:
+        clear: dict[str, Any] = json.loads(unseal(key, base64.b64decode(sealed), act.bytes))
+    except InvalidTag:
+        return {SHREDDED: True}
+    return clear
+
+
+def fresh_key(subject: UUID) -> tuple[bytes, bytes]:
+    """A new key for a subject, and the sealed form that is stored."""
+    key = new_key()
+    return key, master_key().wrap(key, subject.bytes)
+
+
+def opened_key(subject: UUID, sealed: bytes) -> bytes:
+    """A stored key, opened."""
+    return master_key().unwrap(bytes(sealed), subject.bytes)

@@ -1,0 +1,221 @@
+"""The state tables: what the acts fold into.  `xuncha replay --check` rebuilds and compares every one of them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+
+class SubjectRow(models.Model):
+    """A round, complaint, finding, paper ... as it now stands (`core.rows.Subject`)."""
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.TextField()
+    code = models.TextField()
+    state = models.TextField()
+    title = models.TextField()
+    campaign = models.UUIDField(null=True)
+    inspection = models.UUIDField(null=True)
+    unit = models.UUIDField(null=True)
+    body = models.UUIDField(null=True)
+    parent = models.UUIDField(null=True)
+    number = models.TextField()
+    n = models.IntegerField()
+    cycle = models.IntegerField()
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    readers = ArrayField(models.UUIDField())
+    barred = ArrayField(models.UUIDField())
+    facts = models.JSONField()
+    version = models.BigIntegerField()
+
+    class Meta:
+        db_table = "subject"
+        indexes = [
+            models.Index(fields=["kind", "code", "state"], name="subject_by_kind"),
+            models.Index(fields=["campaign", "kind", "n", "id"], name="subject_by_campaign"),
+            models.Index(fields=["inspection", "kind", "n", "id"], name="subject_by_inspection"),
+            models.Index(fields=["unit", "kind", "n", "id"], name="subject_by_unit"),
+            models.Index(fields=["body", "kind"], name="subject_by_body"),
+            models.Index(fields=["parent", "kind"], name="subject_by_parent"),
+            models.Index(fields=["kind", "version"], name="subject_by_version"),
+        ]
+
+
+class SeatRow(models.Model):
+    """A person in a post (`core.rows.Seat`)."""
+
+    id = models.UUIDField(primary_key=True)
+    party = models.UUIDField()
+    party_kind = models.TextField()
+    function = models.TextField()
+    seat = models.TextField()
+    person = models.UUIDField()
+    home_unit = models.UUIDField(null=True)
+    leadership = models.BooleanField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+    acting_for = models.UUIDField(null=True)
+    version = models.BigIntegerField()
+
+    class Meta:
+        db_table = "seat"
+        indexes = [
+            models.Index(fields=["party", "seat"], name="seat_by_party"),
+            models.Index(fields=["person"], name="seat_by_person"),
+            models.Index(fields=["party_kind"], name="seat_by_kind"),
+        ]
+
+
+class AuthorityRow(models.Model):
+    """A body's authority over a unit in a round (`core.rows.Authority`)."""
+
+    id = models.UUIDField(primary_key=True)
+    body = models.UUIDField()
+    campaign = models.UUIDField()
+    unit = models.UUIDField()
+    matter = models.TextField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    version = models.BigIntegerField()
+
+    class Meta:
+        db_table = "authority"
+        indexes = [models.Index(fields=["body", "unit"], name="authority_by_body")]
+
+
+class TieRow(models.Model):
+    """What a person declared about a unit (`core.rows.Tie`)."""
+
+    id = models.UUIDField(primary_key=True)
+    person = models.UUIDField()
+    unit = models.UUIDField()
+    ground = models.TextField()
+    declared_on = models.DateField()
+    version = models.BigIntegerField()
+
+    class Meta:
+        db_table = "tie"
+        indexes = [models.Index(fields=["person", "unit"], name="tie_by_person")]
+
+
+class BarRow(models.Model):
+    """A person kept off a unit (`core.rows.Bar`)."""
+
+    id = models.UUIDField(primary_key=True)
+    person = models.UUIDField()
+    unit = models.UUIDField()
+    ground = models.TextField()
+    since = models.DateField()
+    decided = models.BooleanField()
+    kept_off = models.BooleanField()
+    version = models.BigIntegerField()
+
+    class Meta:
+        db_table = "bar"
+        constraints = [models.UniqueConstraint(fields=["person", "unit"], name="bar_once")]
+
+
+class DutyRow(models.Model):
+    """Who owes whom what by when (`core.rows.Duty`).  Lateness is computed when read."""
+
+    id = models.UUIDField(primary_key=True)
+    rule = models.TextField()
+    scheme = models.TextField()
+    owner = models.UUIDField(null=True)
+    owner_seat = models.TextField()
+    co_owners = ArrayField(models.TextField())
+    owed_to = models.UUIDField(null=True)
+    stream = models.UUIDField()
+    kind = models.TextField()
+    campaign = models.UUIDField(null=True)
+    inspection = models.UUIDField(null=True)
+    unit = models.UUIDField(null=True)
+    body = models.UUIDField(null=True)
+    item = models.TextField()
+    awaits = ArrayField(models.TextField())
+    where = models.JSONField()
+    scope = models.TextField()
+    state = models.TextField()
+    opened_by = models.BigIntegerField()
+    opened_on = models.DateField()
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    undated = models.TextField()
+    before = models.TextField()
+    due = models.JSONField()
+    urged = models.IntegerField()
+    closed_by = models.BigIntegerField(null=True)
+    closed_on = models.DateField(null=True)
+    readers = ArrayField(models.UUIDField())
+    barred = ArrayField(models.UUIDField())
+    version = models.BigIntegerField()
+
+    class Meta:
+        db_table = "duty"
+        indexes = [
+            models.Index(fields=["stream", "state"], name="duty_by_stream"),
+            models.Index(fields=["owner", "due_at", "id"], condition=Q(state="open"), name="duty_open_by_owner"),
+            models.Index(fields=["owed_to", "due_at", "id"], condition=Q(state="open"), name="duty_open_owed_to"),
+            models.Index(fields=["campaign", "due_at", "id"], condition=Q(state="open"), name="duty_open_by_round"),
+            models.Index(fields=["inspection"], condition=Q(state="open"), name="duty_open_by_inspection"),
+            models.Index(fields=["owner", "closed_by"], condition=~Q(state="open"), name="duty_closed_by_owner"),
+            GinIndex(fields=["co_owners"], condition=Q(state="open"), name="duty_open_by_co_owner"),
+        ]
+
+
+class AdoptedScheme(models.Model):
+    """A regulation as adopted: the bytes every act under it was decided by."""
+
+    version = models.TextField(primary_key=True)
+    scheme = models.TextField()
+    source = models.TextField()
+    base = models.TextField()
+    adopted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "adopted_scheme"
+
+
+class Jurisdiction(models.Model):
+    """The office this schema belongs to: its name, and whether it is for practice only."""
+
+    only = models.BooleanField(primary_key=True, default=True)
+    zh = models.TextField()
+    en = models.TextField()
+    is_practice = models.BooleanField(default=False)
+    scheme = models.TextField(default="")
+
+    class Meta:
+        db_table = "jurisdiction"
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="jurisdiction_is_one")]
+
+
+class Draft(models.Model):
+    """What a person has typed and not sent: private to the post, outside the record."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.UUIDField()
+    seat = models.UUIDField()
+    place = models.TextField()
+    typed = models.JSONField()
+    kept_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "draft"
+        constraints = [models.UniqueConstraint(fields=["person", "seat", "place"], name="draft_once")]
+
+
+class StoredFile(models.Model):
+    """A file by its hash; its bytes lie outside the database and are only ever downloaded."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    name = models.TextField()
+    media = models.TextField()
+    size = models.BigIntegerField()
+    uploaded_by = models.UUIDField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "stored_file"

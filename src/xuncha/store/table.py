@@ -1,0 +1,111 @@
+"""The rows of `core.rows` as SQL: one table each, the same column names, no column twice said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar
+
+from psycopg.types.json import Jsonb
+
+from xuncha.core.book import FINAL, Ask
+from xuncha.core.rows import Act, Authority, Bar, Duty, Seat, Subject, Tie
+
+R = TypeVar("R")
+
+_AS_SETS = frozenset({"readers", "barred"})
+_AS_TUPLES = frozenset({"awaits", "co_owners", "refs"})
+_AS_JSON = frozenset({"facts", "where", "due"})
+_NOT_STORED = frozenset({"fields", "effects"})
+
+
+@dataclass(frozen=True)
+class Table(Generic[R]):
+    """One state table, or the headers of the record: how a row is read and how it is written."""
+
+    name: str
+    row: type[R]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(field.name for field in fields(self.row) if field.name not in _NOT_STORED)  # type: ignore[arg-type]
+
+    def select(self) -> str:
+        """`SELECT` of every column, in the order of the row."""
+        return f"SELECT {self.listed()} FROM {self.name}"  # noqa: S608 - names of our own
+
+    def listed(self, alias: str = "") -> str:
+        """The columns, quoted, for a SELECT."""
+        prefix = f"{alias}." if alias else ""
+        return ", ".join(f'{prefix}"{column}"' for column in self.columns)
+
+    def upsert(self) -> str:
+        """Insert a row, or replace the row of the same id."""
+        names = ", ".join(f'"{column}"' for column in self.columns)
+        marks = ", ".join(["%s"] * len(self.columns))
+        sets = ", ".join(f'"{column}" = excluded."{column}"' for column in self.columns if column != "id")
+        return f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"  # noqa: S608
+
+    def read(self, values: Sequence[Any]) -> R:
+        """A row from the values of `select`."""
+        return self.row(*(_read(name, value) for name, value in zip(self.columns, values, strict=True)))
+
+    def write(self, row: R) -> list[Any]:
+        """The values of a row, in the order of `upsert`."""
+        return [_write(name, getattr(row, name)) for name in self.columns]
+
+
+def _read(name: str, value: Any) -> Any:
+    if name in _AS_SETS:
+        return frozenset(value)
+    return tuple(value) if name in _AS_TUPLES else value
+
+
+def _write(name: str, value: Any) -> Any:
+    if name in _AS_JSON:
+        return Jsonb(dict(value))
+    if name in _AS_SETS:
+        return sorted(value)
+    return list(value) if name in _AS_TUPLES else value
+
+
+SUBJECT = Table("subject", Subject)
+SEAT = Table("seat", Seat)
+AUTHORITY = Table("authority", Authority)
+TIE = Table("tie", Tie)
+BAR = Table("bar", Bar)
+DUTY = Table("duty", Duty)
+ACT = Table("act", Act)
+
+STATE: tuple[Table[Any], ...] = (SUBJECT, SEAT, AUTHORITY, TIE, BAR, DUTY)
+"""Every table that acts fold into: replay rebuilds exactly these."""
+
+BY_NAME: Mapping[str, Table[Any]] = {table.name: table for table in (*STATE, ACT)}
+BY_ROW: Mapping[type, Table[Any]] = {table.row: table for table in STATE}
+
+
+def where(wanted: Ask) -> tuple[str, list[Any]]:
+    """An ask as a WHERE clause with its parameters."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for name, value in wanted.where:
+        if name == "with_fields":
+            continue
+        if name == "refs":
+            parts.append("refs @> ARRAY[%s]::uuid[]")
+            values.append(value)
+        elif name == "awaits":
+            parts.append("awaits @> ARRAY[%s]::text[]")
+            values.append(value)
+        elif name == "is_open":
+            parts.append("state <> ALL(%s)" if value else "state = ANY(%s)")
+            values.append(sorted(FINAL))
+        elif value is None:
+            parts.append(f'"{name}" IS NULL')
+        elif isinstance(value, tuple):
+            parts.append(f'"{name}" = ANY(%s)')
+            values.append(list(value))
+        else:
+            parts.append(f'"{name}" = %s')
+            values.append(value)
+    return " AND ".join(parts) or "true", values

@@ -1,0 +1,89 @@
+"""The viewer: who is looking, in which post, and so what may be read.  Every query and action takes one first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.rows import INSIDERS, Seat, Subject, seat_token
+from xuncha.store.append import run
+from xuncha.store.table import SEAT
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person acting in one post.
+
+    Rights are of the post: `tokens` are those of the seat acted in.  Bars are of the person: the units the person is
+    kept off, the inspections whose archive is handed over, and every body in which the person holds any seat.
+    """
+
+    person: UUID
+    name: str
+    seat: Seat
+    seats: tuple[Seat, ...]
+    tokens: tuple[UUID, ...]
+    bodies: tuple[UUID, ...]
+    hidden_units: tuple[UUID, ...]
+    hidden_inspections: tuple[UUID, ...]
+    lang: str = "zh"
+
+    def may_read(self, row: Subject) -> bool:
+        """Whether a row already loaded may be shown; the same rule as `SEES`, for one row."""
+        return (
+            not row.readers.isdisjoint(self.tokens)
+            and row.barred.isdisjoint(self.bodies)
+            and row.unit not in self.hidden_units
+            and row.inspection not in self.hidden_inspections
+        )
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """The parameters of `SEES`."""
+        return {
+            "tokens": list(self.tokens),
+            "bodies": list(self.bodies),
+            "hidden_units": list(self.hidden_units),
+            "hidden_inspections": list(self.hidden_inspections),
+        }
+
+
+SEES = (
+    "(readers && %(tokens)s::uuid[] AND NOT barred && %(bodies)s::uuid[]"
+    " AND (unit IS NULL OR unit <> ALL(%(hidden_units)s::uuid[]))"
+    " AND (inspection IS NULL OR inspection <> ALL(%(hidden_inspections)s::uuid[])))"
+)
+"""The one condition under which a subject or a duty is there at all, for the viewer's parameters."""
+
+
+def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") -> Viewer | None:
+    """The viewer for a person acting in the chosen post, else in the first; None without any post."""
+    seats_found, names, bars, ended = run(
+        [
+            (f"{SEAT.select()} WHERE person = %s AND since <= %s AND (until IS NULL OR until >= %s) ORDER BY version, id",
+             [person, on, on]),
+            ("SELECT title FROM subject WHERE id = %s", [person]),
+            ("SELECT unit FROM bar WHERE person = %s AND kept_off", [person]),
+            ("SELECT i.id, a.body FROM authority a JOIN subject i ON i.kind = 'inspection' AND i.campaign = a.campaign"
+             " AND i.unit = a.unit WHERE a.ended_on IS NOT NULL AND a.body IN"
+             " (SELECT party FROM seat WHERE person = %s)", [person]),
+        ]
+    )  # fmt: skip
+    seats = tuple(SEAT.read(values) for values in seats_found)
+    if not seats:
+        return None
+    seat = next((one for one in seats if one.id == chosen), seats[0])
+    return Viewer(
+        person=person,
+        name=names[0][0] if names else "",
+        seat=seat,
+        seats=seats,
+        tokens=(seat.party, seat_token(seat.party, seat.seat), INSIDERS),
+        bodies=tuple(dict.fromkeys(one.party for one in seats)),
+        hidden_units=tuple(row[0] for row in bars),
+        hidden_inspections=tuple(row[0] for row in ended if row[1] == seat.party),
+        lang=lang,
+    )

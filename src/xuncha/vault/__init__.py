@@ -1,0 +1,1 @@
+"""Keys and sealing: what makes a personal field erasable for ever."""

@@ -1,0 +1,64 @@
+"""Seals the personal fields of a payload with a key of their subject, itself sealed with the office's master key.
+
+AES-256-GCM both times.  Destroying the subject's key destroys every personal field ever written about it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES, NONCE_BYTES = 32, 12
+
+
+def new_key() -> bytes:
+    """A fresh key for one subject."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def seal(key: bytes, clear: bytes, about: bytes) -> bytes:
+    """Nonce and ciphertext; `about` (the act's id) is bound to it, so that it cannot be moved to another act."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, clear, about)
+
+
+def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes:
+    """The clear bytes; raises `cryptography.exceptions.InvalidTag` when anything was changed."""
+    return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about)
+
+
+class MasterKey:
+    """The office's own key, which seals every subject's key.  Kept in a file only the service can read."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+
+    def key(self) -> bytes:
+        """The key; made on first use, never overwritten."""
+        return _read_or_make(str(self._place))
+
+    def wrap(self, key: bytes, subject: bytes) -> bytes:
+        return seal(self.key(), key, subject)
+
+    def unwrap(self, wrapped: bytes, subject: bytes) -> bytes:
+        return unseal(self.key(), wrapped, subject)
+
+
+@lru_cache(maxsize=8)
+def _read_or_make(place: str) -> bytes:
+    path = Path(place)
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_bytes()
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+    return path.read_bytes()

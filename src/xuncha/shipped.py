@@ -12,7 +12,5 @@ from xuncha.core.calendar import Calendar, YearTable
 def calendar() -> Calendar:
     """The calendar of every year that ships with this version."""
     folder = files("xuncha") / "calendars"
-    year_files = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
-    )
+    year_files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
     return Calendar.of(YearTable.parse(file.read_bytes(), file.name) for file in year_files)

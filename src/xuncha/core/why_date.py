@@ -254,7 +254,7 @@ def _landing_reason(step: Step, period: Period | None, is_back: bool) -> Text:
     added = SHORTER if step.code is StepCode.CLAMPED else NOTHING
     if is_back:
         return Text(f"往前满{words.zh}{added.zh}", f"{words.en} back{added.en}")
-    return Text(f"满{words.zh}{added.zh}", f"end of the {words.en}{added.en}")
+    return Text(f"满{words.zh}{added.zh}", f"{words.en} completed{added.en}")
 
 
 def _made_up(name: Text) -> Text:

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 
 import xuncha
 from xuncha.cli.demo import demo
+from xuncha.cli.due import command as due
 from xuncha.cli.migrate import migrate
 from xuncha.cli.serve import serve
 from xuncha.cli.user import user
@@ -43,6 +44,7 @@ command.add_command(serve)
 command.add_command(worker)
 command.add_command(migrate)
 command.add_command(user)
+command.add_command(due)
 
 
 def main() -> None:

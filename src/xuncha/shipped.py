@@ -1,0 +1,16 @@
+"""What comes with the package as data: the calendars, read from its own files."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from xuncha.core.calendar import Calendar, YearTable
+
+
+@cache
+def calendar() -> Calendar:
+    """The calendar of every year that ships with this version."""
+    folder = files("xuncha") / "calendars"
+    year_files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    return Calendar.of(YearTable.parse(file.read_bytes(), file.name) for file in year_files)

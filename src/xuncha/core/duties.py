@@ -15,7 +15,8 @@ from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case, fits, values_of
 from xuncha.core.cycles import Cycle
-from xuncha.core.due import Due, Step, StepCode
+from xuncha.core.days_of_year import DayOfYear
+from xuncha.core.due import Due
 from xuncha.core.guards import asks_of, holds
 from xuncha.core.periods import Period, due_after
 from xuncha.core.predicates import day_of, id_of, listed
@@ -124,9 +125,9 @@ def due_of(rule: DutyRule, case: Case, calendar: Calendar) -> Due | None:
         return _period_due(rule, case, calendar)
     if rule.set_by or rule.by == "payload.due":
         limit = day_of(case.fields.get("due"))
-        return _fixed(limit, "set") if limit else None
+        return Due.fixed(limit) if limit else None
     if rule.by:
-        return _fixed(month_day(rule.by, start.year), rule.by)
+        return DayOfYear.parse(rule.by).due(start.year)
     written = setting(scheme, case.campaign, rule.within)
     if not written:
         return None
@@ -137,22 +138,6 @@ def due_of(rule: DutyRule, case: Case, calendar: Calendar) -> Due | None:
 def trigger_day(case: Case) -> date:
     """The day a period starts from: the day on the paper, else the day the act occurred."""
     return day_of(case.fields.get("received_on")) or case.occurred_on
-
-
-def _fixed(on: date, rule: str) -> Due:
-    return Due.at_end_of(on, rule, None, (Step(on, StepCode.FIXED),))
-
-
-def month_day(written: str, year: int) -> date:
-    """The last day of a written month-day: `05-25`, or a third of a month (`05-late`)."""
-    month, _, day = written.partition("-")
-    thirds = {"early": 10, "mid": 20}
-    if day in thirds:
-        return date(year, int(month), thirds[day])
-    if day in ("late", "end"):
-        following = date(year + int(month) // 12, int(month) % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
-    return date(year, int(month), int(day))
 
 
 def cycle_of(rule: DutyRule, scheme: Scheme, campaign: Subject | None) -> Cycle | None:
@@ -371,7 +356,7 @@ def lapsed(duties: Iterable[Duty]) -> list[dict[str, Any]]:
 
 def moved(duty: Duty, on: date, rule: str) -> dict[str, Any]:
     """A duty given a new due date by an act."""
-    due = _fixed(on, rule)
+    due = Due.fixed(on, rule)
     return {"id": str(duty.id), "due_at": due.at.isoformat(), "due": due.as_json()}
 
 

@@ -12,7 +12,13 @@ from typing import IO
 # The watcher holds the reading end of a pipe whose writing end is ours alone. However we end, the pipe closes,
 # `read` returns, and the child is told. Works on Linux and macOS alike, whichever account the child runs as
 # (PR_SET_PDEATHSIG is Linux only and is forgotten when the account changes).
-WATCHER = 'read -r _; kill -s "$1" -- "-$2"'
+# One that does not listen (a worker that waits for a database which has gone, too) is ended after ten seconds.
+WATCHER = """
+read -r _
+kill -s "$1" -- "-$2" || exit 0
+for second in 1 2 3 4 5 6 7 8 9 10; do sleep 1; kill -s 0 -- "-$2" || exit 0; done
+kill -s KILL -- "-$2"
+"""
 
 
 class Child:

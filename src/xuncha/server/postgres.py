@@ -287,7 +287,9 @@ def _socket_folder(folder: DataFolder, way: str) -> Iterator[Path]:
     place = folder.postgres / "run"
     is_short = len(os.fsencode(place)) <= LONGEST_SOCKET_FOLDER
     if is_short:
-        place.mkdir(mode=0o700, exist_ok=True)
+        # What a killed server left here names a process that is gone, and would stop the next one.
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(mode=0o700)
     else:
         mark = hashlib.sha256(os.fsencode(folder.path)).hexdigest()[:8]
         place = Path(tempfile.mkdtemp(prefix=f"xuncha-{mark}-", dir="/tmp"))
@@ -320,5 +322,7 @@ def _environment() -> dict[str, str]:
 def _why(folder: DataFolder, said: str, what: str) -> Trouble:
     if "No space left" in said:
         return disk_full(folder.path)
-    last = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "it said nothing")
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    grave = [line.partition("FATAL:")[2].strip() for line in lines if "FATAL:" in line]
+    last = (grave or lines or ["it said nothing"])[-1]
     return Trouble(f"{what} in {folder.path}: {last}; the whole story is in {folder.path / 'postgres.log'}")

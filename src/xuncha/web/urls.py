@@ -13,6 +13,11 @@ def no_such_page(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
+def no_icon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for a picture of the site by themselves; there is none, and that is no fault."""
+    return HttpResponse(status=204)
+
+
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """The first page after logging in, until the real desk stands."""
@@ -24,6 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk"), name="start"),
     path("desk", desk, name="desk"),
+    path("favicon.ico", no_icon, name="icon"),
     path("login", entrance.login, name="account_login"),
     path("logout", entrance.logout, name="account_logout"),
     path("account/inactive", entrance.account_inactive, name="account_inactive"),

@@ -1,0 +1,228 @@
+"""
+What tests share: a PostgreSQL of their own, a database for each module, a web server and a browser.
+
+A test in tests/db, tests/web or tests/stories has `database`: Django is connected, as the application role, to a copy
+of a migrated template. The copy is its module's; `@pytest.mark.fresh_database` gives a test one of its own. Nothing
+is ever flushed. Tests elsewhere start nothing and may not need Django.
+"""
+
+import itertools
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from xuncha.server.database import Addresses, address, make_database, migrate_apart
+from xuncha.server.folder import DataFolder
+from xuncha.server.postgres import RunningPostgres, running_postgres
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from playwright.sync_api import Browser, Page
+
+TESTS = Path(__file__).parent
+WITH_DATABASE = ("db", "web", "stories")
+WITH_BROWSER = ("stories",)
+CHROMIUM = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+# Tests never touch an office that happens to lie here, nor a database named in the environment.
+for name in ("XUNCHA_DATABASE_URL", "XUNCHA_OWNER_URL", "XUNCHA_SCHEMA", "XUNCHA_URL", "XUNCHA_SERVING"):
+    os.environ.pop(name, None)
+os.environ["XUNCHA_DATA"] = str(Path(tempfile.gettempdir()) / "xuncha-no-data")
+os.environ["DJANGO_SETTINGS_MODULE"] = "xuncha.settings"
+# Playwright keeps an event loop in the test's thread, which Django would otherwise take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_collectstart(collector: pytest.Collector) -> None:
+    """Set Django up before the first module that needs it is read; tests of the core never wait for it."""
+    if isinstance(collector, pytest.Module) and _folder(collector.path) in WITH_DATABASE:
+        _set_up_django()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by the folder it lies in."""
+    for item in items:
+        if _folder(item.path) in WITH_DATABASE:
+            item.add_marker(pytest.mark.db)
+        if _folder(item.path) in WITH_BROWSER:
+            item.add_marker(pytest.mark.browser)
+
+
+def _folder(path: Path) -> str:
+    return path.relative_to(TESTS).parts[0] if path.is_relative_to(TESTS) else ""
+
+
+def _set_up_django() -> None:
+    from django.apps import apps
+    from django.test.utils import setup_test_environment
+
+    if apps.ready:
+        return
+    import django
+
+    django.setup()
+    setup_test_environment()
+
+
+@dataclass(frozen=True)
+class Template:
+    """A migrated database that is copied and never used itself."""
+
+    folder: DataFolder
+    postgres: RunningPostgres
+    addresses: Addresses
+    numbers: Iterator[int]
+
+    def copy(self) -> str:
+        """Make a copy, and give back the application's address of it."""
+        name = f"copy_{next(self.numbers)}"
+        with self.postgres.connect(self.folder) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE xuncha OWNER xuncha_owner")
+        return self.application(name)
+
+    def application(self, name: str) -> str:
+        return address(
+            self.postgres.socket_folder, name, "xuncha_app", self.folder.password_file("xuncha_app")
+        )
+
+    def owner(self, name: str) -> str:
+        return address(
+            self.postgres.socket_folder, name, "xuncha_owner", self.folder.password_file("xuncha_owner")
+        )
+
+    def drop(self, url: str) -> None:
+        name = url.split("/")[3].split("?")[0]
+        with self.postgres.connect(self.folder) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def data_place() -> Iterator[Path]:
+    """A short-named folder that any account may pass through, as PostgreSQL started by root needs it."""
+    place = Path(tempfile.mkdtemp(prefix="xuncha-test-"))
+    place.chmod(0o711)
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def template(data_place: Path) -> Iterator[Template]:
+    """PostgreSQL, once for each test process, with a database migrated by its owner."""
+    folder = DataFolder(data_place / "data")
+    folder.create()
+    with running_postgres(folder) as postgres:
+        addresses = make_database(postgres, folder, "xuncha")
+        migrate_apart(folder, addresses)
+        yield Template(folder, postgres, addresses, itertools.count(1))
+
+
+@pytest.fixture(scope="module")
+def module_database(template: Template) -> Iterator[str]:
+    """The copy that the tests of one module share."""
+    url = template.copy()
+    yield url
+    disconnect_django()
+    template.drop(url)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, template: Template) -> Iterator[str]:
+    """Django, connected as the application; gives back the address."""
+    if request.node.get_closest_marker("fresh_database") is None:
+        url = str(request.getfixturevalue("module_database"))
+        connect_django(url)
+        yield url
+        return
+    url = template.copy()
+    connect_django(url)
+    yield url
+    disconnect_django()
+    template.drop(url)
+
+
+@pytest.fixture(autouse=True)
+def _database_where_marked(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("db"):
+        request.getfixturevalue("database")
+
+
+def connect_django(url: str) -> None:
+    from django.db import connection
+
+    from xuncha.settings import database
+
+    connection.close()
+    # Threads of the live server make their connections from this same dictionary.
+    connection.settings_dict.update(database(url))
+
+
+def disconnect_django() -> None:
+    from django.db import connections
+
+    connections.close_all()
+
+
+@pytest.fixture
+def client(database: str) -> "Client":
+    """Asks for pages without a browser."""
+    from django.test import Client
+
+    return Client()
+
+
+@pytest.fixture
+def live_server(database: str) -> Iterator[str]:
+    """The pages over HTTP, in a thread of this process; gives back the address."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+    class Silent(WSGIRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Silent, allow_reuse_address=False)
+    server.set_app(StaticFilesHandler(WSGIHandler()))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """One browser for all stories of a test process."""
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.fail("the stories need Chromium; script/test says how to install it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: "Browser", live_server: str) -> Iterator["Page"]:
+    """A fresh browser page whose addresses begin at the live server; an error in its console fails the test."""
+    context = chromium.new_context(base_url=live_server, locale="zh-CN", timezone_id="Asia/Shanghai")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []

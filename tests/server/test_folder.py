@@ -1,0 +1,53 @@
+"""The data folder keeps its secrets to one account."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from xuncha.server import folder as folders
+from xuncha.server.folder import DataFolder
+from xuncha.server.trouble import Trouble
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_secrets_are_readable_by_their_owner_only(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    folder.create()
+    folder.password_file("clerk")
+    assert mode(folder.secrets) == 0o700
+    assert {mode(place) for place in folder.secrets.iterdir()} == {0o600}
+
+
+def test_a_password_once_made_stays(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    folder.create()
+    assert (
+        folder.password_of("clerk")
+        == DataFolder(folder.path).password_of("clerk")
+        != folder.password_of("other")
+    )
+
+
+def test_the_rights_of_a_folder_that_was_there_are_not_changed(tmp_path: Path) -> None:
+    place = tmp_path / "mine"
+    place.mkdir(mode=0o700)
+    DataFolder(place).create()
+    assert mode(place) == 0o700
+
+
+def test_a_missing_office_is_named_with_the_ways_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XUNCHA_DATA", str(tmp_path / "none"))
+    with pytest.raises(Trouble, match=f"^there is no office in {tmp_path}/none; .*: xuncha migrate$"):
+        folders.data_folder()
+
+
+def test_a_folder_that_cannot_be_made_is_named_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(
+        Trouble, match=r"cannot be written to by .*; name another with XUNCHA_DATA=/path/to/folder"
+    ):
+        DataFolder(tmp_path / "file" / "data").create()

@@ -1,0 +1,175 @@
+"""The office's own PostgreSQL starts, is shared, stops, and never stays behind."""
+
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from xuncha.server.folder import DataFolder
+from xuncha.server.postgres import running_postgres
+from xuncha.server.trouble import Trouble
+
+# Starts PostgreSQL, says so, and waits to be killed.
+HOLDER = """
+import sys, time
+from pathlib import Path
+from xuncha.server.folder import DataFolder
+from xuncha.server.postgres import running_postgres
+with running_postgres(DataFolder(Path(sys.argv[1]))):
+    print("running", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[DataFolder]:
+    with tempfile.TemporaryDirectory(prefix="xuncha-pg-") as place:
+        Path(place).chmod(0o711)
+        folder = DataFolder(Path(place) / "data")
+        folder.create()
+        yield folder
+
+
+def server_of(folder: DataFolder) -> psutil.Process | None:
+    """The server process that runs over this folder now, if any."""
+    try:
+        number = int((folder.postgres / "pgdata" / "postmaster.pid").read_text().splitlines()[0])
+        process = psutil.Process(number)
+        return process if process.is_running() and process.status() != psutil.STATUS_ZOMBIE else None
+    except (OSError, psutil.Error):
+        return None
+
+
+def holder(folder: DataFolder) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(folder.path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "running\n"
+    return process
+
+
+def test_it_keeps_checksums_and_writes_through_and_knows_chinese(folder: DataFolder) -> None:
+    with running_postgres(folder) as postgres, postgres.connect(folder) as connection:
+        row = connection.execute(
+            "SELECT current_setting('data_checksums'), current_setting('fsync'), current_setting('listen_addresses'),"
+            " '巡察' ~ '^\\w+$', datlocale FROM pg_database WHERE datname = 'postgres'"
+        ).fetchone()
+    assert row == ("on", "on", "", True, "PG_UNICODE_FAST")
+
+
+def test_nobody_comes_in_without_the_password(folder: DataFolder) -> None:
+    with running_postgres(folder) as postgres, pytest.raises(psycopg.OperationalError, match="password"):
+        psycopg.connect(
+            host=str(postgres.socket_folder), user="postgres", dbname="postgres", passfile="/dev/null"
+        )
+
+
+def test_it_never_runs_as_root(folder: DataFolder) -> None:
+    with running_postgres(folder):
+        process = server_of(folder)
+        assert process is not None
+        status = Path(f"/proc/{process.pid}/status").read_text() if sys.platform == "linux" else "CapEff:\t0"
+    assert "CapEff:\t0000000000000000" in status or not status.startswith("Name")
+
+
+def test_it_stops_with_the_one_who_started_it(folder: DataFolder) -> None:
+    with running_postgres(folder):
+        assert server_of(folder)
+    assert server_of(folder) is None
+
+
+def test_a_second_command_shares_it_and_leaves_it_running(folder: DataFolder) -> None:
+    with running_postgres(folder) as first:
+        with running_postgres(folder) as second:
+            assert second == first
+        assert server_of(folder)
+
+
+def test_it_ends_when_its_starter_is_killed_without_warning(folder: DataFolder) -> None:
+    starter = holder(folder)
+    starter.kill()
+    starter.wait()
+    until = time.monotonic() + 10
+    while server_of(folder) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert server_of(folder) is None
+    with running_postgres(folder) as postgres:
+        postgres.connect(folder).close()
+
+
+def test_an_orphan_is_stopped_and_replaced(folder: DataFolder) -> None:
+    starter = holder(folder)
+    orphan = server_of(folder)
+    assert orphan is not None
+    # The starter and the watcher die together, as when a whole container loses its memory.
+    for watcher in psutil.Process(starter.pid).children():
+        if watcher.name() == "sh":
+            watcher.kill()
+    starter.kill()
+    starter.wait()
+    assert server_of(folder) == orphan
+    with running_postgres(folder):
+        assert server_of(folder) not in (None, orphan)
+
+
+def test_a_note_left_by_a_crash_that_names_another_program_is_no_obstacle(folder: DataFolder) -> None:
+    with running_postgres(folder):
+        note = (folder.postgres / "pgdata" / "postmaster.pid").read_text().splitlines()
+    other = subprocess.Popen(["sleep", "30"])
+    (folder.postgres / "pgdata" / "postmaster.pid").write_text("\n".join([str(other.pid), *note[1:]]))
+    try:
+        with running_postgres(folder) as postgres:
+            postgres.connect(folder).close()
+    finally:
+        other.kill()
+        other.wait()
+
+
+def test_a_crash_loses_no_acknowledged_row(folder: DataFolder) -> None:
+    starter = holder(folder)
+    with running_postgres(folder) as postgres, postgres.connect(folder) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1 AS n")
+        server = server_of(folder)
+        assert server is not None
+        server.send_signal(signal.SIGKILL)
+    starter.kill()
+    starter.wait()
+    with running_postgres(folder) as postgres, postgres.connect(folder) as connection:
+        assert connection.execute("SELECT n FROM kept").fetchone() == (1,)
+
+
+def test_a_path_too_long_for_a_socket_is_no_obstacle(folder: DataFolder) -> None:
+    deep = DataFolder(folder.path.parent / ("很长的文件夹名" * 5) / "data")
+    deep.path.parent.mkdir(mode=0o711)
+    deep.create()
+    with running_postgres(deep) as postgres:
+        postgres.connect(deep).close()
+        with running_postgres(deep) as shared:
+            assert shared == postgres
+    assert not postgres.socket_folder.exists()
+
+
+def test_files_of_a_newer_postgresql_are_refused_with_the_way_out(folder: DataFolder) -> None:
+    with running_postgres(folder):
+        pass
+    version = folder.postgres / "pgdata" / "PG_VERSION"
+    before = version.read_text()
+    version.write_text("99\n")
+    try:
+        with (
+            pytest.raises(
+                Trouble, match=r"made by a newer xuncha .* install that version, or name another folder"
+            ),
+            running_postgres(folder),
+        ):
+            pass
+    finally:
+        version.write_text(before)

@@ -1,4 +1,4 @@
-"""What comes with the package as data: the calendars, read from its own files."""
+"""What comes with the package as data: calendars and regulations, read from its own files."""
 
 from __future__ import annotations
 
@@ -14,3 +14,15 @@ def calendar() -> Calendar:
     folder = files("xuncha") / "calendars"
     year_files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
     return Calendar.of(YearTable.parse(file.read_bytes(), file.name) for file in year_files)
+
+
+@cache
+def base_text() -> str:
+    """The product's own safeguards, loaded under every regulation."""
+    return (files("xuncha") / "schemes" / "base.toml").read_text(encoding="utf-8")
+
+
+@cache
+def scheme_text(scheme: str) -> str:
+    """The text of a shipped regulation; raises FileNotFoundError for any other."""
+    return (files("xuncha") / "schemes" / f"{scheme}.toml").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from xuncha.core.engine import asks_for, cleaned, decide, roles_for
 from xuncha.core.refusal import Missing, Refusal, Refused
 from xuncha.core.rows import Act, Row, Seat, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.core.setting import around, begun
+from xuncha.core.setting import begun
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store import access
@@ -85,7 +85,9 @@ def perform(viewer: Viewer, entries: Sequence[Entry], *, key: UUID | None = None
             work = _Work(command, now)
             for entry in entries:
                 _do(viewer, entry, work)
-            done = Done(tuple(work.acts), tuple(work.rows), work.acts[0].subject, False, work.acts[0].position)
+            done = Done(
+                tuple(work.acts), tuple(work.rows), work.acts[0].subject, False, work.acts[0].position
+            )
             _remember(viewer, done, command, digest, now)
             return done
     except IntegrityError:
@@ -109,7 +111,14 @@ def _do(viewer: Viewer, entry: Entry, work: _Work) -> None:
     for follow in consequences(act, after):
         _do(
             viewer,
-            Entry(follow.act, follow.fields, follow.subject, occurred_on=act.occurred_on, by=entry.by, paper=entry.paper),
+            Entry(
+                follow.act,
+                follow.fields,
+                follow.subject,
+                occurred_on=act.occurred_on,
+                by=entry.by,
+                paper=entry.paper,
+            ),
             work,
         )
 
@@ -202,7 +211,9 @@ def _allowed(viewer: Viewer, entry: Entry, case: Case) -> Case:
         raise Refused((Refusal(what, "enters_for", ("base-1",)),), entry.fields)
     if not entry.paper.strip():
         what = Text("替别的岗位录入，须有文件为凭", "Entering for another post needs a paper to rest on")
-        missing = Missing(Text("请填写文号或者附扫描件", "Give the document's number or attach its scan"), field="paper")
+        missing = Missing(
+            Text("请填写文号或者附扫描件", "Give the document's number or attach its scan"), field="paper"
+        )
         raise Refused((Refusal(what, "enters_for", ("base-1",), (missing,)),), entry.fields)
     return case
 

@@ -48,7 +48,11 @@ def readers_added(case: Case, facts: Facts) -> set[UUID]:
     if case.act.code == "approval.requested":
         added |= {body.id for wanted in _role_bodies(case) for body in facts[wanted]}
     if case.act.code in ("disposition.proposed", "disposition.decided", "approval.requested"):
-        added |= {body.id for body in facts[OVERSEERS] if body.code == "leading_group"} if case.subject.kind in ("finding", "clue") else set()
+        added |= (
+            {body.id for body in facts[OVERSEERS] if body.code == "leading_group"}
+            if case.subject.kind in ("finding", "clue")
+            else set()
+        )
     return added - case.subject.barred
 
 
@@ -102,7 +106,11 @@ def _named_readers(case: Case) -> Iterator[UUID]:
 def barred_added(case: Case) -> set[UUID]:
     """The bodies that may never read this: a team or unit that a report or inquiry is about."""
     subject = case.subject
-    if subject.kind == "complaint" and str(case.fields.get("kind", "")).startswith("about_team") and subject.body:
+    if (
+        subject.kind == "complaint"
+        and str(case.fields.get("kind", "")).startswith("about_team")
+        and subject.body
+    ):
         return {subject.body}
     if subject.kind == "complaint" and subject.unit:
         return {subject.unit}

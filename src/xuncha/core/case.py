@@ -62,7 +62,11 @@ def deciding_value(act: ActType, fields: Mapping[str, Any], subject: Subject) ->
     typed = fields.get(act.deciding) if act.deciding else None
     if isinstance(typed, str):
         return typed
-    return subject.code if subject.kind in ("document", "return", "request", "body", "referral", "meeting") else ""
+    return (
+        subject.code
+        if subject.kind in ("document", "return", "request", "body", "referral", "meeting")
+        else ""
+    )
 
 
 def values_of(case: Case, name: str) -> tuple[Any, ...]:

@@ -89,7 +89,7 @@ def _told(
         "owner": str(owner.party) if owner.party else "",
         "seat": owner.seat,
         "with": [str(o.party) for o in co_owners if o.party],
-        "to": str(owed_to[0].party) if owed_to else str(case.actor.party),
+        "to": str((owed_to[0].party if owed_to else _creditor(case, owner)) or ""),
         "stream": str(subject.id),
         "kind": subject.kind,
         "inspection": str(subject.inspection or "") or "",
@@ -106,6 +106,13 @@ def _told(
         "readers": sorted({*owners, *map(str, after.readers)}),
         "barred": sorted(map(str, after.barred)),
     }
+
+
+def _creditor(case: Case, owner: Owner) -> UUID | None:
+    """To whom a duty is owed where the text names nobody: the body that opened it, else the team, else nobody."""
+    if owner.party != case.actor.party:
+        return case.actor.party
+    return case.subject.body if case.subject.body != owner.party else None
 
 
 def _act_key(case: Case) -> UUID:
@@ -229,7 +236,9 @@ def _owners(case: Case, name: str, facts: Facts) -> tuple[Owner, ...]:
     if name == "addressee":
         return tuple(Owner(party) for party in _addressees(case))
     if name.startswith("payload."):
-        return tuple(Owner(key) for value in listed(case.fields.get(rest or name[8:])) if (key := id_of(value)))
+        return tuple(
+            Owner(key) for value in listed(case.fields.get(rest or name[8:])) if (key := id_of(value))
+        )
     asks = tuple(_owner_asks(case, name))
     rows = [row for wanted in asks for row in facts[wanted]]
     if name.startswith("each:unit"):
@@ -246,7 +255,10 @@ def _role_owner(case: Case, role: str, facts: Facts) -> tuple[Owner, ...]:
         return (Owner(near, seat),)
     bodies = facts.get(ask("subject", kind="body", code=body, state="formed"), ())
     for row in bodies:
-        if (not function or row.facts.get("function") == function) and row.campaign in (None, case.subject.campaign):
+        if (not function or row.facts.get("function") == function) and row.campaign in (
+            None,
+            case.subject.campaign,
+        ):
             return (Owner(row.id, seat),)
     return (Owner(None, f"{body}:{function or seat}"),)
 
@@ -255,7 +267,12 @@ def _addressees(case: Case) -> tuple[UUID, ...]:
     subject = case.subject
     if case.act.code.endswith(".received") and subject.kind in ("document", "referral", "request"):
         return (case.actor.party,)
-    named = case.fields.get("to") or case.fields.get("receiver") or subject.facts.get("receiver") or subject.facts.get("to")
+    named = (
+        case.fields.get("to")
+        or case.fields.get("receiver")
+        or subject.facts.get("receiver")
+        or subject.facts.get("to")
+    )
     return tuple(key for value in listed(named) if (key := id_of(value)))
 
 
@@ -296,7 +313,11 @@ def asks_for_discharge(case: Case) -> tuple[Ask, ...]:
         return ()
     subject = case.subject
     places: list[tuple[str, Any]] = [("stream", streams_touched(case))]
-    places += [(name, getattr(subject, name)) for name in ("inspection", "campaign", "unit", "body") if getattr(subject, name)]
+    places += [
+        (name, getattr(subject, name))
+        for name in ("inspection", "campaign", "unit", "body")
+        if getattr(subject, name)
+    ]
     narrow: dict[str, Any] = {"awaits": case.act.code, "state": "open"}
     asks = [ask("duty", stream=places[0][1], **narrow)]
     asks += [ask("duty", **{name: key}, scope=name, **narrow) for name, key in places[1:]]
@@ -308,8 +329,16 @@ def asks_for_discharge(case: Case) -> tuple[Ask, ...]:
 def streams_touched(case: Case) -> tuple[UUID, ...]:
     """The subject itself, its parent, and whatever the act or its subject points at."""
     subject = case.subject
-    named = [case.fields.get(name, subject.facts.get(name)) for name in ("of", "about", "from_ref", "document", "items", "names")]
-    keys = [key for value in named for one in listed(value) if not isinstance(one, Mapping) and (key := id_of(one))]
+    named = [
+        case.fields.get(name, subject.facts.get(name))
+        for name in ("of", "about", "from_ref", "document", "items", "names")
+    ]
+    keys = [
+        key
+        for value in named
+        for one in listed(value)
+        if not isinstance(one, Mapping) and (key := id_of(one))
+    ]
     nested = [
         key for item in listed(case.fields.get("items")) if isinstance(item, Mapping)
         for one in listed(item.get("refs")) if (key := id_of(one))
@@ -341,8 +370,16 @@ def _discharges(case: Case, duty: Duty) -> bool:
 
 def _names(case: Case, item: str) -> bool:
     """Whether the act is about this item: a person talked to, a seat, a field looked at."""
-    values = [one for name, value in case.fields.items() for one in listed(value) if not isinstance(one, Mapping)]
-    nested = [str(v) for value in case.fields.values() for one in listed(value) if isinstance(one, Mapping) for v in one.values()]
+    values = [
+        one for name, value in case.fields.items() for one in listed(value) if not isinstance(one, Mapping)
+    ]
+    nested = [
+        str(v)
+        for value in case.fields.values()
+        for one in listed(value)
+        if isinstance(one, Mapping)
+        for v in one.values()
+    ]
     return item in map(str, values) or item in nested or str(case.subject.id) == item
 
 

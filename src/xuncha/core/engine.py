@@ -51,7 +51,15 @@ class BadFields(Refused):
 
     def __init__(self, faults: tuple[FieldFault, ...], typed: Mapping[str, Any]) -> None:
         missing = tuple(Missing(fault.text, field=fault.name) for fault in faults)
-        super().__init__((Refusal(Text("有几项要补填或者改正", "Some fields need to be filled in or mended"), missing=missing),), typed)
+        super().__init__(
+            (
+                Refusal(
+                    Text("有几项要补填或者改正", "Some fields need to be filled in or mended"),
+                    missing=missing,
+                ),
+            ),
+            typed,
+        )
         self.faults = faults
 
 
@@ -75,7 +83,9 @@ def asks_for(case: Case) -> frozenset[Ask]:
     """Every row that deciding this case needs."""
     asks: set[Ask] = set(asks_for_guards(case))
     if not case.is_asked:
-        asks.update(asks_for_opening(case), asks_for_discharge(case), asks_for_audience(case), _other_asks(case))
+        asks.update(
+            asks_for_opening(case), asks_for_discharge(case), asks_for_audience(case), _other_asks(case)
+        )
     return frozenset(asks)
 
 
@@ -127,7 +137,9 @@ def is_for_post(scheme: Scheme, roles: frozenset[str], act: str, value: str) -> 
 
 def roles_for(scheme: Scheme, seat: Seat) -> frozenset[str]:
     """The roles that the holder of a seat has under a scheme."""
-    return frozenset(name for name, role in scheme.roles.items() if role.holds(seat.party_kind, seat.function, seat.seat))
+    return frozenset(
+        name for name, role in scheme.roles.items() if role.holds(seat.party_kind, seat.function, seat.seat)
+    )
 
 
 def _not_for_this_post(case: Case) -> Refusal | None:
@@ -136,9 +148,15 @@ def _not_for_this_post(case: Case) -> Refusal | None:
     wanted = {case.act.code, f"{case.act.code}:{case.value}"}
     who = [name for name, role in case.scheme.roles.items() if wanted & role.may]
     names = [role_name(case, name) for name in who[:4]]
-    zh, en = "、".join(name.zh for name in names) or "本办法没有规定的岗位", ", ".join(name.en for name in names) or "nobody under this scheme"
+    zh, en = (
+        "、".join(name.zh for name in names) or "本办法没有规定的岗位",
+        ", ".join(name.en for name in names) or "nobody under this scheme",
+    )
     return Refusal(
-        Text(f"“{case.act.name.zh}”不由您现在的岗位办理", f"'{case.act.name.en}' is not for the post you act in"),
+        Text(
+            f"“{case.act.name.zh}”不由您现在的岗位办理",
+            f"'{case.act.name.en}' is not for the post you act in",
+        ),
         "may",
         tuple(case.scheme.about.get("each_its_function", ())),
         (Missing(Text(f"可以办的是：{zh}", f"This is for: {en}"), role=who[0] if who else ""),),
@@ -148,7 +166,13 @@ def _not_for_this_post(case: Case) -> Refusal | None:
 def _wrong_state(case: Case) -> Refusal | None:
     act, subject = case.act, case.subject
     if not act.fits(subject.kind):
-        return Refusal(Text(f"{KIND_NAMES[subject.kind].zh}上没有“{act.name.zh}”", f"'{act.name.en}' is not for a {subject.kind}"), "state")
+        return Refusal(
+            Text(
+                f"{KIND_NAMES[subject.kind].zh}上没有“{act.name.zh}”",
+                f"'{act.name.en}' is not for a {subject.kind}",
+            ),
+            "state",
+        )
     if subject.state == NEW:
         return None if act.opens else Refusal(Text("还没有这一件", "There is no such thing yet"), "state")
     if ANY in act.needs and (subject.state not in FINAL or act.code in ALWAYS):
@@ -176,7 +200,9 @@ def _seat_taken(case: Case, facts: Facts) -> Refusal | None:
         return None
     seat = str(case.fields.get("seat"))
     body = case.subject.code if case.subject.kind == "body" else "unit"
-    limits = [role for role in case.scheme.roles.values() if role.body == body and role.seat == seat and role.max]
+    limits = [
+        role for role in case.scheme.roles.values() if role.body == body and role.seat == seat and role.max
+    ]
     held = facts.get(ask("seat", party=case.subject.id, seat=seat, until=None), ())
     for role in limits:
         if len(held) >= role.max:
@@ -207,7 +233,13 @@ def _effects(case: Case, facts: Facts, calendar: Calendar, reasoned: tuple[Reaso
         effects["body"] = case.fields["body"]
     if subject.state == NEW and not (case.fields.get("title") or case.fields.get("subject")):
         effects["title"] = _title(case)
-    if code in ("document.signed", "document.cleared", "approval.given", "approval.requested", "document.issued"):
+    if code in (
+        "document.signed",
+        "document.cleared",
+        "approval.given",
+        "approval.requested",
+        "document.issued",
+    ):
         effects["version"] = subject.facts.get("version", 0)
     effects |= _ended(case, facts) | _told_of_duty(case, facts)
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
@@ -269,9 +301,18 @@ def _ended(case: Case, facts: Facts) -> dict[str, Any]:
         wanted = next(iter(_other_asks(case)), None)
         rows = facts[wanted] if wanted else ()
         person = case.fields.get("person")
-        effects = {"ends": [str(row.id) for row in rows if not person or str(getattr(row, "person", "")) == person]}
+        effects = {
+            "ends": [str(row.id) for row in rows if not person or str(getattr(row, "person", "")) == person]
+        }
         if code in ("seat.vacated", "post.handed_over") and not effects["ends"]:
-            raise Refused((Refusal(Text("这个人现在不在这个岗位", "This person does not hold this seat now"), "state"),), case.fields)
+            raise Refused(
+                (
+                    Refusal(
+                        Text("这个人现在不在这个岗位", "This person does not hold this seat now"), "state"
+                    ),
+                ),
+                case.fields,
+            )
     return effects
 
 
@@ -282,7 +323,17 @@ def _told_of_duty(case: Case, facts: Facts) -> dict[str, Any]:
     key = id_of(case.fields.get("duty"))
     duty: Duty | None = next(iter(facts[ask("duty", id=key)]), None) if key else None
     if duty is None or duty.stream != case.subject.id or duty.state != "open":
-        raise Refused((Refusal(Text("这项待办已经办结，或者不在这里", "This duty is no longer open, or stands elsewhere"), "state"),), case.fields)
+        raise Refused(
+            (
+                Refusal(
+                    Text(
+                        "这项待办已经办结，或者不在这里", "This duty is no longer open, or stands elsewhere"
+                    ),
+                    "state",
+                ),
+            ),
+            case.fields,
+        )
     if code == "duty.urged":
         return {"moves": [{"id": str(duty.id), "urged": 1}]}
     if code == "duty.lapsed":
@@ -290,11 +341,24 @@ def _told_of_duty(case: Case, facts: Facts) -> dict[str, Any]:
     if code == "duty.escalated":
         return {}
     if code == "limit.set" and duty.due_at is not None:
-        raise Refused((Refusal(Text("这项待办已有期限。要延期请办“延期”", "This duty has a due date; ask for an extension instead"), "state"),), case.fields)
+        raise Refused(
+            (
+                Refusal(
+                    Text(
+                        "这项待办已有期限。要延期请办“延期”",
+                        "This duty has a due date; ask for an extension instead",
+                    ),
+                    "state",
+                ),
+            ),
+            case.fields,
+        )
     on = day_of(case.fields.get("due"))
     assert on is not None
     if on < case.occurred_on:
-        raise BadFields((FieldFault("due", Text("期限不能早于今天", "The limit cannot lie in the past")),), case.fields)
+        raise BadFields(
+            (FieldFault("due", Text("期限不能早于今天", "The limit cannot lie in the past")),), case.fields
+        )
     return {"moves": [moved(duty, on, "office" if code == "limit.set" else "extended")]}
 
 
@@ -304,7 +368,11 @@ def _series(case: Case) -> Series | None:
     at_issue = case.act.code == "document.issued"
     if not (at_issue or (subject.state == NEW and subject.kind != "document")) or subject.number:
         return None
-    found = [one for one in case.scheme.series if one.of == subject.kind and one.kind in ("", case.value, subject.code)]
+    found = [
+        one
+        for one in case.scheme.series
+        if one.of == subject.kind and one.kind in ("", case.value, subject.code)
+    ]
     return max(found, key=lambda one: bool(one.kind), default=None)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 
-
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One fault: where it stands, what is wrong there, and what would be right."""
@@ -36,5 +35,3 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """`Nearest: a, b, c` - the three known words most like this one."""
     close = get_close_matches(word, list(known), n=3, cutoff=0.3)
     return f"Nearest: {', '.join(close)}" if close else f"Known: {', '.join(sorted(known)[:8])}"
-
-

@@ -238,7 +238,13 @@ def _duties(act: Act, get: Get) -> list[Row]:
     for told in effects.get("closes", ()):
         duty = get("duty", UUID(told["id"]))
         rows.append(
-            replace(duty, state=told["state"], closed_by=act.position, closed_on=act.occurred_on, version=act.position)
+            replace(
+                duty,
+                state=told["state"],
+                closed_by=act.position,
+                closed_on=act.occurred_on,
+                version=act.position,
+            )
         )
     for told in effects.get("moves", ()):
         duty = get("duty", UUID(told["id"]))

@@ -55,7 +55,15 @@ class Slot:
 def slots(act: ActType, form: Form | None) -> dict[str, Slot]:
     """The fields of an act, those of its form laid over or added."""
     found = {
-        field.name: Slot(field.name, label(field.name), field.type, field.of, field.many, not field.optional, field.personal)
+        field.name: Slot(
+            field.name,
+            label(field.name),
+            field.type,
+            field.of,
+            field.many,
+            not field.optional,
+            field.personal,
+        )
         for field in act.fields
     }
     for extra in form.fields.values() if form else ():
@@ -86,7 +94,12 @@ def clean(
     for name, value in typed.items():
         slot = known.get(name)
         if slot is None:
-            faults.append(FieldFault(name, Text(f"这一项不属于这张表：{name[:40]}", f"This field does not belong here: {name[:40]}")))
+            faults.append(
+                FieldFault(
+                    name,
+                    Text(f"这一项不属于这张表：{name[:40]}", f"This field does not belong here: {name[:40]}"),
+                )
+            )
             continue
         try:
             kept = _values(value, slot, scheme, on)
@@ -100,7 +113,9 @@ def clean(
             if slot.type == "yes" and slot.name in typed:
                 fields[slot.name] = False
                 continue
-            faults.append(FieldFault(slot.name, Text(f"请填写：{slot.text.zh}", f"Please fill in: {slot.text.en}")))
+            faults.append(
+                FieldFault(slot.name, Text(f"请填写：{slot.text.zh}", f"Please fill in: {slot.text.en}"))
+            )
     return fields, tuple(faults)
 
 
@@ -126,7 +141,10 @@ def plain_text(value: Any, most: int) -> str:
     text = _CONTROL.sub("", text).strip()
     text = "".join("\ufffd" if "\ud800" <= mark <= "\udfff" else mark for mark in text)
     if len(text) > most:
-        raise _Faulty(f"太长：现有 {len(text):,} 字，最多 {most:,} 字", f"Too long: {len(text):,} characters, at most {most:,}")
+        raise _Faulty(
+            f"太长：现有 {len(text):,} 字，最多 {most:,} 字",
+            f"Too long: {len(text):,} characters, at most {most:,}",
+        )
     return text
 
 
@@ -174,7 +192,9 @@ def _moment(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
     try:
         return datetime.fromisoformat(half_width(str(value))).isoformat()
     except ValueError:
-        raise _Faulty("时间看不懂，请写成 2026-09-29T10:30", "This is not a time; write it as 2026-09-29T10:30") from None
+        raise _Faulty(
+            "时间看不懂，请写成 2026-09-29T10:30", "This is not a time; write it as 2026-09-29T10:30"
+        ) from None
 
 
 def _yes(value: Any, slot: Slot, scheme: Scheme, on: date) -> bool:
@@ -201,7 +221,9 @@ def _reference(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
     try:
         return str(UUID(str(value)))
     except ValueError:
-        raise _Faulty(f"没有找到所选的{slot.text.zh}", f"The chosen {slot.text.en.lower()} was not found") from None
+        raise _Faulty(
+            f"没有找到所选的{slot.text.zh}", f"The chosen {slot.text.en.lower()} was not found"
+        ) from None
 
 
 def _file(value: Any, slot: Slot, scheme: Scheme, on: date) -> Any:
@@ -259,7 +281,7 @@ def _ids_within(value: Any) -> list[UUID]:
         return [key for one in value.values() for key in _ids_within(one)]
     if isinstance(value, list):
         return [key for one in value for key in _ids_within(one)]
-    if isinstance(value, str) and len(value) == 36:  # noqa: PLR2004 - the length of an id as text
+    if isinstance(value, str) and len(value) == 36:
         try:
             return [UUID(value)]
         except ValueError:

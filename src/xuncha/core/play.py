@@ -17,7 +17,16 @@ from xuncha.core.case import Case, deciding_value
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.consequences import consequences
 from xuncha.core.day_words import SHANGHAI
-from xuncha.core.engine import Outcome, asks_for, cleaned, counter_key, decide, number_text, refusals_of, roles_for
+from xuncha.core.engine import (
+    Outcome,
+    asks_for,
+    cleaned,
+    counter_key,
+    decide,
+    number_text,
+    refusals_of,
+    roles_for,
+)
 from xuncha.core.fold import fold
 from xuncha.core.refusal import Refusal
 from xuncha.core.rows import Act, Duty, Seat, Subject
@@ -103,7 +112,9 @@ class Play:
             self.do(follow.act, follow.fields, subject=follow.subject, by=where["by"])
         return done
 
-    def refusals(self, act: str, fields: Mapping[str, Any] | None = None, **where: Any) -> tuple[Refusal, ...]:
+    def refusals(
+        self, act: str, fields: Mapping[str, Any] | None = None, **where: Any
+    ) -> tuple[Refusal, ...]:
         """Why an act would be refused now; empty when it could be done."""
         case = cleaned(self.case(act, fields or {}, **where))
         return refusals_of(case, self.book.answer(asks_for(case)))

@@ -124,7 +124,9 @@ def day_of(value: Any) -> date | None:
 
 def empty(value: Any) -> bool:
     """Whether a field holds nothing at all."""
-    return value is None or value is False or (isinstance(value, str | list | tuple | dict) and len(value) == 0)
+    return (
+        value is None or value is False or (isinstance(value, str | list | tuple | dict) and len(value) == 0)
+    )
 
 
 def reach(case: Case, path: str) -> Any:
@@ -184,7 +186,12 @@ def _units_meant(case: Case) -> tuple[UUID, ...]:
     return (unit,) if unit else ()
 
 
-@predicate("", "本组的授权在效，且包括这个单位", "An authority in force covers the round, the unit and the matter", _authority)
+@predicate(
+    "",
+    "本组的授权在效，且包括这个单位",
+    "An authority in force covers the round, the unit and the matter",
+    _authority,
+)
 def authorised(case: Case, args: Args, facts: Facts) -> Found:
     wanted = next(iter(_authority(case, args)), None)
     if wanted is None:
@@ -205,14 +212,21 @@ def _holder(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("seat", party=party, seat=role.seat, until=None),) if role and party else ()
 
 
-@predicate("role in_person", "责任人就是这一职务的本人，没有由他人代替", "The owner is this role itself, and nobody stands in", _holder)
+@predicate(
+    "role in_person",
+    "责任人就是这一职务的本人，没有由他人代替",
+    "The owner is this role itself, and nobody stands in",
+    _holder,
+)
 def held_by(case: Case, args: Args, facts: Facts) -> Found:
     wanted = next(iter(_holder(case, args)), None)
     holders = {str(seat.person) for seat in facts[wanted] if seat.acting_for is None} if wanted else set()
     named = case.fields.get("first_responsible") or case.subject.facts.get("first_responsible")
     name = role_name(case, str(args.get("role")))
     if not holders:
-        return (Missing(Text(f"还没有登记{name.zh}", f"No {name.en.lower()} is registered yet"), "seat.filled"),)
+        return (
+            Missing(Text(f"还没有登记{name.zh}", f"No {name.en.lower()} is registered yet"), "seat.filled"),
+        )
     if named and str(named) not in holders:
         return (Missing(Text(f"第一责任人只能是{name.zh}本人", f"Only the {name.en.lower()} can be first responsible"),
                         field="first_responsible"),)  # fmt: skip
@@ -230,7 +244,9 @@ def _seats(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("subject", kind="body", code=kind, state="formed"), ask("seat", party_kind=kind))
 
 
-@predicate("body seats", "这个机构已经组建，所列岗位都有人", "The body exists and these seats are filled", _seats)
+@predicate(
+    "body seats", "这个机构已经组建，所列岗位都有人", "The body exists and these seats are filled", _seats
+)
 def seats_filled(case: Case, args: Args, facts: Facts) -> Found:
     asks = tuple(_seats(case, args))
     kind = str(args.get("body"))
@@ -251,7 +267,13 @@ def _person_field(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("subject", id=person),) if person else ()
 
 
-@predicate("attribute values field", "这个人的条件符合", "The person's grade, status or trait fits", _person_field, typed=True)
+@predicate(
+    "attribute values field",
+    "这个人的条件符合",
+    "The person's grade, status or trait fits",
+    _person_field,
+    typed=True,
+)
 def person_has(case: Case, args: Args, facts: Facts) -> Found:
     attribute, values = str(args.get("attribute")), set(listed(args.get("values")))
     held = set(listed(case.fields.get("traits"))) | set(listed(case.fields.get(attribute)))
@@ -276,11 +298,21 @@ def unit_is(case: Case, args: Args, facts: Facts) -> Found:
         for unit in facts[wanted]:
             if unit.code in kinds:
                 return HOLDS
-            return (Missing(Text(f"{unit.title}不属于所列单位类别", f"{unit.title} is not of a listed kind"), field="unit"),)
+            return (
+                Missing(
+                    Text(f"{unit.title}不属于所列单位类别", f"{unit.title} is not of a listed kind"),
+                    field="unit",
+                ),
+            )
     return (Missing(Text("没有选单位", "No unit is chosen"), field="unit"),)
 
 
-@predicate("field", "对象是单位或者其任职人员", "The target is a body or a holder of office, never a petitioner", typed=True)
+@predicate(
+    "field",
+    "对象是单位或者其任职人员",
+    "The target is a body or a holder of office, never a petitioner",
+    typed=True,
+)
 def office_holder(case: Case, args: Args, facts: Facts) -> Found:
     field = str(args.get("field", "targets"))
     for target in listed(case.fields.get(field)):
@@ -319,7 +351,13 @@ def _units_towards(case: Case) -> tuple[UUID, ...]:
     return typed or _units_meant(case)
 
 
-@predicate("person to grounds", "已对这个单位声明，且没有回避情形", "A declaration is on file and names no tie", _ties, typed=True)
+@predicate(
+    "person to grounds",
+    "已对这个单位声明，且没有回避情形",
+    "A declaration is on file and names no tie",
+    _ties,
+    typed=True,
+)
 def untied(case: Case, args: Args, facts: Facts) -> Found:
     people = set(_people_meant(case, args))
     units = set(_units_towards(case))
@@ -348,7 +386,11 @@ def untied(case: Case, args: Args, facts: Facts) -> Found:
 
 
 def _doers(case: Case, args: Args) -> Iterable[Ask]:
-    names = [str(args[side]) for side in ("a", "b") if "." in str(args.get(side, "")) and str(args[side]) in CATALOGUE]
+    names = [
+        str(args[side])
+        for side in ("a", "b")
+        if "." in str(args.get(side, "")) and str(args[side]) in CATALOGUE
+    ]
     return tuple(ask("act", subject=case.subject.id, type=name) for name in names)
 
 
@@ -393,8 +435,17 @@ def state_is(case: Case, args: Args, facts: Facts) -> Found:
     if subject is not None and subject.state in states:
         return HOLDS
     now = state_name(subject.state) if subject else Text("还没有", "none yet")
-    names = "、".join(state_name(state).zh for state in states), ", ".join(state_name(state).en for state in states)
-    return (Missing(Text(f"现在是“{now.zh}”，要到“{names[0]}”才能办", f"It is now '{now.en}'; this needs '{names[1]}'")),)
+    names = (
+        "、".join(state_name(state).zh for state in states),
+        ", ".join(state_name(state).en for state in states),
+    )
+    return (
+        Missing(
+            Text(
+                f"现在是“{now.zh}”，要到“{names[0]}”才能办", f"It is now '{now.en}'; this needs '{names[1]}'"
+            )
+        ),
+    )
 
 
 def state_name(state: str) -> Text:
@@ -404,8 +455,12 @@ def state_name(state: str) -> Text:
 
 @predicate("phases", "正在所列阶段", "One of these phases runs")
 def phase_is(case: Case, args: Args, facts: Facts) -> Found:
-    started = {entry["phase"] for entry in (case.campaign.facts.get("phase.started", ()) if case.campaign else ())}
-    ended = {entry["phase"] for entry in (case.campaign.facts.get("phase.ended", ()) if case.campaign else ())}
+    started = {
+        entry["phase"] for entry in (case.campaign.facts.get("phase.started", ()) if case.campaign else ())
+    }
+    ended = {
+        entry["phase"] for entry in (case.campaign.facts.get("phase.ended", ()) if case.campaign else ())
+    }
     if (started - ended) & set(listed(args.get("phases"))):
         return HOLDS
     return (Missing(Text("现在不在规定的阶段", "The phase the text names is not running"), "phase.started"),)
@@ -434,7 +489,9 @@ def _acts_wanted(case: Case, args: Args) -> Iterable[Ask]:
     return tuple(wanted)
 
 
-@predicate("acts where at_least scope version", "所列各项已经办过", "Such acts stand in the scope", _acts_wanted)
+@predicate(
+    "acts where at_least scope version", "所列各项已经办过", "Such acts stand in the scope", _acts_wanted
+)
 def done(case: Case, args: Args, facts: Facts) -> Found:
     where = args.get("where") or {}
     rows = [row for wanted in _acts_wanted(case, args) for row in facts[wanted]]
@@ -442,7 +499,11 @@ def done(case: Case, args: Args, facts: Facts) -> Found:
         rows = [row for row in rows if case.subject.id in row.refs]
     if args.get("version"):
         rows = [row for row in rows if row.effects.get("version", 0) == case.subject.facts.get("version", 0)]
-    rows = [row for row in rows if all(_field_fits(row.fields.get(name), value) for name, value in where.items() if name != "names")]
+    rows = [
+        row
+        for row in rows
+        if all(_field_fits(row.fields.get(name), value) for name, value in where.items() if name != "names")
+    ]
     found: list[Missing] = []
     for wanted_act in listed(args.get("acts", args.get("value"))):
         code, _, value = str(wanted_act).partition(":")
@@ -465,24 +526,33 @@ def _decisions(case: Case, args: Args) -> Iterable[Ask]:
     for name in ("scope",):
         if args.get(name):
             asks += _scoped(case, args, "act", type="decision.made")
-    typed = [id_of(value) for field in ("decision", "requested_by") for value in listed(case.fields.get(field))]
+    typed = [
+        id_of(value) for field in ("decision", "requested_by") for value in listed(case.fields.get(field))
+    ]
     keys = tuple(key for key in typed if key)
     if keys:
         asks += [ask("act", id=keys), ask("act", type="decision.made", subject=keys)]
-    if not args.get("scope") and case.subject.parent is not None and args.get("question") not in ("disposition",):
+    if (
+        not args.get("scope")
+        and case.subject.parent is not None
+        and args.get("question") not in ("disposition",)
+    ):
         asks.append(ask("act", type="decision.made", subject=case.subject.parent))
     return asks
 
 
-@predicate("question by scope", "这件事已有决定在案", "A decision naming the subject is on record", _decisions)
+@predicate(
+    "question by scope", "这件事已有决定在案", "A decision naming the subject is on record", _decisions
+)
 def decided(case: Case, args: Args, facts: Facts) -> Found:
     questions, by = set(listed(args.get("question"))), set(listed(args.get("by")))
     for wanted in _decisions(case, args):
         for row in facts[wanted]:
             if row.type == "decision.made" and row.value in questions and (not by or row.by_kind in by):
                 return HOLDS
-    who = "、".join(role_name(case, role).zh for role in listed(args.get("by"))), ", ".join(
-        role_name(case, role).en for role in listed(args.get("by"))
+    who = (
+        "、".join(role_name(case, role).zh for role in listed(args.get("by"))),
+        ", ".join(role_name(case, role).en for role in listed(args.get("by"))),
     )
     what = [value_name(case, "questions", str(question)) for question in listed(args.get("question"))]
     zh, en = "、".join(name.zh for name in what), ", ".join(name.en for name in what)
@@ -496,7 +566,9 @@ def _papers(case: Case, args: Args) -> Iterable[Ask]:
     kind = of.get("document") or of.get("kind")
     if kind and not (case.subject.kind == "document" and case.subject.code in listed(kind)):
         where: dict[str, Any] = {"kind": "document", "code": tuple(listed(kind))}
-        return _scoped(case, args, "subject", "inspection" if case.subject.inspection else "campaign", **where)
+        return _scoped(
+            case, args, "subject", "inspection" if case.subject.inspection else "campaign", **where
+        )
     named = id_of(case.fields.get("document"))
     return (ask("subject", id=named),) if named and case.subject.kind != "document" else ()
 
@@ -506,10 +578,14 @@ def _subjects_meant(case: Case, args: Args, facts: Facts) -> list[Subject]:
     return [row for wanted in asks for row in facts[wanted]] if asks else [case.subject]
 
 
-@predicate("by of for_act scope other_body apart_from", "这一稿已经批准", "Approved, for this very version", _papers)
+@predicate(
+    "by of for_act scope other_body apart_from", "这一稿已经批准", "Approved, for this very version", _papers
+)
 def approved(case: Case, args: Args, facts: Facts) -> Found:
     for subject in _subjects_meant(case, args, facts):
-        if any(_approval_fits(case, subject, entry, args) for entry in subject.facts.get("approval.given", ())):
+        if any(
+            _approval_fits(case, subject, entry, args) for entry in subject.facts.get("approval.given", ())
+        ):
             return HOLDS
     by = [role_name(case, str(role)) for role in listed(args.get("by"))]
     zh, en = "、".join(name.zh for name in by), ", ".join(name.en for name in by)
@@ -530,11 +606,15 @@ def _approval_fits(case: Case, subject: Subject, entry: Mapping[str, Any], args:
     if subject.kind in ("document", "referral") and entry.get("version") != subject.facts.get("version"):
         return False
     refused = subject.facts.get("approval.refused", ())
-    if any(no["_"]["position"] > mark["position"] and no.get("for_act") == entry.get("for_act") for no in refused):
+    if any(
+        no["_"]["position"] > mark["position"] and no.get("for_act") == entry.get("for_act") for no in refused
+    ):
         return False
     if args.get("apart_from") or args.get("other_body"):
         asked = [
-            ask_["_"] for ask_ in subject.facts.get("approval.requested", ()) if ask_.get("for_act") == entry.get("for_act")
+            ask_["_"]
+            for ask_ in subject.facts.get("approval.requested", ())
+            if ask_.get("for_act") == entry.get("for_act")
         ]
         key = "party" if args.get("other_body") else "entered_by"
         return all(one[key] != mark[key] for one in asked)
@@ -554,7 +634,9 @@ def signed(case: Case, args: Args, facts: Facts) -> Found:
         if subject.kind != "document" or entry is None:
             continue
         mark = entry["_"]
-        if mark["version"] == subject.facts.get("version") and by & roles_of(case, mark["kind"], mark["seat"]):
+        if mark["version"] == subject.facts.get("version") and by & roles_of(
+            case, mark["kind"], mark["seat"]
+        ):
             return HOLDS
     names = [role_name(case, str(role)) for role in listed(args.get("by"))]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
@@ -572,7 +654,10 @@ def filled(case: Case, args: Args, facts: Facts) -> Found:
     if "reason" in names and not case.reason and empty(case.fields.get("reason")):
         lacking.append("reason")
     return tuple(
-        Missing(Text(f"请填写：{field_name(case, name).zh}", f"Please fill in: {field_name(case, name).en}"), field=name)
+        Missing(
+            Text(f"请填写：{field_name(case, name).zh}", f"Please fill in: {field_name(case, name).en}"),
+            field=name,
+        )
         for name in lacking
     )
 
@@ -610,7 +695,7 @@ def _dated_papers(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("subject", kind="document", code=tuple(sorted(kinds)), campaign=case.subject.campaign),)
 
 
-class _NO_LIST:  # noqa: N801 - stands in for a list the scheme does not have
+class _NO_LIST:
     values: Mapping[str, Any] = {}
 
 
@@ -691,12 +776,18 @@ def each_has(case: Case, args: Args, facts: Facts) -> Found:
         lacking = sum(1 for line in lines if empty(line.get(field)))
         if lacking and not case.is_asked:
             name = field_name(case, field)
-            return (Missing(Text(f"{lacking} 项没有填：{name.zh}", f"{lacking} lack: {name.en}"), field=items),)
+            return (
+                Missing(Text(f"{lacking} 项没有填：{name.zh}", f"{lacking} lack: {name.en}"), field=items),
+            )
         return HOLDS
     found: list[Missing] = []
     for wanted in asks:
         for row in facts[wanted]:
-            if isinstance(row, Subject) and row.state != "withdrawn" and not _row_has(row, field, str(args.get("act", ""))):
+            if (
+                isinstance(row, Subject)
+                and row.state != "withdrawn"
+                and not _row_has(row, field, str(args.get("act", "")))
+            ):
                 name = field_name(case, field) if field else act_name(case, str(args.get("act")))
                 found.append(Missing(Text(f"“{row.title}”还没有：{name.zh}", f"'{row.title}' lacks: {name.en}"),
                                      str(args.get("act") or "finding.amended"), subject=row.id))  # fmt: skip
@@ -773,7 +864,9 @@ def no_duty_open(case: Case, args: Args, facts: Facts) -> Found:
 
 def _links(case: Case, args: Args) -> Iterable[Ask]:
     names = listed(args.get("field")) or tuple(case.fields)
-    typed = tuple(key for name in names for value in listed(case.fields.get(str(name))) if (key := id_of(value)))
+    typed = tuple(
+        key for name in names for value in listed(case.fields.get(str(name))) if (key := id_of(value))
+    )
     held = tuple(
         key for entry in case.subject.facts.get("matter.linked", ()) if (key := id_of(entry.get("to")))
     )
@@ -813,7 +906,12 @@ def _receiver(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("subject", id=receiver),) if receiver else ()
 
 
-@predicate("by management functions", "接收单位与干部管理权限、职责分工相符", "The receiver is the one management or function names", _receiver)
+@predicate(
+    "by management functions",
+    "接收单位与干部管理权限、职责分工相符",
+    "The receiver is the one management or function names",
+    _receiver,
+)
 def receiver_fits(case: Case, args: Args, facts: Facts) -> Found:
     managed_by = str(case.fields.get("managed_by") or case.subject.facts.get("managed_by") or "")
     allowed_management = listed(args.get("management"))
@@ -831,7 +929,12 @@ def receiver_fits(case: Case, args: Args, facts: Facts) -> Found:
         wanted = set(listed(value.extra["fits"])) & wanted or set(listed(value.extra["fits"]))
     for ask_ in _receiver(case, args):
         for body in facts[ask_]:
-            if not wanted or body.facts.get("function") in wanted or body.kind == "unit" and not (role and role.function):
+            if (
+                not wanted
+                or body.facts.get("function") in wanted
+                or (body.kind == "unit"
+                and not (role and role.function))
+            ):
                 return HOLDS
             return (Missing(Text(f"{body.title}与干部管理权限或者移交途径不符", f"{body.title} does not fit the management of the person or the route"),
                             field="receiver"),)  # fmt: skip

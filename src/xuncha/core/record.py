@@ -27,7 +27,9 @@ def commitment(salt: bytes, body: bytes) -> bytes:
     return hashlib.sha256(salt + body).digest()
 
 
-def split_personal(fields: Mapping[str, Any], known: Mapping[str, Slot]) -> tuple[dict[str, Any], dict[str, Any]]:
+def split_personal(
+    fields: Mapping[str, Any], known: Mapping[str, Slot]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields that stay readable, and the personal ones that are sealed with the subject's key."""
     plain, personal = {}, {}
     for name, value in fields.items():

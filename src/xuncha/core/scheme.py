@@ -78,11 +78,7 @@ class Role(Rule):
 
     def holds(self, party_kind: str, function: str, seat: str) -> bool:
         """Whether a holder of this seat of such a body is in the role."""
-        return (
-            self.body == party_kind
-            and self.function in ("", function)
-            and self.seat in ("", seat)
-        )
+        return self.body == party_kind and self.function in ("", function) and self.seat in ("", seat)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,9 @@ class _Reader:
     def fault(self, line: int, rule: str, wrong: str, right: str) -> None:
         self.faults.append(Fault(self.file, line, rule, wrong, right))
 
-    def keys(self, section: str, rule: str, line: int, entry: Mapping[str, Any], known: Iterable[str]) -> None:
+    def keys(
+        self, section: str, rule: str, line: int, entry: Mapping[str, Any], known: Iterable[str]
+    ) -> None:
         for key in entry:
             if key not in known:
                 self.fault(line, rule, f"unknown key {key!r} in {section}", nearest(key, known))
@@ -139,7 +141,9 @@ class _Reader:
             "line": line,
         }
 
-    def each(self, data: Mapping[str, Any], section: str, make: Callable[[Any, dict[str, Any]], Made]) -> dict[str, Made]:
+    def each(
+        self, data: Mapping[str, Any], section: str, make: Callable[[Any, dict[str, Any]], Made]
+    ) -> dict[str, Made]:
         """Every `[[section]]` entry by its id; a missing or doubled id is a fault."""
         made: dict[str, Made] = {}
         for index, entry in enumerate(_many(data.get(section))):
@@ -169,7 +173,12 @@ class _Reader:
         for code, one in entry.get("values", {}).items():
             line = self.lines.of(f"lists.{name}.values {code}", f"lists.{name}.values")
             if not isinstance(one, Mapping) or not one.get("zh") or not one.get("en"):
-                self.fault(line, f"list {name}", f"value {code!r} has no zh or en", "Write { zh = \"...\", en = \"...\" }")
+                self.fault(
+                    line,
+                    f"list {name}",
+                    f"value {code!r} has no zh or en",
+                    'Write { zh = "...", en = "..." }',
+                )
                 continue
             extra = {key: value for key, value in one.items() if key not in VALUE_KEYS}
             values[code] = Value(code, _text(one), _many(one.get("cite")), one.get("under", ""), extra)
@@ -222,7 +231,12 @@ class _Reader:
     def guard(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Guard:
         strength = entry.get("strength", "refuse")
         if strength not in STRENGTHS:
-            self.fault(shared["line"], f"guard {shared['id']}", f"strength {strength!r}", nearest(strength, STRENGTHS))
+            self.fault(
+                shared["line"],
+                f"guard {shared['id']}",
+                f"strength {strength!r}",
+                nearest(strength, STRENGTHS),
+            )
         return Guard(
             **shared,
             on=_many(entry.get("on")),
@@ -279,7 +293,8 @@ class _Reader:
     ) -> dict[str, Made]:
         """Every `[section.NAME]` table by its name."""
         return {
-            name: make(entry, self.shared(section, entry, name)) for name, entry in data.get(section, {}).items()
+            name: make(entry, self.shared(section, entry, name))
+            for name, entry in data.get(section, {}).items()
         }
 
     def forms(self, data: Mapping[str, Any]) -> tuple[Form, ...]:
@@ -291,7 +306,19 @@ class _Reader:
         return tuple(made)
 
 
-SECTIONS = ("scheme", "roles", "lists", "series", "setting", "phase", "duty", "guard", "route", "form", "view")
+SECTIONS = (
+    "scheme",
+    "roles",
+    "lists",
+    "series",
+    "setting",
+    "phase",
+    "duty",
+    "guard",
+    "route",
+    "form",
+    "view",
+)
 
 
 def read_scheme(text: str, file: str) -> Scheme:
@@ -304,14 +331,18 @@ def read_scheme(text: str, file: str) -> Scheme:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else 0
-        raise SchemeFaults([Fault(file, line, "file", f"not TOML: {error}", "Mend the line above or here")]) from None
+        raise SchemeFaults(
+            [Fault(file, line, "file", f"not TOML: {error}", "Mend the line above or here")]
+        ) from None
     reader = _Reader(file, text)
     for section in data:
         if section not in SECTIONS:
             reader.fault(reader.lines.of(section), section, "unknown section", nearest(section, SECTIONS))
     about = data.get("scheme", {})
     if not about.get("id"):
-        reader.fault(1, "scheme", "the [scheme] table has no id", 'Begin the file with [scheme] and id = "..."')
+        reader.fault(
+            1, "scheme", "the [scheme] table has no id", 'Begin the file with [scheme] and id = "..."'
+        )
     scheme = Scheme(
         id=str(about.get("id", "")),
         text=_text(about),

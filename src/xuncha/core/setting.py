@@ -12,10 +12,14 @@ from xuncha.core.predicates import id_of
 from xuncha.core.rows import NO_FACTS, Subject
 
 OWN_SCOPE = {"campaign": "campaign", "inspection": "inspection", "unit": "unit", "body": "body"}
-UNIT_FROM_FIELDS = frozenset({"inspection", "complaint", "finding", "check", "clue", "document", "request", "body", "inquiry"})
+UNIT_FROM_FIELDS = frozenset(
+    {"inspection", "complaint", "finding", "check", "clue", "document", "request", "body", "inquiry"}
+)
 
 
-def begun(key: UUID, kind: str, code: str, within: Subject | None, fields: Mapping[str, Any], on: date) -> Subject:
+def begun(
+    key: UUID, kind: str, code: str, within: Subject | None, fields: Mapping[str, Any], on: date
+) -> Subject:
     """A blank subject in its place: it lies where the thing it is about lies."""
     subject = Subject(
         id=key, kind=kind, code=code, state="new", title="",

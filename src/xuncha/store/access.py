@@ -16,7 +16,16 @@ def note(viewer: Viewer, what: str, subject: UUID | None, kind: str, rules: Iter
             (
                 "INSERT INTO access_record (id, at, person, party, seat, what, subject, kind, rules)"
                 " VALUES (%s, now(), %s, %s, %s, %s, %s, %s, %s)",
-                [uuid4(), viewer.person, viewer.seat.party, viewer.seat.seat, what, subject, kind, list(rules)],
+                [
+                    uuid4(),
+                    viewer.person,
+                    viewer.seat.party,
+                    viewer.seat.seat,
+                    what,
+                    subject,
+                    kind,
+                    list(rules),
+                ],
             )
         ]
     )

@@ -7,7 +7,7 @@ inspection, subject); an act that opens or closes something locks its parent for
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,18 +38,18 @@ def raw() -> Iterator[psycopg.Connection[Any]]:
     yield connection.connection
 
 
-def run(statements: Iterable[tuple[str, Iterable[Any]]]) -> list[list[tuple[Any, ...]]]:
+Values = Sequence[Any] | Mapping[str, Any]
+
+
+def run(statements: Iterable[tuple[str, Values]]) -> list[list[tuple[Any, ...]]]:
     """Run statements in one round trip; the rows of each, in order."""
-    answers: list[list[tuple[Any, ...]]] = []
-    with raw() as link, link.pipeline():
-        cursors = []
+    cursors = []
+    with connection.wrap_database_errors, raw() as link, link.pipeline():
         for statement, values in statements:
             cursor = link.cursor(row_factory=psycopg.rows.tuple_row)
-            cursor.execute(statement, list(values))
+            cursor.execute(statement, values)
             cursors.append(cursor)
-        for cursor in cursors:
-            answers.append(cursor.fetchall() if cursor.description else [])
-    return answers
+    return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
 
 # ---------------------------------------------------------------------------------------------- locking
@@ -117,12 +117,19 @@ def with_payloads(acts: Iterable[Act]) -> list[Act]:
     bodies, keys = run(
         [
             ("SELECT position, body FROM payload WHERE position = ANY(%s)", [positions]),
-            ("SELECT subject, sealed FROM subject_key WHERE subject = ANY(%s)", [list({act.subject for act in headers})]),
+            (
+                "SELECT subject, sealed FROM subject_key WHERE subject = ANY(%s)",
+                [list({act.subject for act in headers})],
+            ),
         ]
     )
     opened = {subject: payloads.opened_key(subject, sealed) for subject, sealed in keys}
     found = {position: bytes(body) for position, body in bodies}
-    return [payloads.read(act, found[act.position], opened.get(act.subject)) for act in headers if act.position in found]
+    return [
+        payloads.read(act, found[act.position], opened.get(act.subject))
+        for act in headers
+        if act.position in found
+    ]
 
 
 # ---------------------------------------------------------------------------------------------- appending
@@ -136,7 +143,9 @@ class Versions:
     calendar: str
 
 
-def append(outcome: Outcome, command: UUID, versions: Versions, before: Mapping[UUID, Subject], facts: Facts) -> tuple[Act, list[Row]]:
+def append(
+    outcome: Outcome, command: UUID, versions: Versions, before: Mapping[UUID, Subject], facts: Facts
+) -> tuple[Act, list[Row]]:
     """Give the act its place and number, write it with every row it folds into, and return both."""
     case = outcome.case
     key_needed = payloads.has_personal(outcome.fields, _known(case))
@@ -153,13 +162,15 @@ def append(outcome: Outcome, command: UUID, versions: Versions, before: Mapping[
     header = [*ACT.write(act), command, commitment(salt, body)]
     names = f"{ACT.listed()}, command, commitment"
     marks = ", ".join(["%s"] * len(header))
-    statements: list[tuple[str, Iterable[Any]]] = [
-        (f"INSERT INTO act ({names}) VALUES ({marks})", header),  # noqa: S608
+    statements: list[tuple[str, Values]] = [
+        (f"INSERT INTO act ({names}) VALUES ({marks})", header),
         ("INSERT INTO payload (position, body) VALUES (%s, %s)", [position, body]),
         ("INSERT INTO salt (position, subject, salt) VALUES (%s, %s, %s)", [position, act.subject, salt]),
     ]
     if new_key is not None:
-        statements.append(("INSERT INTO subject_key (subject, sealed) VALUES (%s, %s)", [act.subject, new_key]))
+        statements.append(
+            ("INSERT INTO subject_key (subject, sealed) VALUES (%s, %s)", [act.subject, new_key])
+        )
     statements += [(BY_ROW[type(row)].upsert(), BY_ROW[type(row)].write(row)) for row in rows]
     run(statements)
     return act, rows
@@ -172,7 +183,7 @@ def _known(case: Case) -> Mapping[str, Any]:
 def _place(outcome: Outcome, key_needed: bool) -> tuple[int, int, bytes | None]:
     """The next position, the next number of the series, and the subject's sealed key; the number's row is locked."""
     case, series = outcome.case, outcome.series
-    statements: list[tuple[str, Iterable[Any]]] = [
+    statements: list[tuple[str, Values]] = [
         ("SELECT sealed FROM subject_key WHERE subject = %s", [case.subject.id if key_needed else None]),
     ]
     if series is not None:
@@ -192,7 +203,9 @@ def _key(subject: UUID, sealed: bytes | None) -> tuple[bytes, bytes | None]:
     return payloads.fresh_key(subject)
 
 
-def act_of(case: Case, outcome: Outcome, position: int, versions: Versions, effects: Mapping[str, Any]) -> Act:
+def act_of(
+    case: Case, outcome: Outcome, position: int, versions: Versions, effects: Mapping[str, Any]
+) -> Act:
     """The accepted act as it will stand in the record."""
     subject, actor = case.subject, case.actor
     return Act(
@@ -224,7 +237,6 @@ def _getter(before: Mapping[UUID, Subject], facts: Facts) -> Any:
 def closes_or_opens(before: Subject | None, outcome_state: str) -> bool:
     """Whether an act changes what is open in the parent."""
     return before is None or (outcome_state in FINAL) != (before.state in FINAL)
-
 
 
 def now_here() -> datetime:

@@ -63,7 +63,9 @@ def _acts(report: Report) -> Iterator[Act]:
             act = ACT.read(header)
             body = bytes(body)
             if salt is not None and commitment(bytes(salt), body) != bytes(committed):
-                report.differences.append(f"act {act.position}: its payload is not what its header commits to")
+                report.differences.append(
+                    f"act {act.position}: its payload is not what its header commits to"
+                )
             yield payloads.read(act, body, keys.get(act.subject))
 
 

@@ -156,11 +156,19 @@ class DutyRow(models.Model):
         db_table = "duty"
         indexes = [
             models.Index(fields=["stream", "state"], name="duty_by_stream"),
-            models.Index(fields=["owner", "due_at", "id"], condition=Q(state="open"), name="duty_open_by_owner"),
-            models.Index(fields=["owed_to", "due_at", "id"], condition=Q(state="open"), name="duty_open_owed_to"),
-            models.Index(fields=["campaign", "due_at", "id"], condition=Q(state="open"), name="duty_open_by_round"),
+            models.Index(
+                fields=["owner", "due_at", "id"], condition=Q(state="open"), name="duty_open_by_owner"
+            ),
+            models.Index(
+                fields=["owed_to", "due_at", "id"], condition=Q(state="open"), name="duty_open_owed_to"
+            ),
+            models.Index(
+                fields=["campaign", "due_at", "id"], condition=Q(state="open"), name="duty_open_by_round"
+            ),
             models.Index(fields=["inspection"], condition=Q(state="open"), name="duty_open_by_inspection"),
-            models.Index(fields=["owner", "closed_by"], condition=~Q(state="open"), name="duty_closed_by_owner"),
+            models.Index(
+                fields=["owner", "closed_by"], condition=~Q(state="open"), name="duty_closed_by_owner"
+            ),
             GinIndex(fields=["co_owners"], condition=Q(state="open"), name="duty_open_by_co_owner"),
         ]
 
@@ -181,7 +189,7 @@ class AdoptedScheme(models.Model):
 class Jurisdiction(models.Model):
     """The office this schema belongs to: its name, and whether it is for practice only."""
 
-    only = models.BooleanField(primary_key=True, default=True)
+    one = models.BooleanField(primary_key=True, default=True)
     zh = models.TextField()
     en = models.TextField()
     is_practice = models.BooleanField(default=False)
@@ -189,7 +197,7 @@ class Jurisdiction(models.Model):
 
     class Meta:
         db_table = "jurisdiction"
-        constraints = [models.CheckConstraint(condition=Q(only=True), name="jurisdiction_is_one")]
+        constraints = [models.CheckConstraint(condition=Q(one=True), name="jurisdiction_is_one")]
 
 
 class Draft(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
@@ -32,7 +33,7 @@ class Table(Generic[R]):
 
     def select(self) -> str:
         """`SELECT` of every column, in the order of the row."""
-        return f"SELECT {self.listed()} FROM {self.name}"  # noqa: S608 - names of our own
+        return f"SELECT {self.listed()} FROM {self.name}"
 
     def listed(self, alias: str = "") -> str:
         """The columns, quoted, for a SELECT."""
@@ -44,7 +45,7 @@ class Table(Generic[R]):
         names = ", ".join(f'"{column}"' for column in self.columns)
         marks = ", ".join(["%s"] * len(self.columns))
         sets = ", ".join(f'"{column}" = excluded."{column}"' for column in self.columns if column != "id")
-        return f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"  # noqa: S608
+        return f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"
 
     def read(self, values: Sequence[Any]) -> R:
         """A row from the values of `select`."""
@@ -58,6 +59,8 @@ class Table(Generic[R]):
 def _read(name: str, value: Any) -> Any:
     if name in _AS_SETS:
         return frozenset(value)
+    if name in _AS_JSON and isinstance(value, str):  # Django's connections hand JSON over as text
+        return json.loads(value)
     return tuple(value) if name in _AS_TUPLES else value
 
 

@@ -69,7 +69,9 @@ class ActType:
         return self.on == ("*",) or kind in self.on
 
 
-def act(code: str, zh: str, en: str, on: str, fields: str, needs: str, to: str = "", deciding: str = "") -> ActType:
+def act(
+    code: str, zh: str, en: str, on: str, fields: str, needs: str, to: str = "", deciding: str = ""
+) -> ActType:
     """Declare one act; `on`, `fields` and `needs` are words separated by blanks."""
     parsed = tuple(Field.parse(word) for word in fields.split())
     return ActType(code, Text(zh, en), tuple(on.split()), parsed, tuple(needs.split()), to, deciding)

@@ -3,20 +3,70 @@
 from xuncha.core.catalogue.act_type import act
 
 ACTS = (
-    act("finding.recorded", "登记问题", "Record a finding", "finding",
+    act(
+        "finding.recorded",
+        "登记问题",
+        "Record a finding",
+        "finding",
         "title:text fields:code(fields)* topics:code(topics)*? source:code(sources) from_ref:ref? basis:text? text:long! "
         "since:date? about:code(objects)? persons:person*?! reason_for_names:long? requested_by:ref? advice:long? "
         "handlers:person*?",
-        "new", "recorded", "source"),
-    act("finding.amended", "补正", "Amend", "finding", "title:text? text:long?! advice:long? basis:text? "
-        "fields:code(fields)*?", "recorded proposed disposed"),
-    act("evidence.added", "附证据", "Add evidence", "finding clue complaint referral inquiry request",
-        "what:text dated:date? measure:n? file:file?", "any"),
-    act("matter.classified", "定性", "Class", "complaint finding clue document",
-        "scale:code(scales) value:text text:long?", "any", deciding="scale"),
-    act("matter.analysed", "剖析原因", "Analyse causes", "finding clue complaint inquiry", "cause:long", "any"),
-    act("matter.linked", "关联", "Link", "complaint finding clue", "to:ref as:code(links)", "any", deciding="as"),
-    act("matter.assigned", "交办", "Assign", "complaint finding clue request", "owner:party text:long? due:date?", "any"),
-    act("matter.withdrawn", "撤销登记", "Void an entry", "finding clue complaint check", "text:long",
-        "recorded received accepted", "withdrawn"),
+        "new",
+        "recorded",
+        "source",
+    ),
+    act(
+        "finding.amended",
+        "补正",
+        "Amend",
+        "finding",
+        "title:text? text:long?! advice:long? basis:text? fields:code(fields)*?",
+        "recorded proposed disposed",
+    ),
+    act(
+        "evidence.added",
+        "附证据",
+        "Add evidence",
+        "finding clue complaint referral inquiry request",
+        "what:text dated:date? measure:n? file:file?",
+        "any",
+    ),
+    act(
+        "matter.classified",
+        "定性",
+        "Class",
+        "complaint finding clue document",
+        "scale:code(scales) value:text text:long?",
+        "any",
+        deciding="scale",
+    ),
+    act(
+        "matter.analysed", "剖析原因", "Analyse causes", "finding clue complaint inquiry", "cause:long", "any"
+    ),
+    act(
+        "matter.linked",
+        "关联",
+        "Link",
+        "complaint finding clue",
+        "to:ref as:code(links)",
+        "any",
+        deciding="as",
+    ),
+    act(
+        "matter.assigned",
+        "交办",
+        "Assign",
+        "complaint finding clue request",
+        "owner:party text:long? due:date?",
+        "any",
+    ),
+    act(
+        "matter.withdrawn",
+        "撤销登记",
+        "Void an entry",
+        "finding clue complaint check",
+        "text:long",
+        "recorded received accepted",
+        "withdrawn",
+    ),
 )

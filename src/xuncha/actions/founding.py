@@ -1,0 +1,77 @@
+"""The first hour of an office: its bodies, units and people are entered before anyone has a post.
+
+They are ordinary acts by the ordinary write path; only the actor is special: the founder, a role of the base
+document, who may found and nothing else, and only from the machine's own command or the first-hour page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from xuncha.actions.perform import Entry, perform
+from xuncha.core.rows import INSIDERS, Seat
+from xuncha.shipped import scheme_text
+from xuncha.store.append import run
+from xuncha.store.schemes import adopt
+from xuncha.store.viewer import Viewer
+
+NOBODY = UUID(int=0)
+FOUNDER_SEAT = Seat(NOBODY, NOBODY, "founder", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
+FOUNDER = Viewer(NOBODY, "", FOUNDER_SEAT, (FOUNDER_SEAT,), (NOBODY, INSIDERS), (NOBODY,), (), ())
+
+
+class AlreadyFounded(RuntimeError):
+    """The jurisdiction has a name already; founding happens once."""
+
+
+def found(zh: str, en: str, scheme: str, *, is_practice: bool = False) -> str:
+    """Name the office and adopt its regulation; the version of the regulation."""
+    if run([("SELECT 1 FROM jurisdiction", [])])[0]:
+        raise AlreadyFounded
+    version = adopt(scheme, scheme_text(scheme))
+    run(
+        [
+            ("INSERT INTO jurisdiction (one, zh, en, is_practice, scheme) VALUES (true, %s, %s, %s, %s)",
+             [zh, en, is_practice, version])
+        ]
+    )  # fmt: skip
+    return version
+
+
+def enter(
+    act: str, fields: Mapping[str, Any], now: datetime, *, subject: UUID | None = None, kind: str = ""
+) -> UUID:
+    """One founding act; the subject it is about."""
+    entry = Entry(
+        act, fields, subject, kind=kind, occurred_on=now.date(), new_id=None if subject else uuid4()
+    )
+    done = perform(FOUNDER, [entry], now=now)
+    assert done.subject is not None
+    return done.subject
+
+
+def body(kind: str, title: str, now: datetime, **more: Any) -> UUID:
+    """Form a body: leading group, office, receiver, city committee ..."""
+    return enter("body.formed", {"kind": kind, "title": title, **more}, now)
+
+
+def unit(title: str, kind: str, now: datetime, parent: UUID | None = None, **more: Any) -> UUID:
+    """Register a unit in the tree."""
+    return enter(
+        "unit.registered",
+        {"title": title, "kind": kind, "parent": str(parent) if parent else "", **more},
+        now,
+    )
+
+
+def person(title: str, now: datetime, home_unit: UUID | None = None) -> UUID:
+    """Register a person."""
+    return enter("person.registered", {"title": title, "home_unit": str(home_unit) if home_unit else ""}, now)
+
+
+def seat(party: UUID, name: str, holder: UUID, now: datetime, **more: Any) -> UUID:
+    """Fill a seat of a body or unit."""
+    return enter("seat.filled", {"seat": name, "person": str(holder), **more}, now, subject=party)

@@ -1,0 +1,139 @@
+"""What can I do here?  The acts open to a post on a subject, and those refused now with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from xuncha.actions.perform import Entry, case_of, scheme_version
+from xuncha.core.book import Ask
+from xuncha.core.case import Case
+from xuncha.core.catalogue import CATALOGUE, NEW
+from xuncha.core.engine import asks_for, is_for_post, refusals_of, roles_for
+from xuncha.core.refusal import Refusal
+from xuncha.core.rows import Duty, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.setting import around, begun
+from xuncha.core.words import Text
+from xuncha.queries.subjects import subjects_by_id
+from xuncha.store.append import load
+from xuncha.store.schemes import scheme_of
+from xuncha.store.viewer import Viewer
+
+BEGUN_ON = {
+    "inspection": ("campaign",),
+    "check": ("inspection",),
+    "complaint": ("inspection", "campaign"),
+    "finding": ("inspection",),
+    "clue": ("inspection",),
+    "referral": ("inspection",),
+    "document": ("inspection", "campaign", "body"),
+    "request": ("inspection", "body", "campaign"),
+    "return": ("inspection", "campaign", "body"),
+    "meeting": ("inspection", "body", "campaign"),
+    "evaluation": ("inspection",),
+    "inquiry": ("campaign", "inspection"),
+    "volume": ("inspection",),
+    "undertaking": ("body",),
+    "rule": ("body",),
+    "entry": ("body", "campaign"),
+    "body": ("campaign",),
+}
+"""On the page of what a new subject begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One act, of one kind where the act has kinds; open when `refusals` is empty."""
+
+    act: str
+    value: str
+    name: Text
+    opens: bool
+    refusals: tuple[Refusal, ...]
+    duty: Duty | None = None
+
+
+def choices_for(
+    viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime
+) -> tuple[Choice, ...]:
+    """Every act of the post here, first those that discharge a duty of the viewer's."""
+    rows = subjects_by_id(viewer, around(subject)) | {subject.id: subject}
+    scheme = scheme_of(scheme_version(rows.get(subject.campaign) if subject.campaign else None))
+    mine = [duty for duty in duties if duty.state == "open" and duty.owner == viewer.seat.party]
+    cases = list(_cases(viewer, subject, rows, scheme, now))
+    asks: set[Ask] = set()
+    for _, case, _ in cases:
+        asks |= asks_for(case)
+    facts = load(asks, locks_duties=False)
+    found = [
+        Choice(case.act.code, value, act_words(scheme, case.act.code, value), opens, refusals_of(case, facts),
+               _duty(mine, case, value))
+        for value, case, opens in cases
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda choice: (bool(choice.refusals), choice.duty is None, choice.opens)))
+
+
+def _duty(mine: list[Duty], case: Case, value: str) -> Duty | None:
+    for duty in mine:
+        wanted = duty.where.get("*") or duty.where.get(case.act.deciding or "kind")
+        values = wanted if isinstance(wanted, list) else [wanted] if wanted else []
+        if case.act.code in duty.awaits and (not values or value in values):
+            return duty
+    return None
+
+
+def act_words(scheme: Scheme, act: str, value: str) -> Text:
+    """`登记检查：个别谈话`: an act with the kind it is done for."""
+    entry = CATALOGUE[act]
+    field = entry.field(entry.deciding) if entry.deciding else None
+    found = scheme.value(field.of, value) if field and value else None
+    if found is None:
+        return entry.name
+    return Text(f"{entry.name.zh}：{found.text.zh}", f"{entry.name.en}: {found.text.en}")
+
+
+def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: Scheme, now: datetime):  # type: ignore[no-untyped-def]
+    """Each act the post may do here, by kind, as a case with nothing typed."""
+    roles = roles_for(scheme, viewer.seat)
+    for act in CATALOGUE.values():
+        if act.fits(subject.kind) and act.needs != (NEW,) and not act.code.startswith(HIDDEN):
+            value = (
+                subject.code
+                if subject.kind in ("document", "return", "request", "body", "referral", "meeting")
+                else ""
+            )
+            for kind in _kinds(scheme, roles, act.code, value, act.opens):
+                yield (
+                    kind,
+                    case_of(viewer, Entry(act.code, {}), subject, rows, scheme, now, is_asked=True),
+                    False,
+                )
+        if act.opens and subject.kind in BEGUN_ON.get(act.on[0], ()) and act.on[0] != subject.kind:
+            for kind in _kinds(scheme, roles, act.code, "", True):
+                blank = begun(UUID(int=1), act.on[0], kind, subject, {}, now.date())
+                lot = rows | {subject.id: subject}
+                fields = {act.deciding: kind} if act.deciding and kind else {}
+                yield (
+                    kind,
+                    case_of(viewer, Entry(act.code, fields), blank, lot, scheme, now, is_asked=True),
+                    True,
+                )
+
+
+HIDDEN = ("duty.", "due.", "limit.", "act.", "key.", "import.", "period.", "identity.", "message.", "account.",
+          "calendar.", "scheme.", "finding.fed_back")  # fmt: skip
+"""Acts with a place of their own, not offered in the list."""
+
+
+def _kinds(scheme: Scheme, roles: frozenset[str], act: str, value: str, opens: bool) -> list[str]:
+    """The kinds of an act these roles may do: the values the scheme's list has, or the subject's own."""
+    entry = CATALOGUE[act]
+    field = entry.field(entry.deciding) if entry.deciding else None
+    if not opens and not (field and field.of and not value):
+        return [value] if is_for_post(scheme, roles, act, value) else []
+    if field is None or field.type != "code" or field.of not in scheme.lists:
+        return [value] if is_for_post(scheme, roles, act, value) else []
+    return [code for code in scheme.lists[field.of].values if is_for_post(scheme, roles, act, code)]

@@ -1,0 +1,135 @@
+"""One subject with its acts and duties, and lists of subjects with their filters, sort orders and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.rows import Act, Duty, Subject
+from xuncha.store.append import run, with_payloads
+from xuncha.store.table import ACT, DUTY, SUBJECT
+from xuncha.store.viewer import SEES, Viewer
+
+PAGE = 50
+EXACT = 1_000
+"""Totals are exact up to here, and "1,000+" beyond."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list: its rows, the total (never beyond `EXACT` + 1), and the keys of the pages beside it."""
+
+    rows: tuple[Subject, ...]
+    total: int
+    before: str
+    after: str
+
+
+def subject_for_page(viewer: Viewer, key: UUID) -> Subject | None:
+    """One subject, or None when there is none or the viewer may not know of it."""
+    rows = run([(f"{SUBJECT.select()} WHERE id = %(id)s AND {SEES}", {**viewer.params, "id": key})])[0]
+    return SUBJECT.read(rows[0]) if rows else None
+
+
+def subjects_by_id(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, Subject]:
+    """Those of these subjects that the viewer may read."""
+    wanted = list(dict.fromkeys(keys))
+    if not wanted:
+        return {}
+    rows = run(
+        [(f"{SUBJECT.select()} WHERE id = ANY(%(ids)s) AND {SEES}", {**viewer.params, "ids": wanted})]
+    )[0]
+    return {row.id: row for row in map(SUBJECT.read, rows)}
+
+
+def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names of bodies, units and people that stand in rows already shown."""
+    wanted = list({key for key in keys if key})
+    if not wanted:
+        return {}
+    kinds = ["unit", "body", "person"]
+    rows = run([("SELECT id, title FROM subject WHERE id = ANY(%s) AND kind = ANY(%s)", [wanted, kinds])])[0]
+    return dict(rows)
+
+
+def acts_on(viewer: Viewer, subject: Subject) -> tuple[Act, ...]:
+    """The acts on a subject the viewer may read, oldest first, with their payloads."""
+    if not viewer.may_read(subject):
+        return ()
+    rows = run([(f'{ACT.select()} WHERE subject = %s ORDER BY "position"', [subject.id])])[0]
+    return tuple(with_payloads(ACT.read(row) for row in rows))
+
+
+def duties_on(viewer: Viewer, subject: Subject) -> tuple[Duty, ...]:
+    """The duties that live on a subject, open ones first."""
+    sql = f"{DUTY.select()} WHERE stream = %(id)s AND {SEES} ORDER BY state <> 'open', due_at NULLS LAST, id"
+    return tuple(map(DUTY.read, run([(sql, {**viewer.params, "id": subject.id})])[0]))
+
+
+def children(viewer: Viewer, parent: UUID, kinds: Iterable[str] = ()) -> tuple[Subject, ...]:
+    """What lies under a subject: the papers, checks, requests of an inspection, oldest first."""
+    sql = f"{SUBJECT.select()} WHERE parent = %(id)s AND {SEES}"
+    params: dict[str, Any] = {**viewer.params, "id": parent}
+    if wanted := list(kinds):
+        sql += " AND kind = ANY(%(kinds)s)"
+        params["kinds"] = wanted
+    return tuple(map(SUBJECT.read, run([(f"{sql} ORDER BY version LIMIT 500", params)])[0]))
+
+
+FILTERS = ("campaign", "inspection", "unit", "body", "parent", "code", "state")
+SORTS: Mapping[str, tuple[str, str]] = {
+    "number": ("n", "ASC"),
+    "-number": ("n", "DESC"),
+    "newest": ("version", "DESC"),
+}
+
+
+def listed(
+    viewer: Viewer,
+    kind: str,
+    filters: Mapping[str, Any],
+    *,
+    sort: str = "newest",
+    after: str = "",
+    size: int = PAGE,
+) -> Listed:
+    """A page of the viewer's list of one kind; `after` is the key the page before ended with."""
+    column, way = SORTS[sort]
+    conditions, params = _conditions(viewer, kind, filters)
+    count_sql = f"SELECT count(*) FROM (SELECT 1 FROM subject WHERE {conditions} LIMIT {EXACT + 1}) counted"
+    page_sql = f"{SUBJECT.select()} WHERE {conditions}"
+    if after:
+        mark, _, key = after.partition("_")
+        sign = ">" if way == "ASC" else "<"
+        page_sql += f' AND ("{column}", id) {sign} (%(mark)s, %(key)s)'
+        params |= {"mark": int(mark), "key": UUID(key)}
+    page_sql += f' ORDER BY "{column}" {way}, id {way} LIMIT {size + 1}'
+    counted, found = run([(count_sql, params), (page_sql, params)])
+    rows = tuple(map(SUBJECT.read, found))
+    last = rows[size - 1] if len(rows) > size else None
+    following = f"{getattr(last, column)}_{last.id}" if last else ""
+    return Listed(rows[:size], counted[0][0], "", following)
+
+
+def _conditions(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    parts, params = ["kind = %(kind)s", SEES], {**viewer.params, "kind": kind}
+    for name in FILTERS:
+        value = filters.get(name)
+        if value in (None, "", ()):
+            continue
+        many = isinstance(value, list | tuple)
+        parts.append(f'"{name}" = ANY(%({name})s)' if many else f'"{name}" = %({name})s')
+        params[name] = list(value) if many else value
+    if filters.get("value"):
+        parts.append("facts @> %(value)s::jsonb")
+        params["value"] = filters["value"]
+    return " AND ".join(parts), params
+
+
+def counted(viewer: Viewer, kind: str, filters: Mapping[str, Any], by: str) -> dict[str, int]:
+    """How many the viewer may open, by one column: for the tabs and the count line of a list."""
+    conditions, params = _conditions(viewer, kind, filters)
+    sql = f'SELECT "{by}", count(*) FROM subject WHERE {conditions} GROUP BY 1'
+    return {str(value): n for value, n in run([(sql, params)])[0]}

@@ -1,92 +1,177 @@
 """The one write path on a real database: an act becomes a header, a payload, rows and duties, once."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.db.utils import ProgrammingError
 
-from xuncha.actions.founding import FOUNDER, body, person, seat, unit
+from xuncha.actions.founding import body, person, seat, unit
 from xuncha.actions.perform import Entry, NotThere, perform
 from xuncha.core.refusal import Refused
 from xuncha.queries.desk import desk_for
 from xuncha.queries.subjects import listed, subject_for_page
+from xuncha.store import schemes
 from xuncha.store.append import run
 from xuncha.store.replay import replay
-from xuncha.store.viewer import viewer_of
+from xuncha.store.viewer import Viewer, viewer_of
 
-MINI = (Path(__file__).parents[1] / "schemes" / "mini.toml").read_text()
+pytestmark = pytest.mark.fresh_database
+
+MINI = (Path(__file__).parents[1] / "schemes" / "mini.toml").read_text(encoding="utf-8")
+BASE = '[scheme]\nid = "base"\nzh = "底线"\nen = "Base"\n'
 NOW = datetime(2015, 9, 24, 2, 0, tzinfo=UTC)
+TODAY = date(2015, 9, 24)
+
+
+@dataclass
+class Office:
+    """A small office: its clerk 林若舟, and 方竹青 who heads 柳塘镇."""
+
+    unit: UUID
+    clerk: Viewer
+    principal: Viewer
+    inspection: UUID
+    round: UUID
+
+    def do(self, act: str, fields: dict[str, object], **where: object) -> UUID:
+        """One act by the clerk."""
+        subject = perform(self.clerk, [Entry(act, fields, **where)], now=NOW).subject  # type: ignore[arg-type]
+        assert subject is not None
+        return subject
+
+    def notice(self) -> UUID:
+        """A notice drafted and issued to the unit."""
+        key = self.do("document.drafted", {"kind": "notice", "text": "本轮安排"}, within=self.inspection)
+        self.do("document.issued", {"to": [str(self.unit)]}, subject=key)
+        return key
+
+
+def viewer(key: UUID) -> Viewer:
+    found = viewer_of(key, None, TODAY)
+    assert found is not None
+    return found
 
 
 @pytest.fixture
-def office(database, monkeypatch):
-    import xuncha.store.schemes as schemes
-
-    monkeypatch.setattr(schemes, "base_text", lambda: '[scheme]\nid="base"\nzh="a"\nen="b"\n')
+def office(database: str, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setattr(schemes, "base_text", lambda: BASE)
     version = schemes.adopt("mini", MINI)
-    run(
-        [
-            (
-                "INSERT INTO jurisdiction (one, zh, en, is_practice, scheme) VALUES (true,'澜汀市','Lanting',false,%s) ON CONFLICT DO NOTHING",
-                [version],
-            )
-        ]
+    statement = "INSERT INTO jurisdiction (one, zh, en, is_practice, scheme) VALUES (true, '澜汀市', 'Lanting', false, %s)"
+    run([(statement, [version])])
+    bureau, town = body("office", "巡查办", NOW), unit("柳塘镇", "town", NOW)
+    lin, fang = person("林若舟", NOW), person("方竹青", NOW)
+    seat(bureau, "director", lin, NOW)
+    seat(town, "principal", fang, NOW)
+    made = Office(town, viewer(lin), viewer(fang), uuid4(), uuid4())
+    made.round = made.do("campaign.opened", {"kind": "round", "title": "第一轮", "starts_on": "2015-09-24"})
+    made.inspection = made.do("unit.enrolled", {"unit": str(town), "ground": "listed"}, within=made.round)
+    made.do("inspection.assigned", {"body": str(bureau)}, subject=made.inspection)
+    return made
+
+
+def test_entry_without_the_notice_is_refused_with_its_clause(office: Office) -> None:
+    with pytest.raises(Refused) as refused:
+        office.do("inspection.started", {"place": "镇政府二楼"}, subject=office.inspection)
+    refusal = refused.value.refusals[0]
+    assert (refusal.rule, refusal.cite) == ("notice_first", ("yiwu-11-1",))
+    assert refusal.missing[0].text.zh == "还没有办：巡查通知书（签收）"
+
+
+def test_a_refusal_stands_in_the_access_record_without_what_was_typed(office: Office) -> None:
+    with pytest.raises(Refused):
+        office.do("inspection.started", {"place": "机密地点"}, subject=office.inspection)
+    [row] = run([("SELECT what, rules, row_to_json(access_record)::text FROM access_record", [])])[0]
+    assert row[:2] == ("refused inspection.started", ["notice_first"])
+    assert "机密地点" not in row[2]
+
+
+def test_receiving_the_notice_opens_a_duty_due_after_three_working_days_and_publishing_discharges_it(
+    office: Office,
+) -> None:
+    notice = office.notice()
+    perform(
+        office.principal, [Entry("document.received", {"received_on": "2015-09-24"}, subject=notice)], now=NOW
     )
-    b = body("office", "巡查办", NOW)
-    u = unit("柳塘镇", "town", NOW)
-    p = person("林若舟", NOW)
-    q = person("方竹青", NOW)
-    seat(b, "director", p, NOW)
-    seat(u, "principal", q, NOW)
-    return b, u, viewer_of(p, None, date(2015, 9, 24)), viewer_of(q, None, date(2015, 9, 24))
+    [duty] = desk_for(office.principal).mine
+    assert (duty.rule, duty.owner, duty.due["on"]) == ("publish_notice", office.unit, "2015-09-29")
+    perform(
+        office.principal, [Entry("document.published", {"medium": "notice_board"}, subject=notice)], now=NOW
+    )
+    assert desk_for(office.principal).mine == ()
 
 
-def test_a_round_runs(office):
-    b, u, clerk, head = office
-    c = perform(
-        clerk,
-        [Entry("campaign.opened", {"kind": "round", "title": "第一轮", "starts_on": "2015-09-24"})],
-        now=NOW,
-    ).subject
-    i = perform(
-        clerk, [Entry("unit.enrolled", {"unit": str(u), "ground": "listed"}, within=c)], now=NOW
-    ).subject
-    perform(clerk, [Entry("inspection.assigned", {"body": str(b)}, subject=i)], now=NOW)
-    with pytest.raises(Refused) as r:
-        perform(clerk, [Entry("inspection.started", {"place": "楼"}, subject=i)], now=NOW)
-    print(r.value.refusals)
-    key = uuid4()
-    d = perform(
-        clerk, [Entry("document.drafted", {"kind": "notice", "text": "x"}, within=i)], now=NOW, key=key
-    ).subject
-    assert perform(
-        clerk, [Entry("document.drafted", {"kind": "notice", "text": "x"}, within=i)], now=NOW, key=key
-    ).was_done
+def test_a_paper_not_yet_issued_is_not_there_for_the_unit(office: Office) -> None:
+    draft = office.do("document.drafted", {"kind": "notice", "text": "x"}, within=office.inspection)
+    assert subject_for_page(office.principal, draft) is None
     with pytest.raises(NotThere):
-        perform(head, [Entry("document.received", {"received_on": "2015-09-24"}, subject=d)], now=NOW)
-    perform(clerk, [Entry("document.issued", {"to": [str(u)]}, subject=d)], now=NOW)
-    done = perform(head, [Entry("document.received", {"received_on": "2015-09-24"}, subject=d)], now=NOW)
-    desk = desk_for(head)
-    print(desk.mine)
-    assert desk.mine[0].due["on"] == "2015-09-29"
-    perform(clerk, [Entry("inspection.started", {"place": "楼"}, subject=i)], now=NOW)
-    f = perform(
-        clerk,
-        [
-            Entry(
-                "finding.recorded",
-                {"title": "t", "text": "事实", "fields": ["x"], "source": "check"},
-                within=i,
-            )
-        ],
-        now=NOW,
-    ).subject
-    assert subject_for_page(clerk, f).number == "1"
-    assert subject_for_page(head, f) is None
-    assert listed(clerk, "finding", {"campaign": c}).total == 1
-    perform(head, [Entry("document.published", {"medium": "board"}, subject=d)], now=NOW)
-    assert not desk_for(head).mine
+        perform(
+            office.principal,
+            [Entry("document.received", {"received_on": "2015-09-24"}, subject=draft)],
+            now=NOW,
+        )
+
+
+def test_findings_are_numbered_without_a_gap_and_unseen_by_the_unit(office: Office) -> None:
+    fields = {"title": "补贴未发", "text": "三项资金滞留", "fields": ["field2"], "source": "check"}
+    keys = [office.do("finding.recorded", fields, within=office.inspection) for _ in range(3)]
+    numbers = [
+        row.number for row in listed(office.clerk, "finding", {"campaign": office.round}, sort="number").rows
+    ]
+    assert numbers == ["1", "2", "3"]
+    assert listed(office.principal, "finding", {}).total == 0
+    assert subject_for_page(office.principal, keys[0]) is None
+
+
+def test_the_same_command_sent_twice_is_done_once(office: Office) -> None:
+    key = uuid4()
+    entry = Entry("document.drafted", {"kind": "notice", "text": "x"}, within=office.inspection)
+    first = perform(office.clerk, [entry], now=NOW, key=key)
+    second = perform(office.clerk, [entry], now=NOW, key=key)
+    assert (second.was_done, second.subject) == (True, first.subject)
+    assert run([("SELECT count(*) FROM act WHERE type = 'document.drafted'", [])])[0][0][0] == 1
+
+
+def test_a_command_of_several_acts_is_done_whole_or_not_at_all(office: Office) -> None:
+    entries = [
+        Entry("document.drafted", {"kind": "notice", "text": "x"}, within=office.inspection),
+        Entry("inspection.started", {"place": "x"}, subject=office.inspection),
+    ]
+    with pytest.raises(Refused):
+        perform(office.clerk, entries, now=NOW)
+    assert run([("SELECT count(*) FROM act WHERE type = 'document.drafted'", [])])[0][0][0] == 0
+
+
+def test_replay_rebuilds_every_row(office: Office) -> None:
+    notice = office.notice()
+    perform(
+        office.principal, [Entry("document.received", {"received_on": "2015-09-24"}, subject=notice)], now=NOW
+    )
     report = replay()
-    print(report)
-    assert not report.differences
+    assert report.differences == []
+    assert report.acts == run([("SELECT count(*) FROM act", [])])[0][0][0]
+
+
+def test_replay_names_a_row_changed_behind_the_record(office: Office) -> None:
+    run([("UPDATE subject SET title = '改过' WHERE id = %s", [office.round])])
+    assert replay().differences == [f"subject {office.round}: differs in title"]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE act SET type = ''", "DELETE FROM payload", "TRUNCATE act"])
+def test_the_record_cannot_be_changed(office: Office, statement: str) -> None:
+    with pytest.raises(ProgrammingError), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_personal_fields_are_sealed_in_the_payload_and_gone_with_their_key(office: Office) -> None:
+    fields = {"title": "补贴未发", "text": "张某滞留资金", "fields": ["field2"], "source": "check"}
+    finding = office.do("finding.recorded", fields, within=office.inspection)
+    [[body_bytes]] = run(
+        [("SELECT p.body FROM payload p JOIN act USING (position) WHERE subject = %s", [finding])]
+    )[0]
+    assert "张某".encode() not in bytes(body_bytes)
+    run([("DELETE FROM subject_key WHERE subject = %s", [finding])])
+    assert f"subject {finding}: differs in facts" in replay().differences

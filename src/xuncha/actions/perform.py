@@ -5,25 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from xuncha.core.case import Case, deciding_value
+from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.consequences import consequences
 from xuncha.core.engine import asks_for, cleaned, decide, roles_for
 from xuncha.core.refusal import Missing, Refusal, Refused
 from xuncha.core.rows import Act, Row, Seat, Subject
-from xuncha.core.scheme import Scheme
 from xuncha.core.setting import begun
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store import access
 from xuncha.store.append import Place, Versions, append, load, lock, peek, run
+from xuncha.store.cases import case_of, scheme_version
 from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 
@@ -134,7 +134,10 @@ def prepared(viewer: Viewer, entry: Entry, now: datetime) -> tuple[Case, dict[UU
     if entry.seen and subject.version and entry.seen != subject.version:
         raise Refused((_stale(subject),), entry.fields)
     version = scheme_version(before.get(subject.campaign) if subject.campaign else None)
-    case = case_of(viewer, entry, subject, before, scheme_of(version), now)
+    case = case_of(
+        viewer, entry.act, entry.fields, subject, before, scheme_of(version), now,
+        by=entry.by, occurred_on=entry.occurred_on, paper=entry.paper, reason=entry.reason,
+    )  # fmt: skip
     return cleaned(_allowed(viewer, entry, case)), before, version
 
 
@@ -169,35 +172,6 @@ def _place(viewer: Viewer, entry: Entry, now: datetime) -> tuple[Place, Subject 
 
 def _place_of(subject: Subject) -> Place:
     return Place(subject.id, subject.campaign, subject.unit, subject.body, subject.inspection, subject.parent)
-
-
-def scheme_version(campaign: Subject | None) -> str:
-    """The version of the regulation: the round's own, else the office's."""
-    if campaign is not None and campaign.facts.get("scheme"):
-        return str(campaign.facts["scheme"])
-    rows = run([("SELECT scheme FROM jurisdiction", [])])[0]
-    return str(rows[0][0]) if rows else ""
-
-
-def case_of(
-    viewer: Viewer, entry: Entry, subject: Subject, rows: Mapping[UUID, Subject], scheme: Scheme, now: datetime,
-    *, is_asked: bool = False,
-) -> Case:  # fmt: skip
-    """The case of an entry among rows already loaded."""
-    act = CATALOGUE[entry.act]
-    actor = entry.by or viewer.seat
-
-    def near(key: UUID | None) -> Subject | None:
-        return subject if key == subject.id else rows.get(key) if key else None
-
-    if subject.state == "new" and act.deciding and not subject.code:
-        subject = replace(subject, code=deciding_value(act, entry.fields, subject))
-    return Case(
-        act=act, subject=subject, fields=entry.fields, actor=actor, entered_by=viewer.person,
-        occurred_on=entry.occurred_on or now.date(), now=now, scheme=scheme, roles=roles_for(scheme, actor),
-        parent=near(subject.parent), inspection=near(subject.inspection), campaign=near(subject.campaign),
-        unit=near(subject.unit), body=near(subject.body), paper=entry.paper, reason=entry.reason, is_asked=is_asked,
-    )  # fmt: skip
 
 
 def _allowed(viewer: Viewer, entry: Entry, case: Case) -> Case:

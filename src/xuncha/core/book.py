@@ -43,15 +43,15 @@ TABLES: Mapping[type, str] = {
 
 def _fits(row: Any, name: str, wanted: Any) -> bool:
     if name == "refs":
-        return wanted in row.refs
+        return bool(wanted in row.refs)
     if name == "with_fields":
         return True
     if name == "is_open":
-        return (row.state not in FINAL) == wanted
+        return bool((row.state not in FINAL) == wanted)
     if name == "awaits":
-        return wanted in row.awaits
+        return bool(wanted in row.awaits)
     value = getattr(row, name)
-    return value in wanted if isinstance(wanted, tuple) else value == wanted
+    return bool(value in wanted if isinstance(wanted, tuple) else value == wanted)
 
 
 class Book:

@@ -202,11 +202,9 @@ def _in_case(case: Case, body: str) -> UUID | None:
 def _owner_asks(case: Case, name: str) -> Iterable[Ask]:
     form, _, rest = name.partition(":")
     if form in ("role", "default"):
-        body, function, _ = _role_target(case, rest)
+        body = _role_target(case, rest)[0]
         if _in_case(case, body) is None:
             yield ask("subject", kind="body", code=body, state="formed")
-            if case.subject.campaign is not None:
-                pass
     elif name.startswith("each:unit"):
         yield ask("subject", kind="inspection", campaign=case.subject.campaign)
     elif name.startswith("each:body"):

@@ -67,7 +67,8 @@ class Play:
         """The seat of a party as held now, or one held by nobody (a body acting through its paper)."""
         held = self.book.find(ask("seat", party=party, seat=seat, until=None))
         if held:
-            return held[0]
+            first: Seat = held[0]
+            return first
         body = self.book.get("subject", party)
         kind = body.code if body.kind == "body" else "unit"
         return Seat(

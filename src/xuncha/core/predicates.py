@@ -91,11 +91,18 @@ def act_name(case: Case, act: str) -> Text:
     if not value or known is None:
         return name
     field = known.field(known.deciding) if known.deciding else None
-    form = case.scheme.form(code, value)
-    kind = value_name(case, field.of, value) if field and field.of else Text(value, value)
-    if form and kind.zh == value:
-        kind = form.text
+    kind = value_name(case, field.of if field else THINGS.get(known.thing, ""), value)
     return Text(f"{kind.zh}（{name.zh}）", f"{kind.en} ({name.en.lower()})")
+
+
+THINGS = {
+    "document": "documents",
+    "report": "returns",
+    "request": "requests",
+    "referral": "routes",
+    "body": "body_kinds",
+}
+"""The list that names the kinds of a thing, for acts that do not carry the kind themselves."""
 
 
 def field_name(case: Case, name: str) -> Text:
@@ -201,7 +208,7 @@ def authorised(case: Case, args: Args, facts: Facts) -> Found:
             return HOLDS
     unit = case.unit.title if case.unit else ""
     return (
-        Missing(Text(f"本组的授权不包括{unit or '这个单位'}，或者已经到期", f"The team's authority does not cover {unit or 'this unit'}, or has ended"),
+        Missing(Text(f"本组的授权不包括{unit or '这个单位'}，或者已经到期", f"No authority in force covers {unit or 'this unit'}"),
                 "authority.granted", "leading_group"),
     )  # fmt: skip
 
@@ -399,7 +406,7 @@ def apart(case: Case, args: Args, facts: Facts) -> Found:
     by = str(args.get("by", "person"))
     sides = [_identities(case, str(args[side]), by, facts) for side in ("a", "b")]
     if sides[0] & sides[1]:
-        return (Missing(Text("办理人与前一环节是同一个，应当由另外的人办理", "The same person or body did the earlier step; another must do this"),
+        return (Missing(Text("办理人与前一环节是同一个，应当由另外的人办理", "Whoever did the earlier step cannot do this"),
                         field=str(args["a"])),)  # fmt: skip
     return HOLDS
 
@@ -482,7 +489,7 @@ def _scoped(case: Case, args: Args, table: str, default: str = "self", **more: A
 def _acts_wanted(case: Case, args: Args) -> Iterable[Ask]:
     types = tuple(sorted({str(act).partition(":")[0] for act in listed(args.get("acts", args.get("value")))}))
     where = args.get("where") or {}
-    more = {"with_fields": True} if args.get("version") or set(where) - {"names"} else {}
+    more: dict[str, Any] = {"with_fields": True} if args.get("version") or set(where) - {"names"} else {}
     wanted: list[Ask] = list(_scoped(case, args, "act", type=types, **more))
     if where.get("names") == "subject":
         wanted.append(ask("act", refs=case.subject.id, type=types, **more))
@@ -754,7 +761,7 @@ def count_between(case: Case, args: Args, facts: Facts) -> Found:
 def _items(case: Case, args: Args) -> Iterable[Ask]:
     items = str(args.get("items"))
     if items in _KINDS:
-        kind, _, code = items.partition(":")
+        kind = items.partition(":")[0]
         held = case.fields.get("items") or case.subject.facts.get("items")
         keys = tuple(key for value in listed(held) if (key := id_of(value)))
         if keys:
@@ -932,11 +939,10 @@ def receiver_fits(case: Case, args: Args, facts: Facts) -> Found:
             if (
                 not wanted
                 or body.facts.get("function") in wanted
-                or (body.kind == "unit"
-                and not (role and role.function))
+                or (body.kind == "unit" and not (role and role.function))
             ):
                 return HOLDS
-            return (Missing(Text(f"{body.title}与干部管理权限或者移交途径不符", f"{body.title} does not fit the management of the person or the route"),
+            return (Missing(Text(f"{body.title}与干部管理权限或者移交途径不符", f"{body.title} does not fit the person or the route"),
                             field="receiver"),)  # fmt: skip
     return HOLDS
 

@@ -31,7 +31,8 @@ def split_personal(
     fields: Mapping[str, Any], known: Mapping[str, Slot]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields that stay readable, and the personal ones that are sealed with the subject's key."""
-    plain, personal = {}, {}
+    plain: dict[str, Any] = {}
+    personal: dict[str, Any] = {}
     for name, value in fields.items():
         slot = known.get(name)
         (personal if slot is not None and slot.personal else plain)[name] = value

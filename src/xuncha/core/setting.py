@@ -9,9 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.predicates import id_of
-from xuncha.core.rows import NO_FACTS, Subject
+from xuncha.core.rows import NO_FACTS, SCOPES, Subject
 
-OWN_SCOPE = {"campaign": "campaign", "inspection": "inspection", "unit": "unit", "body": "body"}
 UNIT_FROM_FIELDS = frozenset(
     {"inspection", "complaint", "finding", "check", "clue", "document", "request", "body", "inquiry"}
 )
@@ -32,8 +31,8 @@ def begun(
     unit = id_of(fields.get("unit")) if kind in UNIT_FROM_FIELDS else None
     if unit is not None and subject.unit is None:
         subject = replace(subject, unit=unit)
-    own = OWN_SCOPE.get(kind)
-    return replace(subject, **{own: key}) if own else subject
+    own: dict[str, Any] = {kind: key} if kind in SCOPES else {}
+    return replace(subject, **own)
 
 
 def around(subject: Subject) -> tuple[UUID, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from xuncha.actions.perform import Entry, case_of, scheme_version
 from xuncha.core.book import Ask
 from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE, NEW
@@ -19,6 +18,7 @@ from xuncha.core.setting import around, begun
 from xuncha.core.words import Text
 from xuncha.queries.subjects import subjects_by_id
 from xuncha.store.append import load
+from xuncha.store.cases import case_of, scheme_version
 from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 
@@ -108,7 +108,7 @@ def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: 
             for kind in _kinds(scheme, roles, act.code, value, act.opens):
                 yield (
                     kind,
-                    case_of(viewer, Entry(act.code, {}), subject, rows, scheme, now, is_asked=True),
+                    case_of(viewer, act.code, {}, subject, rows, scheme, now, is_asked=True),
                     False,
                 )
         if act.opens and subject.kind in BEGUN_ON.get(act.on[0], ()) and act.on[0] != subject.kind:
@@ -118,7 +118,7 @@ def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: 
                 fields = {act.deciding: kind} if act.deciding and kind else {}
                 yield (
                     kind,
-                    case_of(viewer, Entry(act.code, fields), blank, lot, scheme, now, is_asked=True),
+                    case_of(viewer, act.code, fields, blank, lot, scheme, now, is_asked=True),
                     True,
                 )
 

@@ -189,7 +189,8 @@ def _place(outcome: Outcome, key_needed: bool) -> tuple[int, int, bytes | None]:
     if series is not None:
         counter = counter_key(series, case.subject, case.actor, case.occurred_on)
         statements.append(
-            ("INSERT INTO counter (key, last) VALUES (%s, 1) ON CONFLICT (key) DO UPDATE SET last = counter.last + 1 RETURNING last", [counter])
+            ("INSERT INTO counter (key, last) VALUES (%s, 1)"
+                " ON CONFLICT (key) DO UPDATE SET last = counter.last + 1 RETURNING last", [counter])
         )  # fmt: skip
     statements.append(("SELECT nextval('act_position')", []))
     answers = run(statements)

@@ -1,0 +1,47 @@
+"""Makes the case for an act among rows already loaded: what the engine judges, in a command or on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.case import Case, deciding_value
+from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.engine import roles_for
+from xuncha.core.rows import Seat, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.store.append import run
+from xuncha.store.viewer import Viewer
+
+
+def scheme_version(campaign: Subject | None) -> str:
+    """The version of the regulation: the round's own, else the office's."""
+    if campaign is not None and campaign.facts.get("scheme"):
+        return str(campaign.facts["scheme"])
+    rows = run([("SELECT scheme FROM jurisdiction", [])])[0]
+    return str(rows[0][0]) if rows else ""
+
+
+def case_of(
+    viewer: Viewer, act: str, fields: Mapping[str, Any], subject: Subject, rows: Mapping[UUID, Subject], scheme: Scheme,
+    now: datetime, *, by: Seat | None = None, occurred_on: date | None = None, paper: str = "", reason: str = "",
+    is_asked: bool = False,
+) -> Case:  # fmt: skip
+    """The case of an act by a viewer, or by the post the viewer enters it for."""
+    entry = CATALOGUE[act]
+    actor = by or viewer.seat
+
+    def near(key: UUID | None) -> Subject | None:
+        return subject if key == subject.id else rows.get(key) if key else None
+
+    if subject.state == "new" and entry.deciding and not subject.code:
+        subject = replace(subject, code=deciding_value(entry, fields, subject))
+    return Case(
+        act=entry, subject=subject, fields=fields, actor=actor, entered_by=viewer.person,
+        occurred_on=occurred_on or now.date(), now=now, scheme=scheme, roles=roles_for(scheme, actor),
+        parent=near(subject.parent), inspection=near(subject.inspection), campaign=near(subject.campaign),
+        unit=near(subject.unit), body=near(subject.body), paper=paper, reason=reason, is_asked=is_asked,
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""What a field of a form may be filled with: people, units, bodies and other subjects near the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.payload import Slot
+from xuncha.core.rows import Subject
+from xuncha.store.append import run
+from xuncha.store.viewer import SEES, Viewer
+
+MOST = 400
+"""Choices offered in one list; beyond that a page offers a search."""
+
+Option = tuple[str, str]
+
+
+def options_for(viewer: Viewer, slot: Slot, near: Subject) -> tuple[Option, ...]:
+    """The ids and names a reference field offers, for a matter that lies where `near` lies."""
+    if slot.type == "person":
+        return people(viewer, near)
+    if slot.type == "unit":
+        return _named(("unit",), None)
+    if slot.type == "party":
+        return _named(("body", "unit"), near.campaign)
+    if slot.type == "ref":
+        return things(viewer, slot.of, near)
+    return ()
+
+
+def people(viewer: Viewer, near: Subject) -> tuple[Option, ...]:
+    """People by post: first those of the team and the unit at hand, then everyone of the office."""
+    parties = [key for key in (near.body, near.unit) if key]
+    rows = run(
+        [
+            (
+                "SELECT p.id, p.title, min(CASE WHEN s.party = ANY(%s) THEN 0 ELSE 1 END) AS far, min(b.title)"
+                " FROM subject p LEFT JOIN seat s ON s.person = p.id AND s.until IS NULL"
+                " LEFT JOIN subject b ON b.id = s.party"
+                " WHERE p.kind = 'person' GROUP BY p.id, p.title ORDER BY far, min(b.title), p.title LIMIT %s",
+                [parties, MOST],
+            )
+        ]
+    )[0]
+    return tuple((str(key), f"{title}（{party}）" if party else title) for key, title, _, party in rows)
+
+
+def _named(kinds: Iterable[str], campaign: UUID | None) -> tuple[Option, ...]:
+    """Units and bodies by name; a team only within its own round."""
+    rows = run(
+        [
+            (
+                "SELECT id, title FROM subject WHERE kind = ANY(%s) AND state IN ('formed', 'current')"
+                " AND (kind = 'unit' OR campaign IS NULL OR campaign = %s) ORDER BY kind, version LIMIT %s",
+                [list(kinds), campaign, MOST],
+            )
+        ]
+    )[0]
+    return tuple((str(key), title) for key, title in rows)
+
+
+def things(viewer: Viewer, kind: str, near: Subject) -> tuple[Option, ...]:
+    """Subjects of a kind near the matter that the viewer may read, newest first."""
+    place, key = ("inspection", near.inspection) if near.inspection else ("campaign", near.campaign)
+    conditions = [SEES, "kind = ANY(%(kinds)s)"]
+    params: dict[str, Any] = {
+        **viewer.params,
+        "kinds": [kind]
+        if kind
+        else ["check", "complaint", "finding", "clue", "document", "request", "meeting"],
+        "key": key,
+        "most": MOST,
+    }
+    if key is not None:
+        conditions.append(f'"{place}" = %(key)s')
+    sql = "SELECT id, number, title FROM subject WHERE {} ORDER BY version DESC LIMIT %(most)s"
+    rows = run([(sql.format(" AND ".join(conditions)), params)])[0]
+    return tuple((str(found), f"{number} {title}".strip()) for found, number, title in rows)

@@ -1,0 +1,59 @@
+"""Who is asking: the viewer of a request, in the post chosen in the page head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from xuncha.store.account import Account
+from xuncha.store.viewer import Viewer, viewer_of
+
+POST = "post"
+"""Where the session keeps the post acted in."""
+
+Page = Callable[..., HttpResponse]
+
+
+class Asked(HttpRequest):
+    """A request of somebody with a post."""
+
+    viewer: Viewer
+    lang: str
+
+
+def seated(page: Page) -> Page:
+    """Only for people with a post; the page gets `request.viewer`."""
+
+    @wraps(page)
+    @login_required
+    def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        viewer = viewer_for(request)
+        if viewer is None:
+            raise Http404
+        request.viewer = viewer  # type: ignore[attr-defined]
+        return page(cast(Asked, request), *args, **more)
+
+    return asked
+
+
+def viewer_for(request: HttpRequest) -> Viewer | None:
+    """The viewer of a logged-in account; None when it belongs to nobody with a post."""
+    account = cast(Account, request.user)
+    if account.person is None:
+        return None
+    chosen = request.session.get(POST)
+    today = timezone.localdate()
+    return viewer_of(account.person, UUID(chosen) if chosen else None, today, lang=language(request))
+
+
+def language(request: HttpRequest) -> str:
+    """The language of the page: as the link chose, else as the account has it."""
+    chosen = getattr(request, "lang", "")
+    account = request.user
+    return str(chosen or getattr(account, "language", "zh"))

@@ -208,7 +208,7 @@ def _owner_asks(case: Case, name: str) -> Iterable[Ask]:
     elif name.startswith("each:unit"):
         yield ask("subject", kind="inspection", campaign=case.subject.campaign)
     elif name.startswith("each:body"):
-        yield ask("subject", kind="body", code=_inner(name), state="formed")
+        yield ask("subject", kind="body", code=_inner(name), state="formed", campaign=case.subject.campaign)
     elif name.startswith("each:seat"):
         yield ask("seat", seat=_inner(name), until=None)
 
@@ -357,6 +357,9 @@ def discharged(case: Case, facts: Facts) -> list[dict[str, Any]]:
 def _discharges(case: Case, duty: Duty) -> bool:
     where = dict(duty.where)
     values = where.pop("*", None)
+    held = where.pop("has", None)
+    if held and not any(case.fields.get(name) for name in listed(held)):
+        return False
     if values and case.value not in values:
         return False
     if duty.item and id_of(duty.item) and duty.stream != UUID(duty.item) and not _names(case, duty.item):

@@ -475,6 +475,8 @@ def phase_is(case: Case, args: Args, facts: Facts) -> Found:
 
 def _scoped(case: Case, args: Args, table: str, default: str = "self", **more: Any) -> tuple[Ask, ...]:
     """Rows of a scope; an inspection's scope also takes in its team's, where preparation is done once for all."""
+    if args.get("scope") == "all":
+        return (ask(table, **more),)
     column, key = case.scope(str(args.get("scope", default)))
     if key is None:
         return ()
@@ -491,8 +493,9 @@ def _acts_wanted(case: Case, args: Args) -> Iterable[Ask]:
     where = args.get("where") or {}
     more: dict[str, Any] = {"with_fields": True} if args.get("version") or set(where) - {"names"} else {}
     wanted: list[Ask] = list(_scoped(case, args, "act", type=types, **more))
-    if where.get("names") == "subject":
-        wanted.append(ask("act", refs=case.subject.id, type=types, **more))
+    named = _named(case, where)
+    if named is not None:
+        wanted.append(ask("act", refs=named, type=types, **more))
     return tuple(wanted)
 
 
@@ -502,8 +505,10 @@ def _acts_wanted(case: Case, args: Args) -> Iterable[Ask]:
 def done(case: Case, args: Args, facts: Facts) -> Found:
     where = args.get("where") or {}
     rows = [row for wanted in _acts_wanted(case, args) for row in facts[wanted]]
-    if where.get("names") == "subject":
-        rows = [row for row in rows if case.subject.id in row.refs]
+    if where.get("names"):
+        if case.is_asked and where["names"] != "subject":
+            return HOLDS
+        rows = [row for row in rows if _named(case, where) in row.refs]
     if args.get("version"):
         rows = [row for row in rows if row.effects.get("version", 0) == case.subject.facts.get("version", 0)]
     rows = [
@@ -519,6 +524,14 @@ def done(case: Case, args: Args, facts: Facts) -> Found:
             name = act_name(case, str(wanted_act))
             found.append(Missing(Text(f"还没有办：{name.zh}", f"Not done yet: {name.en}"), str(wanted_act)))
     return tuple(found)
+
+
+def _named(case: Case, where: Args) -> UUID | None:
+    """What a minute must name: the subject itself, or what a typed field points at."""
+    name = where.get("names")
+    if not name:
+        return None
+    return case.subject.id if name == "subject" else id_of(case.fields.get(str(name)))
 
 
 def _field_fits(held: Any, wanted: Any) -> bool:
@@ -767,6 +780,11 @@ def _items(case: Case, args: Args) -> Iterable[Ask]:
         if keys:
             return (ask("subject", id=keys, kind=kind),)
         return _scoped(case, args, "subject", "inspection", kind=kind)
+    pointed = tuple(key for value in listed(reach(case, items)) if (key := id_of(value)))
+    if pointed:
+        return (ask("subject", id=pointed),)
+    if args.get("list"):
+        return tuple(_counts_asks(case, str(args["list"])))
     if items.partition(":")[0] == "seats":
         return (ask("seat", party=case.body.id if case.body else case.subject.id, until=None),)
     return ()
@@ -776,7 +794,7 @@ def _items(case: Case, args: Args) -> Iterable[Ask]:
 def each_has(case: Case, args: Args, facts: Facts) -> Found:
     items, field = str(args.get("items")), str(args.get("field", ""))
     if args.get("list"):
-        return _each_listed(case, args)
+        return _each_listed(case, args, facts)
     asks = tuple(_items(case, args))
     if not asks:
         lines = [line for line in listed(reach(case, items)) if isinstance(line, Mapping)]
@@ -805,7 +823,20 @@ def _row_has(row: Subject, field: str, act: str) -> bool:
     return not empty(row.facts.get(field or act))
 
 
-def _each_listed(case: Case, args: Args) -> Found:
+def _counts_asks(case: Case, name: str) -> Iterable[Ask]:
+    """The registers that an archive's lines must be as many as (`counts = "check:talk"`)."""
+    for value in case.scheme.lists[name].values.values():
+        if counts := value.extra.get("counts"):
+            yield from _register(case, str(counts))
+
+
+def _register(case: Case, counts: str) -> tuple[Ask, ...]:
+    kind, _, code = counts.partition(":")
+    more = {"code": code} if code else {}
+    return (ask("subject", kind=kind, inspection=case.subject.inspection, **more),)
+
+
+def _each_listed(case: Case, args: Args, facts: Facts) -> Found:
     """Every value of a list has a line with something in it, or a reason for having nothing."""
     if case.is_asked and not case.subject.facts.get("lines"):
         return HOLDS
@@ -817,7 +848,20 @@ def _each_listed(case: Case, args: Args) -> Found:
     found = []
     for code, value in case.scheme.lists[str(args["list"])].values.items():
         line = lines.get(code, {})
-        if empty(line.get("refs")) and empty(line.get("n")) and empty(line.get("absent")):
+        counts = value.extra.get("counts")
+        held = [row for wanted in _register(case, str(counts)) for row in facts[wanted]] if counts else []
+        filed = int(line.get("n") or 0) if str(line.get("n") or 0).isdigit() else 0
+        if counts and filed != len(held):
+            found.append(
+                Missing(
+                    Text(
+                        f"{value.text.zh}：登记 {len(held)} 件，入卷 {filed} 件",
+                        f"{value.text.en}: {len(held)} in the register, {filed} filed",
+                    ),
+                    field="lines",
+                )
+            )
+        elif not counts and empty(line.get("refs")) and empty(line.get("n")) and empty(line.get("absent")):
             found.append(Missing(Text(f"{value.text.zh}：没有材料，也没有写明原因", f"{value.text.en}: nothing filed and no reason given"),
                                  field="lines"))  # fmt: skip
     return tuple(found)
@@ -893,6 +937,17 @@ def linked(case: Case, args: Args, facts: Facts) -> Found:
                 return HOLDS
     return (Missing(Text("还没有写明依据哪一件", "What it rests on is not named"),
                     field=str(next(iter(listed(args.get("field"))), ""))),)  # fmt: skip
+
+
+@predicate("", "由收件的一方办理", "The actor is the addressee")
+def addressed(case: Case, args: Args, facts: Facts) -> Found:
+    """The party acting is one to whom the paper, referral or request was sent."""
+    subject = case.subject
+    sent = [party for entry in subject.facts.get("document.issued", ()) for party in listed(entry.get("to"))]
+    named = sent or listed(subject.facts.get("receiver")) or listed(subject.facts.get("to"))
+    if str(case.actor.party) in map(str, named):
+        return HOLDS
+    return (Missing(Text("只有收件单位能办这一步", "Only an addressee can do this")),)
 
 
 @predicate("at_least dated", "已附佐证，并写明形成日期", "Dated evidence is attached")

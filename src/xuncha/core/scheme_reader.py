@@ -302,7 +302,8 @@ class _Reader:
         made = []
         for entry in _many(data.get("form")):
             name = str(entry.get("id") or f"{entry.get('act', '')}:{entry.get('for', '')}".rstrip(":"))
-            made.append(self.form(entry, self.shared("form", entry, name)))
+            shared = self.shared("form", entry, name)
+            made += [self.form({**entry, "for": value}, shared) for value in _many(entry.get("for")) or ("",)]
         return tuple(made)
 
 

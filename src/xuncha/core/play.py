@@ -42,10 +42,10 @@ START = Seat(NOBODY, NOBODY, "founder", "", "", NOBODY, None, False, date(2000, 
 class Play:
     """A small office in memory.  Ids and times are made from counters, so a play gives the same record each time."""
 
-    scheme: Scheme
-    calendar: Calendar
+    scheme: Scheme = field(repr=False)
+    calendar: Calendar = field(repr=False)
     now: datetime
-    book: Book = field(default_factory=Book)
+    book: Book = field(default_factory=Book, repr=False)
     position: int = 0
     counters: dict[str, int] = field(default_factory=dict)
 
@@ -125,6 +125,14 @@ class Play:
         case = self.case(act, fields, by=START, new_id=new_id, kind=kind)
         outcome = Outcome(case, fields, case.value, (), {"state": case.act.to}, None, (), ())
         return self._append(outcome).subject
+
+    def found_seat(self, party: UUID, fields: Mapping[str, Any]) -> None:
+        """Fill a seat before anyone has a post."""
+        case = self.case("seat.filled", fields, subject=party, by=START)
+        subject = case.subject
+        kind = subject.code if subject.kind == "body" else "unit"
+        effects = {"party_kind": kind, "function": str(subject.facts.get("function", ""))}
+        self._append(Outcome(case, fields, case.value, (), effects, None, (), ()))
 
     def _append(self, outcome: Outcome) -> Act:
         case, effects = outcome.case, dict(outcome.effects)

@@ -623,7 +623,7 @@ def _approval_fits(case: Case, subject: Subject, entry: Mapping[str, Any], args:
         return False
     if args.get("for_act") and entry.get("for_act") not in listed(args["for_act"]):
         return False
-    if subject.kind in ("document", "referral") and entry.get("version") != subject.facts.get("version"):
+    if subject.kind in ("document", "referral") and mark["version"] != subject.facts.get("version"):
         return False
     refused = subject.facts.get("approval.refused", ())
     if any(

@@ -40,7 +40,7 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
         return found.text if found else Text(plain, plain)
     if slot.type == "date" and (day := read_day(text)):
         return say_day(day)
-    if slot.type in REFERENCES or len(text) == 36:  # noqa: PLR2004 - the length of an id as text
+    if slot.type in REFERENCES or len(text) == 36:
         name = _name(text, names)
         return Text(name, name)
     return Text(text, text)
@@ -65,7 +65,7 @@ def references_in(value: Any) -> Iterable[UUID]:
     elif isinstance(value, list):
         for one in value:
             yield from references_in(one)
-    elif isinstance(value, str) and len(value) == 36:  # noqa: PLR2004 - the length of an id as text
+    elif isinstance(value, str) and len(value) == 36:
         try:
             yield UUID(value)
         except ValueError:

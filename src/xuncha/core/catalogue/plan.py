@@ -81,7 +81,7 @@ ACTS = (
         "作出决定",
         "Record a decision",
         "*",
-        "question:code(questions) conclusion:long body:party? meeting:ref(meeting)? names:ref* number:text?",
+        "question:code(questions) conclusion:long body:party? meeting:ref(meeting)? names:ref*? number:text?",
         "any",
         deciding="question",
     ),

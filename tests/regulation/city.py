@@ -1,0 +1,570 @@
+"""澜汀市 in memory: the bodies, units and people that every test of the regulation plays with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.day_words import SHANGHAI
+from xuncha.core.play import Play
+from xuncha.core.refusal import Refusal
+from xuncha.core.rows import Act, Duty, Seat, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.scheme_reader import read_scheme
+from xuncha.shipped import base_text, calendar, scheme_text
+
+SCHEME = "yiwu-2015"
+
+
+@cache
+def scheme() -> Scheme:
+    """The regulation over the product's safeguards."""
+    return read_scheme(scheme_text(SCHEME), SCHEME).over(read_scheme(base_text(), "base"))
+
+
+@dataclass
+class City:
+    """A play of one round: 第一组 inspects 柳塘镇.  Steps are methods named for what the office does."""
+
+    play: Play
+    keys: dict[str, UUID] = field(default_factory=dict)
+
+    # ------------------------------------------------------------------ founding
+
+    def found(self) -> City:
+        """The standing bodies, two towns and the people, before anything happens."""
+        body, unit, person, seat = self._body, self._unit, self._person, self._seat
+        body("committee", "city_committee", "市委")
+        body("group", "leading_group", "领导小组")
+        body("office", "office", "巡查办")
+        body("discipline", "receiver", "驻镇街纪检监察组", function="discipline")
+        body("organisation", "receiver", "市委组织部", function="organisation")
+        body("police", "receiver", "市公安局", function="political_legal")
+        body("court", "receiver", "市检察院", function="judicial")
+        body("liaison", "receiver", "第二纪检监察室", function="liaison")
+        body("leaders", "city_leaders", "分管市领导")
+        unit("town", "柳塘镇", "town")
+        unit("bureau", "市住房保障中心", "institution")
+        unit("party", "市民政局", "organ")
+        people = (
+            "周敬川",
+            "顾行远",
+            "林若舟",
+            "江予白",
+            "高望岚",
+            "陆闻笙",
+            "许知微",
+            "沈知秋",
+            "温如岚",
+            "方竹青",
+            "严明礼",
+            "何其安",
+            "程远道",
+            "乔木森",
+        )
+        for name in people:
+            person(name)
+        seat("group", "leader", "周敬川")
+        seat("group", "deputy_leader", "顾行远")
+        seat("office", "director", "林若舟")
+        seat("office", "clerk", "江予白")
+        seat("town", "principal", "方竹青", leadership=True)
+        seat("town", "leadership", "严明礼", leadership=True)
+        seat("town", "contact", "何其安")
+        seat("discipline", "contact", "程远道")
+        seat("organisation", "contact", "乔木森")
+        return self
+
+    def _body(self, key: str, kind: str, title: str, **more: Any) -> None:
+        self.keys[key] = self.play.put(
+            "body.formed", {"kind": kind, "title": title, **more}, new_id=self.play.key(key)
+        )
+
+    def _unit(self, key: str, title: str, kind: str) -> None:
+        self.keys[key] = self.play.put(
+            "unit.registered", {"title": title, "kind": kind}, new_id=self.play.key(key)
+        )
+
+    def _person(self, name: str) -> None:
+        self.keys[name] = self.play.put("person.registered", {"title": name}, new_id=self.play.key(name))
+
+    def _seat(self, party: str, seat: str, person: str, **more: Any) -> None:
+        holder = str(self.keys[person])
+        self.play.found_seat(self.keys[party], {"seat": seat, "person": holder, **more})
+
+    # ------------------------------------------------------------------ acting
+
+    def by(self, party: str, seat: str = "") -> Seat:
+        """The seat of a party: `by("team", "head")`, or the body itself through its paper."""
+        return self.play.seat(self.keys[party], seat)
+
+    def do(self, by: str, act: str, fields: Mapping[str, Any] | None = None, **where: Any) -> Act:
+        """One act: `do("office/clerk", "campaign.opened", {...}, name="round")`; `name` keeps a new subject's id."""
+        name = where.pop("name", "")
+        done = self.play.do(act, self._with_ids(fields or {}), by=self._seat_of(by), **self._where(where))
+        if name:
+            self.keys[name] = done.subject
+        return done
+
+    def refused(
+        self, by: str, act: str, fields: Mapping[str, Any] | None = None, **where: Any
+    ) -> tuple[Refusal, ...]:
+        """Why an act would be refused; empty when it could be done."""
+        return self.play.refusals(
+            act, self._with_ids(fields or {}), by=self._seat_of(by), **self._where(where)
+        )
+
+    def _seat_of(self, by: str) -> Seat:
+        party, _, seat = by.partition("/")
+        return self.by(party, seat)
+
+    def _where(self, where: Mapping[str, Any]) -> dict[str, Any]:
+        names = ("subject", "within")
+        return {name: self.keys[value] if name in names else value for name, value in where.items()}
+
+    def _with_ids(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Fields in which `@town` stands for the id of what is kept under that name."""
+        return {name: self._id(value) for name, value in fields.items()}
+
+    def _id(self, value: Any) -> Any:
+        if isinstance(value, str) and value.startswith("@"):
+            return str(self.keys[value[1:]])
+        if isinstance(value, list):
+            return [self._id(one) for one in value]
+        if isinstance(value, Mapping):
+            return {name: self._id(one) for name, one in value.items()}
+        return value
+
+    # ------------------------------------------------------------------ looking
+
+    def subject(self, name: str) -> Subject:
+        return self.play.subject(self.keys[name])
+
+    def duty(self, rule: str, state: str = "open") -> Duty:
+        """The only duty of a rule in this state."""
+        [found] = self.duties(rule, state)
+        return found
+
+    def duties(self, rule: str, state: str = "open") -> tuple[Duty, ...]:
+        return self.play.duties(rule=rule, state=state)
+
+    # ------------------------------------------------------------------ the round, step by step
+
+    def open_round(self) -> City:
+        self.do(
+            "office/clerk",
+            "campaign.opened",
+            {"kind": "round", "title": "第一轮巡查", "starts_on": "2015-09-24"},
+            name="round",
+        )
+        return self
+
+    def enrol(self, unit: str = "town") -> City:
+        self.do(
+            "office/clerk",
+            "unit.enrolled",
+            {"unit": f"@{unit}", "ground": "listed"},
+            within="round",
+            name="inspection",
+        )
+        return self
+
+    def plan(self) -> City:
+        """The work plan drafted, put to the leading group and approved."""
+        fields = {"kind": "work_plan", "task": "全面了解", "units": ["@town"], "ways": ["talk", "hear_report"],
+                  "starts_on": "2015-09-24", "ends_on": "2015-12-31"}  # fmt: skip
+        self.do("office/clerk", "document.drafted", fields, within="round", name="work_plan")
+        request = {"for_act": "work_plan", "to": "leading_group"}
+        self.do("office/clerk", "approval.requested", request, subject="work_plan")
+        self.do("group", "approval.given", {"for_act": "work_plan", "version": 1}, subject="work_plan")
+        return self
+
+    def form_team(self) -> City:
+        """The team formed, its head nominated and decided, its seats filled, its people declared."""
+        self.do(
+            "office/clerk", "body.formed", {"kind": "team", "title": "第一组"}, within="round", name="team"
+        )
+        nomination = {
+            "seat": "head",
+            "person": "@高望岚",
+            "traits": ["non_leading"],
+            "consulted_with": "市纪委",
+            "consulted_on": "2015-09-20",
+        }
+        self.do("organisation/contact", "person.nominated", nomination, subject="team")
+        self.do("committee", "decision.made", {"question": "team_head", "conclusion": "同意"}, subject="team")
+        self.do("group", "decision.made", {"question": "form_team", "conclusion": "组建"}, subject="team")
+        crew = {
+            "head": "高望岚",
+            "deputy": "陆闻笙",
+            "member": "许知微",
+            "registrar": "沈知秋",
+            "reporter": "温如岚",
+        }
+        for seat, person in crew.items():
+            self.do(
+                "office/clerk",
+                "seat.filled",
+                {"seat": seat, "person": f"@{person}", "home_unit": "@party", "task": seat},
+                subject="team",
+            )
+        return self
+
+    def declare(self, *people: str) -> City:
+        """Everyone declares to have no tie with the town."""
+        for person in people or ("高望岚", "陆闻笙", "许知微", "沈知秋", "温如岚"):
+            self.do("office/clerk", "tie.declared", {"towards": "@town", "none": True}, subject=person)
+        return self
+
+    def authorise(self) -> City:
+        self.do("group", "authority.granted", {"units": ["@town"], "matter": "本轮巡查"}, subject="team")
+        self.do("office/clerk", "inspection.assigned", {"body": "@team"}, subject="inspection")
+        return self
+
+    def prepare(self) -> City:
+        """Everything of article 11 that the team and office do before entry."""
+        crew = ["@高望岚", "@陆闻笙", "@许知微", "@沈知秋", "@温如岚"]
+        self.do(
+            "office/clerk",
+            "activity.logged",
+            {"kind": "arrival", "on": "2015-09-24", "who": crew},
+            subject="team",
+        )
+        self.do(
+            "office/clerk",
+            "meeting.held",
+            {"kind": "training", "at": "2015-09-24", "present": crew, "items": [{"text": "业务培训"}]},
+            within="team",
+        )
+        self.do(
+            "office/clerk",
+            "document.drafted",
+            {"kind": "information_pack", "information": ["audit"], "content": "审计情况"},
+            within="inspection",
+            name="pack",
+        )
+        self.do("office/clerk", "document.issued", {"to": ["@team"]}, subject="pack")
+        plan = {
+            "kind": "team_plan",
+            "enter_on": "2015-10-12",
+            "main_tasks": "补贴发放",
+            "division": "各人分工",
+        }
+        self.do("team/head", "document.drafted", plan, within="inspection", name="team_plan")
+        self.do(
+            "team/head",
+            "report.submitted",
+            {"kind": "team_plan", "to": ["@office"], "document": "@team_plan"},
+            within="inspection",
+        )
+        notice = {"kind": "notice", "content": "补贴发放", "timetable": "10月12日起", "ways": ["talk"]}
+        self.do("team/member", "document.drafted", notice, within="inspection", name="notice")
+        self.do("team/head", "document.signed", {"version": 1}, subject="notice")
+        issue = {"to": ["@town"], "talk_on": "2015-09-23", "talk_with": "镇党委"}
+        self.do("team/member", "document.issued", issue, subject="notice")
+        return self
+
+    def receive_notice(self) -> City:
+        self.do("town/principal", "document.received", {"received_on": "2015-09-24"}, subject="notice")
+        return self
+
+    def announce(self) -> City:
+        text = {
+            "kind": "announcement",
+            "time": "10月至12月",
+            "content": "补贴发放",
+            "requirements": "如实反映",
+            "phone": "0570-0000",
+            "box": "第一组信箱",
+        }
+        self.do("team/member", "document.drafted", text, within="inspection", name="announcement")
+        self.do("team/head", "document.signed", {"version": 1}, subject="announcement")
+        self.do("team/head", "document.issued", {"to": ["@town"]}, subject="announcement")
+        self.do("team/member", "document.published", {"medium": "board"}, subject="announcement")
+        return self
+
+    def enter(self) -> City:
+        self.do(
+            "team/head",
+            "inspection.started",
+            {"place": "镇政府二楼", "provided": ["office_space"]},
+            subject="inspection",
+        )
+        return self
+
+    # ------------------------------------------------------------------ inside, and after
+
+    def talk(self, person: str) -> City:
+        """A talk with one member of the leadership, by two staff, with its record."""
+        fields = {
+            "method": "talk",
+            "staff": ["@高望岚", "@许知微"],
+            "partner": "leadership",
+            "with_member": f"@{person}",
+            "content": "谈话记录",
+        }
+        self.do("team/member", "check.recorded", fields, within="inspection")
+        return self
+
+    def complain(self, name: str = "complaint") -> City:
+        fields = {
+            "kind": "report",
+            "channel": "letter",
+            "subject": "补贴迟迟没有到账",
+            "concerns": ["leadership"],
+            "addressee": "team",
+        }
+        self.do("team/registrar", "complaint.received", fields, within="inspection", name=name)
+        return self
+
+    def settle_complaint(self) -> City:
+        """The letter annotated, accepted and disposed of."""
+        self.do("team/head", "matter.annotated", {"text": "请许知微核"}, subject="complaint")
+        self.do("team/head", "complaint.accepted", {"within_remit": True}, subject="complaint")
+        self.do(
+            "team/head", "complaint.closed", {"result": "finding", "text": "列为问题"}, subject="complaint"
+        )
+        return self
+
+    def find(self, name: str = "finding") -> City:
+        fields = {
+            "title": "惠农补贴滞留",
+            "fields": ["field4_masses"],
+            "source": "complaint",
+            "text": "三项资金滞留七个月",
+            "advice": "全部补发",
+        }
+        self.do("team/member", "finding.recorded", fields, within="inspection", name=name)
+        return self
+
+    def lead(self, name: str = "clue") -> City:
+        fields = {
+            "title": "挪用补贴",
+            "about_posts": ["农业服务中心主任"],
+            "managed_by": "unit_managed",
+            "text": "涉嫌挪用",
+            "basis": "纪律处分条例",
+        }
+        self.do("team/member", "clue.recorded", fields, within="inspection", name=name)
+        return self
+
+    def end(self, day: date = date(2015, 11, 20)) -> City:
+        self.play.on(day)
+        self.do("team/head", "inspection.ended", {}, subject="inspection")
+        return self
+
+    def report(self) -> City:
+        """The report written, discussed, signed and sent up."""
+        text = {
+            "kind": "inspection_report",
+            "course": "巡查经过",
+            "problems": "补贴滞留",
+            "causes": "监管不力",
+            "advice": "补发",
+            "clue_annex": ["@clue"],
+        }
+        self.do("team/head", "document.drafted", text, within="inspection", name="report")
+        self.do("team/head", "document.signed", {}, subject="report")
+        items = [{"kind": "report", "text": "讨论巡查报告", "refs": ["@report"]}]
+        self.do(
+            "team/head",
+            "meeting.held",
+            {"kind": "team", "at": "2015-11-20", "present": ["@高望岚", "@陆闻笙"], "items": items},
+            within="inspection",
+        )
+        self.do(
+            "team/head",
+            "report.submitted",
+            {"kind": "inspection_report", "to": ["@office"], "document": "@report"},
+            within="inspection",
+        )
+        return self
+
+    def dispose(self) -> City:
+        """The team heard, a class proposed, put to the leading group and decided."""
+        items = [{"text": "听取第一组汇报"}]
+        self.do(
+            "office/director",
+            "meeting.held",
+            {"kind": "hearing", "at": "2015-11-25", "items": items},
+            within="inspection",
+        )
+        self.do("office/clerk", "disposition.proposed", {"class": "cadre_breach"}, subject="clue")
+        self.do(
+            "office/clerk",
+            "approval.requested",
+            {"for_act": "disposition", "to": "leading_group"},
+            subject="clue",
+        )
+        self.do(
+            "group",
+            "disposition.decided",
+            {"class": "cadre_breach", "number": "巡领〔2015〕1号"},
+            subject="clue",
+        )
+        return self
+
+    def refer(self) -> City:
+        """The clue transferred to the discipline body and received there."""
+        fields = {
+            "route": "discipline",
+            "of": ["@clue"],
+            "receiver": "@discipline",
+            "managed_by": "unit_managed",
+            "extract": "线索摘要",
+            "basis": "领导小组决定",
+        }
+        self.do("office/clerk", "referral.drafted", fields, within="inspection", name="referral")
+        self.do("office/clerk", "referral.sent", {}, subject="referral")
+        self.do("discipline/contact", "referral.received", {"received_on": self.today}, subject="referral")
+        return self
+
+    def answer_referral(self) -> City:
+        self.do("discipline/contact", "disposition.proposed", {"class": "preliminary"}, subject="referral")
+        self.do(
+            "discipline/contact",
+            "referral.answered",
+            {"outcome": "preliminary", "text": "已初核", "document": "复函1号"},
+            subject="referral",
+        )
+        self.do("office/clerk", "referral.closed", {}, subject="referral")
+        return self
+
+    def feed_back(self) -> City:
+        """The feedback drafted, signed, approved and delivered to leadership and principal head."""
+        self.do(
+            "team/member",
+            "document.drafted",
+            {"kind": "feedback", "items": ["@finding"], "state": "巡查情况"},
+            within="inspection",
+            name="feedback",
+        )
+        self.do("team/head", "document.signed", {}, subject="feedback")
+        self.do(
+            "team/head", "approval.requested", {"for_act": "feedback", "to": "office"}, subject="feedback"
+        )
+        self.do("office/director", "approval.given", {"for_act": "feedback"}, subject="feedback")
+        self.do(
+            "team/head",
+            "document.issued",
+            {"to": ["@town"], "addressed": ["leadership", "principal"]},
+            subject="feedback",
+        )
+        letter = {"kind": "information_letter", "text": "有关情况"}
+        self.do("team/head", "document.drafted", letter, within="inspection", name="letter")
+        self.do("team/head", "document.signed", {}, subject="letter")
+        self.do("team/head", "document.issued", {"to": ["@leaders"]}, subject="letter")
+        return self
+
+    def receive_feedback(self) -> City:
+        self.do("town/principal", "document.received", {"received_on": self.today}, subject="feedback")
+        return self
+
+    def rectify(self) -> City:
+        """The problem planned, carried out with dated evidence, and reported as done; both reports sent."""
+        measures = [{"what": "补发到户", "by": "2015-12-20", "done_on": "2015-12-18"}]
+        self.do(
+            "town/principal",
+            "rectification.planned",
+            {"responsible_post": "农业服务中心主任", "measures": measures},
+            subject="finding",
+        )
+        self.do(
+            "town/contact", "evidence.added", {"what": "签收表", "dated": "2015-12-18"}, subject="finding"
+        )
+        self.do("town/principal", "rectification.reported", {"result": "全部补发"}, subject="finding")
+        self.do(
+            "town/contact",
+            "report.submitted",
+            {"kind": "rectification_report", "to": ["@office"], "text": "整改情况"},
+            within="inspection",
+        )
+        self.do(
+            "town/principal",
+            "report.submitted",
+            {"kind": "principal_report", "to": ["@office"], "text": "组织落实"},
+            within="inspection",
+        )
+        return self
+
+    def close_out(self) -> City:
+        follow = {"method": "follow_up", "staff": ["@江予白"], "content": "实地了解"}
+        self.do("office/clerk", "check.recorded", follow, within="inspection")
+        self.do(
+            "office/clerk",
+            "rectification.verified",
+            {"stage": "close_out", "passed": True, "seen_on": self.today, "text": "已到户"},
+            subject="finding",
+        )
+        self.do("office/clerk", "finding.closed", {}, subject="finding")
+        return self
+
+    def make_public(self) -> City:
+        """Entry, feedback and rectification each cleared by a second person and published."""
+        for kind in ("public_entry", "public_feedback", "public_rectification"):
+            self.do(
+                "team/member",
+                "document.drafted",
+                {"kind": kind, "content": "公开内容"},
+                within="inspection",
+                name=kind,
+            )
+            checks = {"no_reporter": True, "names_lawful": True, "harm_weighed": True}
+            self.do("team/head", "document.cleared", checks, subject=kind)
+            self.do("team/member", "document.published", {"medium": "website"}, subject=kind)
+        return self
+
+    def archive(self) -> City:
+        kinds = {
+            "meetings": 2,
+            "collected": 1,
+            "complaint_sheets": 1,
+            "handling_sheets": 1,
+            "talks": 2,
+            "discussions": 0,
+            "briefings": 1,
+            "report": 1,
+        }
+        lines: list[dict[str, Any]] = [{"kind": kind, "n": n} for kind, n in kinds.items()]
+        lines.append({"kind": "rectification", "absent": "晚于一个月，另行补充"})
+        self.do("team/reporter", "volume.compiled", {"lines": lines}, within="inspection", name="volume")
+        self.do(
+            "team/head",
+            "volume.handed_over",
+            {"signed_by": ["高望岚", "江予白"], "pages": 120},
+            subject="volume",
+        )
+        return self
+
+    @property
+    def today(self) -> str:
+        return self.play.now.date().isoformat()
+
+
+def new_city(day: date = date(2015, 9, 24)) -> City:
+    """A city founded on the day the measures came into force."""
+    return City(
+        Play(scheme(), calendar(), datetime(day.year, day.month, day.day, 10, tzinfo=SHANGHAI))
+    ).found()
+
+
+def under_way() -> City:
+    """A city whose team has entered 柳塘镇."""
+    city = (
+        new_city()
+        .open_round()
+        .enrol()
+        .plan()
+        .form_team()
+        .declare()
+        .authorise()
+        .prepare()
+        .receive_notice()
+        .announce()
+    )
+    city.play.on(date(2015, 10, 12))
+    return city.enter()

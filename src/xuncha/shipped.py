@@ -6,6 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 from xuncha.core.calendar import Calendar, YearTable
+from xuncha.core.clause import Clause, read_clauses
+
+SCHEMES = files("xuncha") / "schemes"
+BASE = "base"
+"""The name of the product's own safeguards, which are loaded under every regulation and are none themselves."""
 
 
 @cache
@@ -19,10 +24,35 @@ def calendar() -> Calendar:
 @cache
 def base_text() -> str:
     """The product's own safeguards, loaded under every regulation."""
-    return (files("xuncha") / "schemes" / "base.toml").read_text(encoding="utf-8")
+    return scheme_text(BASE)
 
 
 @cache
 def scheme_text(scheme: str) -> str:
     """The text of a shipped regulation; raises FileNotFoundError for any other."""
-    return (files("xuncha") / "schemes" / f"{scheme}.toml").read_text(encoding="utf-8")
+    return (SCHEMES / f"{scheme}.toml").read_text(encoding="utf-8")
+
+
+@cache
+def scheme_ids() -> tuple[str, ...]:
+    """The regulations that ship with this version, in the order of their names."""
+    names = (file.name for file in SCHEMES.iterdir()) if SCHEMES.is_dir() else ()
+    return tuple(sorted(name.removesuffix(".toml") for name in names if _is_scheme(name)))
+
+
+def _is_scheme(name: str) -> bool:
+    return name.endswith(".toml") and name != f"{BASE}.toml"
+
+
+@cache
+def clauses(scheme: str) -> tuple[Clause, ...]:
+    """What a shipped regulation asks, one norm a row; none where no table was written for it."""
+    file = SCHEMES / "clauses" / f"{scheme}.tsv"
+    return read_clauses(file.read_text(encoding="utf-8"), file.name) if file.is_file() else ()
+
+
+@cache
+def case_text(scheme: str) -> str:
+    """The worked case of a shipped regulation, or nothing where it has none."""
+    file = SCHEMES / "cases" / f"{scheme}.toml"
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

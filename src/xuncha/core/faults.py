@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from xuncha.core.words import Text
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -22,6 +24,13 @@ class Fault:
         place = f"{self.file}:{self.line}" if self.line else self.file
         return f"{place}: {self.rule}: {self.wrong}. {self.right}"
 
+    def of(self, lang: str) -> str:
+        """The fault as one line in `lang`; in English where nobody has said it in Chinese."""
+        if lang == "en" or not self.zh:
+            return str(self)
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}：{self.rule}：{self.zh}"
+
 
 class SchemeFaults(ValueError):
     """A scheme file that cannot be used, with every fault found in it."""
@@ -33,5 +42,16 @@ class SchemeFaults(ValueError):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`Nearest: a, b, c` - the three known words most like this one."""
-    close = get_close_matches(word, list(known), n=3, cutoff=0.3)
-    return f"Nearest: {', '.join(close)}" if close else f"Known: {', '.join(sorted(known)[:8])}"
+    return nearest_words(word, known).en
+
+
+def nearest_words(word: str, known: Iterable[str]) -> Text:
+    """The three known words most like this one, in both languages; a few known words where none is like it."""
+    words = sorted(set(known))
+    if not words:
+        return Text("这里还没有可用的名称", "There is no known word for this place yet")
+    close = get_close_matches(word, words, n=3, cutoff=0.3)
+    named = close or words[:8]
+    return Text(
+        f"{'最接近的是' if close else '可用的是'}：{'、'.join(named)}", f"{'Nearest' if close else 'Known'}: {', '.join(named)}"
+    )

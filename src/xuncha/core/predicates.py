@@ -359,7 +359,7 @@ def _units_towards(case: Case) -> tuple[UUID, ...]:
 
 
 @predicate(
-    "person to grounds",
+    "person to grounds undeclared_passes",
     "已对这个单位声明，且没有回避情形",
     "A declaration is on file and names no tie",
     _ties,

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from xuncha.core.faults import Fault, SchemeFaults, nearest
+from xuncha.core.faults import Fault, SchemeFaults, nearest, nearest_words
 from xuncha.core.scheme import (
     AnyOf,
     Call,
@@ -28,6 +28,8 @@ from xuncha.core.scheme import (
     ValueList,
     View,
 )
+from xuncha.core.scheme_lines import Lines
+from xuncha.core.scheme_shape import misshapen
 from xuncha.core.words import Text
 
 COMMON = frozenset({"id", "cite", "zh", "en", "reading", "defect"})
@@ -50,29 +52,6 @@ VALUE_KEYS = frozenset({"zh", "en", "cite", "under"})
 STRENGTHS = ("refuse", "reason", "show")
 
 Made = TypeVar("Made")
-
-_HEADER = re.compile(r"^\s*\[+\s*([\w.\-]+)\s*\]+")
-_ID = re.compile(r'^\s*id\s*=\s*"([^"]+)"')
-_KEY = re.compile(r"^\s*([\w\-]+)\s*=")
-
-
-class _Lines:
-    """Where each rule and each key of a table stands in the file, for messages."""
-
-    def __init__(self, text: str) -> None:
-        self._places: dict[str, int] = {}
-        table, start = "", 0
-        for number, line in enumerate(text.split("\n"), 1):
-            if header := _HEADER.match(line):
-                table, start = header[1], number
-                self._places.setdefault(table, number)
-            elif (found := _ID.match(line)) and "." not in table:
-                self._places[f"{table} {found[1]}"] = start
-            elif key := _KEY.match(line):
-                self._places.setdefault(f"{table} {key[1]}", number)
-
-    def of(self, *names: str) -> int:
-        return next((self._places[name] for name in names if name in self._places), 0)
 
 
 def _many(value: Any) -> tuple[Any, ...]:
@@ -112,26 +91,50 @@ class _Reader:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.lines = _Lines(text)
+        self.lines = Lines(text)
         self.faults: list[Fault] = []
 
-    def fault(self, line: int, rule: str, wrong: str, right: str) -> None:
-        self.faults.append(Fault(self.file, line, rule, wrong, right))
+    def fault(self, line: int, rule: str, wrong: str, right: str, zh: str = "") -> None:
+        self.faults.append(Fault(self.file, line, rule, wrong, right, zh))
+
+    def shape(self, data: Mapping[str, Any]) -> None:
+        """Stops at values of the wrong kind: nothing could be read from them."""
+        try:
+            wrong = tuple(misshapen(data))
+        except RecursionError:
+            self.fault(0, "file", "tables within tables without end", "A condition is at most a few tables deep",
+                       "表里套表，层数太多。条件最多套几层")  # fmt: skip
+            wrong = ()
+        for found in wrong:
+            line = self.lines.key(self.lines.table(found.table, found.turn), found.key)
+            name = f"{found.table} {found.key}".strip()
+            self.fault(line, name, "not the kind of value that stands here", found.wanted.en,
+                       f"这里的值种类不对。{found.wanted.zh}")  # fmt: skip
+        if self.faults:
+            raise SchemeFaults(self.faults)
 
     def keys(
         self, section: str, rule: str, line: int, entry: Mapping[str, Any], known: Iterable[str]
     ) -> None:
         for key in entry:
             if key not in known:
-                self.fault(line, rule, f"unknown key {key!r} in {section}", nearest(key, known))
+                self.fault(
+                    self.lines.key(line, key),
+                    rule,
+                    f"unknown key {key!r} in {section}",
+                    nearest(key, known),
+                    f"{section} 里没有“{key}”这一项。{nearest_words(key, known).zh}",
+                )
 
-    def shared(self, section: str, entry: Mapping[str, Any], name: str) -> dict[str, Any]:
+    def shared(self, section: str, entry: Mapping[str, Any], name: str, line: int) -> dict[str, Any]:
         """The keys that every rule has, with its line; a rule without words is a fault."""
-        line = self.lines.of(f"{section} {name}", f"{section}.{name}", section)
         label = f"{section} {name}"
         self.keys(section, label, line, entry, KEYS[section])
         if not entry.get("zh") or not entry.get("en"):
-            self.fault(line, label, "zh or en is missing", "Say in both languages what the rule asks")
+            self.fault(
+                line, label, "zh or en is missing", "Say in both languages what the rule asks",
+                "没有写 zh 或者 en。请用两种语言说明这条规则要求什么",
+            )  # fmt: skip
         return {
             "id": name,
             "cite": _many(entry.get("cite")),
@@ -148,11 +151,12 @@ class _Reader:
         made: dict[str, Made] = {}
         for index, entry in enumerate(_many(data.get(section))):
             name = str(entry.get("id") or entry.get("page") or f"#{index + 1}")
+            line = self.lines.table(section, index + 1)
             if name in made and section != "view":
-                self.fault(self.lines.of(f"{section} {name}"), f"{section} {name}", "the id is used twice",
-                           "Give each rule an id of its own")  # fmt: skip
+                self.fault(line, f"{section} {name}", "the id is used twice", "Give each rule an id of its own",
+                           "这个 id 用了两次。每条规则要有自己的 id")  # fmt: skip
             key = f"{name}#{index}" if section == "view" else name
-            made[key] = make(entry, self.shared(section, entry, name))
+            made[key] = make(entry, self.shared(section, entry, name, line))
         return made
 
     def role(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Role:
@@ -171,13 +175,13 @@ class _Reader:
     def value_list(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> ValueList:
         name, values = shared["id"], {}
         for code, one in entry.get("values", {}).items():
-            line = self.lines.of(f"lists.{name}.values {code}", f"lists.{name}.values")
-            if not isinstance(one, Mapping) or not one.get("zh") or not one.get("en"):
+            if not one.get("zh") or not one.get("en"):
                 self.fault(
-                    line,
+                    self.lines.key(shared["line"], code),
                     f"list {name}",
                     f"value {code!r} has no zh or en",
                     'Write { zh = "...", en = "..." }',
+                    f'“{code}”没有写 zh 或者 en。应写成 {{ zh = "...", en = "..." }}',
                 )
                 continue
             extra = {key: value for key, value in one.items() if key not in VALUE_KEYS}
@@ -236,6 +240,7 @@ class _Reader:
                 f"guard {shared['id']}",
                 f"strength {strength!r}",
                 nearest(strength, STRENGTHS),
+                f"strength 不能是“{strength}”。{nearest_words(strength, STRENGTHS).zh}",
             )
         return Guard(
             **shared,
@@ -293,17 +298,18 @@ class _Reader:
     ) -> dict[str, Made]:
         """Every `[section.NAME]` table by its name."""
         return {
-            name: make(entry, self.shared(section, entry, name))
+            name: make(entry, self.shared(section, entry, name, self.lines.table(f"{section}.{name}")))
             for name, entry in data.get(section, {}).items()
         }
 
     def forms(self, data: Mapping[str, Any]) -> tuple[Form, ...]:
         """The forms; a form is known by its act and the kind it is for."""
         made = []
-        for entry in _many(data.get("form")):
-            name = str(entry.get("id") or f"{entry.get('act', '')}:{entry.get('for', '')}".rstrip(":"))
-            shared = self.shared("form", entry, name)
-            made += [self.form({**entry, "for": value}, shared) for value in _many(entry.get("for")) or ("",)]
+        for turn, entry in enumerate(_many(data.get("form")), 1):
+            values = _many(entry.get("for")) or ("",)
+            name = str(entry.get("id") or f"{entry.get('act', '')}:{','.join(values)}".rstrip(":"))
+            shared = self.shared("form", entry, name, self.lines.table("form", turn))
+            made += [self.form({**entry, "for": value}, shared) for value in values]
         return tuple(made)
 
 
@@ -322,6 +328,13 @@ SECTIONS = (
 )
 
 
+def _not_toml(file: str, error: Exception) -> Fault:
+    found = re.search(r"at line (\d+)", str(error))
+    line = int(found[1]) if found else 0
+    return Fault(file, line, "file", f"not TOML: {error}", "Mend the line above or here",
+                 f"不是 TOML 格式（{error}）。请改这一行或者上一行")  # fmt: skip
+
+
 def read_scheme(text: str, file: str) -> Scheme:
     """The scheme written in `text`; `file` is its name for messages.
 
@@ -329,21 +342,22 @@ def read_scheme(text: str, file: str) -> Scheme:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else 0
-        raise SchemeFaults(
-            [Fault(file, line, "file", f"not TOML: {error}", "Mend the line above or here")]
-        ) from None
+    except (ValueError, RecursionError) as error:  # a figure of ten thousand digits is no TOMLDecodeError
+        raise SchemeFaults([_not_toml(file, error)]) from None
     reader = _Reader(file, text)
+    reader.shape(data)
     for section in data:
         if section not in SECTIONS:
-            reader.fault(reader.lines.of(section), section, "unknown section", nearest(section, SECTIONS))
+            reader.fault(
+                reader.lines.table(section), section, "unknown section", nearest(section, SECTIONS),
+                f"没有“{section}”这一节。{nearest_words(section, SECTIONS).zh}",
+            )  # fmt: skip
     about = data.get("scheme", {})
     if not about.get("id"):
         reader.fault(
-            1, "scheme", "the [scheme] table has no id", 'Begin the file with [scheme] and id = "..."'
-        )
+            1, "scheme", "the [scheme] table has no id", 'Begin the file with [scheme] and id = "..."',
+            '[scheme] 一节没有 id。文件开头应写 [scheme] 和 id = "..."',
+        )  # fmt: skip
     scheme = Scheme(
         id=str(about.get("id", "")),
         text=_text(about),

@@ -1,0 +1,223 @@
+"""Checks guards, and the conditions that guards, duties and routes name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from xuncha.core.catalogue import CATALOGUE, KINDS, ActType
+from xuncha.core.labels import STATES
+from xuncha.core.predicates import PREDICATES, listed
+from xuncha.core.scheme import Call, Condition, Guard, Rule, calls
+from xuncha.core.scheme_check.findings import Findings
+from xuncha.core.scheme_check.known import SCOPES, SUBJECT_WORDS, Known
+from xuncha.core.scheme_check.words_of_acts import (
+    FIELD,
+    LIST,
+    acts_named,
+    check_acts,
+    check_matching,
+    check_values,
+    lists_of,
+)
+from xuncha.core.words import Text
+
+SHORT = frozenset({"may", "state_is", "done", "filled"})
+"""Predicates whose one parameter may stand alone: `{ may = ["office"] }`."""
+
+
+def check_guard(found: Findings, known: Known, guard: Guard) -> None:
+    """A guard is on acts that exist, of kinds that exist, and needs something."""
+    check_acts(found, known, "guard", guard, guard.on, "on")
+    acts = acts_named(guard.on)
+    check_matching(found, known, "guard", guard, acts, guard.of, "for")
+    if not guard.on:
+        found.say("guard", guard, Text("没有写 on", "has no act it stands before"), Text('应写成 on = "document.issued"', 'Write on = "document.issued"'))
+    if not guard.needs:
+        wrong = Text("没有 needs，什么也不会拒绝", "needs nothing, so it refuses nothing")
+        found.say("guard", guard, wrong, Text("应写成 needs = [{ 条件 = { 参数 = 值 } }]", "Write needs = [{ predicate = { parameter = value } }]"))
+    check_conditions(found, known, "guard", guard, acts, guard.needs, "needs")
+    check_conditions(found, known, "guard", guard, acts, guard.unless, "unless")
+
+
+def check_conditions(
+    found: Findings, known: Known, section: str, rule: Rule, acts: list[ActType], conditions: tuple[Condition, ...], key: str
+) -> None:  # fmt: skip
+    """Each condition is a published predicate with its own parameters, and each parameter names what exists."""
+    for call in calls(conditions):
+        predicate = PREDICATES.get(call.name)
+        if predicate is None:
+            found.unknown(section, rule, Text("条件", "predicate"), call.name, PREDICATES, key)
+            continue
+        checker = _Checker(found, known, section, rule, acts, call, key)
+        for name, value in call.args.items():
+            if name in predicate.params:
+                PARAMETERS[call.name][name](checker, value)
+            elif not (name == "value" and call.name in SHORT):
+                what = Text(f"参数（{call.name}）", f"parameter of {call.name}")
+                found.unknown(section, rule, what, name, predicate.params, key)
+            else:
+                PARAMETERS[call.name][predicate.params[0]](checker, value)
+
+
+class _Checker:
+    """Checks the parameters of one condition."""
+
+    def __init__(
+        self, found: Findings, known: Known, section: str, rule: Rule, acts: list[ActType], call: Call, key: str
+    ) -> None:
+        self.found, self.known, self.section, self.rule = found, known, section, rule
+        self.acts, self.call, self.key = acts, call, key
+
+    def among(self, what: Text, value: Any, known: Iterable[str]) -> None:
+        words = set(known)
+        for one in listed(value):
+            if one not in words:
+                self.found.unknown(self.section, self.rule, what, one, words, self.key)
+
+    def roles(self, value: Any) -> None:
+        self.among(Text("职责", "role"), value, self.known.scheme.roles)
+
+    def roles_or_bodies(self, value: Any) -> None:
+        self.among(Text("职责", "role"), value, {*self.known.scheme.roles, *self.known.body_kinds})
+
+    def bodies(self, value: Any) -> None:
+        self.among(Text("机构种类", "kind of body"), value, self.known.body_kinds)
+
+    def seats(self, value: Any) -> None:
+        self.among(Text("岗位", "seat"), value, self.known.seats)
+
+    def scope(self, value: Any) -> None:
+        self.among(Text("范围", "scope"), value, SCOPES)
+
+    def states(self, value: Any) -> None:
+        self.among(Text("状态", "state"), value, STATES)
+
+    def phases(self, value: Any) -> None:
+        self.among(Text("阶段", "phase"), value, self.known.scheme.phases)
+
+    def duties(self, value: Any) -> None:
+        self.among(Text("待办规则", "duty rule"), value, self.known.scheme.duties)
+
+    def functions(self, value: Any) -> None:
+        self.among(Text("接收单位职能", "function of a receiver"), value, self.known.functions)
+
+    def kinds_of_things(self, value: Any) -> None:
+        self.among(Text("事项种类", "kind of thing"), value, KINDS)
+
+    def things_or_acts(self, value: Any) -> None:
+        things = {act.thing for act in CATALOGUE.values()}
+        self.among(Text("事项种类", "kind of thing"), value, {*KINDS, *CATALOGUE, *things})
+
+    def acts_(self, value: Any) -> None:
+        check_acts(self.found, self.known, self.section, self.rule, listed(value), self.key)
+
+    def values_of(self, *lists: str) -> Callable[[Any], None]:
+        return lambda value: check_values(self.found, self.known, self.section, self.rule, lists, listed(value), self.key)
+
+    def list_(self, value: Any) -> None:
+        for name in listed(value):
+            if not self.known.has_list(str(name)):
+                self.found.unknown(self.section, self.rule, LIST, name, self.known.scheme.lists, self.key)
+
+    def papers(self, value: Any) -> None:
+        if not isinstance(value, Mapping):
+            self.among(Text("写法", "form"), value, ())
+            return
+        for name, kinds in value.items():
+            self.among(Text("参数", "parameter"), name, ("document", "kind"))
+            self.values_of("documents")(kinds)
+
+    def where_of_done(self, value: Any) -> None:
+        table = dict(value) if isinstance(value, Mapping) else {}
+        acts = acts_named(map(str, listed(self.call.args.get("acts", self.call.args.get("value")))))
+        if table.get("names") != "subject":
+            self.path(table.get("names", ()))
+        table.pop("names", None)
+        check_matching(self.found, self.known, self.section, self.rule, acts, table, self.key)
+
+    def where_of_open(self, value: Any) -> None:
+        table = value if isinstance(value, Mapping) else {}
+        self.among(FIELD, list(table), {*self.known.every_field, *SUBJECT_WORDS})
+
+    def path(self, value: Any) -> None:
+        for one in listed(value):
+            if not self._is_path(str(one)):
+                names = {field for act in self.acts for field in self.known.facts_of(act)}
+                self.found.unknown(self.section, self.rule, FIELD, one, names, self.key)
+
+    def path_or_act(self, value: Any) -> None:
+        if value not in CATALOGUE:
+            self.path(value)
+
+    def count(self, value: Any) -> None:
+        kind, _, code = str(value).partition(":")
+        if kind not in KINDS:
+            self.path(value)
+        elif code:
+            check_values(self.found, self.known, self.section, self.rule, self.known.code_lists([kind]), [code], self.key)
+
+    def items(self, value: Any) -> None:
+        if str(value).partition(":")[0] not in (*KINDS, "seats"):
+            self.path(value)
+
+    def values_of_field(self, value: Any) -> None:
+        lists = lists_of(self.known, self.acts, str(self.call.args.get("field")).partition(".")[0])
+        plain = [one for one in listed(value) if one not in ("yes", "no", "", True, False)]
+        check_values(self.found, self.known, self.section, self.rule, lists or (), plain, self.key)
+
+    def anything(self, value: Any) -> None:
+        """A figure, a yes, or a word that only people give meaning to."""
+
+    def _is_path(self, path: str) -> bool:
+        head, _, rest = path.partition(".")
+        if path in ("reason", "actor", "actor.person", "occurred_on", "scheme.starts_on"):
+            return True
+        if rest and (head in SCOPES or head == "subject" or head in self.known.values("documents")):
+            return rest.partition(".")[0] in {*self.known.every_field, *SUBJECT_WORDS}
+        return not self.acts or head in SUBJECT_WORDS or any(head in self.known.facts_of(act) for act in self.acts)
+
+
+Check = Callable[[_Checker, Any], None]
+_ANY: Check = _Checker.anything
+
+
+def _of_list(*lists: str) -> Check:
+    return lambda checker, value: checker.values_of(*lists)(value)
+
+
+PARAMETERS: Mapping[str, Mapping[str, Check]] = {
+    "may": {"roles": _Checker.roles},
+    "authorised": {},
+    "addressed": {},
+    "held_by": {"role": _Checker.roles, "in_person": _ANY},
+    "seats_filled": {"body": _Checker.bodies, "seats": _Checker.seats},
+    "person_has": {"attribute": _ANY, "values": _ANY, "field": _Checker.path},
+    "unit_is": {"kinds": _of_list("unit_kinds"), "field": _Checker.path},
+    "office_holder": {"field": _Checker.path},
+    "untied": {"person": _Checker.path, "to": _Checker.path, "grounds": _Checker.list_, "undeclared_passes": _ANY},
+    "apart": {"a": _Checker.path_or_act, "b": _Checker.path_or_act,
+              "by": lambda checker, value: checker.among(Text("写法", "value"), value, ("person", "unit", "body", "party"))},
+    "same": {"a": _Checker.path, "b": _Checker.path},
+    "state_is": {"states": _Checker.states, "of": _Checker.scope},
+    "phase_is": {"phases": _Checker.phases},
+    "done": {"acts": _Checker.acts_, "where": _Checker.where_of_done, "at_least": _ANY, "scope": _Checker.scope,
+             "version": _ANY},
+    "decided": {"question": _of_list("questions"), "by": _Checker.bodies, "scope": _Checker.scope},
+    "approved": {"by": _Checker.roles_or_bodies, "of": _Checker.papers, "for_act": _Checker.acts_, "scope": _Checker.scope,
+                 "other_body": _ANY, "apart_from": _ANY},
+    "signed": {"by": _Checker.roles, "of": _Checker.papers, "in_person": _ANY, "scope": _Checker.scope},
+    "filled": {"fields": _Checker.path},
+    "value_in": {"field": _Checker.path, "values": _Checker.values_of_field},
+    "class_is": {"scale": _of_list("scales"), "values": _ANY},
+    "between": {"field": _Checker.path, "from": _Checker.path, "to": _Checker.path},
+    "count_between": {"what": _Checker.count, "min": _ANY, "max": _ANY, "scope": _Checker.scope},
+    "each_has": {"items": _Checker.items, "field": _ANY, "act": _Checker.acts_, "scope": _Checker.scope,
+                 "list": _Checker.list_},
+    "none_open": {"kinds": _Checker.kinds_of_things, "where": _Checker.where_of_open, "scope": _Checker.scope},
+    "no_duty_open": {"rules": _Checker.duties, "scope": _Checker.scope},
+    "linked": {"kind": _Checker.things_or_acts, "state": _Checker.states, "field": _Checker.path},
+    "evidence_held": {"at_least": _ANY, "dated": _ANY},
+    "receiver_fits": {"by": _ANY, "management": _of_list("management"), "functions": _Checker.functions},
+}  # fmt: skip
+"""What each parameter of each predicate may name."""

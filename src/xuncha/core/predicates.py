@@ -19,6 +19,7 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES, STATES, label
 from xuncha.core.refusal import Missing
 from xuncha.core.rows import Subject
+from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 
 Args = Mapping[str, Any]
@@ -71,10 +72,15 @@ def listed(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
-def role_name(case: Case, role: str) -> Text:
+def role_words(scheme: Scheme, role: str) -> Text:
     """The role's words, or its code where the scheme has none."""
-    found = case.scheme.roles.get(role)
+    found = scheme.roles.get(role)
     return found.text if found else Text(role, role)
+
+
+def role_name(case: Case, role: str) -> Text:
+    """The role's words under the case's scheme."""
+    return role_words(case.scheme, role)
 
 
 def value_name(case: Case, lists: str, code: str) -> Text:

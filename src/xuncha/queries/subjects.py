@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +30,26 @@ class Listed:
 def subject_for_page(viewer: Viewer, key: UUID) -> Subject | None:
     """One subject, or None when there is none or the viewer may not know of it."""
     rows = run([(f"{SUBJECT.select()} WHERE id = %(id)s AND {SEES}", {**viewer.params, "id": key})])[0]
-    return SUBJECT.read(rows[0]) if rows else None
+    return as_seen(viewer, SUBJECT.read(rows[0])) if rows else None
+
+
+HIDDEN_FROM_UNITS: Mapping[str, frozenset[str]] = {
+    "finding": frozenset(
+        {"source", "from_ref", "handlers", "persons", "requested_by", "reason_for_names", "classes"}
+    ),
+    "document": frozenset({"approval.requested", "approval.given", "approval.refused", "document.signed"}),
+}
+"""What an inspected unit does not learn of a thing it may otherwise read: above all, how a problem was found."""
+
+
+def as_seen(viewer: Viewer, row: Subject) -> Subject:
+    """A subject as the viewer may know it; a unit sees neither the register's number nor the source of a finding."""
+    if viewer.seat.party_kind != "unit" or row.kind not in HIDDEN_FROM_UNITS:
+        return row
+    hidden = HIDDEN_FROM_UNITS[row.kind]
+    facts = {name: value for name, value in row.facts.items() if name not in hidden}
+    number = "" if row.kind == "finding" else row.number
+    return replace(row, facts=facts, number=number, n=0 if row.kind == "finding" else row.n)
 
 
 def subjects_by_id(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, Subject]:
@@ -59,7 +78,15 @@ def acts_on(viewer: Viewer, subject: Subject) -> tuple[Act, ...]:
     if not viewer.may_read(subject):
         return ()
     rows = run([(f'{ACT.select()} WHERE subject = %s ORDER BY "position"', [subject.id])])[0]
-    return tuple(with_payloads(ACT.read(row) for row in rows))
+    acts = tuple(with_payloads(ACT.read(row) for row in rows))
+    return since_told(viewer, acts) if viewer.seat.party_kind == "unit" else acts
+
+
+def since_told(viewer: Viewer, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """A unit sees what happened since the thing was opened to it, and what it did itself."""
+    party = str(viewer.seat.party)
+    told = next((n for n, act in enumerate(acts) if party in act.effects.get("readers", ())), len(acts))
+    return tuple(act for n, act in enumerate(acts) if n >= told or act.by_party == viewer.seat.party)
 
 
 def duties_on(viewer: Viewer, subject: Subject) -> tuple[Duty, ...]:
@@ -75,7 +102,8 @@ def children(viewer: Viewer, parent: UUID, kinds: Iterable[str] = ()) -> tuple[S
     if wanted := list(kinds):
         sql += " AND kind = ANY(%(kinds)s)"
         params["kinds"] = wanted
-    return tuple(map(SUBJECT.read, run([(f"{sql} ORDER BY version LIMIT 500", params)])[0]))
+    found = run([(f"{sql} ORDER BY version LIMIT 500", params)])[0]
+    return tuple(as_seen(viewer, SUBJECT.read(values)) for values in found)
 
 
 FILTERS = ("campaign", "inspection", "unit", "body", "parent", "code", "state")
@@ -107,7 +135,7 @@ def listed(
         params |= {"mark": int(mark), "key": UUID(key)}
     page_sql += f' ORDER BY "{column}" {way}, id {way} LIMIT {size + 1}'
     counted, found = run([(count_sql, params), (page_sql, params)])
-    rows = tuple(map(SUBJECT.read, found))
+    rows = tuple(as_seen(viewer, SUBJECT.read(values)) for values in found)
     last = rows[size - 1] if len(rows) > size else None
     following = f"{getattr(last, column)}_{last.id}" if last else ""
     return Listed(rows[:size], counted[0][0], "", following)
@@ -133,3 +161,13 @@ def counted(viewer: Viewer, kind: str, filters: Mapping[str, Any], by: str) -> d
     conditions, params = _conditions(viewer, kind, filters)
     sql = f'SELECT "{by}", count(*) FROM subject WHERE {conditions} GROUP BY 1'
     return {str(value): n for value, n in run([(sql, params)])[0]}
+
+
+def titles_of(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, str]:
+    """What other subjects are called, of those the viewer may read."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    sql = f"SELECT id, number, title FROM subject WHERE id = ANY(%(ids)s) AND {SEES}"
+    rows = run([(sql, {**viewer.params, "ids": wanted})])[0]
+    return {key: f"{number} {title}".strip() for key, number, title in rows}

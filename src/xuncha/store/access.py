@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID, uuid4
 
+from xuncha.core.rows import Subject
 from xuncha.store.append import run
 from xuncha.store.viewer import Viewer
 
@@ -29,3 +30,8 @@ def note(viewer: Viewer, what: str, subject: UUID | None, kind: str, rules: Iter
             )
         ]
     )
+
+
+def note_read(viewer: Viewer, row: Subject) -> None:
+    """The opening of a protected subject's page."""
+    note(viewer, "read", row.id, row.kind)

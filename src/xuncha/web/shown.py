@@ -72,6 +72,12 @@ def references_in(value: Any) -> Iterable[UUID]:
             return
 
 
+def opening_act(kind: str) -> str:
+    """The act that begins a subject of this kind and gives it its facts."""
+    codes = [act.code for act in CATALOGUE.values() if act.opens and act.fits(kind) and act.on != ("*",)]
+    return next((code for code in codes if code.endswith(".recorded")), codes[0])
+
+
 def facts_of(scheme: Scheme, subject: Subject, opened_by: str) -> list[tuple[Slot, Any]]:
     """The subject's own facts in the order of its form: those its opening act carries."""
     known = known_slots(scheme, CATALOGUE[opened_by], subject.code)

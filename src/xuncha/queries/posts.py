@@ -1,0 +1,45 @@
+"""The posts for which a clerk may enter acts from paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid5
+
+from xuncha.core.engine import is_for_post, roles_for
+from xuncha.core.rows import Seat, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.store.append import run
+from xuncha.store.viewer import Viewer
+
+NOBODY = UUID(int=0)
+
+
+def posts_entered_for(
+    viewer: Viewer, scheme: Scheme, act: str, value: str, near: Subject | None
+) -> dict[Seat, str]:
+    """The bodies (or the unit at hand) that may do the act and for which the viewer's post may enter it."""
+    mine = roles_for(scheme, viewer.seat)
+    others = [
+        scheme.roles[name] for role in mine for name in scheme.roles[role].enters_for if name in scheme.roles
+    ]
+    able = [role for role in others if is_for_post(scheme, frozenset({role.id}), act, value)]
+    if not able:
+        return {}
+    rows = run(
+        [
+            (
+                "SELECT id, kind, code, title, facts->>'function' FROM subject WHERE state IN ('formed', 'current')"
+                " AND (kind = 'body' AND code = ANY(%s) OR id = %s) ORDER BY version",
+                [[role.body for role in able], near.unit if near else None],
+            )
+        ]
+    )[0]
+    found: dict[Seat, str] = {}
+    for key, kind, code, title, function in rows:
+        party_kind = code if kind == "body" else "unit"
+        for role in able:
+            if role.holds(party_kind, function or "", role.seat):
+                seat = Seat(uuid5(key, role.seat), key, party_kind, function or "", role.seat, NOBODY, None, False,
+                            date(2000, 1, 1), None, None, 0)  # fmt: skip
+                found.setdefault(seat, f"{title} {role.text.zh}" if role.seat else title)
+    return found

@@ -1,0 +1,48 @@
+"""Where things are: plural English nouns and random ids, never a number of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+PLURALS: Mapping[str, str] = {
+    "rounds": "campaign",
+    "inspections": "inspection",
+    "complaints": "complaint",
+    "findings": "finding",
+    "clues": "clue",
+    "checks": "check",
+    "documents": "document",
+    "requests": "request",
+    "returns": "return",
+    "meetings": "meeting",
+    "referrals": "referral",
+    "evaluations": "evaluation",
+    "inquiries": "inquiry",
+    "archive": "volume",
+    "rules": "rule",
+    "entries": "entry",
+    "undertakings": "undertaking",
+    "teams": "body",
+    "units": "unit",
+    "people": "person",
+}
+"""The address of each kind of subject."""
+
+KINDS: Mapping[str, str] = {kind: plural for plural, kind in PLURALS.items()}
+
+
+def of_subject(kind: str, key: UUID | str) -> str:
+    """The page of a subject."""
+    return f"/{KINDS[kind]}/{key}" if kind in KINDS else "/desk"
+
+
+def of_act(kind: str, key: UUID | str, act: str, value: str = "", *, begins: bool = False) -> str:
+    """The page on which an act is done, on a subject or beginning one within it."""
+    way = "begin" if begins else "do"
+    return f"{of_subject(kind, key)}/{way}/{act}" + (f"?kind={value}" if value else "")
+
+
+def of_duty(key: UUID | str) -> str:
+    """Why this date?"""
+    return f"/duties/{key}"

@@ -1,0 +1,418 @@
+"""The page on which one act is done: the form in the order of the paper, the refusal where it was tried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from xuncha.actions.perform import Entry, NotThere, perform
+from xuncha.core.catalogue import CATALOGUE, ActType
+from xuncha.core.engine import is_for_post, known_slots, roles_for
+from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import Slot
+from xuncha.core.refusal import Refused
+from xuncha.core.rows import Subject
+from xuncha.core.scheme import Form, Scheme
+from xuncha.core.words import Text
+from xuncha.queries.choices import act_words
+from xuncha.queries.options import options_for
+from xuncha.queries.posts import posts_entered_for
+from xuncha.queries.prefill import known_already
+from xuncha.queries.subjects import subject_for_page, subjects_by_id
+from xuncha.store.cases import scheme_version
+from xuncha.store.schemes import scheme_of
+from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
+from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Link, Words
+from xuncha.web.kit.pages import ActPage
+from xuncha.web.kit.posted import asks_more_lines, chosen, lines_posted
+from xuncha.web.kit.refusal import Refusal as RefusalBox
+from xuncha.web.kit.said import Said, say_on_next_page
+from xuncha.web.pages import parts
+from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.frame import show
+from xuncha.web.typed import Typed, typed_from
+
+FIRST = 9
+"""No form shows more fields at first."""
+
+TYPES: Mapping[str, tuple[FieldType, FieldType]] = {
+    "text": (FieldType.TEXT, FieldType.LONG),
+    "long": (FieldType.LONG, FieldType.LONG),
+    "n": (FieldType.NUMBER, FieldType.NUMBER),
+    "date": (FieldType.DATE, FieldType.DATE),
+    "at": (FieldType.AT, FieldType.AT),
+    "yes": (FieldType.YES, FieldType.YES),
+    "code": (FieldType.CHOICE, FieldType.CHOICES),
+    "person": (FieldType.PERSON, FieldType.PEOPLE),
+    "post": (FieldType.POST, FieldType.POST),
+    "unit": (FieldType.UNIT, FieldType.UNITS),
+    "party": (FieldType.UNIT, FieldType.UNITS),
+    "ref": (FieldType.REF, FieldType.REFS),
+    "file": (FieldType.TEXT, FieldType.LONG),
+    "items": (FieldType.LINES, FieldType.LINES),
+    "map": (FieldType.LONG, FieldType.LONG),
+}
+
+COLUMNS: Mapping[str, tuple[tuple[str, FieldType, Text], ...]] = {
+    "measures": (
+        ("what", FieldType.TEXT, Text("措施", "Measure")),
+        ("owner", FieldType.TEXT, Text("责任岗位", "Post")),
+        ("by", FieldType.DATE, Text("计划完成", "By")),
+        ("done_on", FieldType.DATE, Text("实际完成", "Done on")),
+    ),
+    "items": (
+        ("kind", FieldType.CHOICE, Text("类别", "Kind")),
+        ("text", FieldType.TEXT, Text("议题和结论", "Item and conclusion")),
+        ("refs", FieldType.REF, Text("涉及", "About")),
+    ),
+    "lines": (
+        ("kind", FieldType.CHOICE, Text("类别", "Kind")),
+        ("n", FieldType.NUMBER, Text("件数", "Count")),
+        ("absent", FieldType.TEXT, Text("没有的原因", "Why absent")),
+    ),
+    "targets": (
+        ("kind", FieldType.CHOICE, Text("类别", "Kind")),
+        ("what", FieldType.TEXT, Text("对象", "Target")),
+        ("post", FieldType.TEXT, Text("职务", "Post")),
+    ),
+    "results": (
+        ("what", FieldType.TEXT, Text("题目", "Question")),
+        ("n", FieldType.NUMBER, Text("人数", "Number")),
+    ),
+    "attachments": (("what", FieldType.TEXT, Text("附件名称", "Attachment")),),
+}
+LINE_LISTS = {"items": "agenda", "lines": "archive_kinds", "targets": "target_kinds"}
+"""The list that the kind of a line is chosen from."""
+
+NOT_ASKED = frozenset({"version"})
+"""Fields that the page knows by itself."""
+
+
+@seated
+def do(request: Asked, plural: str, key: UUID, act: str) -> HttpResponse:
+    """An act on a subject."""
+    return _page(request, plural, key, act, begins=False)
+
+
+@seated
+def begin(request: Asked, plural: str, key: UUID, act: str) -> HttpResponse:
+    """An act that begins something new within a subject."""
+    return _page(request, plural, key, act, begins=True)
+
+
+@seated
+def begin_alone(request: Asked, plural: str, act: str) -> HttpResponse:
+    """An act that begins something that lies in nothing else: a round, a unit, a person, a body."""
+    entry = CATALOGUE.get(act)
+    kind = addresses.PLURALS.get(plural)
+    if entry is None or kind is None or not entry.opens or not entry.fits(kind):
+        raise Http404
+    return _answer(request, entry, None, kind)
+
+
+def _page(request: Asked, plural: str, key: UUID, act: str, *, begins: bool) -> HttpResponse:
+    row = subject_for_page(request.viewer, key)
+    entry = CATALOGUE.get(act)
+    if row is None or entry is None or addresses.PLURALS.get(plural) != row.kind:
+        raise Http404
+    if begins != (entry.opens and not entry.fits(row.kind)) and not (begins and entry.opens):
+        raise Http404
+    return _answer(request, entry, row, entry.on[0] if begins else "")
+
+
+def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) -> HttpResponse:
+    """The form, or what came of sending it."""
+    viewer = request.viewer
+    scheme = scheme_for(viewer, row)
+    value = request.GET.get("kind", "") or ("" if begins or row is None else row.code)
+    if not may_open(viewer, scheme, entry, value):
+        raise Http404
+    slots = asked_slots(scheme, entry, value)
+    asker = Asker(viewer, scheme, entry, value, row, begins, slots)
+    if request.method != "POST":
+        return show(request, "act_form.html", asker.page({}, None))
+    typed = typed_from(request.POST, slots)
+    typed = replace(typed, fields=asker.resolved(request, typed))
+    if asks_more_lines(request.POST):
+        return show(request, "act_form.html", asker.page(typed.fields, None))
+    try:
+        done = perform(viewer, [asker.entry(typed)], key=typed.key, now=timezone.now())
+    except Refused as refused:
+        return show(request, "act_form.html", asker.page(typed.fields, refused, typed), status=422)
+    except NotThere:
+        raise Http404 from None
+    words = act_words(scheme, entry.code, value)
+    again = Text("这一次已经记过了，没有重复记", "This was recorded before; nothing was doubled")
+    said = (
+        again
+        if done.was_done
+        else Text(f"已办：{words.zh}（日志第 {done.first} 条）", f"Done: {words.en} (log entry {done.first})")
+    )
+    say_on_next_page(request, Said(said))
+    return HttpResponseRedirect(asker.next_page(done.subject))
+
+
+def scheme_for(viewer: Viewer, row: Subject | None) -> Scheme:
+    """The regulation a matter is under."""
+    key = row.campaign if row else None
+    campaigns = subjects_by_id(viewer, [key]) if key else {}
+    return scheme_of(scheme_version(campaigns.get(key) if key else None))
+
+
+def may_open(viewer: Viewer, scheme: Scheme, entry: ActType, value: str) -> bool:
+    """Whether the post, or one it enters for, may do the act at all: else there is no such page."""
+    roles = roles_for(scheme, viewer.seat)
+    others = {name for role in roles for name in scheme.roles[role].enters_for}
+    return any(is_for_post(scheme, frozenset({role}), entry.code, value) for role in (*roles, *others))
+
+
+def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:
+    """The fields of the form, without those the page knows."""
+    known = known_slots(scheme, entry, value)
+    return {name: slot for name, slot in known.items() if name not in NOT_ASKED}
+
+
+class Asker:
+    """One form of one act for one viewer: what it asks, what it already knows, what it leads to."""
+
+    def __init__(
+        self, viewer: Viewer, scheme: Scheme, entry: ActType, value: str, row: Subject | None, begins: str,
+        slots: Mapping[str, Slot],
+    ) -> None:  # fmt: skip
+        self.viewer, self.scheme, self.act, self.value = viewer, scheme, entry, value
+        self.row, self.begins, self.slots = row, begins, slots
+        self.form: Form | None = scheme.form(entry.code, value)
+        self.posts = posts_entered_for(viewer, scheme, entry.code, value, row)
+
+    # ------------------------------------------------------------------ sending
+
+    def resolved(self, request: Asked, typed: Typed) -> dict[str, Any]:
+        """What was typed, choices by their values; the deciding field from the address."""
+        fields = dict(typed.fields)
+        for field in self.fields(fields, {}):
+            if (
+                field.type in (FieldType.PERSON, FieldType.UNIT, FieldType.REF, FieldType.POST)
+                and field.name in fields
+            ):
+                fields[field.name] = chosen(field, request.POST)
+            elif field.type is FieldType.LINES:
+                fields[field.name] = [dict(line) for line in lines_posted(field, request.POST)]
+        if (
+            self.act.deciding
+            and self.value
+            and self.act.field(self.act.deciding)
+            and self.act.deciding in self.slots
+        ):
+            fields.setdefault(self.act.deciding, self.value)
+        return {name: value for name, value in fields.items() if value not in ("", [], None)}
+
+    def entry(self, typed: Typed) -> Entry:
+        """The act as the write path takes it."""
+        post = next((seat for seat in self.posts if str(seat.id) == typed.by), None)
+        begins = bool(self.begins)
+        return Entry(
+            self.act.code, typed.fields, subject=None if begins or self.row is None else self.row.id,
+            within=self.row.id if begins and self.row else None, kind=self.begins, occurred_on=typed.occurred_on,
+            by=post, paper=typed.paper, reason=typed.reason, seen=typed.seen if not begins else 0,
+        )  # fmt: skip
+
+    def next_page(self, key: UUID | None) -> str:
+        """Where one lands after the act: what was begun, or the matter it was done on."""
+        if self.begins and key:
+            return addresses.of_subject(self.begins, key)
+        return addresses.of_subject(self.row.kind, self.row.id) if self.row else "/desk"
+
+    # ------------------------------------------------------------------ asking
+
+    def page(self, typed: Mapping[str, Any], refused: Refused | None, sent: Typed | None = None) -> ActPage:
+        """The page with its form, empty, prefilled, or as it was sent and refused."""
+        words = act_words(self.scheme, self.act.code, self.value)
+        values = dict(typed) if sent or typed else self.known_already()
+        errors = (
+            {one.field: one.text for refusal in refused.refusals for one in refusal.missing if one.field}
+            if refused
+            else {}
+        )
+        fields = self.fields(values, errors)
+        extra = self.every_form(sent, errors, bool(refused))
+        needed = [field for field in fields if field.is_needed]
+        first = fields if len(fields) <= FIRST else tuple(needed[:FIRST])
+        rest = tuple(field for field in fields if field not in first)
+        back = Link(Text("返回", "Back"), self.next_page(None))
+        form = FormPage(
+            action="",
+            does=words,
+            fields=first,
+            more=(*rest, *extra),
+            will=self.form.text if self.form and self.form.text.zh != words.zh else "",
+            refusal=self.refusal(refused) if refused else None,
+            version=str(self.row.version) if self.row and not self.begins else "",
+            retry_key=str(sent.key) if sent and sent.key else str(uuid4()),
+            back=back,
+        )
+        crumbs = (
+            (Link(self.row.title or KIND_NAMES[self.row.kind], self.next_page(None)),) if self.row else ()
+        )
+        return ActPage(Heading(words, crumbs=crumbs, here=words), form)
+
+    def known_already(self) -> dict[str, Any]:
+        """What the form need not ask."""
+        known = known_already(self.viewer, self.slots.values(), self.row) if self.row else {}
+        if (
+            self.row
+            and not self.begins
+            and self.act.code
+            in ("document.drafted", "referral.drafted", "finding.amended", "volume.compiled")
+        ):
+            known |= {name: self.row.facts[name] for name in self.slots if name in self.row.facts}
+        if self.row is not None and "for_act" in self.slots:
+            known.setdefault("for_act", FOR_ACT.get(self.row.kind, self.row.code))
+        today = timezone.localdate().isoformat()
+        return {name: today for name in ("received_on", "at", "seen_on", "on") if name in self.slots} | known
+
+    def fields(self, values: Mapping[str, Any], errors: Mapping[str, Text]) -> tuple[Field, ...]:
+        """Every question of the form."""
+        hidden = {self.act.deciding} if self.value and self.act.deciding in self.slots else set()
+        return tuple(
+            self.field(slot, values.get(slot.name), errors.get(slot.name, ""))
+            for slot in self.slots.values()
+            if slot.name not in hidden
+        )
+
+    def field(self, slot: Slot, value: Any, error: Words) -> Field:
+        """One question, with what is known or was typed."""
+        one, many = TYPES[slot.type]
+        kind = many if slot.many else one
+        if kind is FieldType.LINES:
+            return self.lines(slot, value, error)
+        values = tuple(str(item) for item in value) if isinstance(value, list) else ()
+        text = (
+            "\n".join(values)
+            if kind is FieldType.LONG and values
+            else ""
+            if isinstance(value, list)
+            else str(value or "")
+        )
+        listed = self.scheme.lists.get(slot.of)
+        if slot.type == "text" and slot.many and listed:
+            kind = FieldType.CHOICES
+        return Field(
+            slot.name,
+            kind,
+            slot.text,
+            value="yes" if value is True else text,
+            values=values,
+            is_needed=slot.required,
+            help=Text("一行一项", "One a line") if slot.many and kind is FieldType.LONG else "",
+            error=error,
+            options=self.options(slot),
+            is_open=bool(listed and listed.open),
+        )
+
+    def options(self, slot: Slot) -> tuple[Option, ...]:
+        """What a field may be filled with."""
+        listed = self.scheme.lists.get(slot.of)
+        if listed and slot.type in ("code", "text"):
+            return tuple(
+                Option(value.code, value.text, group=self._group(slot.of, value.under))
+                for value in listed.values.values()
+            )
+        if slot.type in ("person", "unit", "party", "ref") and self.row is not None:
+            return tuple(Option(key, name) for key, name in options_for(self.viewer, slot, self.row))
+        if slot.type in ("person", "unit", "party"):
+            blank = Subject(UUID(int=0), "", "", "", "", None, None, None, None, None, "", 0, 1, timezone.localdate(),
+                            None, frozenset(), frozenset(), {}, 0)  # fmt: skip
+            return tuple(Option(key, name) for key, name in options_for(self.viewer, slot, blank))
+        return ()
+
+    def _group(self, name: str, under: str) -> Words:
+        found = self.scheme.value(name, under) if under else None
+        return found.text if found else ""
+
+    def lines(self, slot: Slot, value: Any, error: Words) -> Field:
+        """A small table to fill."""
+        listed = self.scheme.lists.get(LINE_LISTS.get(slot.name, ""))
+        kinds = tuple(Option(one.code, one.text) for one in listed.values.values()) if listed else ()
+        refs = self.options(Slot("refs", slot.text, "ref")) if slot.name == "items" else ()
+        columns = tuple(
+            Field(name, kind, words, options=kinds if name == "kind" else refs, is_needed=False)
+            for name, kind, words in COLUMNS.get(slot.name, COLUMNS["attachments"])
+            if name != "kind" or kinds
+        )
+        rows = tuple(
+            {str(name): str(cell) for name, cell in line.items()}
+            for line in value or ()
+            if isinstance(line, Mapping)
+        )
+        if slot.name == "lines" and listed and not rows:
+            rows = tuple({"kind": code} for code in listed.values)
+        return Field(
+            slot.name,
+            FieldType.LINES,
+            slot.text,
+            columns=columns,
+            rows=rows,
+            is_needed=slot.required,
+            error=error,
+        )
+
+    def every_form(
+        self, sent: Typed | None, errors: Mapping[str, Text], was_refused: bool
+    ) -> tuple[Field, ...]:
+        """The questions every act has: its day, a reason, and for whom and from which paper it is entered."""
+        day = sent.occurred_on.isoformat() if sent and sent.occurred_on else ""
+        fields = [
+            Field("occurred_on", FieldType.DATE, Text("发生日期（不填为今天）", "Day it happened (today if empty)"), value=day,
+                  is_needed=False, error=errors.get("occurred_on", ""), latest=timezone.localdate().isoformat()),
+        ]  # fmt: skip
+        if (
+            any(guard.strength == "reason" for guard in self.scheme.guards_on.get(self.act.code, ()))
+            or "reason" in errors
+        ):
+            fields.append(Field("reason", FieldType.LONG, Text("理由（例外时填写）", "Reason (for an exception)"), rows_high=2,
+                                value=sent.reason if sent else "", is_needed=False, error=errors.get("reason", "")))  # fmt: skip
+        if self.posts:
+            options = tuple(Option(str(seat.id), name) for seat, name in self.posts.items())
+            fields.append(Field("by", FieldType.CHOICE, Text("替谁录入（凭文件）", "Entered for (from a paper)"), options=options,
+                                value=sent.by if sent else "", is_needed=False))  # fmt: skip
+            fields.append(Field("paper", FieldType.TEXT, Text("凭什么文件（文号）", "Paper it rests on (number)"),
+                                value=sent.paper if sent else "", is_needed=False, error=errors.get("paper", "")))  # fmt: skip
+        return tuple(fields)
+
+    def refusal(self, refused: Refused) -> RefusalBox:
+        """Everything that refuses, in one box: what, by which clause, what is missing, whom to ask."""
+        refusals = refused.refusals
+        missing = tuple(one for refusal in refusals for one in refusal.missing)
+        whom = {one.role: parts.role_words(self.scheme, one.role) for one in missing if one.role}
+        exceptions = [refusal for refusal in refusals if refusal.strength == "reason"]
+        way = (
+            Text(
+                "确有特殊情况的，在“理由”里写明，可以照办",
+                "In a special case, give the reason and send again",
+            )
+            if exceptions
+            else ""
+        )
+        return RefusalBox(
+            what=parts.join(refusal.what for refusal in refusals),
+            cites=cites(key for refusal in refusals for key in refusal.cite),
+            missing=tuple(
+                parts.missing_words(one.text, one.act, one.subject, self.row) if self.row else one.text
+                for one in missing
+            ),
+            way_out=way,
+            whom=parts.join(whom.values()),
+        )
+
+
+FOR_ACT = {"referral": "early_transfer", "clue": "disposition", "finding": "disposition"}
+"""What approval is usually asked for, on what is not a paper."""

@@ -1,0 +1,191 @@
+"""My desk: what I owe, by when, why, and the one button that does it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.day_words import say_day, say_weekday
+from xuncha.core.due import shown_on
+from xuncha.core.rows import Duty, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.standing import Light
+from xuncha.core.words import Text
+from xuncha.queries.desk import Desk, desk_for
+from xuncha.queries.subjects import names_of
+from xuncha.shipped import calendar
+from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
+from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.duty_line import DoneLine, DutyGroup, DutyLine, OwedLine
+from xuncha.web.kit.empty import Empty
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Button, Link
+from xuncha.web.kit.pages import DeskPage
+from xuncha.web.kit.strip import Strip, StripDay
+from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.frame import scheme_in_force, show
+
+FORTNIGHT = 14
+LINES = 12
+"""Lines a group shows before the rest is folded behind a link."""
+
+GROUPS = (
+    ("late", Light.LATE, Text("逾期", "Late")),
+    ("soon", Light.SOON, Text("三个工作日以内", "Within three working days")),
+    ("later", Light.OK, Text("以后", "Later")),
+    ("undated", Light.NONE, Text("条款没有定天数", "No period in the text")),
+)
+
+
+@seated
+def desk(request: Asked) -> HttpResponse:
+    """The first page after logging in."""
+    now = timezone.localtime()
+    found = desk_for(request.viewer)
+    scheme = scheme_in_force()
+    names = names_of([duty.owner for duty in found.waiting])
+    page = DeskPage(
+        heading=Heading(Text("我的工作台", "My desk"), today_words(now), can_print=True),
+        strip=fortnight(found, now),
+        n_mine=found.n_mine,
+        groups=groups(found, request.viewer, scheme, now),
+        theirs=tuple(
+            OwedLine(chip(duty, request.viewer, now), names.get(duty.owner, ""), duty_words(scheme, duty),
+                     cites(_cite(scheme, duty)))
+            for duty in found.waiting if duty.owner
+        ),
+        done=tuple(done_line(scheme, duty, found) for duty in found.done),
+        empty=Empty(Text("没有要办的事", "Nothing to do"), Text("轮次里有新的待办时，会出现在这里。", "New duties of the round appear here."),
+                    link=Link(Text("看轮次", "See the rounds"), "/rounds")),
+    )  # fmt: skip
+    return show(request, "desk.html", page)
+
+
+def today_words(now: datetime) -> Text:
+    """Today, and the next holiday within the fortnight."""
+    today = now.date()
+    day, weekday = say_day(today), say_weekday(today)
+    coming = calendar().holidays(today, today + timedelta(days=FORTNIGHT))
+    zh = "".join(
+        f"。{one.name.zh}放假 {one.days[0].month}月{one.days[0].day}日至{one.days[-1].day}日"
+        for one in coming
+    )
+    en = "".join(f". {one.name.en}: off from {one.days[0]:%d %b} to {one.days[-1]:%d %b}" for one in coming)
+    return Text(
+        f"{day.zh} {weekday.zh}{zh}" if weekday.zh not in day.zh else f"{day.zh}{zh}", f"{day.en}{en}"
+    )
+
+
+def fortnight(found: Desk, now: datetime) -> Strip:
+    """Two weeks, with what falls on each day."""
+    mine: dict[object, int] = defaultdict(int)
+    theirs: dict[object, int] = defaultdict(int)
+    for duties, count in ((found.mine, mine), (found.waiting, theirs)):
+        for duty in duties:
+            if duty.due_at:
+                count[shown_on(duty.due_at)] += 1
+    days = []
+    for n in range(FORTNIGHT):
+        on = now.date() + timedelta(days=n)
+        works = calendar().is_working(on)
+        weekend = on.weekday() > 4
+        days.append(
+            StripDay(on, is_rest=not works, is_made_up=works and weekend, is_today=n == 0, n_mine=mine[on],
+                     mine_href="#soon" if mine[on] else "", n_theirs=theirs[on])
+        )  # fmt: skip
+    return Strip(tuple(days))
+
+
+def groups(found: Desk, viewer: Viewer, scheme: Scheme, now: datetime) -> tuple[DutyGroup, ...]:
+    """My duties by urgency; the same duty on several things is one line."""
+    by_light: dict[Light, list[Duty]] = defaultdict(list)
+    for duty in found.mine:
+        by_light[chip(duty, viewer, now).light].append(duty)
+    made = []
+    for key, light, words in GROUPS:
+        duties = by_light.get(light, [])
+        if not duties:
+            continue
+        lines = tuple(_lines(duties, found, viewer, scheme, now))
+        made.append(DutyGroup(key, words, light, lines[:LINES], len(duties)))
+    return tuple(made)
+
+
+def _lines(
+    duties: Iterable[Duty], found: Desk, viewer: Viewer, scheme: Scheme, now: datetime
+) -> Iterable[DutyLine]:
+    same: dict[tuple[str, object], list[Duty]] = defaultdict(list)
+    for duty in duties:
+        same[duty.rule, duty.due_at].append(duty)
+    for lot in same.values():
+        yield duty_line(lot, found, viewer, scheme, now)
+
+
+def duty_line(lot: list[Duty], found: Desk, viewer: Viewer, scheme: Scheme, now: datetime) -> DutyLine:
+    """One line of the desk: one duty, or the same duty on several subjects."""
+    duty = lot[0]
+    subject = found.subjects.get(duty.stream)
+    words = duty_words(scheme, duty)
+    href = addresses.of_subject(subject.kind, subject.id) if subject else "/desk"
+    parts: tuple[Link, ...] = ()
+    if len(lot) > 1:
+        subjects = [found.subjects[one.stream] for one in lot if one.stream in found.subjects]
+        parts = tuple(Link(_title(one), addresses.of_subject(one.kind, one.id)) for one in subjects)
+        words = Text(f"{words.zh}（{len(lot)} 件）", f"{words.en} ({len(lot)})")
+    return DutyLine(
+        due=chip(duty, viewer, now),
+        matter=Link(words, href),
+        note=_title(subject) if subject and len(lot) == 1 else "",
+        cites=cites(_cite(scheme, duty)),
+        button=act_button(duty, subject, scheme) if len(lot) == 1 else None,
+        parts=parts,
+    )
+
+
+def act_button(duty: Duty, subject: Subject | None, scheme: Scheme) -> Button | None:
+    """The button of the act that discharges a duty."""
+    if subject is None or not duty.awaits:
+        return None
+    act = CATALOGUE[duty.awaits[0]]
+    value = duty.where.get("*") or duty.where.get(act.deciding or "kind") or ""
+    value = value[0] if isinstance(value, list) and value else value
+    begins = not act.fits(subject.kind) or (act.opens and act.on[0] != subject.kind)
+    known = act.field(act.deciding) if act.deciding else None
+    kind = str(value) if known else ""
+    return Button(act.name, addresses.of_act(subject.kind, subject.id, act.code, kind, begins=begins),
+                  label=duty_words(scheme, duty))  # fmt: skip
+
+
+def duty_words(scheme: Scheme, duty: Duty) -> Text:
+    """What is owed, in the words of the rule."""
+    rule = rule_of(scheme, duty)
+    return rule.text if rule else Text(duty.rule, duty.rule)
+
+
+def _cite(scheme: Scheme, duty: Duty) -> tuple[str, ...]:
+    rule = rule_of(scheme, duty)
+    return rule.cite if rule else ()
+
+
+def _title(subject: Subject) -> str:
+    return f"{subject.number} {subject.title}".strip()
+
+
+def done_line(scheme: Scheme, duty: Duty, found: Desk) -> DoneLine:
+    """One thing lately done, and whether in time."""
+    subject = found.subjects.get(duty.stream)
+    href = addresses.of_subject(subject.kind, subject.id) if subject else "/desk"
+    late = duty.due_at is not None and duty.closed_on is not None and duty.closed_on > shown_on(duty.due_at)
+    on = duty.closed_on
+    when = Text(f"{on.month}月{on.day}日", f"{on:%d %b}") if on else Text("", "")
+    how = (
+        Text("逾期办结", "late") if late else Text("按期", "in time") if duty.due_at else Text("已办", "done")
+    )
+    return DoneLine(Link(duty_words(scheme, duty), href), when, how, late)

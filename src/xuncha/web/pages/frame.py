@@ -1,0 +1,119 @@
+"""The frame of every page: office, round, reader, and the menu of the reader's post."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from xuncha.core.engine import roles_for
+from xuncha.core.scheme import Scheme
+from xuncha.core.words import Text
+from xuncha.queries.subjects import names_of
+from xuncha.store.append import run
+from xuncha.store.cases import scheme_version
+from xuncha.store.schemes import scheme_of
+from xuncha.store.viewer import Viewer
+from xuncha.web.asking import Asked
+from xuncha.web.kit.shell import MenuItem, Reader, Round, Shell
+
+DESK = ("/desk", Text("我的工作台", "My desk"), "g d")
+ROUNDS = ("/rounds", Text("轮次", "Rounds"), "")
+COMPLAINTS = ("/complaints", Text("信访登记", "Complaints"), "")
+FINDINGS = ("/findings", Text("问题台账", "Findings"), "g f")
+CLUES = ("/clues", Text("问题线索", "Clues"), "")
+REFERRALS = ("/referrals", Text("移交", "Referrals"), "")
+DOCUMENTS = ("/documents", Text("文稿", "Papers"), "")
+REQUESTS = ("/requests", Text("请求", "Requests"), "")
+CHECKS = ("/checks", Text("谈话与检查", "Talks and checks"), "")
+RETURNS = ("/returns", Text("报送", "Returns"), "")
+MEETINGS = ("/meetings", Text("会议", "Meetings"), "")
+ARCHIVE = ("/archive", Text("归档", "Archive"), "")
+TEAMS = ("/teams", Text("机构与人员", "Bodies and people"), "")
+PEOPLE = ("/people", Text("回避与人员", "People and recusal"), "")
+SCHEME = ("/scheme", Text("办法条款", "The measures"), "")
+
+MENUS = {
+    "office": (
+        DESK,
+        ROUNDS,
+        COMPLAINTS,
+        FINDINGS,
+        CLUES,
+        REFERRALS,
+        DOCUMENTS,
+        RETURNS,
+        ARCHIVE,
+        TEAMS,
+        PEOPLE,
+        SCHEME,
+    ),
+    "leading_group": (DESK, ROUNDS, CLUES, FINDINGS, MEETINGS, DOCUMENTS, TEAMS, SCHEME),
+    "team": (
+        DESK,
+        ROUNDS,
+        COMPLAINTS,
+        FINDINGS,
+        CLUES,
+        CHECKS,
+        REQUESTS,
+        DOCUMENTS,
+        MEETINGS,
+        ARCHIVE,
+        SCHEME,
+    ),
+    "unit": (DESK, DOCUMENTS, FINDINGS, REQUESTS, RETURNS, SCHEME),
+    "receiver": (DESK, REFERRALS, REQUESTS, DOCUMENTS, SCHEME),
+}
+"""Items a post cannot use are absent."""
+
+
+def shell_for(request: Asked) -> Shell:
+    """The frame for the viewer of a request."""
+    viewer = request.viewer
+    office, is_practice = jurisdiction()
+    scheme = scheme_in_force()
+    items = MENUS.get(viewer.seat.party_kind, (DESK, DOCUMENTS, REQUESTS, SCHEME))
+    menu = tuple(
+        MenuItem(words, href, is_current=request.path == href or request.path.startswith(f"{href}/"), key=key)
+        for href, words, key in items
+    )
+    return Shell(
+        office=Text(f"{office.zh}巡查", f"{office.en} inspection"),
+        now=timezone.localtime(),
+        reader=Reader(
+            viewer.name, post_words(viewer, scheme), switch_href="/me" if len(viewer.seats) > 1 else ""
+        ),
+        menu=menu,
+        round=Round(scheme.text, ""),
+        is_practice=is_practice,
+    )
+
+
+def jurisdiction() -> tuple[Text, bool]:
+    """The office's name, and whether it is for practice."""
+    rows = run([("SELECT zh, en, is_practice FROM jurisdiction", [])])[0]
+    return (Text(rows[0][0], rows[0][1]), rows[0][2]) if rows else (Text("", ""), False)
+
+
+def scheme_in_force() -> Scheme:
+    """The regulation of the office."""
+    return scheme_of(scheme_version(None))
+
+
+def post_words(viewer: Viewer, scheme: Scheme) -> Text:
+    """`第一组 组长`: the post acted in."""
+    party = names_of([viewer.seat.party]).get(viewer.seat.party, "")
+    found = scheme.value("seats", viewer.seat.seat)
+    seat = found.text if found else Text(viewer.seat.seat, viewer.seat.seat)
+    return Text(f"{party} {seat.zh}", f"{party} {seat.en}")
+
+
+def roles_here(viewer: Viewer) -> frozenset[str]:
+    """The roles of the post acted in, under the regulation in force."""
+    return roles_for(scheme_in_force(), viewer.seat)
+
+
+def show(request: Asked, template: str, page: object, *, status: int = 200) -> HttpResponse:
+    """A page in its frame."""
+    return render(request, template, {"page": page, "shell": shell_for(request)}, status=status)

@@ -1,0 +1,204 @@
+"""One subject, one page, all roles: what a reader may not know is simply not there."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from xuncha.core.labels import KIND_NAMES
+from xuncha.core.predicates import state_name
+from xuncha.core.rows import Act, Duty, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.words import Text
+from xuncha.queries.choices import choices_for
+from xuncha.queries.people import roster
+from xuncha.queries.subjects import (
+    acts_on,
+    children,
+    duties_on,
+    names_of,
+    subject_for_page,
+    subjects_by_id,
+    titles_of,
+)
+from xuncha.store.access import note_read
+from xuncha.store.cases import scheme_version
+from xuncha.store.schemes import scheme_of
+from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
+from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.block import Block, Card, Shown
+from xuncha.web.kit.fact import Fact, Facts
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Button, Link, Tag
+from xuncha.web.kit.pages import SubjectPage
+from xuncha.web.kit.table import Head, Line, Table
+from xuncha.web.pages import parts
+from xuncha.web.pages.due import chip, why
+from xuncha.web.pages.frame import show
+from xuncha.web.shown import opening_act, references_in
+
+PROTECTED = frozenset({"complaint", "clue", "inquiry"})
+"""Kinds of which each opening is noted in the access record."""
+
+UNDER = ("inspection", "body", "document", "check", "complaint", "finding", "clue", "request", "return", "meeting",
+         "referral", "evaluation", "inquiry", "volume", "undertaking", "rule", "entry")  # fmt: skip
+"""In which order what lies under a subject is listed."""
+
+
+@seated
+def subject(request: Asked, plural: str, key: UUID) -> HttpResponse:
+    """The page of a subject."""
+    viewer = request.viewer
+    row = subject_for_page(viewer, key)
+    if row is None or addresses.PLURALS.get(plural) != row.kind:
+        raise Http404
+    if row.kind in PROTECTED:
+        note_read(viewer, row)
+    return show(request, "subject.html", page_of(viewer, row))
+
+
+def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
+    """Everything the page of a subject shows to this viewer."""
+    now = timezone.localtime()
+    around = subjects_by_id(
+        viewer, [key for key in (row.campaign, row.inspection, row.parent) if key and key != row.id]
+    )
+    campaign = row if row.kind == "campaign" else around.get(row.campaign) if row.campaign else None
+    scheme = scheme_of(scheme_version(campaign))
+    acts = acts_on(viewer, row)
+    duties = duties_on(viewer, row)
+    under = children(viewer, row.id)
+    names = all_names(viewer, row, acts, duties)
+    mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
+    dated = next((duty for duty in duties if duty.state == "open" and duty.due), None)
+    blocks = body_blocks(scheme, row, acts, duties, under, names, viewer)
+    return SubjectPage(
+        heading=heading(row, around, viewer, mine[0] if mine else dated),
+        blocks=tuple(blocks),
+        acts=parts.choice_card(scheme, row, choices_for(viewer, row, duties, now)),
+        why=why(scheme, dated, now) if dated else None,
+        cards=(readers_card(row, names),),
+    )
+
+
+def all_names(
+    viewer: Viewer, row: Subject, acts: tuple[Act, ...], duties: tuple[Duty, ...]
+) -> dict[UUID, str]:
+    """The names of everybody and everything these rows point at that the viewer may know."""
+    keys = {act.by_person for act in acts} | {act.by_party for act in acts} | {duty.owner for duty in duties}
+    keys |= set(references_in(dict(row.facts))) | {row.unit, row.body} | set(row.readers)
+    wanted = [key for key in keys if key]
+    return names_of(wanted) | titles_of(viewer, wanted)
+
+
+def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Duty | None) -> Heading:
+    """Crumbs, title, number and state, and the due box."""
+    plural = addresses.KINDS[row.kind]
+    crumbs = [Link(KIND_NAMES[row.kind], f"/{plural}")]
+    crumbs += [
+        Link(one.title, addresses.of_subject(one.kind, one.id))
+        for one in around.values()
+        if one.kind == "inspection"
+    ]
+    tags = [Tag(state_name(row.state), is_main=True)]
+    if row.cycle > 1:
+        tags.append(Tag(Text(f"第 {row.cycle} 次", f"cycle {row.cycle}")))
+    buttons = (
+        (Button(Text("打印", "Print"), f"{addresses.of_subject(row.kind, row.id)}/paper"),)
+        if row.kind in PRINTED
+        else ()
+    )
+    return Heading(
+        title=row.title or KIND_NAMES[row.kind],
+        line=row.number,
+        crumbs=tuple(crumbs),
+        here=row.number or row.title,
+        tags=tuple(tags),
+        buttons=buttons,
+        due=chip(duty, viewer, timezone.localtime()) if duty else None,
+    )
+
+
+PRINTED = frozenset({"document", "complaint", "finding", "check", "referral", "meeting", "return", "volume"})
+"""Kinds that have a paper."""
+
+
+def body_blocks(
+    scheme: Scheme, row: Subject, acts: tuple[Act, ...], duties: tuple[Duty, ...], under: tuple[Subject, ...],
+    names: dict[UUID, str], viewer: Viewer,
+) -> list[Shown]:  # fmt: skip
+    """The left side: facts, what grows, duties, time line."""
+    now = timezone.localtime()
+    blocks: list[Shown] = []
+    blocks.append(parts.facts_block(scheme, row, opening_act(row.kind), names))
+    if row.kind == "finding" and row.facts.get("rectification.planned"):
+        blocks.append(measures_block(row))
+    if row.facts.get("evidence.added"):
+        blocks.append(evidence_block(row))
+    if row.kind in ("body", "unit"):
+        blocks.append(roster_block(scheme, row, names))
+    order = {kind: place for place, kind in enumerate(UNDER)}
+    listed = sorted((one for one in under if one.kind in order), key=lambda one: order[one.kind])
+    for kind, rows in groupby(listed, key=lambda one: one.kind):
+        blocks.append(parts.under_block(kind, list(rows)))
+    if duties:
+        blocks.append(parts.duties_block(scheme, duties, viewer, names, now))
+    blocks.append(parts.time_line(scheme, acts, names))
+    return blocks
+
+
+def measures_block(row: Subject) -> Block:
+    """The rectification's measures, with what is done."""
+    plan = row.facts["rectification.planned"]
+    lines = tuple(
+        Line((str(one.get("what", "")), str(one.get("owner", plan.get("responsible_post", ""))), str(one.get("by", "")),
+              str(one.get("done_on", "")) or Text("未完成", "not done")))
+        for one in plan.get("measures", ()) if isinstance(one, dict)
+    )  # fmt: skip
+    heads = (Head(Text("措施", "Measure")), Head(Text("责任岗位", "Post")), Head(Text("计划完成", "By"), is_short=True),
+             Head(Text("实际完成", "Done on"), is_short=True))  # fmt: skip
+    title = Text(f"整改措施 {len(lines)} 项", f"{len(lines)} measures")
+    return Block("measures", title, (Table(title, heads, lines),))
+
+
+def evidence_block(row: Subject) -> Block:
+    """The evidence, and whether it counts for close-out."""
+    lines = tuple(
+        Line((str(one.get("what", "")), str(one.get("dated", "")) or Text("没有填", "not given"), one["_"]["on"],
+              Text("可用", "counts") if one.get("dated") else Text("缺形成日期", "no date")))
+        for one in row.facts["evidence.added"]
+    )  # fmt: skip
+    heads = (Head(Text("材料", "Evidence")), Head(Text("形成日期", "Dated"), is_short=True),
+             Head(Text("提交日期", "Given on"), is_short=True), Head(Text("能否用于销号", "Counts for close-out?"), is_short=True))  # fmt: skip
+    title = Text(f"佐证 {len(lines)} 份", f"{len(lines)} pieces of evidence")
+    return Block("evidence", title, (Table(title, heads, lines),))
+
+
+def roster_block(scheme: Scheme, row: Subject, names: dict[UUID, str]) -> Block:
+    """Who holds which seat of a body or unit."""
+    lines = []
+    for seat, person in roster(row.id):
+        found = scheme.value("seats", seat.seat)
+        until = seat.until.isoformat() if seat.until else ""
+        lines.append(
+            Line((person, found.text if found else seat.seat, seat.since, until or Text("在任", "in office")))
+        )
+    heads = (
+        Head(Text("姓名", "Name")),
+        Head(Text("岗位", "Seat")),
+        Head(Text("自", "Since"), is_short=True),
+        Head(Text("至", "Until"), is_short=True),
+    )
+    title = Text("人员", "People")
+    return Block("roster", title, (Table(title, heads, tuple(lines)),))
+
+
+def readers_card(row: Subject, names: dict[UUID, str]) -> Card:
+    """Who can see this page, as far as the viewer may know them."""
+    found = sorted({names[key] for key in row.readers if key in names})
+    facts = Facts((Fact(Text("能看到的机构", "Bodies that can read this"), tuple(found) or ("—",)),))
+    return Card(Text("谁能看到", "Who can see it"), (facts,))

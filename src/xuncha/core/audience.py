@@ -30,6 +30,15 @@ def asks_for_audience(case: Case) -> Iterator[Ask]:
     yield OVERSEERS
     if case.act.code == "approval.requested":
         yield from _role_bodies(case)
+    if case.subject.kind == "body" and case.subject.state == "new":
+        yield from _staffing(case)
+
+
+def _staffing(case: Case) -> Iterator[Ask]:
+    """The bodies that nominate people for a team: they read who sits in it."""
+    for role in case.scheme.roles.values():
+        if "person.nominated" in role.may:
+            yield ask("subject", kind="body", code=role.body, state="formed")
 
 
 def _role_bodies(case: Case) -> Iterable[Ask]:
@@ -70,6 +79,9 @@ def _first_readers(case: Case, facts: Facts) -> Iterator[UUID]:
         yield INSIDERS
     if subject.kind == "body":
         yield subject.id
+        functions = {role.function for role in case.scheme.roles.values() if "person.nominated" in role.may}
+        found = [row for wanted in _staffing(case) for row in facts[wanted]]
+        yield from (row.id for row in found if row.facts.get("function", "") in functions)
     bodies = {body.code: body.id for body in facts[OVERSEERS]}
     to = str(case.fields.get("addressee") or "")
     if subject.kind == "complaint" and to:

@@ -1,11 +1,11 @@
 """The addresses of the pages, one line each."""
 
 from allauth.account import views as entrance
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
-from django.utils.html import format_html
 from django.views.generic import RedirectView
+
+from xuncha.web.pages import act, desk, me, measures, paper, register, subject, why
 
 
 def no_such_page(request: HttpRequest) -> HttpResponse:
@@ -18,17 +18,14 @@ def no_icon(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@login_required
-def desk(request: HttpRequest) -> HttpResponse:
-    """The first page after logging in, until the real desk stands."""
-    return HttpResponse(
-        format_html("<!doctype html><html lang=zh-CN><title>我的工作台</title><h1>{}</h1>", request.user)
-    )
-
-
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk"), name="start"),
-    path("desk", desk, name="desk"),
+    path("desk", desk.desk, name="desk"),
+    path("me", me.me, name="me"),
+    path("duties/<uuid:key>", why.duty, name="duty"),
+    path("scheme", measures.measures, name="scheme"),
+    path("scheme/coverage", measures.coverage, name="coverage"),
+    path("scheme/<slug:key>", measures.clause, name="clause"),
     path("favicon.ico", no_icon, name="icon"),
     path("login", entrance.login, name="account_login"),
     path("logout", entrance.logout, name="account_logout"),
@@ -41,4 +38,10 @@ urlpatterns = [
     path("account/e-mail/sent", no_such_page, name="account_email_verification_sent"),
     path("account/password/reset", no_such_page, name="account_reset_password"),
     path("account/password/set", no_such_page, name="account_set_password"),
+    path("<slug:plural>", register.register, name="register"),
+    path("<slug:plural>/begin/<str:act>", act.begin_alone, name="begin_alone"),
+    path("<slug:plural>/<uuid:key>", subject.subject, name="subject"),
+    path("<slug:plural>/<uuid:key>/paper", paper.paper, name="paper"),
+    path("<slug:plural>/<uuid:key>/do/<str:act>", act.do, name="do"),
+    path("<slug:plural>/<uuid:key>/begin/<str:act>", act.begin, name="begin"),
 ]

@@ -70,9 +70,16 @@ def check_cites(found: Findings, scheme: Scheme, clauses: tuple[Clause, ...]) ->
         cited.add(cite)
         if ids and cite not in ids:
             wrong = Text(f"没有这个条款：“{cite}”", f"unknown clause {cite!r}")
-            found.add(1, "scheme", wrong, Text("请核对条款编号", "Look the clause up in the table of clauses"))
+            found.add(
+                1, "scheme", wrong, Text("请核对条款编号", "Look the clause up in the table of clauses")
+            )
     for clause in clauses:
         if clause.has_effect and clause.id not in cited:
-            wrong = Text(f"没有规则依据{clause.article}这一款（{clause.text.zh}）", f"no rule cites it ({clause.text.en})")
-            right = Text("写一条规则、选项、栏目或者页面来承接", "Carry it by a rule, a value, a field or a view")
+            wrong = Text(
+                f"没有规则依据{clause.article}这一款（{clause.text.zh}）",
+                f"no rule cites it ({clause.text.en})",
+            )
+            right = Text(
+                "写一条规则、选项、栏目或者页面来承接", "Carry it by a rule, a value, a field or a view"
+            )
             found.add(0, f"clause {clause.id}", wrong, right)

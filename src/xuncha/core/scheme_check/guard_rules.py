@@ -32,10 +32,23 @@ def check_guard(found: Findings, known: Known, guard: Guard) -> None:
     acts = acts_named(guard.on)
     check_matching(found, known, "guard", guard, acts, guard.of, "for")
     if not guard.on:
-        found.say("guard", guard, Text("没有写 on", "has no act it stands before"), Text('应写成 on = "document.issued"', 'Write on = "document.issued"'))
+        found.say(
+            "guard",
+            guard,
+            Text("没有写 on", "has no act it stands before"),
+            Text('应写成 on = "document.issued"', 'Write on = "document.issued"'),
+        )
     if not guard.needs:
         wrong = Text("没有 needs，什么也不会拒绝", "needs nothing, so it refuses nothing")
-        found.say("guard", guard, wrong, Text("应写成 needs = [{ 条件 = { 参数 = 值 } }]", "Write needs = [{ predicate = { parameter = value } }]"))
+        found.say(
+            "guard",
+            guard,
+            wrong,
+            Text(
+                "应写成 needs = [{ 条件 = { 参数 = 值 } }]",
+                "Write needs = [{ predicate = { parameter = value } }]",
+            ),
+        )
     check_conditions(found, known, "guard", guard, acts, guard.needs, "needs")
     check_conditions(found, known, "guard", guard, acts, guard.unless, "unless")
 
@@ -64,7 +77,14 @@ class _Checker:
     """Checks the parameters of one condition."""
 
     def __init__(
-        self, found: Findings, known: Known, section: str, rule: Rule, acts: list[ActType], call: Call, key: str
+        self,
+        found: Findings,
+        known: Known,
+        section: str,
+        rule: Rule,
+        acts: list[ActType],
+        call: Call,
+        key: str,
     ) -> None:
         self.found, self.known, self.section, self.rule = found, known, section, rule
         self.acts, self.call, self.key = acts, call, key
@@ -113,7 +133,9 @@ class _Checker:
         check_acts(self.found, self.known, self.section, self.rule, listed(value), self.key)
 
     def values_of(self, *lists: str) -> Callable[[Any], None]:
-        return lambda value: check_values(self.found, self.known, self.section, self.rule, lists, listed(value), self.key)
+        return lambda value: check_values(
+            self.found, self.known, self.section, self.rule, lists, listed(value), self.key
+        )
 
     def list_(self, value: Any) -> None:
         for name in listed(value):
@@ -155,7 +177,15 @@ class _Checker:
         if kind not in KINDS:
             self.path(value)
         elif code:
-            check_values(self.found, self.known, self.section, self.rule, self.known.code_lists([kind]), [code], self.key)
+            check_values(
+                self.found,
+                self.known,
+                self.section,
+                self.rule,
+                self.known.code_lists([kind]),
+                [code],
+                self.key,
+            )
 
     def items(self, value: Any) -> None:
         if str(value).partition(":")[0] not in (*KINDS, "seats"):
@@ -175,7 +205,11 @@ class _Checker:
             return True
         if rest and (head in SCOPES or head == "subject" or head in self.known.values("documents")):
             return rest.partition(".")[0] in {*self.known.every_field, *SUBJECT_WORDS}
-        return not self.acts or head in SUBJECT_WORDS or any(head in self.known.facts_of(act) for act in self.acts)
+        return (
+            not self.acts
+            or head in SUBJECT_WORDS
+            or any(head in self.known.facts_of(act) for act in self.acts)
+        )
 
 
 Check = Callable[[_Checker, Any], None]

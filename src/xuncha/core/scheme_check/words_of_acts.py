@@ -25,7 +25,9 @@ def acts_named(words: Iterable[str]) -> list[ActType]:
     return [CATALOGUE[code] for code in codes if code in CATALOGUE]
 
 
-def check_acts(found: Findings, known: Known, section: str, rule: Rule, words: Iterable[Any], *keys: str) -> None:
+def check_acts(
+    found: Findings, known: Known, section: str, rule: Rule, words: Iterable[Any], *keys: str
+) -> None:
     """Each word is an act, or `act:value` with a value of the list that decides its kind."""
     for word in map(str, words):
         code, _, value = word.partition(":")
@@ -46,14 +48,23 @@ def _check_value(
     lists = known.deciding_lists(act)
     if not lists:
         if not act.deciding:
-            wrong = Text(f"{act.code} 不分种类，不能写“{act.code}:{value}”", f"{act.code} has no kinds, yet {value!r} is named")
+            wrong = Text(
+                f"{act.code} 不分种类，不能写“{act.code}:{value}”",
+                f"{act.code} has no kinds, yet {value!r} is named",
+            )
             found.say(section, rule, wrong, Text(f"写“{act.code}”即可", f"Write {act.code!r}"), *keys)
         return
     check_values(found, known, section, rule, lists, [value], *keys)
 
 
 def check_values(
-    found: Findings, known: Known, section: str, rule: Rule, lists: Iterable[str], values: Iterable[Any], *keys: str
+    found: Findings,
+    known: Known,
+    section: str,
+    rule: Rule,
+    lists: Iterable[str],
+    values: Iterable[Any],
+    *keys: str,
 ) -> None:
     """Each value stands in one of these lists; a list that the regulation lacks is said elsewhere."""
     names = [name for name in sorted(lists) if known.has_list(name)]
@@ -65,14 +76,22 @@ def check_values(
 
 
 def check_matching(
-    found: Findings, known: Known, section: str, rule: Rule, acts: list[ActType], table: Mapping[str, Any], key: str
+    found: Findings,
+    known: Known,
+    section: str,
+    rule: Rule,
+    acts: list[ActType],
+    table: Mapping[str, Any],
+    key: str,
 ) -> None:
     """`{ kind = ["notice"] }`: each name is something the acts or their things hold, each value one it can have."""
     for name, wanted in table.items():
         values = [one for one in listed(wanted) if isinstance(one, str)]
         lists = lists_of(known, acts, name)
         if name == "body":
-            _check_plain(found, section, rule, Text("机构种类", "kind of body"), values, known.body_kinds, key)
+            _check_plain(
+                found, section, rule, Text("机构种类", "kind of body"), values, known.body_kinds, key
+            )
         elif name == "actor":
             _check_plain(found, section, rule, Text("职责", "role"), values, known.scheme.roles, key)
         elif name == "state":
@@ -83,11 +102,19 @@ def check_matching(
             fields = {field for act in acts for field in known.facts_of(act)}
             found.unknown(section, rule, FIELD, name, fields, key)
         else:
-            check_values(found, known, section, rule, lists, [v for v in values if v not in ("yes", "no", "")], key)
+            check_values(
+                found, known, section, rule, lists, [v for v in values if v not in ("yes", "no", "")], key
+            )
 
 
 def _check_plain(
-    found: Findings, section: str, rule: Rule, what: Text, values: Iterable[str], known: Iterable[str], key: str
+    found: Findings,
+    section: str,
+    rule: Rule,
+    what: Text,
+    values: Iterable[str],
+    known: Iterable[str],
+    key: str,
 ) -> None:
     for value in values:
         if value not in known:

@@ -15,6 +15,7 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.engine import is_for_post, known_slots, roles_for
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import Slot
+from xuncha.core.predicates import role_words
 from xuncha.core.refusal import Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme
@@ -392,7 +393,7 @@ class Asker:
         """Everything that refuses, in one box: what, by which clause, what is missing, whom to ask."""
         refusals = refused.refusals
         missing = tuple(one for refusal in refusals for one in refusal.missing)
-        whom = {one.role: parts.role_words(self.scheme, one.role) for one in missing if one.role}
+        whom = {one.role: role_words(self.scheme, one.role) for one in missing if one.role}
         exceptions = [refusal for refusal in refusals if refusal.strength == "reason"]
         way = (
             Text(

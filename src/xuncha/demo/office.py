@@ -1,0 +1,122 @@
+"""Acts in the demo's office, each through the real write path with the clock set to the day it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from xuncha.actions import founding
+from xuncha.actions.perform import Done, Entry, perform
+from xuncha.core.rows import Seat
+from xuncha.store.viewer import Viewer, viewer_of
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NOBODY = UUID(int=0)
+
+
+class Office:
+    """The demo's bodies, units, people and matters by name; `do` acts as one of them on a day."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, UUID] = {}
+        self.kinds: dict[str, tuple[str, str]] = {}
+        self.seats: dict[str, str] = {}
+        self.day = date(2026, 1, 1)
+        self._viewers: dict[str, Viewer] = {}
+
+    @property
+    def now(self) -> datetime:
+        """Ten in the morning of the day."""
+        return datetime.combine(self.day, time(10), tzinfo=SHANGHAI)
+
+    def on(self, day: date) -> Office:
+        """Go on to another day."""
+        self.day = day
+        self._viewers.clear()
+        return self
+
+    # ------------------------------------------------------------------ founding
+
+    def body(self, name: str, kind: str, title: str, function: str = "") -> None:
+        self.keys[name] = founding.body(kind, title, self.now, function=function)
+        self.kinds[name] = (kind, function)
+
+    def unit(self, name: str, title: str, kind: str) -> None:
+        self.keys[name] = founding.unit(title, kind, self.now)
+        self.kinds[name] = ("unit", "")
+
+    def person(self, name: str) -> None:
+        if name not in self.keys:
+            self.keys[name] = founding.person(name, self.now)
+
+    def seat(self, party: str, seat: str, person: str, **more: Any) -> None:
+        self.person(person)
+        founding.seat(self.keys[party], seat, self.keys[person], self.now, **more)
+        self.seats[f"{party}/{seat}"] = person
+
+    # ------------------------------------------------------------------ acting
+
+    def do(
+        self, by: str, act: str, fields: Mapping[str, Any], *, name: str = "", paper: str = "", **where: Any
+    ) -> UUID:
+        """One act: `do("team1/head", "inspection.started", {...}, subject="inspection liutang")`."""
+        return self.all(by, [(act, fields, where)], name=name, paper=paper)
+
+    def all(
+        self,
+        by: str,
+        entries: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]],
+        *,
+        name: str = "",
+        paper: str = "",
+    ) -> UUID:
+        """Several acts as one command."""
+        viewer, post = self._by(by)
+        told = [
+            Entry(act, self._with_ids(fields), occurred_on=self.day, by=post, paper=paper or ("澜巡领〔2026〕3号" if post else ""),
+                  reason=str(where.get("reason", "")),
+                  **{key: self.keys[value] for key, value in where.items() if key in ("subject", "within")})
+            for act, fields, where in entries
+        ]  # fmt: skip
+        done: Done = perform(viewer, told, now=self.now)
+        assert done.subject is not None
+        if name:
+            self.keys[name] = done.subject
+        return done.subject
+
+    def _by(self, by: str) -> tuple[Viewer, Seat | None]:
+        """The viewer of a seat; a body without a seat acts through its paper, entered by the office's clerk."""
+        party, _, seat = by.partition("/")
+        if by in self.seats:
+            return self.viewer(by), None
+        kind, function = self.kinds[party]
+        key = self.keys[party]
+        post = Seat(
+            uuid5(key, seat), key, kind, function, seat, NOBODY, None, False, date(2000, 1, 1), None, None, 0
+        )
+        return self.viewer("office/clerk"), post
+
+    def viewer(self, by: str) -> Viewer:
+        if by not in self._viewers:
+            found = viewer_of(self.keys[self.seats[by]], None, self.day)
+            assert found is not None
+            seat = next(one for one in found.seats if f"{one.seat}" == by.partition("/")[2])
+            again = viewer_of(found.person, seat.id, self.day)
+            assert again is not None
+            self._viewers[by] = again
+        return self._viewers[by]
+
+    def _with_ids(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: self._id(value) for name, value in fields.items()}
+
+    def _id(self, value: Any) -> Any:
+        if isinstance(value, str) and value.startswith("@"):
+            return str(self.keys[value[1:]])
+        if isinstance(value, list):
+            return [self._id(one) for one in value]
+        if isinstance(value, Mapping):
+            return {name: self._id(one) for name, one in value.items()}
+        return value

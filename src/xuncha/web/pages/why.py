@@ -1,0 +1,62 @@
+"""Why this date?  The reckoning of one duty, as a page that can be printed and kept."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from xuncha.core.words import Text
+from xuncha.queries.desk import duty_for_page
+from xuncha.queries.subjects import names_of, subject_for_page
+from xuncha.web import addresses
+from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.block import Block, Prose
+from xuncha.web.kit.fact import Fact, Facts
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Link
+from xuncha.web.kit.pages import SubjectPage, WhyPage
+from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.due import chip, rule_of, why
+from xuncha.web.pages.frame import scheme_in_force, show
+
+
+@seated
+def duty(request: Asked, key: UUID) -> HttpResponse:
+    """The page of one duty."""
+    found = duty_for_page(request.viewer, key)
+    if found is None:
+        raise Http404
+    scheme, now = scheme_in_force(), timezone.localtime()
+    rule = rule_of(scheme, found)
+    words = rule.text if rule else Text(found.rule, found.rule)
+    about = subject_for_page(request.viewer, found.stream)
+    crumbs = (Link(about.title, addresses.of_subject(about.kind, about.id)),) if about else ()
+    heading = Heading(words, crumbs=crumbs, here=words, due=chip(found, request.viewer, now), can_print=True)
+    facts = [
+        Fact.of(
+            Text("谁来办", "Owner"), names_of([found.owner]).get(found.owner, "—") if found.owner else "—"
+        ),
+        Fact(Text("依据", "Clause"), (), cites(rule.cite) if rule else ()),
+        Fact.of(Text("开始", "Opened on"), found.opened_on),
+    ]
+    if found.before:
+        facts.append(Fact.of(Text("期限", "Due"), Text("进驻以前", "before entry")))
+    if rule and rule.reading:
+        facts.append(Fact.of(Text("口径", "Reading"), rule.reading))
+    block = Block("duty", Text("这一项待办", "This duty"), (Facts(tuple(facts)),))
+    reckoning = why(scheme, found, now)
+    if reckoning is None:
+        none = Prose(
+            Text(
+                "条款没有定天数，只显示已等待的时间；巡查办可以另定期限。",
+                "The text gives no number of days: waiting time is shown; the office may set a limit.",
+            )
+        )
+        return show(
+            request,
+            "subject.html",
+            SubjectPage(heading, (block, Block("none", Text("为什么没有日期", "Why no date"), (none,)))),
+        )
+    return show(request, "why_date.html", WhyPage(heading, reckoning, blocks=(block,)))

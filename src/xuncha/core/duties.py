@@ -103,16 +103,25 @@ def _told(
         "due": due.as_json() if due else {},
         "undated": "" if due else (rule.undated or ("" if rule.before else "未定")),
         "before": rule.before,
-        "readers": sorted({*owners, *map(str, after.readers)}),
+        "readers": sorted({*owners, *map(str, _watchers(after, owner))}),
         "barred": sorted(map(str, after.barred)),
     }
 
 
+def _watchers(after: Subject, owner: Owner) -> frozenset[UUID]:
+    """Who else sees the duty: the readers of its matter, but not the unit where the unit does not owe it."""
+    return after.readers if after.unit in (None, owner.party) else after.readers - {after.unit}
+
+
 def _creditor(case: Case, owner: Owner) -> UUID | None:
     """To whom a duty is owed where the text names nobody: the body that opened it, else the team, else nobody."""
-    if owner.party != case.actor.party:
+    if owner.party != case.actor.party and case.actor.party_kind not in OUTSIDE:
         return case.actor.party
     return case.subject.body if case.subject.body != owner.party else None
+
+
+OUTSIDE = frozenset({"unit", "receiver", "clock"})
+"""Parties to whom a team or the office owes nothing only because their act began the period."""
 
 
 def _act_key(case: Case) -> UUID:
@@ -193,6 +202,8 @@ def _in_case(case: Case, body: str) -> UUID | None:
     """The body of this kind that the case is about, when there is one."""
     if body == "unit":
         return case.subject.unit
+    if case.act.code == "inspection.assigned":  # the team it now goes to, not one it had before
+        return id_of(case.fields.get("body"))
     near = case.body
     if case.subject.kind == "body" and case.subject.code == body:
         return case.subject.id

@@ -282,6 +282,8 @@ def _state_after(case: Case) -> str:
 def _title(case: Case) -> str:
     """`巡查通知书：柳塘镇`: what a subject is called when nobody typed a name."""
     act = case.act
+    if case.subject.kind == "inspection" and case.unit:
+        return case.unit.title
     form = case.scheme.form(act.code, case.value)
     field = act.field(act.deciding) if act.deciding else None
     value = case.scheme.value(field.of, case.value) if field else None

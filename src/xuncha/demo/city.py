@@ -299,7 +299,7 @@ class City:
             team = self.team_of(unit)
             crew = next(people for name, _, people, _ in TEAMS if name == team)
             self.office.on(start + timedelta(days=place))
-            leaders = [(principal, other) for name, _, _, principal, other in UNITS if name == unit][0]
+            leaders = next((principal, other) for name, _, _, principal, other in UNITS if name == unit)
             for person in leaders if unit != "housing" else leaders[:1]:
                 talk = {
                     "method": "talk",

@@ -75,17 +75,30 @@ class Office:
     ) -> UUID:
         """Several acts as one command."""
         viewer, post = self._by(by)
-        told = [
-            Entry(act, self._with_ids(fields), occurred_on=self.day, by=post, paper=paper or ("澜巡领〔2026〕3号" if post else ""),
-                  reason=str(where.get("reason", "")),
-                  **{key: self.keys[value] for key, value in where.items() if key in ("subject", "within")})
-            for act, fields, where in entries
-        ]  # fmt: skip
+        told = [self._entry(act, fields, where, post, paper) for act, fields, where in entries]
         done: Done = perform(viewer, told, now=self.now)
         assert done.subject is not None
         if name:
             self.keys[name] = done.subject
         return done.subject
+
+    def _entry(
+        self, act: str, fields: Mapping[str, Any], where: Mapping[str, Any], post: Seat | None, paper: str
+    ) -> Entry:
+        subject, within = (
+            self.keys[where[name]] if name in where else None for name in ("subject", "within")
+        )
+        rests_on = paper or ("澜巡领〔2026〕3号" if post else "")
+        return Entry(
+            act,
+            self._with_ids(fields),
+            subject,
+            within,
+            self.day,
+            by=post,
+            paper=rests_on,
+            reason=where.get("reason", ""),
+        )
 
     def _by(self, by: str) -> tuple[Viewer, Seat | None]:
         """The viewer of a seat; a body without a seat acts through its paper, entered by the office's clerk."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -59,7 +59,15 @@ class Choice:
 def choices_for(
     viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime
 ) -> tuple[Choice, ...]:
-    """Every act of the post here, first those that discharge a duty of the viewer's."""
+    """The acts of the post here, first those that discharge a duty of the viewer's; many kinds of one act together."""
+    together = collapsed(every_choice(viewer, subject, duties, now))
+    return tuple(
+        sorted(together, key=lambda choice: (bool(choice.refusals), choice.duty is None, choice.opens))
+    )
+
+
+def every_choice(viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime) -> list[Choice]:
+    """Every act of every kind that the post may do here, open or refused."""
     rows = subjects_by_id(viewer, around(subject)) | {subject.id: subject}
     scheme = scheme_of(scheme_version(rows.get(subject.campaign) if subject.campaign else None))
     mine = [duty for duty in duties if duty.state == "open" and duty.owner == viewer.seat.party]
@@ -68,12 +76,40 @@ def choices_for(
     for _, case, _ in cases:
         asks |= asks_for(case)
     facts = load(asks, locks_duties=False)
-    found = [
+    return [
         Choice(case.act.code, value, act_words(scheme, case.act.code, value), opens, refusals_of(case, facts),
                _duty(mine, case, value))
         for value, case, opens in cases
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda choice: (bool(choice.refusals), choice.duty is None, choice.opens)))
+
+
+FEW = 3
+"""An act of more kinds than this is one line, its kinds on a page of their own."""
+
+
+def collapsed(found: list[Choice]) -> list[Choice]:
+    """Acts of many kinds as one line, except the kind that discharges a duty of mine."""
+    lots: dict[tuple[str, bool], list[Choice]] = {}
+    for choice in found:
+        lots.setdefault((choice.act, choice.opens), []).append(choice)
+    together: list[Choice] = []
+    for lot in lots.values():
+        if len(lot) <= FEW:
+            together += lot
+            continue
+        together += [choice for choice in lot if choice.duty is not None]
+        still_open = [choice for choice in lot if not choice.refusals]
+        refusals = () if still_open else lot[0].refusals
+        name = CATALOGUE[lot[0].act].name
+        together.append(
+            replace(lot[0], value="", name=Text(f"{name.zh}…", f"{name.en}..."), refusals=refusals, duty=None)
+        )
+    return together
+
+
+def kinds_of(choices: Iterable[Choice], act: str) -> tuple[Choice, ...]:
+    """The kinds of one act, those open first."""
+    return tuple(sorted((one for one in choices if one.act == act), key=lambda one: bool(one.refusals)))
 
 
 def _duty(mine: list[Duty], case: Case, value: str) -> Duty | None:

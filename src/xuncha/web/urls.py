@@ -25,6 +25,7 @@ urlpatterns = [
     path("duties/<uuid:key>", why.duty, name="duty"),
     path("scheme", measures.measures, name="scheme"),
     path("scheme/coverage", measures.coverage, name="coverage"),
+    path("scheme/articles/<slug:n>", measures.article, name="article"),
     path("scheme/<slug:key>", measures.clause, name="clause"),
     path("favicon.ico", no_icon, name="icon"),
     path("login", entrance.login, name="account_login"),

@@ -20,7 +20,7 @@ from xuncha.core.refusal import Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme
 from xuncha.core.words import Text
-from xuncha.queries.choices import act_words
+from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
 from xuncha.queries.options import options_for
 from xuncha.queries.posts import posts_entered_for
 from xuncha.queries.prefill import known_already
@@ -30,10 +30,12 @@ from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.act_choice import ActChoice
+from xuncha.web.kit.block import Block, Item, Items, Shown
 from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link, Words
-from xuncha.web.kit.pages import ActPage
+from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.posted import asks_more_lines, chosen, lines_posted
 from xuncha.web.kit.refusal import Refusal as RefusalBox
 from xuncha.web.kit.said import Said, say_on_next_page
@@ -137,6 +139,13 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     value = request.GET.get("kind", "") or ("" if begins or row is None else row.code)
     if not may_open(viewer, scheme, entry, value):
         raise Http404
+    if (
+        row is not None
+        and not value
+        and request.method == "GET"
+        and (kinds := kinds_here(viewer, row, entry))
+    ):
+        return show(request, "subject.html", chooser(scheme, row, entry, kinds))
     slots = asked_slots(scheme, entry, value)
     asker = Asker(viewer, scheme, entry, value, row, begins, slots)
     if request.method != "POST":
@@ -162,6 +171,28 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     return HttpResponseRedirect(asker.next_page(done.subject))
 
 
+def kinds_here(viewer: Viewer, row: Subject, entry: ActType) -> tuple[Choice, ...]:
+    """The kinds of an act that the post may do here, when there are several to choose from."""
+    kinds = kinds_of(every_choice(viewer, row, (), timezone.now()), entry.code)
+    return kinds if len(kinds) > 1 else ()
+
+
+def chooser(scheme: Scheme, row: Subject, entry: ActType, kinds: tuple[Choice, ...]) -> SubjectPage:
+    """The page on which the kind of an act is chosen: what is possible, and what must wait and why."""
+    crumbs = (Link(row.title or KIND_NAMES[row.kind], addresses.of_subject(row.kind, row.id)),)
+    links = tuple(
+        Item(Link(one.name, addresses.of_act(row.kind, row.id, one.act, one.value, begins=one.opens)))
+        for one in kinds if not one.refusals
+    )  # fmt: skip
+    blocks: list[Shown] = [Block("kinds", Text("办哪一种", "Which kind"), (Items(links),))] if links else []
+    refused = tuple(parts.refused_act(scheme, one, row) for one in kinds if one.refusals)
+    return SubjectPage(
+        Heading(entry.name, crumbs=crumbs, here=entry.name),
+        tuple(blocks),
+        ActChoice((), refused) if refused else None,
+    )
+
+
 def scheme_for(viewer: Viewer, row: Subject | None) -> Scheme:
     """The regulation a matter is under."""
     key = row.campaign if row else None
@@ -179,6 +210,9 @@ def may_open(viewer: Viewer, scheme: Scheme, entry: ActType, value: str) -> bool
 def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:
     """The fields of the form, without those the page knows."""
     known = known_slots(scheme, entry, value)
+    form = scheme.form(entry.code, value)
+    first = [name for name in (form.fields if form else ()) if name in known]
+    known = {name: known[name] for name in (*first, *(name for name in known if name not in first))}
     return {name: slot for name, slot in known.items() if name not in NOT_ASKED}
 
 

@@ -35,7 +35,6 @@ EFFECTS = {
 def measures(request: Asked) -> HttpResponse:
     """Every article with its norms, in reading order."""
     scheme = scheme_in_force()
-    rules = rules_by_clause(scheme)
     about = scheme.about
     facts = Facts(
         (
@@ -49,16 +48,42 @@ def measures(request: Asked) -> HttpResponse:
         )
     )
     blocks = [Block("about", Text("办法", "The measures"), (facts,))]
-    rows = clauses(scheme.id)
-    for article, norms in groupby(rows, key=lambda clause: clause.article.partition("（")[0]):
-        lot = list(norms)
-        blocks.append(
-            Block(lot[0].id, Text(article, f"Art. {lot[0].id.split('-')[1]}"), (norms_table(lot, rules),))
-        )
+    lines = tuple(
+        Line((Link(Text(name, f"Art. {n}"), f"/scheme/articles/{n}"), lot[0].text, len(lot)))
+        for n, name, lot in articles(scheme.id)
+    )
+    heads = (
+        Head(Text("条", "Article"), is_short=True),
+        Head(Text("第一项要求", "Begins with")),
+        Head(Text("要求", "Norms"), is_figure=True),
+    )
+    blocks.append(
+        Block("articles", Text("各条", "Articles"), (Table(Text("各条", "Articles"), heads, lines),))
+    )
     heading = Heading(
         scheme.text, buttons=(Button(Text("条款对照", "Clause table"), "/scheme/coverage"),), can_print=True
     )
     return show(request, "subject.html", SubjectPage(heading, tuple(blocks)))
+
+
+def articles(scheme: str) -> list[tuple[str, str, list[Clause]]]:
+    """The norms of a regulation by article: its number in the ids, its name, its norms."""
+    grouped = groupby(clauses(scheme), key=lambda clause: clause.id.split("-")[1])
+    found = [(n, list(lot)) for n, lot in grouped]
+    return [(n, lot[0].article.partition("（")[0], lot) for n, lot in found]
+
+
+@seated
+def article(request: Asked, n: str) -> HttpResponse:
+    """One article: each norm with what is done about it."""
+    scheme = scheme_in_force()
+    found = next((one for one in articles(scheme.id) if one[0] == n), None)
+    if found is None:
+        raise Http404
+    title = Text(found[1], f"Art. {n}")
+    block = Block("norms", title, (norms_table(found[2], rules_by_clause(scheme)),))
+    crumbs = (Link(Text("办法条款", "The measures"), "/scheme"),)
+    return show(request, "subject.html", SubjectPage(Heading(title, crumbs=crumbs, here=title), (block,)))
 
 
 def rules_by_clause(scheme: Scheme) -> dict[str, list[Rule]]:
@@ -145,27 +170,55 @@ def acts(codes: tuple[str, ...]) -> Text:
     return Text("、".join(name.zh for name in names) or "—", ", ".join(name.en for name in names) or "-")
 
 
+MOST_NORMS = 90
+"""Clauses on one page of the table, by whole articles, so that a page stays light."""
+
+
 @seated
 def coverage(request: Asked) -> HttpResponse:
     """条款对照: every clause, its rules and where to see it."""
     scheme = scheme_in_force()
     rules = rules_by_clause(scheme)
+    parts = articles(scheme.id)
+    first = next((place for place, one in enumerate(parts) if one[0] == request.GET.get("from")), 0)
+    norms: list[Clause] = []
+    last = first
+    while last < len(parts) and (not norms or len(norms) + len(parts[last][2]) <= MOST_NORMS):
+        norms += parts[last][2]
+        last += 1
     lines = tuple(
-        Line((Link(norm.article, f"/scheme/{norm.id}"), norm.text, EFFECTS.get(norm.effect, norm.effect),
-              "、".join(dict.fromkeys(rule.text.zh for rule in rules.get(norm.id, ()))) or "—"))
-        for norm in clauses(scheme.id) if norm.has_effect
-    )  # fmt: skip
-    heads = (Head(Text("条款", "Clause"), is_short=True), Head(Text("要求", "What it asks")), Head(Text("怎样落实", "Effect"), is_short=True),
-             Head(Text("规则", "Rules")))  # fmt: skip
-    title = Text(f"条款对照（{len(lines)} 条）", f"Clause table ({len(lines)})")
-    blocks = (Block("clauses", title, (Table(title, heads, lines),)),)
+        Line(
+            (
+                Link(norm.article, f"/scheme/{norm.id}"),
+                norm.text,
+                EFFECTS.get(norm.effect, norm.effect),
+                rule_names(rules, norm),
+            )
+        )
+        for norm in norms
+        if norm.has_effect
+    )
+    heads = (
+        Head(Text("条款", "Clause"), is_short=True),
+        Head(Text("要求", "What it asks")),
+        Head(Text("怎样落实", "Effect"), is_short=True),
+        Head(Text("规则", "Rules")),
+    )
+    total = sum(norm.has_effect for norm in clauses(scheme.id))
+    title = Text(f"条款对照（共 {total} 条）", f"Clause table ({total})")
+    ways: tuple[Link, ...] = (Link(Text("从头看", "From the beginning"), "/scheme/coverage"),) if first else ()
+    if last < len(parts):
+        ways += (Link(Text("下一部分", "Next part"), f"/scheme/coverage?from={parts[last][0]}"),)
+    block = Block("clauses", title, (Table(title, heads, lines), Prose("", ways, is_quiet=True)))
+    crumbs = (Link(Text("办法条款", "The measures"), "/scheme"),)
     return show(
         request,
         "subject.html",
-        SubjectPage(
-            Heading(
-                Text("条款对照", "Clause table"), crumbs=(Link(Text("办法条款", "The measures"), "/scheme"),)
-            ),
-            blocks,
-        ),
+        SubjectPage(Heading(Text("条款对照", "Clause table"), crumbs=crumbs), (block,)),
     )
+
+
+def rule_names(rules: dict[str, list[Rule]], norm: Clause) -> Text:
+    """The rules that carry a clause, by name."""
+    found = list(dict.fromkeys(rule.text for rule in rules.get(norm.id, ())))
+    return Text("、".join(one.zh for one in found) or "—", "; ".join(one.en for one in found) or "-")

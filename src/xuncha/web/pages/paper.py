@@ -107,9 +107,7 @@ def letter(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Sho
     signer = names_of([UUID(signed["_"]["person"])]) if signed and signed["_"]["person"] else {}
     by = (names.get(row.body, "") if row.body else "", *signer.values())
     on = date.fromisoformat(row.facts["document.issued"][-1]["_"]["on"]) if issued else row.opened_on
-    return (
-        Letter(tuple(paragraphs), to=f"{to}：" if to else "", signed=tuple(one for one in by if one), on=on),
-    )
+    return (Letter(tuple(paragraphs), to=to, signed=tuple(one for one in by if one), on=on),)
 
 
 def sheet(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Shown, ...]:

@@ -180,7 +180,7 @@ def row_of(row: Subject, kind: str, names: Mapping[UUID, str], scheme: Scheme) -
     """One line of the list."""
     title = row.title or KIND_NAMES[kind].zh
     unit: Value = (
-        names.get(row.unit, "") or names.get(row.body, "")
+        next((names[key] for key in (row.unit, row.body) if key and key in names), "")
         if kind not in ("unit", "person")
         else _kind(scheme, row)
     )

@@ -30,7 +30,7 @@ from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.kit.block import Block, Card, Shown
+from xuncha.web.kit.block import Block, Buttons, Card, Shown
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link, Tag
@@ -81,7 +81,7 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
         blocks=tuple(blocks),
         acts=parts.choice_card(scheme, row, choices_for(viewer, row, duties, now)),
         why=why(scheme, dated, now) if dated else None,
-        cards=(readers_card(row, names),),
+        cards=(*print_card(row), readers_card(row, names)),
     )
 
 
@@ -107,18 +107,12 @@ def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Dut
     tags = [Tag(state_name(row.state), is_main=True)]
     if row.cycle > 1:
         tags.append(Tag(Text(f"第 {row.cycle} 次", f"cycle {row.cycle}")))
-    buttons = (
-        (Button(Text("打印", "Print"), f"{addresses.of_subject(row.kind, row.id)}/paper"),)
-        if row.kind in PRINTED
-        else ()
-    )
     return Heading(
         title=row.title or KIND_NAMES[row.kind],
         line=row.number,
         crumbs=tuple(crumbs),
         here=row.number or row.title,
         tags=tuple(tags),
-        buttons=buttons,
         due=chip(duty, viewer, timezone.localtime()) if duty else None,
     )
 
@@ -195,6 +189,14 @@ def roster_block(scheme: Scheme, row: Subject, names: dict[UUID, str]) -> Block:
     )
     title = Text("人员", "People")
     return Block("roster", title, (Table(title, heads, tuple(lines)),))
+
+
+def print_card(row: Subject) -> tuple[Card, ...]:
+    """The way to the paper, for kinds that have one."""
+    if row.kind not in PRINTED:
+        return ()
+    button = Button(Text("看打印稿", "See the paper"), f"{addresses.of_subject(row.kind, row.id)}/paper")
+    return (Card(Text("纸质文书", "Paper"), (Buttons((button,)),)),)
 
 
 def readers_card(row: Subject, names: dict[UUID, str]) -> Card:

@@ -40,7 +40,10 @@ def read_clauses(text: str, file: str) -> tuple[Clause, ...]:
     columns = [name.strip() for name in first.split("\t")]
     lacking = [name for name in NEEDED if name not in columns]
     if lacking:
-        wrong, right = f"no column {', '.join(lacking)}", "The first line names id, article, kind, zh, en, effect, later"
+        wrong, right = (
+            f"no column {', '.join(lacking)}",
+            "The first line names id, article, kind, zh, en, effect, later",
+        )
         raise SchemeFaults([Fault(file, 1, "clauses", wrong, right, f"缺少栏目 {'、'.join(lacking)}")])
     rows = [(number, line.rstrip("\r").split("\t")) for number, line in enumerate(lines, 2) if line.strip()]
     faults = list(_faults(rows, columns, file))

@@ -53,5 +53,6 @@ def nearest_words(word: str, known: Iterable[str]) -> Text:
     close = get_close_matches(word, words, n=3, cutoff=0.3)
     named = close or words[:8]
     return Text(
-        f"{'最接近的是' if close else '可用的是'}：{'、'.join(named)}", f"{'Nearest' if close else 'Known'}: {', '.join(named)}"
+        f"{'最接近的是' if close else '可用的是'}：{'、'.join(named)}",
+        f"{'Nearest' if close else 'Known'}: {', '.join(named)}",
     )

@@ -49,7 +49,9 @@ def _is_words(value: Any) -> bool:
 
 
 def _is_note(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, dict) and all(isinstance(one, str) for one in value.values()))
+    return isinstance(value, str) or (
+        isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+    )
 
 
 def _is_plain(value: Any) -> bool:
@@ -71,7 +73,9 @@ def _is_condition(value: Any) -> bool:
         return isinstance(args, list) and bool(args) and all(map(_is_condition, args))
     if name == "not":
         return _is_condition(args) or (isinstance(args, list) and len(args) == 1 and _is_condition(args[0]))
-    return _is_plain(args) or _is_argument_table(args) or (isinstance(args, list) and all(map(_is_plain, args)))
+    return (
+        _is_plain(args) or _is_argument_table(args) or (isinstance(args, list) and all(map(_is_plain, args)))
+    )
 
 
 def _is_argument_table(value: Any) -> bool:
@@ -94,11 +98,16 @@ WORDS = Text("应是一个名称，或者方括号里的几个名称", "This sho
 NOTE = Text('应写成 { zh = "...", en = "..." }', 'This should be { zh = "...", en = "..." }')
 NUMBER = Text("应是整数", "This should be a whole number")
 YES = Text("应是 true 或者 false", "This should be true or false")
-MATCHING = Text('应写成 { 栏目 = "值" }', 'This should be { field = "value" } or { field = ["one", "other"] }')
-CONDITIONS = Text(
-    "应写成 [{ 条件名 = { 参数 = 值 } }]，其中可用 any 和 not", "This should be [{ predicate = { parameter = value } }], with any and not"
+MATCHING = Text(
+    '应写成 { 栏目 = "值" }', 'This should be { field = "value" } or { field = ["one", "other"] }'
 )
-TABLES = Text('每项应写成 名称 = { zh = "...", en = "..." }', 'Each entry should be name = { zh = "...", en = "..." }')
+CONDITIONS = Text(
+    "应写成 [{ 条件名 = { 参数 = 值 } }]，其中可用 any 和 not",
+    "This should be [{ predicate = { parameter = value } }], with any and not",
+)
+TABLES = Text(
+    '每项应写成 名称 = { zh = "...", en = "..." }', 'Each entry should be name = { zh = "...", en = "..." }'
+)
 A_TABLE = Text("应是 [{}.名称] 一节", "This should be a section [{}.NAME]")
 AN_ARRAY = Text("应是 [[{}]] 一节", "This should be a section [[{}]]")
 

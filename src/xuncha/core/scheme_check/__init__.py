@@ -37,7 +37,9 @@ __all__ = ["check", "faults_in"]
 BASE_ID = "base"
 
 
-def faults_in(text: str, file: str, base: Scheme | None = None, clauses: tuple[Clause, ...] = ()) -> tuple[Fault, ...]:
+def faults_in(
+    text: str, file: str, base: Scheme | None = None, clauses: tuple[Clause, ...] = ()
+) -> tuple[Fault, ...]:
     """Everything wrong with a scheme file as it is written."""
     try:
         scheme = read_scheme(text, file)
@@ -62,7 +64,7 @@ def check(
         _check_rules(found, scheme, known)
         _check_nobody(found, scheme, known)
         _check_safeguards_stand(found, scheme, base)
-        missing_lists(found, known)
+        missing_lists(found, scheme, known)
     check_cites(found, scheme, clauses)
     return tuple(sorted(set(found.faults)))
 
@@ -100,8 +102,14 @@ def _check_nobody(found: Findings, scheme: Scheme, known: Known) -> None:
         check_doers(found, known, duty)
     for guard in scheme.guards.values():
         for code in _impossible(known, guard):
-            wrong = Text(f"没有任何职责可以办“{code}”，这条限制没有对象", f"no role may do {code!r}, so it stands before nothing")
-            right = Text(f'在应办的职责的 may 里加上 "{code}"', f'Add "{code}" to the `may` of the role that should do it')
+            wrong = Text(
+                f"没有任何职责可以办“{code}”，这条限制没有对象",
+                f"no role may do {code!r}, so it stands before nothing",
+            )
+            right = Text(
+                f'在应办的职责的 may 里加上 "{code}"',
+                f'Add "{code}" to the `may` of the role that should do it',
+            )
             found.say("guard", guard, wrong, right, "on")
 
 
@@ -119,7 +127,10 @@ def _check_safeguards_stand(found: Findings, scheme: Scheme, base: Scheme | None
         ("setting", scheme.settings, base.settings if base else {}),
     ):
         for name in mine.keys() & theirs.keys():
-            wrong = Text("这个 id 是产品底线规则的，会把它盖掉", "this id is one of the product's own safeguards and would hide it")
+            wrong = Text(
+                "这个 id 是产品底线规则的，会把它盖掉",
+                "this id is one of the product's own safeguards and would hide it",
+            )
             found.say(section, mine[name], wrong, Text("换一个 id", "Give the rule another id"), "id")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.cycles import Cycle
@@ -23,7 +23,6 @@ OWNERS = (
 """The ways to say who owes."""
 
 PER = ("leaders", "seats", "clues", "findings")
-WHEN = ("within", "before", "before_date", "by", "start", "every", "undated", "set_by", "goal")
 
 
 def check_duty(found: Findings, known: Known, duty: DutyRule) -> None:
@@ -41,7 +40,12 @@ def check_duty(found: Findings, known: Known, duty: DutyRule) -> None:
     _check_when(found, known, duty)
     if not duty.done_by:
         wrong = Text("没有 done_by，永远办不结", "has no done_by, so it can never be discharged")
-        found.say("duty", duty, wrong, Text('应写成 done_by = "document.published"', 'Write done_by = "document.published"'))
+        found.say(
+            "duty",
+            duty,
+            wrong,
+            Text('应写成 done_by = "document.published"', 'Write done_by = "document.published"'),
+        )
     if duty.scope and duty.scope not in DUTY_SCOPES:
         found.unknown("duty", duty, Text("范围", "scope"), duty.scope, DUTY_SCOPES, "scope")
     _check_per(found, known, duty)
@@ -49,8 +53,13 @@ def check_duty(found: Findings, known: Known, duty: DutyRule) -> None:
 
 def _check_opening(found: Findings, duty: DutyRule) -> None:
     if not duty.after and not duty.every:
-        wrong = Text("没有 after，也没有 every，永远不会产生", "has neither after nor every, so nothing ever opens it")
-        right = Text('应写明由哪件事产生，如 after = "document.received"', 'Say what opens it, such as after = "document.received"')
+        wrong = Text(
+            "没有 after，也没有 every，永远不会产生", "has neither after nor every, so nothing ever opens it"
+        )
+        right = Text(
+            '应写明由哪件事产生，如 after = "document.received"',
+            'Say what opens it, such as after = "document.received"',
+        )
         found.say("duty", duty, wrong, right)
 
 
@@ -65,22 +74,34 @@ def _check_per(found: Findings, known: Known, duty: DutyRule) -> None:
 
 
 def _check_when(found: Findings, known: Known, duty: DutyRule) -> None:
-    if not any(getattr(duty, key) for key in WHEN):
-        wrong = Text("没有写什么时候办完", "does not say when it is due")
-        right = Text(
-            '写 within、by、every 等；原文没有写的，写 undated = "未定"', 'Write within, by, every ...; where the text says nothing, undated = "未定"'
-        )
-        found.say("duty", duty, wrong, right)
     if duty.undated and duty.within:
         wrong = Text("既有 within 又有 undated", "has both within and undated")
-        found.say("duty", duty, wrong, Text("有期限就不写 undated", "A duty with a date is not undated"), "undated")
-    _check_time(found, known, duty, "within", duty.within, Period, Text("应写成 P5WD、P1M、PT24H 等", "Write P5WD, P1M, PT24H ..."))
-    _check_time(found, known, duty, "lead", duty.lead, Period, Text("应写成 P3WD、P0D 等", "Write P3WD, P0D ..."))
-    _check_time(found, known, duty, "goal", duty.goal, Period, Text("应写成 P6M 等", "Write P6M ..."))
-    _check_time(found, known, duty, "every", duty.every, Cycle, Text("应写成 week、month day 20、quarter 等", "Write week, month day 20, quarter ..."))
+        found.say(
+            "duty", duty, wrong, Text("有期限就不写 undated", "A duty with a date is not undated"), "undated"
+        )
+    for key, value, kind, right in (
+        ("within", duty.within, Period, Text("应写成 P5WD、P1M、PT24H 等", "Write P5WD, P1M, PT24H ...")),
+        ("lead", duty.lead, Period, Text("应写成 P3WD、P0D 等", "Write P3WD, P0D ...")),
+        ("goal", duty.goal, Period, Text("应写成 P6M 等", "Write P6M ...")),
+        (
+            "every",
+            duty.every,
+            Cycle,
+            Text("应写成 week、month day 20、quarter 等", "Write week, month day 20, quarter ..."),
+        ),
+    ):
+        _check_time(found, known, duty, key, value, kind, right)
     by = "" if duty.by == "payload.due" else duty.by
     for key, value in (("by", by), ("from", duty.start)):
-        _check_time(found, known, duty, key, value, DayOfYear, Text("应写成 05-25、05-late 等", "Write 05-25, 05-late ..."))
+        _check_time(
+            found,
+            known,
+            duty,
+            key,
+            value,
+            DayOfYear,
+            Text("应写成 05-25、05-late 等", "Write 05-25, 05-late ..."),
+        )
     if duty.set_by and duty.set_by not in {*known.scheme.roles, *known.body_kinds}:
         found.unknown("duty", duty, Text("职责", "role"), duty.set_by, known.scheme.roles, "set_by")
     for phase in duty.during:
@@ -106,7 +127,9 @@ def _check_time(
 def _check_owners(found: Findings, known: Known, duty: DutyRule) -> None:
     if not duty.owner:
         wrong = Text("没有写由谁承办", "has no owner")
-        found.say("duty", duty, wrong, Text(f"可写：{'、'.join(OWNERS)}", f"Write one of {', '.join(OWNERS)}"))
+        found.say(
+            "duty", duty, wrong, Text(f"可写：{'、'.join(OWNERS)}", f"Write one of {', '.join(OWNERS)}")
+        )
     for key, names in (("owner", (duty.owner,)), ("with", duty.co_owners), ("to", (duty.owed_to,))):
         for name in names:
             if name:
@@ -133,7 +156,9 @@ def _inner(name: str) -> str:
     return name.partition("(")[2].rstrip(")")
 
 
-def _one_known(found: Findings, duty: DutyRule, key: str, what: Text, word: str, known: frozenset[str]) -> None:
+def _one_known(
+    found: Findings, duty: DutyRule, key: str, what: Text, word: str, known: frozenset[str]
+) -> None:
     if word not in known:
         found.unknown("duty", duty, what, word, known, key)
 
@@ -183,16 +208,23 @@ def check_doers(found: Findings, known: Known, duty: DutyRule) -> None:
     if not words or not owners:
         return
     if not any(_anybody(known, word) for word in words):
-        wrong = Text(f"没有任何职责可以办“{'、'.join(words)}”", f"no role may do {' or '.join(words)}, which would discharge it")
+        wrong = Text(
+            f"没有任何职责可以办“{'、'.join(words)}”",
+            f"no role may do {' or '.join(words)}, which would discharge it",
+        )
         found.say("duty", duty, wrong, _name_it(words[0]), "done_by")
     elif not any(roles is None or _one_of(roles, words, duty) for roles in owners):
         who = "、".join((duty.owner, *duty.co_owners))
-        wrong = Text(f"承办的 {who} 不能办“{'、'.join(words)}”", f"{who} owes it but may not do {' or '.join(words)}")
+        wrong = Text(
+            f"承办的 {who} 不能办“{'、'.join(words)}”", f"{who} owes it but may not do {' or '.join(words)}"
+        )
         found.say("duty", duty, wrong, _name_it(words[0]), "done_by")
 
 
 def _name_it(word: str) -> Text:
-    return Text(f'在应办的职责的 may 里加上 "{word}"', f'Add "{word}" to the `may` of the role that should do it')
+    return Text(
+        f'在应办的职责的 may 里加上 "{word}"', f'Add "{word}" to the `may` of the role that should do it'
+    )
 
 
 def _anybody(known: Known, word: str) -> bool:
@@ -202,12 +234,12 @@ def _anybody(known: Known, word: str) -> bool:
 
 def _one_of(roles: list[Role], words: list[str], duty: DutyRule) -> bool:
     kinds = duty.where.get("kind")
-    values: Iterator[str] = iter(kinds if isinstance(kinds, list) else [kinds] if isinstance(kinds, str) else [])
+    values: Iterator[str] = iter(
+        kinds if isinstance(kinds, list) else [kinds] if isinstance(kinds, str) else []
+    )
     named = [word if ":" in word else f"{word}:{value}" for value in values for word in words]
     return any(_may(role, word) for role in roles for word in (*words, *named))
 
 
 def _may(role: Role, word: str) -> bool:
     return word in role.may or word.partition(":")[0] in role.may
-
-

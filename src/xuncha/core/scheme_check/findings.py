@@ -27,7 +27,9 @@ class Findings:
         """One fault at a line."""
         self.faults.append(Fault(self.file, line, rule, wrong.en, right.en, f"{wrong.zh}。{right.zh}"))
 
-    def unknown(self, section: str, rule: Rule, what: Text, word: object, known: Iterable[str], *keys: str) -> None:
+    def unknown(
+        self, section: str, rule: Rule, what: Text, word: object, known: Iterable[str], *keys: str
+    ) -> None:
         """A word that nothing answers to, with the three nearest that do."""
         wrong = Text(f"没有这个{what.zh}：“{word}”", f"unknown {what.en} {str(word)!r}")
         self.say(section, rule, wrong, nearest_words(str(word), known), *keys)

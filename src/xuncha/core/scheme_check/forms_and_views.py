@@ -16,7 +16,23 @@ SINGLE = {
 }  # fmt: skip
 """A form's words for a field, as the catalogue's."""
 
-PLAIN = ("text", "long", "n", "date", "at", "yes", "code", "ref", "person", "post", "unit", "party", "file", "map", "items")
+PLAIN = (
+    "text",
+    "long",
+    "n",
+    "date",
+    "at",
+    "yes",
+    "code",
+    "ref",
+    "person",
+    "post",
+    "unit",
+    "party",
+    "file",
+    "map",
+    "items",
+)
 TYPES = tuple(dict.fromkeys((*SINGLE, *PLAIN)))
 FROM_LIST = ("choice", "choices", "code")
 
@@ -39,7 +55,9 @@ def check_form(found: Findings, known: Known, form: Form) -> None:
 def _check_field(found: Findings, known: Known, form: Form, field: FormField) -> None:
     if not field.text.zh or not field.text.en:
         wrong = Text(f"栏目“{field.name}”没有写 zh 或者 en", f"the field {field.name!r} has no zh or en")
-        found.say("form", form, wrong, Text("用两种语言写栏目名称", "Name the field in both languages"), field.name)
+        found.say(
+            "form", form, wrong, Text("用两种语言写栏目名称", "Name the field in both languages"), field.name
+        )
     if field.type not in TYPES:
         found.unknown("form", form, Text("栏目类型", "type of field"), field.type, TYPES, field.name)
         return
@@ -47,7 +65,9 @@ def _check_field(found: Findings, known: Known, form: Form, field: FormField) ->
     if field.list and not known.has_list(field.list):
         found.unknown("form", form, LIST, field.list, known.scheme.lists, field.name)
     if field.type in FROM_LIST and not field.list and not (under and under.of):
-        wrong = Text(f"栏目“{field.name}”没有写从哪个列表选", f"the field {field.name!r} is a choice without a list")
+        wrong = Text(
+            f"栏目“{field.name}”没有写从哪个列表选", f"the field {field.name!r} is a choice without a list"
+        )
         found.say("form", form, wrong, Text('应写 list = "列表名"', 'Write list = "NAME"'), field.name)
     if field.type in ("ref", "refs") and field.of and field.of not in KINDS:
         found.unknown("form", form, Text("事项种类", "kind of thing"), field.of, KINDS, field.name)
@@ -58,7 +78,13 @@ def _check_field(found: Findings, known: Known, form: Form, field: FormField) ->
             f"栏目“{field.name}”写成 {field.type}，但是 {form.act} 本来是 {under.type}",
             f"the field {field.name!r} is {field.type} here, but {under.type} in {form.act}",
         )
-        found.say("form", form, wrong, Text("不写 type，或者换一个栏目名", "Leave out the type, or name the field otherwise"), field.name)
+        found.say(
+            "form",
+            form,
+            wrong,
+            Text("不写 type，或者换一个栏目名", "Leave out the type, or name the field otherwise"),
+            field.name,
+        )
 
 
 def check_forms_apart(found: Findings, forms: Iterable[Form]) -> None:
@@ -67,7 +93,10 @@ def check_forms_apart(found: Findings, forms: Iterable[Form]) -> None:
     for form in forms:
         earlier = seen.setdefault((form.act, form.value), form)
         if earlier is not form:
-            wrong = Text(f"同一事项已有表单（第 {earlier.line} 行）", f"this act and kind has a form already (line {earlier.line})")
+            wrong = Text(
+                f"同一事项已有表单（第 {earlier.line} 行）",
+                f"this act and kind has a form already (line {earlier.line})",
+            )
             found.say("form", form, wrong, Text("把两张表合并", "Make one form of the two"), "for", "act")
 
 
@@ -75,4 +104,3 @@ def check_view(found: Findings, view: View) -> None:
     """A view names one of the product's pages."""
     if view.page not in VIEWS:
         found.unknown("view", view, Text("页面", "page"), view.page, VIEWS, "page")
-

@@ -32,10 +32,17 @@ def check_guard(found: Findings, known: Known, guard: Guard) -> None:
     acts = acts_named(guard.on)
     check_matching(found, known, "guard", guard, acts, guard.of, "for")
     if not guard.on:
-        found.say("guard", guard, Text("没有写 on", "has no act it stands before"), Text('应写成 on = "document.issued"', 'Write on = "document.issued"'))
+        wrong = Text("没有写 on", "has no act it stands before")
+        found.say(
+            "guard", guard, wrong, Text('应写成 on = "document.issued"', 'Write on = "document.issued"')
+        )
     if not guard.needs:
         wrong = Text("没有 needs，什么也不会拒绝", "needs nothing, so it refuses nothing")
-        found.say("guard", guard, wrong, Text("应写成 needs = [{ 条件 = { 参数 = 值 } }]", "Write needs = [{ predicate = { parameter = value } }]"))
+        right = Text(
+            "应写成 needs = [{ 条件 = { 参数 = 值 } }]",
+            "Write needs = [{ predicate = { parameter = value } }]",
+        )
+        found.say("guard", guard, wrong, right)
     check_conditions(found, known, "guard", guard, acts, guard.needs, "needs")
     check_conditions(found, known, "guard", guard, acts, guard.unless, "unless")
 
@@ -64,7 +71,14 @@ class _Checker:
     """Checks the parameters of one condition."""
 
     def __init__(
-        self, found: Findings, known: Known, section: str, rule: Rule, acts: list[ActType], call: Call, key: str
+        self,
+        found: Findings,
+        known: Known,
+        section: str,
+        rule: Rule,
+        acts: list[ActType],
+        call: Call,
+        key: str,
     ) -> None:
         self.found, self.known, self.section, self.rule = found, known, section, rule
         self.acts, self.call, self.key = acts, call, key
@@ -113,7 +127,9 @@ class _Checker:
         check_acts(self.found, self.known, self.section, self.rule, listed(value), self.key)
 
     def values_of(self, *lists: str) -> Callable[[Any], None]:
-        return lambda value: check_values(self.found, self.known, self.section, self.rule, lists, listed(value), self.key)
+        return lambda value: check_values(
+            self.found, self.known, self.section, self.rule, lists, listed(value), self.key
+        )
 
     def list_(self, value: Any) -> None:
         for name in listed(value):
@@ -142,7 +158,7 @@ class _Checker:
 
     def path(self, value: Any) -> None:
         for one in listed(value):
-            if not self._is_path(str(one)):
+            if one and not self._is_path(str(one)):
                 names = {field for act in self.acts for field in self.known.facts_of(act)}
                 self.found.unknown(self.section, self.rule, FIELD, one, names, self.key)
 
@@ -155,7 +171,15 @@ class _Checker:
         if kind not in KINDS:
             self.path(value)
         elif code:
-            check_values(self.found, self.known, self.section, self.rule, self.known.code_lists([kind]), [code], self.key)
+            check_values(
+                self.found,
+                self.known,
+                self.section,
+                self.rule,
+                self.known.code_lists([kind]),
+                [code],
+                self.key,
+            )
 
     def items(self, value: Any) -> None:
         if str(value).partition(":")[0] not in (*KINDS, "seats"):
@@ -175,7 +199,11 @@ class _Checker:
             return True
         if rest and (head in SCOPES or head == "subject" or head in self.known.values("documents")):
             return rest.partition(".")[0] in {*self.known.every_field, *SUBJECT_WORDS}
-        return not self.acts or head in SUBJECT_WORDS or any(head in self.known.facts_of(act) for act in self.acts)
+        return (
+            not self.acts
+            or head in SUBJECT_WORDS
+            or any(head in self.known.facts_of(act) for act in self.acts)
+        )
 
 
 Check = Callable[[_Checker, Any], None]
@@ -204,7 +232,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "done": {"acts": _Checker.acts_, "where": _Checker.where_of_done, "at_least": _ANY, "scope": _Checker.scope,
              "version": _ANY},
     "decided": {"question": _of_list("questions"), "by": _Checker.bodies, "scope": _Checker.scope},
-    "approved": {"by": _Checker.roles_or_bodies, "of": _Checker.papers, "for_act": _Checker.acts_, "scope": _Checker.scope,
+    "approved": {"by": _Checker.roles_or_bodies, "of": _Checker.papers, "for_act": _ANY, "scope": _Checker.scope,
                  "other_body": _ANY, "apart_from": _ANY},
     "signed": {"by": _Checker.roles, "of": _Checker.papers, "in_person": _ANY, "scope": _Checker.scope},
     "filled": {"fields": _Checker.path},

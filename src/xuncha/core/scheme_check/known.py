@@ -94,7 +94,9 @@ class Known:
         """The lists that say what things of these kinds are opened as (`notice`, `talk`, `round`)."""
         wanted = set(kinds)
         fields = (
-            act.field(act.deciding) for act in CATALOGUE.values() if act.opens and act.deciding and wanted & set(act.on)
+            act.field(act.deciding)
+            for act in CATALOGUE.values()
+            if act.opens and act.deciding and wanted & set(act.on)
         )
         return frozenset(field.of for field in fields if field and field.type == "code")
 

@@ -25,13 +25,20 @@ def check_about(found: Findings, scheme: Scheme, known: Known) -> None:
     starts_on = scheme.about.get("starts_on")
     if starts_on is not None and not _is_day(starts_on):
         wrong = Text(f"施行日期看不懂：“{starts_on}”", f"starts_on {str(starts_on)!r} is not a day")
-        found.add(1, "scheme", wrong, Text('应写成 starts_on = "2015-09-24"', 'Write starts_on = "2015-09-24"'))
+        found.add(
+            1, "scheme", wrong, Text('应写成 starts_on = "2015-09-24"', 'Write starts_on = "2015-09-24"')
+        )
     campaign = scheme.about.get("campaign")
     kind = campaign.get("kind") if isinstance(campaign, dict) else None
     kinds = known.values("campaign_kinds")
     if kind and kinds and kind not in kinds:
         wrong = Text(f"轮次种类“{kind}”不在列表 campaign_kinds 中", f"unknown kind of round {kind!r}")
-        found.add(1, "scheme", wrong, Text(f"可用的是：{'、'.join(sorted(kinds))}", f"Known: {', '.join(sorted(kinds))}"))
+        found.add(
+            1,
+            "scheme",
+            wrong,
+            Text(f"可用的是：{'、'.join(sorted(kinds))}", f"Known: {', '.join(sorted(kinds))}"),
+        )
 
 
 def _is_day(value: object) -> bool:
@@ -67,7 +74,9 @@ def check_list(found: Findings, known: Known, values: ValueList) -> None:
     """A list has values (unless the office fills it), and a value under another names one of the same list."""
     if not values.values and not values.open:
         wrong = Text("列表没有选项，也不是开放的", "the list has no values and is not open")
-        right = Text("写出 [lists.名称.values]，或者写 open = true", "Give it [lists.NAME.values], or open = true")
+        right = Text(
+            "写出 [lists.名称.values]，或者写 open = true", "Give it [lists.NAME.values], or open = true"
+        )
         found.say("lists", values, wrong, right)
     for value in values.values.values():
         if value.under and value.under not in known.values(values.id):
@@ -83,18 +92,25 @@ def _functions(value: object) -> Iterator[str]:
     yield from map(str, value) if isinstance(value, list) else ([value] if isinstance(value, str) else [])
 
 
-def missing_lists(found: Findings, known: Known) -> None:
+def missing_lists(found: Findings, scheme: Scheme, known: Known) -> None:
     """Every list from which some role's act is filled in exists."""
     said: set[str] = set()
-    for role in known.scheme.roles.values():
-        for code in sorted(may.partition(":")[0] for may in role.may):
-            act = CATALOGUE.get(code)
-            lists = [field.of for field in act.fields if field.type == "code"] if act else []
-            for name in lists:
-                if name not in said and not known.has_list(name):
-                    said.add(name)
-                    wrong = Text(f"{code} 要用列表 {name}，但是没有这个列表", f"{code} is filled in from the list {name!r}, which is missing")
-                    found.say("roles", role, wrong, Text(f"写出 [lists.{name}] 一节", f"Write the section [lists.{name}]"), "may")
+    for role in (*scheme.roles.values(), *known.scheme.roles.values()):
+        for code in sorted({may.partition(":")[0] for may in role.may} & CATALOGUE.keys()):
+            lists = [field.of for field in CATALOGUE[code].fields if field.type == "code"]
+            for name in (name for name in lists if name not in said and not known.has_list(name)):
+                said.add(name)
+                wrong = Text(
+                    f"{code} 要用列表 {name}，但是没有这个列表",
+                    f"{code} is filled in from the list {name!r}, which is missing",
+                )
+                found.say(
+                    "roles",
+                    role,
+                    wrong,
+                    Text(f"写出 [lists.{name}] 一节", f"Write the section [lists.{name}]"),
+                    "may",
+                )
 
 
 def check_series(found: Findings, known: Known, series: Series) -> None:
@@ -104,8 +120,13 @@ def check_series(found: Findings, known: Known, series: Series) -> None:
     elif series.kind:
         check_values(found, known, "series", series, known.code_lists([series.of]), [series.kind], "kind")
     if "{n}" not in series.pattern and "{n3}" not in series.pattern:
-        wrong = Text(f"编号样式“{series.pattern}”没有号码的位置", f"the pattern {series.pattern!r} has no place for the figure")
-        found.say("series", series, wrong, Text("应含 {n} 或者 {n3}", "It should hold {n} or {n3}"), "pattern")
+        wrong = Text(
+            f"编号样式“{series.pattern}”没有号码的位置",
+            f"the pattern {series.pattern!r} has no place for the figure",
+        )
+        found.say(
+            "series", series, wrong, Text("应含 {n} 或者 {n3}", "It should hold {n} or {n3}"), "pattern"
+        )
     for part in series.per.split("+"):
         if part not in PER:
             found.unknown("series", series, Text("编号范围", "span of numbering"), part, PER, "per")
@@ -119,8 +140,17 @@ def check_setting(found: Findings, setting: Setting) -> None:
             Text('应写成 default = "P1M" 或者 "quarter"', 'Write default = "P1M" or "quarter"'),
         )  # fmt: skip
     elif not (reads(Period, setting.default) or reads(Cycle, setting.default) or setting.default.isdigit()):
-        wrong = Text(f"“{setting.default}”既不是期限，也不是周期", f"{setting.default!r} is neither a period nor a cycle")
-        found.say("setting", setting, wrong, Text("应写成 P1M、P5WD、quarter、month 等", "Write P1M, P5WD, quarter, month ..."), "default")
+        wrong = Text(
+            f"“{setting.default}”既不是期限，也不是周期",
+            f"{setting.default!r} is neither a period nor a cycle",
+        )
+        found.say(
+            "setting",
+            setting,
+            wrong,
+            Text("应写成 P1M、P5WD、quarter、month 等", "Write P1M, P5WD, quarter, month ..."),
+            "default",
+        )
 
 
 def reads(kind: type[Period] | type[Cycle] | type[DayOfYear], text: str) -> bool:
@@ -137,7 +167,13 @@ def check_phase(found: Findings, phase: Phase) -> None:
     for key, value in (("from", phase.start), ("to", phase.end)):
         if value and not (reads(DayOfYear, value) or _is_day(value)):
             wrong = Text(f"看不懂日子“{value}”", f"{value!r} is not a day of the year")
-            found.say("phase", phase, wrong, Text("应写成 05-25、05-late、05 等", "Write 05-25, 05-late, 05 ..."), key)
+            found.say(
+                "phase",
+                phase,
+                wrong,
+                Text("应写成 05-25、05-late、05 等", "Write 05-25, 05-late, 05 ..."),
+                key,
+            )
 
 
 def check_route(found: Findings, known: Known, route: Route) -> None:

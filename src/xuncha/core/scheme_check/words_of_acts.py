@@ -25,7 +25,9 @@ def acts_named(words: Iterable[str]) -> list[ActType]:
     return [CATALOGUE[code] for code in codes if code in CATALOGUE]
 
 
-def check_acts(found: Findings, known: Known, section: str, rule: Rule, words: Iterable[Any], *keys: str) -> None:
+def check_acts(
+    found: Findings, known: Known, section: str, rule: Rule, words: Iterable[Any], *keys: str
+) -> None:
     """Each word is an act, or `act:value` with a value of the list that decides its kind."""
     for word in map(str, words):
         code, _, value = word.partition(":")
@@ -39,21 +41,26 @@ def check_acts(found: Findings, known: Known, section: str, rule: Rule, words: I
 def _check_value(
     found: Findings, known: Known, section: str, rule: Rule, act: ActType, value: str, *keys: str
 ) -> None:
-    if act.deciding == "for_act":
-        if value not in CATALOGUE:
-            found.unknown(section, rule, ACT, value, CATALOGUE, *keys)
-        return
     lists = known.deciding_lists(act)
     if not lists:
         if not act.deciding:
-            wrong = Text(f"{act.code} 不分种类，不能写“{act.code}:{value}”", f"{act.code} has no kinds, yet {value!r} is named")
+            wrong = Text(
+                f"{act.code} 不分种类，不能写“{act.code}:{value}”",
+                f"{act.code} has no kinds, yet {value!r} is named",
+            )
             found.say(section, rule, wrong, Text(f"写“{act.code}”即可", f"Write {act.code!r}"), *keys)
         return
     check_values(found, known, section, rule, lists, [value], *keys)
 
 
 def check_values(
-    found: Findings, known: Known, section: str, rule: Rule, lists: Iterable[str], values: Iterable[Any], *keys: str
+    found: Findings,
+    known: Known,
+    section: str,
+    rule: Rule,
+    lists: Iterable[str],
+    values: Iterable[Any],
+    *keys: str,
 ) -> None:
     """Each value stands in one of these lists; a list that the regulation lacks is said elsewhere."""
     names = [name for name in sorted(lists) if known.has_list(name)]
@@ -65,14 +72,25 @@ def check_values(
 
 
 def check_matching(
-    found: Findings, known: Known, section: str, rule: Rule, acts: list[ActType], table: Mapping[str, Any], key: str
+    found: Findings,
+    known: Known,
+    section: str,
+    rule: Rule,
+    acts: list[ActType],
+    table: Mapping[str, Any],
+    key: str,
 ) -> None:
     """`{ kind = ["notice"] }`: each name is something the acts or their things hold, each value one it can have."""
     for name, wanted in table.items():
         values = [one for one in listed(wanted) if isinstance(one, str)]
         lists = lists_of(known, acts, name)
-        if name == "body":
-            _check_plain(found, section, rule, Text("机构种类", "kind of body"), values, known.body_kinds, key)
+        if name == "has":
+            fields = {field for act in acts for field in known.field_names(act)}
+            _check_plain(found, section, rule, FIELD, values, fields, key)
+        elif name == "body":
+            _check_plain(
+                found, section, rule, Text("机构种类", "kind of body"), values, known.body_kinds, key
+            )
         elif name == "actor":
             _check_plain(found, section, rule, Text("职责", "role"), values, known.scheme.roles, key)
         elif name == "state":
@@ -83,11 +101,19 @@ def check_matching(
             fields = {field for act in acts for field in known.facts_of(act)}
             found.unknown(section, rule, FIELD, name, fields, key)
         else:
-            check_values(found, known, section, rule, lists, [v for v in values if v not in ("yes", "no", "")], key)
+            check_values(
+                found, known, section, rule, lists, [v for v in values if v not in ("yes", "no", "")], key
+            )
 
 
 def _check_plain(
-    found: Findings, section: str, rule: Rule, what: Text, values: Iterable[str], known: Iterable[str], key: str
+    found: Findings,
+    section: str,
+    rule: Rule,
+    what: Text,
+    values: Iterable[str],
+    known: Iterable[str],
+    key: str,
 ) -> None:
     for value in values:
         if value not in known:
@@ -96,12 +122,18 @@ def _check_plain(
 
 def lists_of(known: Known, acts: list[ActType], name: str) -> frozenset[str] | None:
     """The lists a name is chosen from in these acts; empty where it is free, None where nothing has that name."""
-    own = [fields[name] for act in acts if name in (fields := known.field_names(act))]
-    if own:
-        return frozenset(one for one in own if one)
-    if name in BY_CODE or any(name == act.deciding for act in acts):
-        return known.code_lists(kind for act in acts for kind in act.on)
-    held = [facts[name] for act in acts if name in (facts := known.facts_of(act))]
-    if held:
-        return frozenset(one for one in held if one)
-    return frozenset() if not acts or name in SUBJECT_WORDS else None
+    found = [lists for act in acts if (lists := _lists_in(known, act, name)) is not None]
+    if not found:
+        return frozenset() if not acts or name in SUBJECT_WORDS else None
+    return frozenset().union(*found) if all(found) else frozenset()
+
+
+def _lists_in(known: Known, act: ActType, name: str) -> frozenset[str] | None:
+    """The lists a name is chosen from in one act: its own field, what its thing was opened as, or what the thing holds."""
+    own = known.field_names(act)
+    if name in own:
+        return frozenset({own[name]} if own[name] else ())
+    if name in BY_CODE or name == act.deciding:
+        return known.code_lists(act.on)
+    held = known.facts_of(act)
+    return (frozenset({held[name]} if held[name] else ())) if name in held else None

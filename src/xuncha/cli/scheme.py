@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +24,11 @@ from xuncha.core.worked_case import CaseFault, Played, PlayedDuty, differences, 
 from xuncha.shipped import BASE, base_text, calendar, case_text, clauses, scheme_ids, scheme_text
 
 LANG = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="The language of the answer."
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="The language of the answer.",
 )
 
 
@@ -80,7 +85,14 @@ def _source(name: str) -> tuple[str, str, tuple[Clause, ...]]:
     path = Path(name)
     if not path.is_file():
         near = nearest_words(name, scheme_ids())
-        wrong = Fault(name, 0, "file", "there is no such file or regulation", near.en, f"没有这份文件或者办法。{near.zh}")
+        wrong = Fault(
+            name,
+            0,
+            "file",
+            "there is no such file or regulation",
+            near.en,
+            f"没有这份文件或者办法。{near.zh}",
+        )
         raise SchemeFaults([wrong])
     table = path.parent / "clauses" / f"{path.stem}.tsv"
     norms = _clauses_beside(table) if table.is_file() else ()
@@ -92,7 +104,9 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        wrong = Fault(str(path), line, "file", "not UTF-8", "Save the file as UTF-8", "不是 UTF-8 编码。请另存为 UTF-8")
+        wrong = Fault(
+            str(path), line, "file", "not UTF-8", "Save the file as UTF-8", "不是 UTF-8 编码。请另存为 UTF-8"
+        )
         raise SchemeFaults([wrong]) from None
 
 
@@ -113,10 +127,12 @@ def show(context: click.Context, name: str, lang: str) -> None:
     A rule that carries several clauses is said in full at the first of them.
     """
     try:
-        scheme, norms = _usable(name)
+        text, file, norms = _source(name)
+        scheme = read_scheme(text, file)
+        whole = scheme if name == BASE else scheme.over(read_scheme(base_text(), f"{BASE}.toml"))
     except SchemeFaults as error:
         _stop(context, error, lang)
-    click.echo("\n".join(_printed(scheme, norms, lang)))
+    click.echo("\n".join(_printed(whole, norms, lang)))
 
 
 def _stop(context: click.Context, error: SchemeFaults, lang: str) -> Any:
@@ -129,7 +145,9 @@ def _usable(name: str) -> tuple[Scheme, tuple[Clause, ...]]:
     """A regulation without a fault, over the product's safeguards, with its clauses."""
     text, file, norms = _source(name)
     base = read_scheme(base_text(), f"{BASE}.toml")
-    if faults := [fault for fault in faults_in(text, file, base, norms) if not fault.rule.startswith("clause ")]:
+    if faults := [
+        fault for fault in faults_in(text, file, base, norms) if not fault.rule.startswith("clause ")
+    ]:
         raise SchemeFaults(faults)
     return read_scheme(text, file).over(base), norms
 
@@ -196,7 +214,9 @@ def simulate(
 def _case_of(name: str) -> str:
     text = case_text(name)
     if not text:
-        raise CaseFault(f"{name} 没有案例，请用 --case 指定", f"{name} has no worked case; name one with --case")
+        raise CaseFault(
+            f"{name} 没有案例，请用 --case 指定", f"{name} has no worked case; name one with --case"
+        )
     return text
 
 
@@ -205,27 +225,39 @@ def _day(text: str) -> date:
     return found.date() if isinstance(found, datetime) else found
 
 
+HEADS = (
+    Text("条款", "Clause"), Text("承办", "Owner"), Text("应办", "Owes"), Text("由此产生", "Opened by"),
+    Text("产生日", "Opened"), Text("期限", "Due"), Text("情况", "State"),
+)  # fmt: skip
+
+
 def _as_table(result: Played, lang: str) -> Iterable[str]:
-    yield f"{result.case.text.of(lang)}  {say_day(result.start).of(lang)}"
-    heads = (Text("条款", "Clause"), Text("承办", "Owner"), Text("应办", "Owes"), Text("由此产生", "Opened by"),
-             Text("产生日", "Opened"), Text("期限", "Due"), Text("情况", "State"))  # fmt: skip
-    yield "\t".join(head.of(lang) for head in heads)
-    for duty in result.duties:
-        yield "\t".join(_cells(duty, lang))
-        if duty.skipped:
-            days = ", ".join(day.isoformat() for day in duty.skipped)
-            yield Text(f"\t不算：{days}", f"\tskipped: {days}").of(lang)
+    yield f"{result.case.text.of(lang)}  {say_day(result.start).of(lang)}\n"
+    rows = [tuple(head.of(lang) for head in HEADS), *(_cells(duty, lang) for duty in result.duties)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    skipped: list[tuple[date, ...]] = [(), *(duty.skipped for duty in result.duties)]
+    for row, days in zip(rows, skipped, strict=True):
+        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+        if days:
+            yield Text("    不算：", "    skipped: ").of(lang) + ", ".join(day.isoformat() for day in days)
+    if result.refused:
+        yield ""
     for act, rule in result.refused:
         yield Text(f"按 {rule} 拒绝：{act}", f"Refused by {rule}: {act}").of(lang)
+
+
+def _width(text: str) -> int:
+    """How many columns a text takes on a terminal: a Han character takes two."""
+    return sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
 
 
 STATES = {"open": Text("待办", "open"), "discharged": Text("已办", "done"), "lapsed": Text("失效", "lapsed")}
 
 
 def _cells(duty: PlayedDuty, lang: str) -> tuple[str, ...]:
-    due = duty.due_on.isoformat() if duty.due_on else duty.undated
     return (", ".join(duty.cite), duty.owner.of(lang), duty.text.of(lang), duty.opened_by.of(lang),
-            duty.opened_on.isoformat(), due, STATES[duty.state].of(lang))  # fmt: skip
+            duty.opened_on.isoformat(), duty.when.of(lang), STATES[duty.state].of(lang))  # fmt: skip
 
 
 def _as_json(result: Played, scheme: Scheme) -> str:
@@ -249,7 +281,7 @@ def _duty_as_json(duty: PlayedDuty) -> dict[str, Any]:
         "opened_by": {"zh": duty.opened_by.zh, "en": duty.opened_by.en},
         "opened_on": duty.opened_on.isoformat(),
         "due": duty.due_on.isoformat() if duty.due_on else None,
-        "undated": duty.undated,
+        "when": {"zh": duty.when.zh, "en": duty.when.en},
         "skipped": [day.isoformat() for day in duty.skipped],
         "state": duty.state,
         "closed_on": duty.closed_on.isoformat() if duty.closed_on else None,

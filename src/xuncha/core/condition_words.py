@@ -37,6 +37,12 @@ def conditions_words(naming: Naming, conditions: Iterable[Condition], acts: Iter
     return joined((condition_words(naming, one, known) for one in conditions), "；", "; and ")
 
 
+def exceptions_words(naming: Naming, conditions: Iterable[Condition], acts: Iterable[str] = ()) -> Text:
+    """Several exceptions of a guard, one of which is enough."""
+    known = tuple(acts)
+    return joined((condition_words(naming, one, known) for one in conditions), "，或者", ", or ")
+
+
 def _where(args: Args) -> Text:
     scope = str(args.get("scope", ""))
     found = PARTIES.get(scope)
@@ -103,8 +109,8 @@ def _phase_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 def _done(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     names, where = naming.acts(args.get("acts", args.get("value"))), _where(args)
-    n = int(args.get("at_least", 1))
-    times = Text(f"至少 {n} 次", f" at least {n} times") if n > 1 else Text("", "")
+    n = args.get("at_least", 1)
+    times = Text("", "") if n == 1 else Text(f"至少 {n} 次", f" at least {n} times")
     return Text(f"{where.zh}已办{times.zh}：{names.zh}", f"{where.en}there is{times.en}: {names.en}")
 
 
@@ -138,6 +144,8 @@ def _filled(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 def _value_in(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     name = str(args.get("field"))
     field, values = naming.field(name, acts), naming.matching({name: args.get("values")}, acts)
+    if values.zh.startswith(f"{field.zh}："):
+        return values
     return Text(f"{field.zh}是：{values.zh}", f"{field.en} is: {values.en}")
 
 
@@ -151,15 +159,14 @@ def _class_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 def _between(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     field = naming.field(str(args.get("field")), acts)
-    low, high = (_bound(naming, str(args.get(side) or "")) for side in ("from", "to"))
-    return Text(
-        f"{field.zh}不早于{low.zh}、不晚于{high.zh}", f"{field.en} lies between {low.en} and {high.en}"
-    )
+    low, high = (_bound(naming, str(args[side])) if args.get(side) else None for side in ("from", "to"))
+    parts = [Text(f"不早于{low.zh}", f"not before {low.en}")] if low else []
+    parts += [Text(f"不晚于{high.zh}", f"not after {high.en}")] if high else []
+    said = joined(parts, en=" and ")
+    return Text(f"{field.zh}{said.zh}", f"{field.en}: {said.en}")
 
 
 def _bound(naming: Naming, path: str) -> Text:
-    if not path:
-        return Text("（不限）", "(any day)")
     if path == "scheme.starts_on":
         return Text("办法施行之日", "the day the regulation took effect")
     head, _, rest = path.partition(".")
@@ -174,6 +181,8 @@ def _count_between(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     what = str(args.get("what"))
     name = naming.things(what) if ":" in what else naming.field(what, acts)
     low, high = args.get("min", 0), args.get("max")
+    if high == 0:
+        return Text(f"还没有{name.zh}", f"there is no {name.en.lower()} yet")
     upto = Text(f"、不多于 {high}", f" and at most {high}") if high is not None else Text("", "")
     return Text(f"{name.zh}不少于 {low}{upto.zh}", f"{name.en}: at least {low}{upto.en}")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.catalogue import CATALOGUE, KINDS
 from xuncha.core.labels import KIND_NAMES, STATES, label
 from xuncha.core.predicates import THINGS, listed
 from xuncha.core.scheme import Scheme
@@ -25,6 +25,11 @@ PARTIES = {
     "all": Text("全部", "all"),
 }
 """Parties and scopes that no list names."""
+
+
+YES_OR_NO = {
+    "True": Text("是", "yes"), "yes": Text("是", "yes"), "False": Text("否", "no"), "no": Text("否", "no"),
+}  # fmt: skip
 
 
 def joined(texts: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
@@ -70,7 +75,9 @@ class Naming:
         if not value:
             return known.name
         field = known.field(known.deciding) if known.deciding else None
-        kind = self.value(field.of if field else THINGS.get(known.thing, ""), value)
+        # An approval's kind is what is approved, a free word that is mostly the name of a paper.
+        name = (field.of or "documents") if field else THINGS.get(known.thing, "")
+        kind = self.value(name, value)
         return Text(f"{known.name.zh}（{kind.zh}）", f"{known.name.en.lower()} ({kind.en.lower()})")
 
     def acts(self, words: Any, zh: str = "、", en: str = ", ") -> Text:
@@ -100,17 +107,21 @@ class Naming:
     def _thing(self, word: str) -> Text:
         kind, _, code = word.partition(":")
         name = KIND_NAMES.get(kind) or label(kind)
-        return Text(f"{name.zh}（{code}）", f"{name.en} ({code})") if code else name
+        if not code:
+            return name
+        opened_as = (one for one in _opening_lists({kind}) if self.scheme.value(one, code))
+        return self.value(next(opened_as, ""), code)
 
     def matching(self, table: Any, acts: Iterable[str]) -> Text:
         """`{ kind = ["notice"] }` in words; nothing for an empty table."""
         parts = []
         for name, wanted in dict(table).items():
-            values = joined(self._match(str(name), str(one), tuple(acts)) for one in listed(wanted))
+            scale = str(table.get("scale", "")) if name == "value" else ""
+            values = joined(self._match(str(name), str(one), tuple(acts), scale) for one in listed(wanted))
             parts.append(values)
         return joined(parts, "，", "; ")
 
-    def _match(self, name: str, value: str, acts: tuple[str, ...]) -> Text:
+    def _match(self, name: str, value: str, acts: tuple[str, ...], scale: str) -> Text:
         if name in ("actor", "body"):
             return self.role(value)
         if name == "state":
@@ -118,16 +129,15 @@ class Naming:
         if name == "has":
             field = self.field(value, acts)
             return Text(f"附{field.zh}", f"with {field.en.lower()}")
-        lists = _lists_for(self.scheme, name, acts)
+        lists = [scale, *_lists_for(self.scheme, name, acts)]
         found = next(
             (one for one in lists if self.scheme.value(one, value) or value in _own(self.scheme, one)), ""
         )
         if found:
             return self.value(found, value)
         what = self.field(name, acts)
-        if value in ("True", "yes"):
-            return what
-        return Text(f"{what.zh}：{value}", f"{what.en.lower()}: {value}")
+        shown = YES_OR_NO.get(value, Text(value, value))
+        return Text(f"{what.zh}：{shown.zh}", f"{what.en.lower()}: {shown.en}")
 
 
 def _own(scheme: Scheme, name: str) -> Iterable[str]:
@@ -148,12 +158,13 @@ def _lists_for(scheme: Scheme, name: str, acts: tuple[str, ...]) -> list[str]:
             for f in form.fields.values()
             if f.name == name and f.list
         ]
-        kinds = set(act.on) if act else set()
-        for other in CATALOGUE.values():
-            own = (
-                other.field(other.deciding)
-                if other.opens and other.deciding and kinds & set(other.on)
-                else None
-            )
-            lists += [own.of] if own and own.of else []
+        lists += _opening_lists(set(KINDS if act.on == ("*",) else act.on) if act else set())
     return lists
+
+
+def _opening_lists(kinds: set[str]) -> Iterable[str]:
+    """The lists that say what things of these kinds are opened as."""
+    for act in CATALOGUE.values():
+        field = act.field(act.deciding) if act.opens and act.deciding and kinds & set(act.on) else None
+        if field and field.of:
+            yield field.of

@@ -47,7 +47,13 @@ def in_reading_order(scheme: Scheme, clauses: tuple[Clause, ...]) -> tuple[Norm,
     said: dict[tuple[str, str], str] = {}
     norms = []
     for clause in clauses:
-        rules = tuple(_said(*entry, clause.id, naming, said) for entry in by_clause.get(clause.id, ()))
+        entries = by_clause.get(clause.id, ())
+        whole = {id(rule) for _, rule, key in entries if key == "cite"}
+        rules = tuple(
+            _said(section, rule, key, clause.id, naming, said)
+            for section, rule, key in entries
+            if key == "cite" or id(rule) not in whole
+        )
         norms.append(Norm(clause, rules))
     return tuple(norms)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from xuncha.core.condition_words import conditions_words
+from xuncha.core.condition_words import conditions_words, exceptions_words
 from xuncha.core.cycles import Cycle
 from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.naming import Naming, joined
@@ -56,10 +56,10 @@ def _duty(rule: DutyRule, naming: Naming) -> Text:
     zh += (
         (f"，报{to.zh}" if to.zh else "")
         + (f"；前提：{needs.zh}" if needs.zh else "")
-        + (f"；除非{unless.zh}" if unless.zh else "")
+        + (f"；{unless.zh}的除外" if unless.zh else "")
     )
     en += f", {when.en}{opened.en}" + (f", to {to.en}" if to.en else "")
-    en += (f"; if {needs.en}" if needs.en else "") + (f"; unless {unless.en}" if unless.en else "")
+    en += (f"; if {needs.en}" if needs.en else "") + (f"; not when {unless.en}" if unless.en else "")
     return Text(f"{zh}。", f"{_capital(en)}.")
 
 
@@ -82,7 +82,7 @@ def when_words(rule: DutyRule, naming: Naming) -> Text:
     if rule.every:
         return _rhythm(rule.every, naming)
     if rule.by and rule.by != "payload.due":
-        words = DayOfYear.parse(rule.by).words()
+        words = readable(rule.by)
         return Text(f"{words.zh}前", f"by {words.en}")
     if rule.before:
         act = naming.act(rule.before)
@@ -104,27 +104,26 @@ def _length(written: str, naming: Naming) -> Text:
         return Text(
             "按设定的期限", f"within the period set ({found.text.en})" if found else "within the period set"
         )
-    words = Period.parse(written).words()
+    words = readable(written)
     return Text(f"{words.zh}内", f"within {words.en}")
 
 
 def _rhythm(written: str, naming: Naming) -> Text:
     if not written.startswith("setting:"):
-        return Cycle.parse(written).words()
+        return readable(written)
     found = naming.scheme.settings.get(written.removeprefix("setting:"))
-    default = _length_or_rhythm(found.default) if found else Text("", "")
+    default = readable(found.default) if found else Text("", "")
     return Text(f"定期（默认{default.zh}）", f"periodically ({default.en} unless the office sets another)")
 
 
-def _length_or_rhythm(written: str) -> Text:
-    try:
-        return Cycle.parse(written).words()
-    except UnreadableError:
-        pass
-    try:
-        return Period.parse(written).words()
-    except UnreadableError:
-        return Text(written, written)
+def readable(written: str) -> Text:
+    """A rhythm, a length of time or a day of the year in words; anything else as it is written."""
+    for kind in (Cycle, Period, DayOfYear):
+        try:
+            return kind.parse(written).words()
+        except UnreadableError:
+            continue
+    return Text(written, written)
 
 
 def owner_words(name: str, naming: Naming) -> Text:
@@ -161,7 +160,7 @@ def _capital(text: str) -> str:
 def _guard(rule: Guard, naming: Naming) -> Text:
     acts, kind = naming.acts(rule.on), naming.matching(rule.of, rule.on)
     needs = conditions_words(naming, rule.needs, rule.on)
-    unless = conditions_words(naming, rule.unless, rule.on)
+    unless = exceptions_words(naming, rule.unless, rule.on)
     of = Text(f"（{kind.zh}）" if kind.zh else "", f" ({kind.en})" if kind.en else "")
     zh = f"办“{acts.zh}{of.zh}”，要{needs.zh}"
     zh += f"；{unless.zh}的除外" if unless.zh else ""
@@ -179,7 +178,7 @@ def _guard(rule: Guard, naming: Naming) -> Text:
 @rule_words.register
 def _route(rule: Route, naming: Naming) -> Text:
     classes, to = naming.values("dispositions", rule.classes), naming.role(rule.to)
-    reply = Period.parse(rule.reply).words() if rule.reply else None
+    reply = readable(rule.reply) if rule.reply else None
     zh = f"{classes.zh}，移交{to.zh}" if classes.zh else f"移交{to.zh}"
     en = f"{classes.en}: to the {to.en.lower()}" if classes.en else f"To the {to.en.lower()}"
     return Text(
@@ -200,6 +199,8 @@ def _role(rule: Role, naming: Naming) -> Text:
         zh, en = f"{zh}，由{rule.post.zh}担任", f"{en}: {rule.post.en}"
     if rule.max:
         zh, en = f"{zh}，最多 {rule.max} 人", f"{en}, at most {rule.max}"
+    if not rule.may:
+        return Text(f"{zh}。", f"{en}.")
     return Text(f"{zh}。可办 {len(rule.may)} 种事项。", f"{en}. May do {len(rule.may)} kinds of acts.")
 
 
@@ -229,7 +230,7 @@ def _series(rule: Series, naming: Naming) -> Text:
 
 @rule_words.register
 def _setting(rule: Setting, naming: Naming) -> Text:
-    default = _length_or_rhythm(rule.default)
+    default = readable(rule.default)
     return Text(
         f"{rule.text.zh}：未另行设定时为{default.zh}。",
         f"{rule.text.en}: {default.en} until the office sets another.",
@@ -238,7 +239,7 @@ def _setting(rule: Setting, naming: Naming) -> Text:
 
 @rule_words.register
 def _phase(rule: Phase, naming: Naming) -> Text:
-    days = [DayOfYear.parse(end).words() for end in (rule.start, rule.end) if end]
+    days = [readable(end) for end in (rule.start, rule.end) if end]
     span = joined(days, "至", " to ")
     return Text(
         f"{rule.text.zh}阶段{f'（{span.zh}）' if span.zh else ''}。",

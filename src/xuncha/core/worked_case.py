@@ -90,7 +90,7 @@ class PlayedDuty:
     opened_by: Text
     opened_on: date
     due_on: date | None
-    undated: str
+    when: Text
     skipped: tuple[date, ...]
     state: str
     closed_on: date | None
@@ -120,7 +120,8 @@ def read_case(text: str) -> WorkedCase:
             founded=tuple(_founding(entry) for entry in data.get("founded", ())),
             steps=tuple(_step(entry) for entry in data.get("step", ())),
             expected=tuple(
-                Expected(entry["duty"], entry.get("due", ""), entry.get("state", "")) for entry in data.get("expect", ())
+                Expected(entry["duty"], entry.get("due", ""), entry.get("state", ""))
+                for entry in data.get("expect", ())
             ),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -162,9 +163,12 @@ def differences(result: Played) -> tuple[Text, ...]:
     found: list[Text] = []
     for wanted in result.case.expected:
         duties = [duty for duty in result.duties if duty.rule == wanted.rule]
-        seen = {(str(duty.due_on) if wanted.due and duty.due_on else "", duty.state if wanted.state else "") for duty in duties}
+        seen = {
+            (str(duty.due_on) if wanted.due and duty.due_on else "", duty.state if wanted.state else "")
+            for duty in duties
+        }
         if (wanted.due, wanted.state) not in seen:
-            dues = ", ".join(sorted(f"{duty.due_on or duty.undated} {duty.state}" for duty in duties)) or "-"
+            dues = ", ".join(sorted(f"{duty.when.zh} {duty.state}" for duty in duties)) or "-"
             zh = f"{wanted.rule}：应为 {wanted.due} {wanted.state}，实为 {dues}"
             found.append(Text(zh, f"{wanted.rule}: expected {wanted.due} {wanted.state}, got {dues}"))
     return tuple(found)
@@ -211,11 +215,21 @@ class _Stage:
             rules = [refusal.rule for refusal in refused.refusals]
             if step.refused_by and step.refused_by in rules:
                 return step.act, step.refused_by
-            missing = "; ".join(f"{r.what.en}: {', '.join(m.text.en for m in r.missing)}" for r in refused.refusals)
-            chinese = "；".join(f"{r.what.zh}：{'、'.join(m.text.zh for m in r.missing)}" for r in refused.refusals)
-            raise _stopped(number, step, Text(f"被拒绝。{chinese}", f"refused by {', '.join(rules)}: {missing}")) from None
+            missing = "; ".join(
+                f"{r.what.en}: {', '.join(m.text.en for m in r.missing)}" for r in refused.refusals
+            )
+            chinese = "；".join(
+                f"{r.what.zh}：{'、'.join(m.text.zh for m in r.missing)}" for r in refused.refusals
+            )
+            raise _stopped(
+                number, step, Text(f"被拒绝。{chinese}", f"refused by {', '.join(rules)}: {missing}")
+            ) from None
         if step.refused_by:
-            raise _stopped(number, step, Text(f"应由 {step.refused_by} 拒绝，却办成了", f"{step.refused_by} should have refused it"))
+            raise _stopped(
+                number,
+                step,
+                Text(f"应由 {step.refused_by} 拒绝，却办成了", f"{step.refused_by} should have refused it"),
+            )
         return None
 
     def _where(self, step: CaseStep) -> dict[str, Any]:
@@ -273,12 +287,26 @@ def _told(duty: Duty, play: Play, scheme: Scheme) -> PlayedDuty:
         owner=_owner(duty, play, scheme),
         opened_by=Naming(scheme).act(word),
         opened_on=duty.opened_on,
-        due_on=date.fromisoformat(duty.due["on"]) if duty.due else None,
-        undated=duty.undated,
+        due_on=_due_on(duty),
+        when=_when(duty, scheme),
         skipped=tuple(sorted(_skipped(steps))),
         state=duty.state,
         closed_on=duty.closed_on,
     )
+
+
+def _due_on(duty: Duty) -> date | None:
+    return date.fromisoformat(duty.due["on"]) if duty.due else None
+
+
+def _when(duty: Duty, scheme: Scheme) -> Text:
+    """The due day, else the act it must come before, else the text's own word for time."""
+    if due_on := _due_on(duty):
+        return Text(due_on.isoformat(), due_on.isoformat())
+    if duty.before:
+        act = Naming(scheme).act(duty.before)
+        return Text(f"“{act.zh}”以前", f"before '{act.en.lower()}'")
+    return Text(duty.undated, duty.undated)
 
 
 def _skipped(steps: Any) -> Iterator[date]:
@@ -290,4 +318,6 @@ def _owner(duty: Duty, play: Play, scheme: Scheme) -> Text:
     body = play.book.get("subject", duty.owner) if duty.owner else None
     title = body.title if body else duty.owner_seat
     seat = Naming(scheme).value("seats", duty.owner_seat) if duty.owner_seat and body else Text("", "")
-    return Text(f"{title}{f'·{seat.zh}' if seat.zh else ''}", f"{title}{f', {seat.en.lower()}' if seat.en else ''}")
+    return Text(
+        f"{title}{f'·{seat.zh}' if seat.zh else ''}", f"{title}{f', {seat.en.lower()}' if seat.en else ''}"
+    )

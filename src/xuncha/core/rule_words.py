@@ -86,16 +86,26 @@ def when_words(rule: DutyRule, naming: Naming) -> Text:
         return Text(f"{words.zh}前", f"by {words.en}")
     if rule.before:
         act = naming.act(rule.before)
-        said = Text(f"{rule.undated}，" if rule.undated else "", "promptly, " if rule.undated else "")
-        return Text(f"，{said.zh}“{act.zh}”以前", f"{said.en}before '{act.en.lower()}'")
+        said = time_word(rule.undated) if rule.undated else None
+        zh, en = f"“{act.zh}”以前", f"before '{act.en.lower()}'"
+        return Text(f"，{said.zh}，{zh}", f"{said.en}, {en}") if said else Text(f"，{zh}", en)
     if rule.set_by:
         who = naming.role(rule.set_by)
         return Text(f"，按{who.zh}定的期限", f"by the limit that {who.en.lower()} sets")
-    word = rule.undated or "未定"
-    return Text(
-        f"，{'期限未定' if word == '未定' else word}",
-        "no time given" if word == "未定" else f"undated (“{word}”)",
-    )
+    word = time_word(rule.undated)
+    return Text(f"，{word.zh}", word.en)
+
+
+TIME_WORDS = {
+    "": Text("期限未定", "no time given"), "未定": Text("期限未定", "no time given"), "及时": Text("及时", "promptly (及时)"),
+    "定期": Text("定期", "periodically (定期)"), "按要求": Text("按要求", "as asked (按要求)"),
+    "按计划": Text("按计划", "as planned (按计划)"),
+}  # fmt: skip
+
+
+def time_word(undated: str) -> Text:
+    """The text's own word for time, kept beside its English; a date is never made of it."""
+    return TIME_WORDS.get(undated) or Text(undated, f"“{undated}”")
 
 
 def _length(written: str, naming: Naming) -> Text:

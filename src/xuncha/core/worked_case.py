@@ -18,10 +18,11 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import SHANGHAI
 from xuncha.core.due import RESTED, StepCode
 from xuncha.core.faults import nearest_words
-from xuncha.core.naming import Naming
+from xuncha.core.naming import Naming, joined
 from xuncha.core.play import START, Play
 from xuncha.core.refusal import Refused
 from xuncha.core.rows import Duty, Seat
+from xuncha.core.rule_words import time_word
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 
@@ -303,10 +304,12 @@ def _when(duty: Duty, scheme: Scheme) -> Text:
     """The due day, else the act it must come before, else the text's own word for time."""
     if due_on := _due_on(duty):
         return Text(due_on.isoformat(), due_on.isoformat())
-    if duty.before:
-        act = Naming(scheme).act(duty.before)
-        return Text(f"“{act.zh}”以前", f"before '{act.en.lower()}'")
-    return Text(duty.undated, duty.undated)
+    word = time_word(duty.undated) if duty.undated else None
+    if not duty.before:
+        return word or time_word("")
+    act = Naming(scheme).act(duty.before)
+    before = Text(f"“{act.zh}”以前", f"before '{act.en.lower()}'")
+    return joined((word, before)) if word else before
 
 
 def _skipped(steps: Any) -> Iterator[date]:

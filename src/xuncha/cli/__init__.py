@@ -10,6 +10,7 @@ import xuncha
 from xuncha.cli.demo import demo
 from xuncha.cli.due import command as due
 from xuncha.cli.migrate import migrate
+from xuncha.cli.scheme import command as scheme
 from xuncha.cli.serve import serve
 from xuncha.cli.user import user
 from xuncha.cli.worker import worker
@@ -45,6 +46,7 @@ command.add_command(worker)
 command.add_command(migrate)
 command.add_command(user)
 command.add_command(due)
+command.add_command(scheme)
 
 
 def main() -> None:

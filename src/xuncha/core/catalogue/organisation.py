@@ -27,7 +27,7 @@ ACTS = (
         "提名",
         "Nominate a person",
         "body",
-        "seat:code(seats) person:person traits:text*? consulted_with:text? consulted_on:date? text:long?",
+        "seat:code(seats) person:person traits:code(traits)*? consulted_with:text? consulted_on:date? text:long?",
         "formed",
         deciding="seat",
     ),

@@ -64,7 +64,7 @@ def check(
         _check_rules(found, scheme, known)
         _check_nobody(found, scheme, known)
         _check_safeguards_stand(found, scheme, base)
-        missing_lists(found, known)
+        missing_lists(found, scheme, known)
     check_cites(found, scheme, clauses)
     return tuple(sorted(set(found.faults)))
 

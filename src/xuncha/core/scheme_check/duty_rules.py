@@ -23,7 +23,6 @@ OWNERS = (
 """The ways to say who owes."""
 
 PER = ("leaders", "seats", "clues", "findings")
-WHEN = ("within", "before", "before_date", "by", "start", "every", "undated", "set_by", "goal")
 
 
 def check_duty(found: Findings, known: Known, duty: DutyRule) -> None:
@@ -75,40 +74,23 @@ def _check_per(found: Findings, known: Known, duty: DutyRule) -> None:
 
 
 def _check_when(found: Findings, known: Known, duty: DutyRule) -> None:
-    if not any(getattr(duty, key) for key in WHEN):
-        wrong = Text("没有写什么时候办完", "does not say when it is due")
-        right = Text(
-            '写 within、by、every 等；原文没有写的，写 undated = "未定"',
-            'Write within, by, every ...; where the text says nothing, undated = "未定"',
-        )
-        found.say("duty", duty, wrong, right)
     if duty.undated and duty.within:
         wrong = Text("既有 within 又有 undated", "has both within and undated")
         found.say(
             "duty", duty, wrong, Text("有期限就不写 undated", "A duty with a date is not undated"), "undated"
         )
-    _check_time(
-        found,
-        known,
-        duty,
-        "within",
-        duty.within,
-        Period,
-        Text("应写成 P5WD、P1M、PT24H 等", "Write P5WD, P1M, PT24H ..."),
-    )
-    _check_time(
-        found, known, duty, "lead", duty.lead, Period, Text("应写成 P3WD、P0D 等", "Write P3WD, P0D ...")
-    )
-    _check_time(found, known, duty, "goal", duty.goal, Period, Text("应写成 P6M 等", "Write P6M ..."))
-    _check_time(
-        found,
-        known,
-        duty,
-        "every",
-        duty.every,
-        Cycle,
-        Text("应写成 week、month day 20、quarter 等", "Write week, month day 20, quarter ..."),
-    )
+    for key, value, kind, right in (
+        ("within", duty.within, Period, Text("应写成 P5WD、P1M、PT24H 等", "Write P5WD, P1M, PT24H ...")),
+        ("lead", duty.lead, Period, Text("应写成 P3WD、P0D 等", "Write P3WD, P0D ...")),
+        ("goal", duty.goal, Period, Text("应写成 P6M 等", "Write P6M ...")),
+        (
+            "every",
+            duty.every,
+            Cycle,
+            Text("应写成 week、month day 20、quarter 等", "Write week, month day 20, quarter ..."),
+        ),
+    ):
+        _check_time(found, known, duty, key, value, kind, right)
     by = "" if duty.by == "payload.due" else duty.by
     for key, value in (("by", by), ("from", duty.start)):
         _check_time(

@@ -32,23 +32,17 @@ def check_guard(found: Findings, known: Known, guard: Guard) -> None:
     acts = acts_named(guard.on)
     check_matching(found, known, "guard", guard, acts, guard.of, "for")
     if not guard.on:
+        wrong = Text("没有写 on", "has no act it stands before")
         found.say(
-            "guard",
-            guard,
-            Text("没有写 on", "has no act it stands before"),
-            Text('应写成 on = "document.issued"', 'Write on = "document.issued"'),
+            "guard", guard, wrong, Text('应写成 on = "document.issued"', 'Write on = "document.issued"')
         )
     if not guard.needs:
         wrong = Text("没有 needs，什么也不会拒绝", "needs nothing, so it refuses nothing")
-        found.say(
-            "guard",
-            guard,
-            wrong,
-            Text(
-                "应写成 needs = [{ 条件 = { 参数 = 值 } }]",
-                "Write needs = [{ predicate = { parameter = value } }]",
-            ),
+        right = Text(
+            "应写成 needs = [{ 条件 = { 参数 = 值 } }]",
+            "Write needs = [{ predicate = { parameter = value } }]",
         )
+        found.say("guard", guard, wrong, right)
     check_conditions(found, known, "guard", guard, acts, guard.needs, "needs")
     check_conditions(found, known, "guard", guard, acts, guard.unless, "unless")
 
@@ -164,7 +158,7 @@ class _Checker:
 
     def path(self, value: Any) -> None:
         for one in listed(value):
-            if not self._is_path(str(one)):
+            if one and not self._is_path(str(one)):
                 names = {field for act in self.acts for field in self.known.facts_of(act)}
                 self.found.unknown(self.section, self.rule, FIELD, one, names, self.key)
 
@@ -238,7 +232,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "done": {"acts": _Checker.acts_, "where": _Checker.where_of_done, "at_least": _ANY, "scope": _Checker.scope,
              "version": _ANY},
     "decided": {"question": _of_list("questions"), "by": _Checker.bodies, "scope": _Checker.scope},
-    "approved": {"by": _Checker.roles_or_bodies, "of": _Checker.papers, "for_act": _Checker.acts_, "scope": _Checker.scope,
+    "approved": {"by": _Checker.roles_or_bodies, "of": _Checker.papers, "for_act": _ANY, "scope": _Checker.scope,
                  "other_body": _ANY, "apart_from": _ANY},
     "signed": {"by": _Checker.roles, "of": _Checker.papers, "in_person": _ANY, "scope": _Checker.scope},
     "filled": {"fields": _Checker.path},

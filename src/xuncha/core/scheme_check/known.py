@@ -92,7 +92,7 @@ class Known:
 
     def code_lists(self, kinds: Iterable[str]) -> frozenset[str]:
         """The lists that say what things of these kinds are opened as (`notice`, `talk`, `round`)."""
-        wanted = set(kinds)
+        wanted = set(KINDS if "*" in (named := tuple(kinds)) else named)
         fields = (
             act.field(act.deciding)
             for act in CATALOGUE.values()

@@ -92,27 +92,25 @@ def _functions(value: object) -> Iterator[str]:
     yield from map(str, value) if isinstance(value, list) else ([value] if isinstance(value, str) else [])
 
 
-def missing_lists(found: Findings, known: Known) -> None:
-    """Every list from which some role's act is filled in exists."""
+FOUNDING = ("body.formed", "unit.registered", "seat.filled")
+"""Acts with which every office begins, whatever its regulation."""
+
+
+def missing_lists(found: Findings, scheme: Scheme, known: Known) -> None:
+    """Every list exists from which an act of the regulation's own roles is filled in."""
     said: set[str] = set()
-    for role in known.scheme.roles.values():
-        for code in sorted(may.partition(":")[0] for may in role.may):
-            act = CATALOGUE.get(code)
-            lists = [field.of for field in act.fields if field.type == "code"] if act else []
-            for name in lists:
-                if name not in said and not known.has_list(name):
-                    said.add(name)
-                    wrong = Text(
-                        f"{code} 要用列表 {name}，但是没有这个列表",
-                        f"{code} is filled in from the list {name!r}, which is missing",
-                    )
-                    found.say(
-                        "roles",
-                        role,
-                        wrong,
-                        Text(f"写出 [lists.{name}] 一节", f"Write the section [lists.{name}]"),
-                        "may",
-                    )
+    for role in scheme.roles.values():
+        codes = {may.partition(":")[0] for may in role.may} | set(FOUNDING)
+        for code in sorted(codes & CATALOGUE.keys()):
+            lists = [field.of for field in CATALOGUE[code].fields if field.type == "code"]
+            for name in (name for name in lists if name not in said and not known.has_list(name)):
+                said.add(name)
+                wrong = Text(
+                    f"{code} 要用列表 {name}，但是没有这个列表",
+                    f"{code} is filled in from the list {name!r}, which is missing",
+                )
+                right = Text(f"写出 [lists.{name}] 一节", f"Write the section [lists.{name}]")
+                found.say("roles", role, wrong, right, "may")
 
 
 def check_series(found: Findings, known: Known, series: Series) -> None:

@@ -41,10 +41,6 @@ def check_acts(
 def _check_value(
     found: Findings, known: Known, section: str, rule: Rule, act: ActType, value: str, *keys: str
 ) -> None:
-    if act.deciding == "for_act":
-        if value not in CATALOGUE:
-            found.unknown(section, rule, ACT, value, CATALOGUE, *keys)
-        return
     lists = known.deciding_lists(act)
     if not lists:
         if not act.deciding:
@@ -88,7 +84,10 @@ def check_matching(
     for name, wanted in table.items():
         values = [one for one in listed(wanted) if isinstance(one, str)]
         lists = lists_of(known, acts, name)
-        if name == "body":
+        if name == "has":
+            fields = {field for act in acts for field in known.field_names(act)}
+            _check_plain(found, section, rule, FIELD, values, fields, key)
+        elif name == "body":
             _check_plain(
                 found, section, rule, Text("机构种类", "kind of body"), values, known.body_kinds, key
             )
@@ -123,12 +122,18 @@ def _check_plain(
 
 def lists_of(known: Known, acts: list[ActType], name: str) -> frozenset[str] | None:
     """The lists a name is chosen from in these acts; empty where it is free, None where nothing has that name."""
-    own = [fields[name] for act in acts if name in (fields := known.field_names(act))]
-    if own:
-        return frozenset(one for one in own if one)
-    if name in BY_CODE or any(name == act.deciding for act in acts):
-        return known.code_lists(kind for act in acts for kind in act.on)
-    held = [facts[name] for act in acts if name in (facts := known.facts_of(act))]
-    if held:
-        return frozenset(one for one in held if one)
-    return frozenset() if not acts or name in SUBJECT_WORDS else None
+    found = [lists for act in acts if (lists := _lists_in(known, act, name)) is not None]
+    if not found:
+        return frozenset() if not acts or name in SUBJECT_WORDS else None
+    return frozenset().union(*found) if all(found) else frozenset()
+
+
+def _lists_in(known: Known, act: ActType, name: str) -> frozenset[str] | None:
+    """The lists a name is chosen from in one act: its own field, what its thing was opened as, or what the thing holds."""
+    own = known.field_names(act)
+    if name in own:
+        return frozenset({own[name]} if own[name] else ())
+    if name in BY_CODE or name == act.deciding:
+        return known.code_lists(act.on)
+    held = known.facts_of(act)
+    return (frozenset({held[name]} if held[name] else ())) if name in held else None

@@ -1,0 +1,237 @@
+"""Says a condition of a guard or a duty as a sentence with the regulation's own names in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from xuncha.core.naming import PARTIES, Naming, joined
+from xuncha.core.predicates import PREDICATES, listed
+from xuncha.core.scheme import AnyOf, Call, Condition
+from xuncha.core.words import Text
+
+Args = Mapping[str, Any]
+Say = Callable[[Naming, Args, tuple[str, ...]], Text]
+
+
+def condition_words(naming: Naming, condition: Condition, acts: Iterable[str] = ()) -> Text:
+    """One condition: `工作方案已经领导小组批准`; `acts` are those it stands before, for the names of their fields."""
+    known = tuple(acts)
+    if isinstance(condition, Call):
+        say = SENTENCES.get(condition.name)
+        if say is not None:
+            return say(naming, condition.args, known)
+        found = PREDICATES.get(condition.name)
+        return found.says if found else Text(condition.name, condition.name)
+    if isinstance(condition, AnyOf):
+        return joined(
+            (condition_words(naming, one, known) for one in condition.conditions), "，或者", ", or "
+        )
+    inner = condition_words(naming, condition.condition, known)
+    return Text(f"不是“{inner.zh}”", f"it is not so that {inner.en}")
+
+
+def conditions_words(naming: Naming, conditions: Iterable[Condition], acts: Iterable[str] = ()) -> Text:
+    """Several conditions, all of which must hold."""
+    known = tuple(acts)
+    return joined((condition_words(naming, one, known) for one in conditions), "；", "; and ")
+
+
+def exceptions_words(naming: Naming, conditions: Iterable[Condition], acts: Iterable[str] = ()) -> Text:
+    """Several exceptions of a guard, one of which is enough."""
+    known = tuple(acts)
+    return joined((condition_words(naming, one, known) for one in conditions), "，或者", ", or ")
+
+
+def _where(args: Args) -> Text:
+    scope = str(args.get("scope", ""))
+    found = PARTIES.get(scope)
+    return Text(f"在{found.zh}中", f"in {found.en} ") if found and scope not in ("", "self") else Text("", "")
+
+
+def _who(naming: Naming, name: str) -> Text:
+    known = {"actor": Text("办理人", "who does it"), "actor.person": Text("办理人", "who does it")}
+    act = naming.act(name)
+    if "." in name and act.zh != name:
+        return Text(f"办“{act.zh}”的人", f"who did '{act.en.lower()}'")
+    return known.get(name) or naming.field(name)
+
+
+def _may(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    roles = naming.roles(args.get("roles", args.get("value")))
+    return Text(f"由{roles.zh}办理", f"it is done by {roles.en}")
+
+
+def _held_by(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    role = naming.role(str(args.get("role")))
+    return Text(f"责任人是{role.zh}本人", f"the one responsible is the {role.en.lower()}, and no deputy")
+
+
+def _seats_filled(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    body, seats = naming.role(str(args.get("body"))), naming.values("seats", args.get("seats"))
+    return Text(f"{body.zh}的{seats.zh}已有人", f"{body.en}: {seats.en.lower()} filled")
+
+
+def _person_has(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    values = naming.values(str(args.get("attribute")), args.get("values"))
+    return Text(f"人选具备：{values.zh}", f"the person has: {values.en}")
+
+
+def _unit_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    kinds = naming.values("unit_kinds", args.get("kinds"))
+    return Text(f"单位属于{kinds.zh}", f"the unit is one of: {kinds.en}")
+
+
+def _apart(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    a, b = _who(naming, str(args.get("a"))), _who(naming, str(args.get("b")))
+    kind = (
+        Text("同一个人", "the same person")
+        if args.get("by", "person") == "person"
+        else Text("同一方", "of the same party")
+    )
+    return Text(f"{a.zh}和{b.zh}不是{kind.zh}", f"{a.en} and {b.en} are not {kind.en}")
+
+
+def _same(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    a, b = naming.field(str(args.get("a")), acts), naming.field(str(args.get("b")), acts)
+    return Text(f"{a.zh}和{b.zh}一致", f"{a.en} and {b.en} name the same thing")
+
+
+def _state_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    states = naming.states(args.get("states", args.get("value")))
+    return Text(f"处于“{states.zh}”", f"it is: {states.en}")
+
+
+def _phase_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    phases = naming.values("phases", args.get("phases"))
+    return Text(f"正在{phases.zh}阶段", f"the phase runs: {phases.en}")
+
+
+def _done(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    names, where = naming.acts(args.get("acts", args.get("value"))), _where(args)
+    n = args.get("at_least", 1)
+    times = Text("", "") if n == 1 else Text(f"至少 {n} 次", f" at least {n} times")
+    return Text(f"{where.zh}已办{times.zh}：{names.zh}", f"{where.en}there is{times.en}: {names.en}")
+
+
+def _decided(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    by, what = naming.roles(args.get("by")), naming.values("questions", args.get("question"))
+    return Text(f"{by.zh or '有权的一方'}已决定：{what.zh}", f"{by.en or 'who may'} decided: {what.en}")
+
+
+def _paper(naming: Naming, args: Args) -> Text:
+    of = args.get("of") or {}
+    kind = (of.get("document") or of.get("kind")) if isinstance(of, Mapping) else None
+    return naming.values("documents", kind) if kind else Text("本件", "this")
+
+
+def _approved(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    what, by = _paper(naming, args), naming.roles(args.get("by"))
+    other = Text("（不是报批的人）", ", not by who asked") if args.get("apart_from") else Text("", "")
+    return Text(f"{what.zh}已经{by.zh}批准{other.zh}", f"{what.en.lower()} is approved by {by.en}{other.en}")
+
+
+def _signed(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    what, by = _paper(naming, args), naming.roles(args.get("by"))
+    return Text(f"{what.zh}已由{by.zh}签批", f"{what.en.lower()} bears the signature of {by.en}")
+
+
+def _filled(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    fields = naming.fields(args.get("fields", args.get("value")), acts)
+    return Text(f"填明{fields.zh}", f"filled in: {fields.en}")
+
+
+def _value_in(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    name = str(args.get("field"))
+    field, values = naming.field(name, acts), naming.matching({name: args.get("values")}, acts)
+    if values.zh.startswith(f"{field.zh}："):
+        return values
+    return Text(f"{field.zh}是：{values.zh}", f"{field.en} is: {values.en}")
+
+
+def _class_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    scale, values = (
+        naming.value("scales", str(args.get("scale"))),
+        joined(Text(str(v), str(v)) for v in listed(args.get("values"))),
+    )
+    return Text(f"已由人定性（{scale.zh}：{values.zh}）", f"people classed it ({scale.en}: {values.en})")
+
+
+def _between(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    field = naming.field(str(args.get("field")), acts)
+    low, high = (_bound(naming, str(args[side])) if args.get(side) else None for side in ("from", "to"))
+    parts = [Text(f"不早于{low.zh}", f"not before {low.en}")] if low else []
+    parts += [Text(f"不晚于{high.zh}", f"not after {high.en}")] if high else []
+    said = joined(parts, en=" and ")
+    return Text(f"{field.zh}{said.zh}", f"{field.en}: {said.en}")
+
+
+def _bound(naming: Naming, path: str) -> Text:
+    if path == "scheme.starts_on":
+        return Text("办法施行之日", "the day the regulation took effect")
+    head, _, rest = path.partition(".")
+    paper = naming.scheme.value("documents", head)
+    field = naming.field(rest or head)
+    return (
+        Text(f"{paper.text.zh}的{field.zh}", f"{field.en} of the {paper.text.en.lower()}") if paper else field
+    )
+
+
+def _count_between(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    what = str(args.get("what"))
+    name = naming.things(what) if ":" in what else naming.field(what, acts)
+    low, high = args.get("min", 0), args.get("max")
+    if high == 0:
+        return Text(f"还没有{name.zh}", f"there is no {name.en.lower()} yet")
+    upto = Text(f"、不多于 {high}", f" and at most {high}") if high is not None else Text("", "")
+    return Text(f"{name.zh}不少于 {low}{upto.zh}", f"{name.en}: at least {low}{upto.en}")
+
+
+def _each_has(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    if args.get("list"):
+        found = naming.scheme.lists.get(str(args["list"]))
+        name = found.text if found else Text(str(args["list"]), str(args["list"]))
+        return Text(
+            f"“{name.zh}”每一类都有，或者写明没有的原因",
+            f"every kind of '{name.en}' is there, or the reason why not",
+        )
+    items = naming.things(args.get("items"))
+    what = naming.field(str(args["field"]), acts) if args.get("field") else naming.act(str(args.get("act")))
+    return Text(f"每个{items.zh}都有{what.zh}", f"each {items.en.lower()} has: {what.en}")
+
+
+def _none_open(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    kinds, where = naming.things(args.get("kinds")), _where(args)
+    return Text(f"{where.zh}没有未办结的{kinds.zh}", f"{where.en}nothing is open: {kinds.en}")
+
+
+def _no_duty_open(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    rules = [
+        naming.scheme.duties[name].text for name in listed(args.get("rules")) if name in naming.scheme.duties
+    ]
+    named = joined(rules)
+    where = _where(args)
+    if not rules:
+        return Text(f"{where.zh}没有未履行的待办", f"{where.en}no duty is open")
+    return Text(f"{where.zh}没有未履行的待办：{named.zh}", f"{where.en}no such duty is open: {named.en}")
+
+
+def _linked(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    kinds = naming.things(args.get("kind"))
+    return Text(f"写明依据的{kinds.zh}", f"it names the {kinds.en.lower()} it rests on")
+
+
+def _evidence_held(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    n = args.get("at_least", 1)
+    dated = Text("写明形成日期的", "dated ") if args.get("dated") else Text("", "")
+    return Text(f"附有至少 {n} 份{dated.zh}佐证", f"at least {n} {dated.en}piece(s) of evidence attached")
+
+
+SENTENCES: Mapping[str, Say] = {
+    "may": _may, "held_by": _held_by, "seats_filled": _seats_filled, "person_has": _person_has, "unit_is": _unit_is,
+    "apart": _apart, "same": _same, "state_is": _state_is, "phase_is": _phase_is, "done": _done, "decided": _decided,
+    "approved": _approved, "signed": _signed, "filled": _filled, "value_in": _value_in, "class_is": _class_is,
+    "between": _between, "count_between": _count_between, "each_has": _each_has, "none_open": _none_open,
+    "no_duty_open": _no_duty_open, "linked": _linked, "evidence_held": _evidence_held,
+}  # fmt: skip
+"""Predicates whose parameters belong in the sentence; the others say what they always say."""

@@ -1,0 +1,264 @@
+"""Says a rule as a person would: who owes what by when, what is refused unless, where a class of matters goes."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from xuncha.core.condition_words import conditions_words, exceptions_words
+from xuncha.core.cycles import Cycle
+from xuncha.core.days_of_year import DayOfYear
+from xuncha.core.naming import Naming, joined
+from xuncha.core.periods import Period
+from xuncha.core.scheme import (
+    DutyRule,
+    Form,
+    Guard,
+    Phase,
+    Role,
+    Route,
+    Rule,
+    Series,
+    Setting,
+    ValueList,
+    View,
+)
+from xuncha.core.unreadable import UnreadableError
+from xuncha.core.words import Text
+
+KINDS_OF_RULES = {
+    "roles": Text("职责", "Role"), "lists": Text("选项", "List"), "series": Text("编号", "Numbers"),
+    "setting": Text("设定", "Setting"), "phase": Text("阶段", "Phase"), "duty": Text("待办", "Duty"),
+    "guard": Text("把关", "Guard"), "route": Text("途径", "Route"), "form": Text("表单", "Form"),
+    "view": Text("页面", "Page"),
+}  # fmt: skip
+
+
+@singledispatch
+def rule_words(rule: Rule, naming: Naming) -> Text:
+    """The rule in a sentence."""
+    return rule.text
+
+
+# ---------------------------------------------------------------------------------------------- duties
+
+
+@rule_words.register
+def _duty(rule: DutyRule, naming: Naming) -> Text:
+    owner, done = owner_words(rule.owner, naming), naming.acts(rule.done_by, "或者", " or ")
+    kind = naming.matching(rule.where, [word.partition(":")[0] for word in rule.done_by])
+    with_ = joined(owner_words(name, naming) for name in rule.co_owners)
+    to = owner_words(rule.owed_to, naming) if rule.owed_to else Text("", "")
+    when, opened = when_words(rule, naming), _opened_words(rule, naming)
+    zh = f"{owner.zh}{f'（会同{with_.zh}）' if with_.zh else ''}{opened.zh}{when.zh}，应办：{done.zh}{f'（{kind.zh}）' if kind.zh else ''}"
+    en = f"{owner.en}{f' (with {with_.en})' if with_.en else ''} owes: {done.en}{f' ({kind.en})' if kind.en else ''}"
+    unless = conditions_words(naming, rule.unless, rule.after)
+    needs = conditions_words(naming, rule.needs, rule.after)
+    zh += (
+        (f"，报{to.zh}" if to.zh else "")
+        + (f"；前提：{needs.zh}" if needs.zh else "")
+        + (f"；{unless.zh}的除外" if unless.zh else "")
+    )
+    en += f", {when.en}{opened.en}" + (f", to {to.en}" if to.en else "")
+    en += (f"; if {needs.en}" if needs.en else "") + (f"; not when {unless.en}" if unless.en else "")
+    return Text(f"{zh}。", f"{_capital(en)}.")
+
+
+def _opened_words(rule: DutyRule, naming: Naming) -> Text:
+    if not rule.after:
+        return Text("", "")
+    acts, kind = (
+        naming.acts(rule.after, "或者", " or "),
+        naming.matching(rule.of, [word.partition(":")[0] for word in rule.after]),
+    )
+    each = Text("，逐项", ", one for each") if rule.per else Text("", "")
+    zh = f"在“{acts.zh}{f'：{kind.zh}' if kind.zh else ''}”以后{each.zh}"
+    return Text(zh, f" after '{acts.en.lower()}{f': {kind.en.lower()}' if kind.en else ''}'{each.en}")
+
+
+def when_words(rule: DutyRule, naming: Naming) -> Text:
+    """By when: `3个工作日内`, `每季度`, `及时`, `进驻以前`."""
+    if rule.within:
+        return _length(rule.within, naming)
+    if rule.every:
+        return _rhythm(rule.every, naming)
+    if rule.by and rule.by != "payload.due":
+        words = readable(rule.by)
+        return Text(f"{words.zh}前", f"by {words.en}")
+    if rule.before:
+        act = naming.act(rule.before)
+        said = time_word(rule.undated) if rule.undated else None
+        zh, en = f"“{act.zh}”以前", f"before '{act.en.lower()}'"
+        return Text(f"，{said.zh}，{zh}", f"{said.en}, {en}") if said else Text(f"，{zh}", en)
+    if rule.set_by:
+        who = naming.role(rule.set_by)
+        return Text(f"，按{who.zh}定的期限", f"by the limit that {who.en.lower()} sets")
+    word = time_word(rule.undated)
+    return Text(f"，{word.zh}", word.en)
+
+
+TIME_WORDS = {
+    "": Text("期限未定", "no time given"), "未定": Text("期限未定", "no time given"), "及时": Text("及时", "promptly (及时)"),
+    "定期": Text("定期", "periodically (定期)"), "按要求": Text("按要求", "as asked (按要求)"),
+    "按计划": Text("按计划", "as planned (按计划)"),
+}  # fmt: skip
+
+
+def time_word(undated: str) -> Text:
+    """The text's own word for time, kept beside its English; a date is never made of it."""
+    return TIME_WORDS.get(undated) or Text(undated, f"“{undated}”")
+
+
+def _length(written: str, naming: Naming) -> Text:
+    if written.startswith("setting:"):
+        found = naming.scheme.settings.get(written.removeprefix("setting:"))
+        return Text(
+            "按设定的期限", f"within the period set ({found.text.en})" if found else "within the period set"
+        )
+    words = readable(written)
+    return Text(f"{words.zh}内", f"within {words.en}")
+
+
+def _rhythm(written: str, naming: Naming) -> Text:
+    if not written.startswith("setting:"):
+        return readable(written)
+    found = naming.scheme.settings.get(written.removeprefix("setting:"))
+    default = readable(found.default) if found else Text("", "")
+    return Text(f"定期（默认{default.zh}）", f"periodically ({default.en} unless the office sets another)")
+
+
+def readable(written: str) -> Text:
+    """A rhythm, a length of time or a day of the year in words; anything else as it is written."""
+    for kind in (Cycle, Period, DayOfYear):
+        try:
+            return kind.parse(written).words()
+        except UnreadableError:
+            continue
+    return Text(written, written)
+
+
+def owner_words(name: str, naming: Naming) -> Text:
+    """Who owes: `巡查办`, `巡查组的组长`, `每个单位`."""
+    form, _, rest = name.partition(":")
+    if form in ("role", "default"):
+        role, at, body = rest.partition("@")
+        who = naming.role(role) if role in naming.scheme.roles or not at else naming.value("seats", role)
+        return (
+            Text(f"{naming.role(body).zh}的{who.zh}", f"{who.en} of the {naming.role(body).en.lower()}")
+            if at
+            else who
+        )
+    if name in ("unit.principal", "unit.first_responsible"):
+        return Text("单位主要负责人", "the unit's principal head")
+    if name.startswith("payload."):
+        field = naming.field(name.removeprefix("payload."))
+        return Text(f"所填的{field.zh}", f"the {field.en.lower()} named")
+    if name.startswith("each:"):
+        inner = name.partition("(")[2].rstrip(")")
+        what = naming.value("seats", inner) if name.startswith("each:seat") else naming.role(inner or "unit")
+        return Text(f"每个{what.zh}", f"each {what.en.lower().removeprefix('the ')}")
+    return naming.role(name)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# ---------------------------------------------------------------------------------------------- the others
+
+
+@rule_words.register
+def _guard(rule: Guard, naming: Naming) -> Text:
+    acts, kind = naming.acts(rule.on), naming.matching(rule.of, rule.on)
+    needs = conditions_words(naming, rule.needs, rule.on)
+    unless = exceptions_words(naming, rule.unless, rule.on)
+    of = Text(f"（{kind.zh}）" if kind.zh else "", f" ({kind.en})" if kind.en else "")
+    zh = f"办“{acts.zh}{of.zh}”，要{needs.zh}"
+    zh += f"；{unless.zh}的除外" if unless.zh else ""
+    needed = f"{needs.en}{f', or {unless.en}' if unless.en else ''}"
+    if rule.strength == "reason":
+        return Text(
+            f"{zh}。做不到的，写明理由才能办。",
+            f"'{acts.en}'{of.en} without a written reason only if {needed}.",
+        )
+    if rule.strength == "show":
+        return Text(f"{zh}。做不到的，只作提示。", f"Shows on '{acts.en}'{of.en} when not: {needed}.")
+    return Text(f"{zh}。否则不能办。", f"Refuses '{acts.en}'{of.en} unless {needed}.")
+
+
+@rule_words.register
+def _route(rule: Route, naming: Naming) -> Text:
+    classes, to = naming.values("dispositions", rule.classes), naming.role(rule.to)
+    reply = readable(rule.reply) if rule.reply else None
+    zh = f"{classes.zh}，移交{to.zh}" if classes.zh else f"移交{to.zh}"
+    en = f"{classes.en}: to the {to.en.lower()}" if classes.en else f"To the {to.en.lower()}"
+    return Text(
+        zh + (f"，{reply.zh}内答复。" if reply else "。"),
+        en + (f", answered within {reply.en}." if reply else "."),
+    )
+
+
+@rule_words.register
+def _role(rule: Role, naming: Naming) -> Text:
+    body = naming.role(rule.body)
+    seat = naming.value("seats", rule.seat) if rule.seat else Text("", "")
+    zh, en = (
+        f"{body.zh}{f'·{seat.zh}' if seat.zh else ''}",
+        f"{body.en}{f', {seat.en.lower()}' if seat.en else ''}",
+    )
+    if rule.post:
+        zh, en = f"{zh}，由{rule.post.zh}担任", f"{en}: {rule.post.en}"
+    if rule.max:
+        zh, en = f"{zh}，最多 {rule.max} 人", f"{en}, at most {rule.max}"
+    if not rule.may:
+        return Text(f"{zh}。", f"{en}.")
+    return Text(f"{zh}。可办 {len(rule.may)} 种事项。", f"{en}. May do {len(rule.may)} kinds of acts.")
+
+
+@rule_words.register
+def _list(rule: ValueList, naming: Naming) -> Text:
+    names = joined(value.text for value in rule.values.values())
+    more = Text("等", " and others") if rule.open else Text("", "")
+    return Text(f"{rule.text.zh}：{names.zh}{more.zh}。", f"{rule.text.en}: {names.en}{more.en}.")
+
+
+@rule_words.register
+def _form(rule: Form, naming: Naming) -> Text:
+    names = joined(field.text for field in rule.fields.values())
+    return Text(
+        f"{rule.text.zh}：填{names.zh or '通用栏目'}。", f"{rule.text.en}: {names.en or 'the usual fields'}."
+    )
+
+
+@rule_words.register
+def _series(rule: Series, naming: Naming) -> Text:
+    things = naming.things(rule.of)
+    return Text(
+        f"{things.zh}按“{rule.pattern}”编号，不跳号。",
+        f"{things.en} numbered '{rule.pattern}' without a gap.",
+    )
+
+
+@rule_words.register
+def _setting(rule: Setting, naming: Naming) -> Text:
+    default = readable(rule.default)
+    return Text(
+        f"{rule.text.zh}：未另行设定时为{default.zh}。",
+        f"{rule.text.en}: {default.en} until the office sets another.",
+    )
+
+
+@rule_words.register
+def _phase(rule: Phase, naming: Naming) -> Text:
+    days = [readable(end) for end in (rule.start, rule.end) if end]
+    span = joined(days, "至", " to ")
+    return Text(
+        f"{rule.text.zh}阶段{f'（{span.zh}）' if span.zh else ''}。",
+        f"Phase: {rule.text.en}{f' ({span.en})' if span.en else ''}.",
+    )
+
+
+@rule_words.register
+def _view(rule: View, naming: Naming) -> Text:
+    return Text(
+        f"在页面上可见：{rule.text.zh}（{rule.page}）。", f"Seen on the page {rule.page}: {rule.text.en}."
+    )

@@ -1,0 +1,145 @@
+"""`xuncha scheme` answers an author at the keyboard: faults by line, the regulation in words, the worked case."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.core.demo_scheme import DEMO, block
+from xuncha.cli.scheme import command
+
+
+def asked(*words: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(word) for word in words])
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """The guide's regulation as three files in a folder of one's own."""
+    (tmp_path / "clauses").mkdir()
+    (tmp_path / "clauses/demo.tsv").write_text(block("clauses"), encoding="utf-8")
+    (tmp_path / "case.toml").write_text(block("case"), encoding="utf-8")
+    file = tmp_path / "demo.toml"
+    file.write_text(DEMO, encoding="utf-8")
+    return file
+
+
+def test_all_shipped_regulations_are_checked_when_none_is_named() -> None:
+    answer = asked("check")
+    assert (answer.exit_code, answer.output.endswith("0 处要改。\n")) == (0, True)
+
+
+def test_a_file_without_fault_is_said_to_be_so(demo: Path) -> None:
+    assert asked("check", demo).output == "看了 1 份，0 处要改。\n"
+    assert asked("check", demo, "--lang", "en").output == "1 read, 0 to mend.\n"
+
+
+def test_a_fault_names_file_line_rule_and_the_nearest_words(demo: Path) -> None:
+    demo.write_text(DEMO.replace('owner = "unit"', 'owner = "role:offise"'), encoding="utf-8")
+    answer = asked("check", demo, "--lang", "en")
+    number = DEMO[: DEMO.index('owner = "unit"')].count("\n") + 1
+    assert answer.exit_code == 1
+    assert answer.output.splitlines()[0] == (
+        f"{demo}:{number}: duty publish_notice: unknown role 'offise'. Nearest: office, founder"
+    )
+    assert (
+        f"{demo}:{number}：duty publish_notice：没有这个职责：“offise”。最接近的是：office"
+        in asked("check", demo).output
+    )
+
+
+def test_a_file_that_is_not_there_names_what_is() -> None:
+    answer = asked("check", "yiwu-2016", "--lang", "en")
+    assert (answer.exit_code, "there is no such file or regulation. Nearest: yiwu-2015" in answer.output) == (
+        1,
+        True,
+    )
+
+
+def test_a_file_in_another_encoding_is_told_how_to_be_saved(demo: Path) -> None:
+    demo.write_bytes(DEMO.encode("gb18030"))
+    answer = asked("check", demo, "--lang", "en")
+    assert answer.output.splitlines()[0] == f"{demo}:3: file: not UTF-8. Save the file as UTF-8"
+
+
+def test_a_regulation_is_printed_in_the_order_of_its_text(demo: Path) -> None:
+    lines = asked("show", demo, "--lang", "en").output.splitlines()
+    assert lines[0] == "Lanting inspection measures  (demo)"
+    assert lines[3] == "  demo-1-1  Inspection serves to put things right"
+    assert lines[5] == (
+        "    [Duty] Inspected unit owes: Publish (Notice), within 3 working days after 'receive: notice'. (publish_notice)"
+    )
+    assert "      Read as: Counted from the day the unit sees the problem" in lines
+
+
+def test_the_shipped_regulation_is_printed_in_both_languages() -> None:
+    for lang, expected in (("zh", "否则不能办"), ("en", "Refuses")):
+        answer = asked("show", "yiwu-2015", "--lang", lang)
+        assert answer.exit_code == 0
+        assert expected in answer.output
+
+
+def test_a_regulation_that_cannot_be_read_is_not_printed(demo: Path) -> None:
+    demo.write_text("[scheme", encoding="utf-8")
+    assert asked("show", demo).exit_code == 1
+
+
+def test_the_worked_case_lists_each_duty_with_its_due_day(demo: Path) -> None:
+    answer = asked("simulate", demo, "--case", demo.parent / "case.toml")
+    assert answer.exit_code == 0
+    assert "demo-1-2  柳塘镇  公布检查通知  签收（检查通知书）  2026-09-28  2026-10-08  已办" in answer.output
+    assert "按 notice_first 拒绝：inspection.started" in answer.output
+
+
+def test_the_dates_of_2015_09_24_are_those_counted_by_hand() -> None:
+    # Mid-Autumn is Sunday the 27th: working days 25, 28, 29 September.  The inspection ends on Monday the 28th: working
+    # days 29, 30, 8, 9 and, made up for the National Day, Saturday 10 October.  A month from Thursday 15 October ends on a
+    # Sunday, so on Monday 16 November; from the 28th of September, on Wednesday 28 October.
+    told = json.loads(asked("simulate", "yiwu-2015", "--start", "2015-09-24", "--json").output)
+    dates = {duty["rule"]: duty["due"] for duty in told["duties"] if duty["due"]}
+    assert dates == {
+        "publish_notice": "2015-09-29",
+        "publication_report": "2015-09-29",
+        "write_report": "2015-10-10",
+        "send_report": "2015-10-10",
+        "hand_over_archive": "2015-10-28",
+        "receiver_reply": "2015-11-16",
+        "rectification_report": "2015-11-16",
+        "principal_report": "2015-11-16",
+    }
+    [notice] = [duty for duty in told["duties"] if duty["rule"] == "publish_notice"]
+    assert notice["skipped"] == ["2015-09-26", "2015-09-27"]
+    assert (notice["cite"], notice["owner"]["zh"], notice["opened_by"]["zh"]) == (
+        ["yiwu-11-32"],
+        "柳塘镇",
+        "签收（巡查通知书）",
+    )
+
+
+def test_a_date_that_differs_from_the_one_counted_by_hand_ends_with_exit_code_one(demo: Path) -> None:
+    case = demo.parent / "case.toml"
+    case.write_text(block("case").replace("2026-10-08", "2026-10-09"), encoding="utf-8")
+    answer = asked("simulate", demo, "--case", case, "--lang", "en")
+    assert (answer.exit_code, "expected 2026-10-09" in answer.output) == (1, True)
+
+
+def test_a_case_that_cannot_go_on_is_one_sentence(demo: Path) -> None:
+    case = demo.parent / "case.toml"
+    case.write_text(block("case").replace('refused_by = "notice_first"', ""), encoding="utf-8")
+    answer = asked("simulate", demo, "--case", case)
+    assert answer.exit_code == 1
+    assert answer.output.startswith(
+        "第 6 步 inspection.started（office）：被拒绝。单位收到通知书以后才能进驻：还没有办：检查通知书（签收）"
+    )
+
+
+def test_a_day_that_is_none_and_a_regulation_without_a_case_are_said() -> None:
+    assert asked("simulate", "yiwu-2015", "--start", "soon", "--lang", "en").exit_code == 1
+
+
+def test_a_file_of_ones_own_needs_a_case_named(demo: Path) -> None:
+    answer = asked("simulate", demo, "--lang", "en")
+    assert (answer.exit_code, answer.output) == (1, f"{demo} has no worked case; name one with --case\n")

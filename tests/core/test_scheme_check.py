@@ -1,0 +1,218 @@
+"""A scheme file's faults are named with line, rule, what is wrong and what would be right; never a traceback."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.core.demo_scheme import CLAUSES, DEMO, base, changed, faults
+from xuncha.core.faults import Fault
+from xuncha.core.predicates import PREDICATES
+from xuncha.core.scheme_check import faults_in
+from xuncha.core.scheme_check.guard_rules import PARAMETERS
+from xuncha.core.scheme_reader import KEYS
+from xuncha.core.scheme_shape import OWN_SHAPES, SHAPES
+from xuncha.shipped import base_text, clauses, scheme_ids, scheme_text
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def test_the_guides_own_regulation_has_no_fault() -> None:
+    assert faults(DEMO) == ()
+
+
+@pytest.mark.parametrize("scheme", scheme_ids())
+def test_every_shipped_regulation_has_no_fault(scheme: str) -> None:
+    assert faults_in(scheme_text(scheme), scheme, base(), clauses(scheme)) == ()
+
+
+def test_the_products_own_safeguards_have_no_fault() -> None:
+    assert faults_in(base_text(), "base.toml", None, clauses("base")) == ()
+
+
+CASES = [
+    ('cite = ["demo-1-2"]', 'cite = ["demo-1-9"]', "duty publish_notice", "unknown clause 'demo-1-9'"),
+    ('cite = ["demo-1-2"]\n', "", "duty publish_notice", "cites no clause"),
+    ('after = "document.received"', 'after = "document.recieved"', "duty publish_notice", "unknown act 'document.recieved'"),
+    ('after = "document.received"\n', "", "duty publish_notice", "neither after nor every"),
+    ('done_by = "document.published"', 'done_by = "document.cleared"', "duty publish_notice", "no role may do document.cleared"),
+    ('done_by = "document.published"', 'done_by = "document.issued"', "duty publish_notice", "unit owes it but may not do"),
+    ('done_by = "document.published"\n', "", "duty publish_notice", "has no done_by"),
+    ('of = { kind = "notice" }', 'of = { kind = "notise" }', "duty publish_notice", "unknown value of documents 'notise'"),
+    ('of = { kind = "notice" }', 'of = { kond = "notice" }', "duty publish_notice", "unknown field 'kond'"),
+    ('where = { kind = "notice" }', 'where = { has = "prof" }', "duty publish_notice", "unknown field 'prof'"),
+    ('owner = "unit"', 'owner = "units"', "duty publish_notice", "unknown way to say who owes 'units'"),
+    ('owner = "unit"\n', "", "duty publish_notice", "has no owner"),
+    ('owner = "unit"', 'owner = "role:offise"', "duty publish_notice", "unknown role 'offise'"),
+    ('owner = "unit"', 'owner = "role:head@office"', "duty publish_notice", "unknown seat 'head'"),
+    ('owner = "unit"', 'owner = "payload.owner"', "duty publish_notice", "unknown field 'owner'"),
+    ('owner = "unit"', 'owner = "each:body(team)"', "duty publish_notice", "unknown kind of body 'team'"),
+    ('within = "P3WD"', 'within = "3WD"', "duty publish_notice", "within '3WD' cannot be read"),
+    ('within = "P3WD"', 'within = "setting:x"', "duty publish_notice", "unknown setting 'x'"),
+    ('within = "P3WD"', 'within = "P3WD"\nundated = "及时"', "duty publish_notice", "both within and undated"),
+    ('within = "P3WD"', 'every = "fortnight"', "duty publish_notice", "every 'fortnight' cannot be read"),
+    ('within = "P3WD"', 'by = "13-01"', "duty publish_notice", "by '13-01' cannot be read"),
+    ('within = "P3WD"', 'within = "P3WD"\nscope = "team"', "duty publish_notice", "unknown scope 'team'"),
+    ('within = "P3WD"', 'within = "P3WD"\nper = "heads"', "duty publish_notice", "unknown set to owe for each of 'heads'"),
+    ('within = "P3WD"', 'within = "P3WD"\nduring = "later"', "duty publish_notice", "unknown phase 'later'"),
+    ('on = "inspection.started"', 'on = "inspection.stated"', "guard notice_first", "unknown act 'inspection.stated'"),
+    ('on = "inspection.started"', 'on = "inspection.ended"', "guard notice_first", "no role may do 'inspection.ended'"),
+    ("needs = [{ done =", "needs = [{ did =", "guard notice_first", "unknown predicate 'did'"),
+    ('scope = "inspection" } }]', 'skope = "inspection" } }]', "guard notice_first", "unknown parameter of done 'skope'"),
+    ('scope = "inspection" } }]', 'scope = "period" } }]', "guard notice_first", "unknown scope 'period'"),
+    ('"document.received:notice"', '"document.received:letter"', "guard notice_first", "unknown value of documents 'letter'"),
+    ('needs = [{ may = ["office"] }]', 'needs = [{ may = ["ofice"] }]', "guard verified_outside", "unknown role 'ofice'"),
+    ('needs = [{ may = ["office"] }]', "needs = []", "guard verified_outside", "needs nothing"),
+    ('needs = [{ may = ["office"] }]', 'needs = [{ filled = ["tekst"] }]', "guard verified_outside", "unknown field 'tekst'"),
+    ('needs = [{ may = ["office"] }]', 'needs = [{ state_is = ["done"] }]', "guard verified_outside", "unknown state 'done'"),
+    ('id = "verified_outside"', 'id = "verifier_apart"', "guard verifier_apart", "product's own safeguards"),
+    ('id = "verified_outside"', 'id = "notice_first"', "guard notice_first", "the id is used twice"),
+    ('page = "check_ledger"', 'page = "check_leger"', "view check_leger", "unknown page 'check_leger'"),
+    ('type = "number"', 'type = "figure"', "form finding.recorded", "unknown type of field 'figure'"),
+    ('type = "number"', 'type = "choice"', "form finding.recorded", "a choice without a list"),
+    ('type = "number"', 'type = "choice", list = "sums"', "form finding.recorded", "unknown list 'sums'"),
+    ("amount = { zh", 'text = { zh = "a", en = "b", type = "date" }\namount = { zh', "form finding.recorded", "is date here, but long in"),
+    ('act = "finding.recorded"', 'act = "finding.recorded"\nfor = "visit"', "form finding.recorded:visit", "unknown value of sources"),
+    ('act = "finding.recorded"', 'act = "finding.recorded"\npaper = "sheet"', "form finding.recorded", "unknown paper 'sheet'"),
+    ('of = "finding"', 'of = "findings"', "series finding", "unknown kind of thing 'findings'"),
+    ('pattern = "问〔{year}〕{n}号"', 'pattern = "问"', "series finding", "has no place for the figure"),
+    ('per = "campaign"', 'per = "round"', "series finding", "unknown span of numbering 'round'"),
+    ('seat = "principal"', 'seat = "chief"', "roles principal", "unknown value of seats 'chief'"),
+    ('body = "office"', 'body = "bureau"', "roles office", "unknown kind of body 'bureau'"),
+    ('"campaign.opened", "unit', '"campaign.begun", "unit', "roles office", "unknown act 'campaign.begun'"),
+    ('"campaign.opened", "unit', '"campaign.opened:tour", "unit', "roles office", "unknown value of campaign_kinds 'tour'"),
+    ("max = 1", "min = 2\nmax = 1", "roles principal", "min 2 is more than max 1"),
+    ('starts_on = "2026-01-01"', 'starts_on = "soon"', "scheme", "starts_on 'soon' is not a day"),
+    ('money = { zh = "资金", en = "Money" }', 'money = { zh = "资金" }', "list fields", "value 'money' has no zh or en"),
+    ('en = "Service" }', 'en = "Service", under = "cash" }', "lists fields", "unknown value 'cash'"),
+    ("open = true", "open = false", "lists topics", "no values and is not open"),
+    ('zh = "公布检查通知"\n', "", "duty publish_notice", "zh or en is missing"),
+    ('zh = "公布检查通知"', "zh = 3", "duty zh", "not the kind of value"),
+    ('owner = "unit"', 'ower = "unit"', "duty publish_notice", "unknown key 'ower'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "rule", "wrong"), CASES)
+def test_each_fault_is_named_with_its_rule_and_what_is_wrong(
+    old: str, new: str, rule: str, wrong: str
+) -> None:
+    found = [fault for fault in faults(changed(old, new)) if fault.rule == rule and wrong in fault.wrong]
+    assert found, faults(changed(old, new))
+    assert found[0].right
+    assert found[0].zh
+    assert found[0].file == "demo.toml"
+    assert found[0].line > 0
+
+
+def test_a_list_that_an_act_is_filled_in_from_must_exist() -> None:
+    [fault] = faults(DEMO.replace("lists.media", "lists.papers"))
+    assert fault.rule == "roles unit"
+    assert fault.wrong == "document.published is filled in from the list 'media', which is missing"
+
+
+def test_a_fault_stands_at_the_line_of_its_key() -> None:
+    text = changed('owner = "unit"', 'owner = "units"')
+    [fault] = faults(text)
+    assert fault.line == line_of(text, 'owner = "units"')
+
+
+def test_a_fault_in_a_list_stands_at_the_line_of_its_value() -> None:
+    text = changed(
+        'service = { zh = "服务", en = "Service" }',
+        'service = { zh = "服务", en = "Service", under = "cash" }',
+    )
+    [fault] = faults(text)
+    assert fault.line == line_of(text, "service = ")
+
+
+def test_the_three_nearest_words_are_offered_in_both_languages() -> None:
+    [fault] = faults(changed('of = { kind = "notice" }\nwithin', 'of = { knd = "notice" }\nwithin'))
+    assert fault.right.startswith("Nearest: kind, ")
+    assert str(fault).startswith("demo.toml:")
+    assert "没有这个栏目：“knd”。最接近的是：kind" in fault.of("zh")
+
+
+def test_all_faults_are_listed_at_once() -> None:
+    text = changed('owner = "unit"', 'owner = "units"').replace('page = "check_ledger"', 'page = "x"')
+    assert {fault.rule for fault in faults(text)} == {"duty publish_notice", "view x"}
+
+
+def test_a_clause_with_an_effect_that_no_rule_cites_is_a_fault_and_one_of_context_is_none() -> None:
+    [fault] = faults(changed('cite = ["demo-2-1"]\n', ""))
+    assert (fault.rule, fault.line) == ("clause demo-2-1", 0)
+
+
+def test_without_a_table_of_clauses_any_clause_may_be_cited() -> None:
+    assert faults(changed('cite = ["demo-1-2"]', 'cite = ["anything"]'), ()) == ()
+
+
+def test_a_file_that_is_not_toml_is_one_fault_at_its_line() -> None:
+    [fault] = faults("[scheme]\nid = \n")
+    assert (fault.line, fault.rule) == (2, "file")
+
+
+def test_every_parameter_of_every_predicate_is_checked() -> None:
+    assert {name: set(params) for name, params in PARAMETERS.items()} == {
+        name: set(found.params) for name, found in PREDICATES.items()
+    }
+
+
+def test_every_key_with_a_shape_is_a_key_of_some_section() -> None:
+    known = {key for keys in KEYS.values() for key in keys} | {"required", "personal"}
+    assert set(SHAPES) <= known
+    assert all(key in KEYS[section] for section, key in OWN_SHAPES)
+
+
+# ------------------------------------------------------------------------------------------ whatever it holds
+
+WORDS = st.sampled_from(
+    ['""', '"x"', "3", "-1", "true", "[]", "{}", "[1]", "[[]]", "{ a = 1 }", '["x"]', '{ any = [] }', '{ not = 3 }',
+     "2026-01-01", "1.5", '[{ any = [{ not = [{ done = 3 }] }] }]', '"a:b:c"', '"role:"', '"each:"', '"payload."',
+     '"setting:"', '"P"', "[{}]", '{ kind = { x = 1 } }', '"@"', '"role:@"', '"."', '":"', "'''\n'''", "nan", "[", '"']
+)  # fmt: skip
+LINES = DEMO.split("\n")
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """The small regulation with a few lines lost, doubled, swapped or given another value."""
+    lines = list(LINES)
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(lines) - 1))
+        what = draw(st.sampled_from(["drop", "double", "swap", "value", "mark"]))
+        if what == "drop":
+            del lines[at]
+        elif what == "double":
+            lines.insert(at, lines[at])
+        elif what == "swap":
+            other = draw(st.integers(0, len(lines) - 1))
+            lines[at], lines[other] = lines[other], lines[at]
+        elif what == "value" and "=" in lines[at]:
+            lines[at] = f"{lines[at].partition('=')[0]}= {draw(WORDS)}"
+        else:
+            place = draw(st.integers(0, len(lines[at])))
+            lines[at] = lines[at][:place] + draw(st.characters(codec="utf-8")) + lines[at][place:]
+    return "\n".join(lines)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(mutated())
+def test_no_mutation_of_a_good_file_brings_a_traceback(text: str) -> None:
+    found = faults(text)
+    assert all(isinstance(fault, Fault) and fault.wrong and fault.right for fault in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_no_text_at_all_brings_a_traceback(text: str) -> None:
+    assert faults_in(text, "x", base(), CLAUSES)
+
+
+@pytest.mark.parametrize(
+    "text", ["a = " + "9" * 5000, "x = " + "[" * 5000, "x." * 3000 + "y = 1", "\x00", "﻿"]
+)
+def test_monstrous_texts_are_ordinary_faults(text: str) -> None:
+    assert faults_in(text, "x", base(), CLAUSES)

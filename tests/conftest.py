@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parent
 WITH_DATABASE = ("db", "web", "stories")
+WITH_DJANGO = (*WITH_DATABASE, "web_kit")
 WITH_BROWSER = ("stories",)
 CHROMIUM = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -45,7 +46,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 def pytest_collectstart(collector: pytest.Collector) -> None:
     """Set Django up before the first module that needs it is read; tests of the core never wait for it."""
-    if isinstance(collector, pytest.Module) and _folder(collector.path) in WITH_DATABASE:
+    if isinstance(collector, pytest.Module) and _folder(collector.path) in WITH_DJANGO:
         _set_up_django()
 
 

@@ -3,3 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("xuncha.web.urls"))]
+
+handler403 = handler404 = "xuncha.web.missing.not_found"
+handler500 = "xuncha.web.missing.went_wrong"

@@ -1,0 +1,200 @@
+// Everything here only helps: each page is read and each act is done without it.
+(function () {
+"use strict";
+const page = document.documentElement, body = document.body, words = body.dataset;
+const all = (what, where) => Array.from((where || document).querySelectorAll(what));
+const one = (what, where) => (where || document).querySelector(what);
+page.classList.add("js");
+
+// --- a form is sent once; the button says that it is at work
+function send(event) {
+  const form = event.target, button = event.submitter;
+  if (!form.matches("[data-once]") || event.defaultPrevented) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  stopDraft(form);
+  if (button && button.dataset.doing) {
+    form.said = [button, button.textContent];
+    setTimeout(() => { if (form.dataset.sent) { button.setAttribute("aria-disabled", "true"); button.textContent = button.dataset.doing; } }, 300);
+  }
+  if (form.closest("dialog")) { event.preventDefault(); sendInDialog(form, button); }
+}
+function ready(form) {
+  delete form.dataset.sent;
+  if (form.said) { form.said[0].removeAttribute("aria-disabled"); form.said[0].textContent = form.said[1]; }
+}
+addEventListener("submit", send);
+addEventListener("pageshow", () => all("[data-sent]").forEach(ready));
+
+// --- drafts: kept on the server every ten seconds and on leaving, said quietly
+const drafts = new Map();
+function watchDraft(form) {
+  if (!form.dataset.draft || drafts.has(form)) return;
+  const draft = { changed: false };
+  form.addEventListener("input", () => { draft.changed = true; });
+  draft.timer = setInterval(() => keepDraft(form, false), 10000);
+  drafts.set(form, draft);
+}
+function stopDraft(form) {
+  const draft = drafts.get(form);
+  if (draft) { clearInterval(draft.timer); drafts.delete(form); }
+}
+function typed(form) {
+  const data = new FormData(form);
+  for (const [name, value] of Array.from(data)) if (value instanceof File) data.delete(name);
+  return data;
+}
+async function keepDraft(form, leaving) {
+  const draft = drafts.get(form);
+  if (!draft || !draft.changed) return;
+  draft.changed = false;
+  try {
+    const answer = await fetch(form.dataset.draft, { method: "POST", body: typed(form), keepalive: leaving });
+    if (!answer.ok) throw answer.status;
+    one("[data-draft-said]", form).textContent = (await answer.text()).slice(0, 80);
+  } catch { draft.changed = true; }
+}
+addEventListener("pagehide", () => drafts.forEach((_, form) => keepDraft(form, true)));
+
+// --- the page of an act, shown in a dialog
+let dialog, came;
+function frame(title) {
+  if (!dialog) {
+    dialog = body.appendChild(document.createElement("dialog"));
+    dialog.innerHTML = '<div class="dialog-head"><h2 id="dialog-title"></h2><button type="button" class="btn--2"></button></div><div class="dialog-body"></div>';
+    dialog.setAttribute("aria-labelledby", "dialog-title");
+    const close = one("button", dialog);
+    close.textContent = words.close;
+    close.onclick = () => dialog.close();
+    dialog.addEventListener("close", () => {
+      all("form", dialog).forEach((form) => { keepDraft(form, false); stopDraft(form); });
+      one(".dialog-body", dialog).replaceChildren();
+      if (came) came.focus();
+    });
+  }
+  one("h2", dialog).textContent = title;
+  return one(".dialog-body", dialog);
+}
+function fill(html) {
+  const read = new DOMParser().parseFromString(html, "text/html"), form = one("#act", read), title = one("h1", read);
+  if (!form) return false;
+  frame(title ? title.textContent : "").replaceChildren(document.adoptNode(form));
+  if (!dialog.open) dialog.showModal();
+  begin(dialog);
+  const first = one("[autofocus]", form) || one("input:not([type=hidden]), select, textarea", form);
+  if (first) first.focus();
+  return true;
+}
+async function openDialog(link) {
+  came = link;
+  try {
+    const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
+    if (answer.ok && fill(await answer.text())) return;
+  } catch {}
+  location.assign(link.href);
+}
+async function sendInDialog(form, button) {
+  const data = new FormData(form);
+  if (button && button.name) data.append(button.name, button.value);
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: data, headers: { "HX-Request": "true" } });
+    const onward = answer.headers.get("HX-Redirect");
+    if (onward) { location.assign(onward); return; }
+    if (fill(await answer.text())) return;
+    location.reload();
+  } catch {
+    ready(form);
+    watchDraft(form);
+    one("[role=alert]", form).innerHTML = '<div class="note note--soon note--gap" tabindex="-1"></div>';
+    const said = one("[role=alert] > div", form);
+    said.textContent = words.unsent;
+    said.focus();
+  }
+}
+
+// --- clicks
+addEventListener("click", (event) => {
+  const at = event.target.closest("a, button");
+  if (!at || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (at.matches("a[data-dialog]") && window.HTMLDialogElement) { event.preventDefault(); openDialog(at); }
+  else if (at.matches("[data-cancel]") && at.closest("dialog")) { event.preventDefault(); dialog.close(); }
+  else if (at.matches("[data-print]")) print();
+  else if (at.matches("[data-show-keys]")) showKeys(at);
+  else if (at.matches("[data-pick-all]")) { all("[name=pick]", at.form).forEach((box) => { box.checked = true; }); count(at.form); }
+});
+
+// --- rows picked for a bulk act
+function count(form) {
+  const said = one("[data-picked]", form), n = all("[name=pick]:checked", form).length;
+  if (said) said.textContent = said.dataset.picked.replace("#", n);
+}
+addEventListener("change", (event) => { const form = event.target.closest("[data-picks]"); if (form) count(form); });
+addEventListener("reset", (event) => setTimeout(() => count(event.target)));
+
+// --- a long list of choices, narrowed by typing
+addEventListener("input", (event) => {
+  const by = event.target.dataset && event.target.dataset.narrows;
+  if (!by) return;
+  const sought = event.target.value.trim().toLowerCase();
+  all(".choice", document.getElementById(by)).forEach((choice) => {
+    choice.hidden = !choice.textContent.toLowerCase().includes(sought) && !one(":checked", choice);
+  });
+});
+
+// --- keys; none is needed, and /me turns them off
+let before = "", row = -1;
+function rows() { return all("[data-row]").filter((line) => line.offsetParent); }
+function go(step) {
+  const lines = rows();
+  if (!lines.length) return;
+  if (lines[row]) lines[row].classList.remove("here");
+  row = Math.max(0, Math.min(lines.length - 1, row + step));
+  lines[row].classList.add("here");
+  lines[row].scrollIntoView({ block: "nearest" });
+  const link = one("a[href]:not(.due a)", lines[row]);
+  if (link) link.focus({ preventScroll: true });
+}
+function here() { return rows()[row]; }
+const keys = {
+  "/": () => one("#q"),
+  j: () => go(1), k: () => go(-1),
+  x: () => here() && one("[name=pick]", here()),
+  a: () => (here() && one("a.btn", here())) || one("#can .btn, .duties .btn, form#act .acts button"),
+  w: () => one(".due a", here() || document) || one("#why a"),
+  "?": () => showKeys(document.activeElement),
+};
+addEventListener("keydown", (event) => {
+  const at = event.target;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && at.form) { event.preventDefault(); at.form.requestSubmit(one(".acts button", at.form)); return; }
+  if (!("keys" in words) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (at.matches("input:not([type=checkbox]):not([type=radio]), select, textarea") || (dialog && dialog.open)) return;
+  const chord = before ? before + " " + event.key : event.key;
+  before = "";
+  const named = all("[data-key]").find((link) => link.dataset.key === chord);
+  const found = named || (keys[chord] && keys[chord]());
+  if (found && found.nodeType) {
+    event.preventDefault();
+    if (found.matches("input:not([type=checkbox])")) found.focus(); else found.click();
+  } else if (keys[chord]) event.preventDefault();
+  else if (all("[data-key]").some((link) => link.dataset.key.startsWith(chord + " "))) before = chord;
+});
+function showKeys(from) {
+  came = from;
+  const list = document.createElement("dl");
+  const said = [["/", one("#q") && one("[for=q]").textContent], ["j  k", "↓ ↑"], ["x", "☑"], ["Ctrl Enter", "✓"]];
+  all("[data-key]").forEach((link) => said.push([link.dataset.key, link.firstChild.textContent]));
+  said.forEach(([key, what]) => {
+    if (!what) return;
+    list.appendChild(document.createElement("dt")).appendChild(document.createElement("kbd")).textContent = key;
+    list.appendChild(document.createElement("dd")).textContent = what;
+  });
+  frame(words.shortcuts).replaceChildren(list);
+  dialog.showModal();
+}
+
+function begin(where) {
+  all("form[data-draft]", where).forEach(watchDraft);
+  all("[data-picks]", where).forEach((form) => { if (one(":checked", form)) count(form); });
+}
+begin(document);
+})();

@@ -1,0 +1,213 @@
+"""The things of the page kit, put on a page.
+
+Lights, dates, citations and cells stand on a page by the hundred, so they are written here in Python; everything
+else has a template fragment of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from xuncha.core.standing import Light, Standing
+from xuncha.web import language
+from xuncha.web.kit.block import Shown
+from xuncha.web.kit.due_chip import LIGHT_WORDS, DueChip, Whose
+from xuncha.web.kit.fact import Value
+from xuncha.web.kit.form_page import Field
+from xuncha.web.kit.ledger import Column, Row
+from xuncha.web.kit.link import Button, Cite, Link, Tag
+from xuncha.web.kit.paper import Cell
+from xuncha.web.kit.why_date import day_class, day_figure
+from xuncha.web.templatetags.say import in_words
+
+register = template.Library()
+
+NOTHING = mark_safe("")
+DASH = mark_safe("—")
+WHY = {"zh": "，为什么是这一天", "en": ", why this date?"}
+
+register.filter("day_class", day_class)
+register.filter("day_figure", day_figure)
+
+
+@register.simple_tag(takes_context=True)
+def show(context: template.Context, it: Shown | None) -> SafeString:
+    """Put a thing on the page by its own fragment, where it is called `it`."""
+    if it is None:
+        return NOTHING
+    return _fragment(context, it.template, it)
+
+
+@register.simple_tag(takes_context=True)
+def ask(context: template.Context, field: Field) -> SafeString:
+    """Ask one question of a form."""
+    return _fragment(context, field.fragment, field)
+
+
+def _fragment(context: template.Context, name: str, it: object) -> SafeString:
+    assert context.template is not None
+    fragment = context.template.engine.get_template(name)
+    with context.push(it=it):
+        return fragment.render(context)
+
+
+@register.simple_tag
+def light(standing: Standing | Light, theirs: bool = False) -> SafeString:
+    """One of the five lights: its shape, its word, its colour."""
+    kind = standing.light if isinstance(standing, Standing) else standing
+    words = standing.words() if isinstance(standing, Standing) else LIGHT_WORDS[kind]
+    return format_html('<span class="{}">{} {}</span>', kind.value, shape(kind, theirs), in_words(words))
+
+
+@register.simple_tag
+def shape(kind: Light, theirs: bool = False) -> SafeString:
+    """The shape of a light alone; its word must stand beside it."""
+    hollow = " light--theirs" if theirs and kind not in (Light.NONE, Light.DONE) else ""
+    return mark_safe(f'<svg class="light{hollow}" aria-hidden="true"><use href="#l-{kind}"/></svg>')
+
+
+@register.simple_tag
+def due(chip: DueChip | None, row: bool = False) -> SafeString:
+    """When something is due; in a ledger row all on one line, the date first."""
+    if chip is None:
+        return DASH
+    return _due_row(chip) if row else _due(chip)
+
+
+def _due(chip: DueChip) -> SafeString:
+    when = _date_link(chip, "应于 " if chip.light is Light.LATE else "", "was due " if chip.light is Light.LATE else "")
+    if chip.whose is Whose.NEITHER:
+        return format_html('<span class="due none">{}</span>', when)
+    who = format_html("{} ", in_words(chip.who)) if chip.who else ""
+    mark = shape(chip.light, chip.whose is Whose.THEIRS)
+    words = in_words(chip.words())
+    return format_html('<span class="due {}"><b>{}{}{}</b>{}</span>', chip.light.value, mark, who, words, when)
+
+
+def _due_row(chip: DueChip) -> SafeString:
+    when = _date_link(chip, short=True)
+    if chip.whose is Whose.NEITHER:
+        return format_html('<span class="due due--row none">{}</span>', when)
+    mark = shape(chip.light, chip.whose is Whose.THEIRS)
+    words = in_words(chip.words())
+    if chip.on is None:
+        return format_html('<span class="due due--row {}"><b>{}</b><span>{}</span></span>', chip.light.value, mark, words)
+    return format_html(
+        '<span class="due due--row {}"><b>{}{}</b><span>{}</span></span>', chip.light.value, mark, when, words
+    )
+
+
+def _date_link(chip: DueChip, zh: str = "", en: str = "", short: bool = False) -> SafeString:
+    """The date as the way to its reckoning, or what a thing without a date waits since."""
+    lang = language.current()
+    if chip.on is None:
+        return format_html("<span>{}</span>", in_words(chip.since)) if chip.since else NOTHING
+    words = chip.day_words().of(lang)
+    if short and not chip.until and not chip.is_made_up_day:
+        words = words[:-3] if lang == "zh" else words[4:] if words[0] != "▲" else f"▲ {words[6:]}"
+    text = format_html(
+        '{}<time datetime="{}">{}</time>', zh if lang == "zh" else en, chip.on.isoformat(), words
+    )
+    if not chip.href:
+        return format_html("<span>{}</span>", text)
+    return format_html('<a href="{}">{}<span class="vh">{}</span></a>', chip.href, text, WHY[lang])
+
+
+@register.simple_tag
+def cite(cites: Cite | Iterable[Cite]) -> SafeString:
+    """The clauses a thing rests on, each a link to the clause."""
+    some = (cites,) if isinstance(cites, Cite) else tuple(cites)
+    if not some:
+        return NOTHING
+    links = format_html_join("、" if language.current() == "zh" else ", ", '<a href="{}">{}</a>', _cited(some))
+    return format_html('<span class="cite">{}</span>', links)
+
+
+def _cited(cites: Iterable[Cite]) -> Iterable[tuple[str, object]]:
+    return ((one.href, in_words(one.words)) for one in cites)
+
+
+@register.simple_tag
+def link(it: Link | object) -> SafeString:
+    """Words that lead somewhere, or plain words."""
+    if not isinstance(it, Link):
+        return format_html("{}", in_words(it))
+    if it.label:
+        return format_html('<a href="{}" aria-label="{}">{}</a>', it.href, in_words(it.label), in_words(it.words))
+    return format_html('<a href="{}">{}</a>', it.href, in_words(it.words))
+
+
+@register.simple_tag
+def button(it: Button | None, extra: str = "", second: bool = False) -> SafeString:
+    """An act one can go to; `second` draws it outlined whatever it says itself."""
+    if it is None:
+        return NOTHING
+    drawn = "btn" if it.is_filled and not second else "btn btn--2"
+    more = [
+        ("aria-label", in_words(it.label)) if it.label else None,
+        ("data-key", it.key) if it.key else None,
+        ("data-dialog", "") if it.in_dialog else None,
+    ]
+    attributes = format_html_join("", ' {}="{}"', filter(None, more))
+    return format_html(
+        '<a class="{}" href="{}"{}>{}</a>', f"{drawn} {extra}".strip(), it.href, attributes, in_words(it.words)
+    )
+
+
+@register.simple_tag
+def value(it: Value | tuple[Value, ...], row: bool = True) -> SafeString:
+    """One value: words, a link, a tag, a due date, a day, a number; nothing shows as a dash."""
+    if isinstance(it, str):
+        return format_html("{}", it) if it else DASH
+    if isinstance(it, tuple):
+        return format_html_join(" ", "{}", ((value(one, row),) for one in it))
+    if it is None:
+        return DASH
+    if isinstance(it, DueChip):
+        return due(it, row)
+    if isinstance(it, Link):
+        return link(it)
+    if isinstance(it, Tag):
+        return tag(it)
+    if isinstance(it, date):
+        return format_html('<time datetime="{}">{}</time>', it.isoformat(), in_words(it))
+    if isinstance(it, int):
+        return format_html("{}", f"{it:,}")
+    return format_html("{}", in_words(it))
+
+
+@register.simple_tag
+def tag(it: Tag) -> SafeString:
+    """A word in a small box."""
+    return format_html('<span class="tag{}">{}</span>', " tag--ink" if it.is_main else "", in_words(it.words))
+
+
+@register.simple_tag
+def row_cells(row: Row, columns: tuple[Column, ...]) -> SafeString:
+    """The cells of a ledger row after its number."""
+    return format_html_join(
+        "",
+        '<td class="{}">{}</td>',
+        ((column.cell_class, value(one)) for column, one in zip(columns[1:], row.values, strict=True)),
+    )
+
+
+@register.filter
+def is_link(it: object) -> bool:
+    """Whether a thing leads somewhere."""
+    return isinstance(it, Link)
+
+
+@register.filter
+def at(sequence: Sequence[object], n: int) -> object:
+    """The nth of a sequence."""
+    return sequence[n]
+
+
+@register.filter
+def columns_of(cell: Cell) -> int:
+    """How many columns the value of a box spans: each pair it takes brings a label and a value."""
+    return cell.span * 2 - 1

@@ -1,0 +1,116 @@
+"""Words in templates: both languages stand side by side in the source, and the reader's one is shown."""
+
+from datetime import date, datetime
+
+from django import template
+from django.http import HttpRequest
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+from xuncha.core.day_words import SHANGHAI, say_day
+from xuncha.core.words import Text
+from xuncha.web import language
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(zh: str, en: str, **values: object) -> SafeString:
+    """`{% say "共 {n} 件" "{n} in all" n=count %}`: the words in the reader's language, values escaped."""
+    words = en if language.current() == "en" else zh
+    if not values:
+        return conditional_escape(words)
+    return format_html(words, **{name: in_words(value) for name, value in values.items()})
+
+
+@register.filter
+def t(value: object) -> object:
+    """Words of ours in the reader's language, days as the office writes them, typed words as they are."""
+    return in_words(value)
+
+
+@register.filter
+def zh(value: object) -> object:
+    """The Chinese words, whatever the reader's language: on official papers."""
+    return value.zh if isinstance(value, Text) else in_words(value)
+
+
+@register.filter
+def n(value: int) -> str:
+    """A number with its thousands: 10,482."""
+    return f"{value:,}"
+
+
+@register.filter
+def day(on: date) -> str:
+    """2026年9月29日 周二, or Tue 29 Sep 2026."""
+    return say_day(on).of(language.current())
+
+
+@register.filter
+def short_day(on: date) -> str:
+    """9月29日, or 29 Sep: where the year and the weekday are plain."""
+    words = say_day(on, with_year=False)
+    return words.en.partition(" ")[2] if language.current() == "en" else words.zh.partition(" ")[0]
+
+
+@register.filter
+def weekday(on: date) -> str:
+    """周二, or Tue."""
+    words = say_day(on, with_year=False)
+    return words.en.partition(" ")[0] if language.current() == "en" else words.zh.partition(" ")[2]
+
+
+@register.filter
+def narrow_weekday(on: date) -> str:
+    """二, or Tu: over the columns of a month."""
+    return weekday(on)[:2] if language.current() == "en" else weekday(on)[-1]
+
+
+@register.filter
+def plain_day(on: date) -> str:
+    """2026年9月29日, without the weekday, as papers have it."""
+    if language.current() == "en":
+        return say_day(on).en.partition(" ")[2]
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+@register.filter
+def minute(at: datetime) -> str:
+    """A moment to the minute, by the clock in Shanghai."""
+    here = at.astimezone(SHANGHAI)
+    return f"{plain_day(here.date())} {here:%H:%M}"
+
+
+@register.filter
+def html_name(lang: str) -> str:
+    """The name of a language as browsers know it."""
+    return language.HTML_NAME["en" if lang == "en" else "zh"]
+
+
+@register.simple_tag
+def lang() -> str:
+    """The language of this page."""
+    return language.current()
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: template.Context) -> SafeString:
+    """The link to the same page in the other language, in that language's own words."""
+    request: HttpRequest | None = context.get("request")
+    other: language.Lang = "zh" if language.current() == "en" else "en"
+    words = "English" if other == "en" else "中文"
+    href = language.address_in(request, other) if request else f"?lang={other}"
+    name = language.HTML_NAME[other]
+    return format_html('<a href="{}" lang="{}" hreflang="{}">{}</a>', href, name, name, words)
+
+
+def in_words(value: object) -> object:
+    """A value as a reader meets it."""
+    if isinstance(value, Text):
+        return value.of(language.current())
+    if isinstance(value, datetime):
+        return minute(value)
+    if isinstance(value, date):
+        return day(value)
+    return "" if value is None else value

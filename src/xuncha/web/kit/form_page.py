@@ -165,7 +165,9 @@ class Field:
     def lines(self) -> tuple[tuple["Field", ...], ...]:
         """Each row of a field of lines as questions of its own, empty rows after the filled ones."""
         rows = (*self.rows, *({} for _ in range(EMPTY_LINES)))
-        return tuple(tuple(self._cell(n, row, column) for column in self.columns) for n, row in enumerate(rows))
+        return tuple(
+            tuple(self._cell(n, row, column) for column in self.columns) for n, row in enumerate(rows)
+        )
 
     def _cell(self, n: int, row: Mapping[str, str], column: "Field") -> "Field":
         name = line_name(self.name, n, column.name)
@@ -187,8 +189,8 @@ class FormPage:
     The page, or dialog, in which one act is done.
 
     `known` is shown and not asked. `more` stands folded under the first nine questions. `version` is the state the
-    person saw, `retry_key` makes a second sending of the same form harmless. `does` is the button, named for the act. A form that `only_asks`
-    writes nothing.
+    person saw, `retry_key` makes a second sending of the same form harmless. `does` is the button, named for the
+    act. A form that `only_asks` writes nothing.
     """
 
     template: ClassVar[str] = "kit/form.html"

@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from xuncha.web.kit.form_page import MORE_LINES, Field, OnPaper, line_name
 
+
 def lines_posted(field: Field, data: QueryDict) -> tuple[Mapping[str, str], ...]:
     """The rows a person filled, in order; rows left empty are not there."""
     return tuple(row for row in _rows(field, data) if any(row.values()))
@@ -15,7 +16,8 @@ def _rows(field: Field, data: QueryDict) -> Iterator[Mapping[str, str]]:
     n = 0
     while any(line_name(field.name, n, column.name) in data for column in field.columns):
         yield {
-            column.name: data.get(line_name(field.name, n, column.name), "").strip() for column in field.columns
+            column.name: data.get(line_name(field.name, n, column.name), "").strip()
+            for column in field.columns
         }
         n += 1
 
@@ -40,5 +42,3 @@ def paper_posted(field: Field, data: QueryDict) -> OnPaper | None:
 def asks_more_lines(data: QueryDict) -> bool:
     """Whether the person only asked for more empty rows."""
     return MORE_LINES in data
-
-

@@ -78,13 +78,17 @@ def due(chip: DueChip | None, row: bool = False) -> SafeString:
 
 
 def _due(chip: DueChip) -> SafeString:
-    when = _date_link(chip, "应于 " if chip.light is Light.LATE else "", "was due " if chip.light is Light.LATE else "")
+    when = _date_link(
+        chip, "应于 " if chip.light is Light.LATE else "", "was due " if chip.light is Light.LATE else ""
+    )
     if chip.whose is Whose.NEITHER:
         return format_html('<span class="due none">{}</span>', when)
     who = format_html("{} ", in_words(chip.who)) if chip.who else ""
     mark = shape(chip.light, chip.whose is Whose.THEIRS)
     words = in_words(chip.words())
-    return format_html('<span class="due {}"><b>{}{}{}</b>{}</span>', chip.light.value, mark, who, words, when)
+    return format_html(
+        '<span class="due {}"><b>{}{}{}</b>{}</span>', chip.light.value, mark, who, words, when
+    )
 
 
 def _due_row(chip: DueChip) -> SafeString:
@@ -94,7 +98,9 @@ def _due_row(chip: DueChip) -> SafeString:
     mark = shape(chip.light, chip.whose is Whose.THEIRS)
     words = in_words(chip.words())
     if chip.on is None:
-        return format_html('<span class="due due--row {}"><b>{}</b><span>{}</span></span>', chip.light.value, mark, words)
+        return format_html(
+            '<span class="due due--row {}"><b>{}</b><span>{}</span></span>', chip.light.value, mark, words
+        )
     return format_html(
         '<span class="due due--row {}"><b>{}{}</b><span>{}</span></span>', chip.light.value, mark, when, words
     )
@@ -120,14 +126,12 @@ def _date_link(chip: DueChip, zh: str = "", en: str = "", short: bool = False) -
 def cite(cites: Cite | Iterable[Cite]) -> SafeString:
     """The clauses a thing rests on, each a link to the clause."""
     some = (cites,) if isinstance(cites, Cite) else tuple(cites)
-    if not some:
-        return NOTHING
-    links = format_html_join("、" if language.current() == "zh" else ", ", '<a href="{}">{}</a>', _cited(some))
-    return format_html('<span class="cite">{}</span>', links)
-
-
-def _cited(cites: Iterable[Cite]) -> Iterable[tuple[str, object]]:
-    return ((one.href, in_words(one.words)) for one in cites)
+    comma = "、" if language.current() == "zh" else ", "
+    return format_html_join(
+        comma,
+        '<span class="cite{}"><a href="{}">{}</a></span>',
+        ((" cite--also" if n else "", one.href, in_words(one.words)) for n, one in enumerate(some)),
+    )
 
 
 @register.simple_tag
@@ -136,7 +140,9 @@ def link(it: Link | object) -> SafeString:
     if not isinstance(it, Link):
         return format_html("{}", in_words(it))
     if it.label:
-        return format_html('<a href="{}" aria-label="{}">{}</a>', it.href, in_words(it.label), in_words(it.words))
+        return format_html(
+            '<a href="{}" aria-label="{}">{}</a>', it.href, in_words(it.label), in_words(it.words)
+        )
     return format_html('<a href="{}">{}</a>', it.href, in_words(it.words))
 
 
@@ -153,7 +159,11 @@ def button(it: Button | None, extra: str = "", second: bool = False) -> SafeStri
     ]
     attributes = format_html_join("", ' {}="{}"', filter(None, more))
     return format_html(
-        '<a class="{}" href="{}"{}>{}</a>', f"{drawn} {extra}".strip(), it.href, attributes, in_words(it.words)
+        '<a class="{}" href="{}"{}>{}</a>',
+        f"{drawn} {extra}".strip(),
+        it.href,
+        attributes,
+        in_words(it.words),
     )
 
 

@@ -139,6 +139,8 @@ def test_ticked_rows_are_counted_and_can_be_let_go(opened: "Page", complaints: l
 
 
 def test_an_act_opens_in_a_dialog_and_escape_leads_back(opened: "Page", complaints: list[str]) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
     opened.set_viewport_size({"width": WIDE, "height": 900})
     opened.goto("subject.zh.html")
     act = opened.locator("#can a[data-dialog]")
@@ -149,6 +151,7 @@ def test_an_act_opens_in_a_dialog_and_escape_leads_back(opened: "Page", complain
     assert dialog.get_attribute("aria-label") == "批准反馈"
     assert dialog.get_by_role("button", name="批准反馈").is_visible()
     assert opened.evaluate("document.activeElement.name") == "note"
+    assert Axe().run(opened, context="dialog").response["violations"] == []
     opened.keyboard.press("Escape")
     assert not dialog.is_visible()
     assert act.evaluate("link => link === document.activeElement")

@@ -96,7 +96,9 @@ def write(folder: Path) -> list[Path]:
             place.write_text(render(page, lang).replace('"/static/', '"static/'), encoding="utf-8")
             written.append(place)
     links = "".join(f'<li><a href="{place.name}">{place.stem}</a></li>' for place in written)
-    (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8><title>xuncha</title><ul>{links}</ul>")
+    (folder / "index.html").write_text(
+        f"<!doctype html><meta charset=utf-8><title>xuncha</title><ul>{links}</ul>"
+    )
     return written
 
 

@@ -10,6 +10,9 @@ from xuncha.web.kit.link import Cite, Link, Tag, Words
 Value = Words | Link | Tag | DueChip | date | int | None
 """What can stand in one place of a page; None shows as a dash."""
 
+SHORT = 24
+"""Characters that fit on one line beside a clause, on a phone too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -24,6 +27,12 @@ class Fact:
     note: Words = ""
     struck: Words = ""
     corrected_by: Link | None = None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it stands on one line with its clause beside it."""
+        only = self.values[0] if len(self.values) == 1 else ""
+        return len(self.values) == 1 and len(str(only)) <= SHORT and "\n" not in str(only)
 
     @classmethod
     def of(cls, label: Words, value: Value, *cites: Cite) -> "Fact":

@@ -189,8 +189,8 @@ class FormPage:
     The page, or dialog, in which one act is done.
 
     `known` is shown and not asked. `more` stands folded under the first nine questions. `version` is the state the
-    person saw, `retry_key` makes a second sending of the same form harmless. `does` is the button, named for the act. A form that `only_asks`
-    writes nothing.
+    person saw, `retry_key` makes a second sending of the same form harmless. `does` is the button, named for the
+    act. A form that `only_asks` writes nothing.
     """
 
     template: ClassVar[str] = "kit/form.html"

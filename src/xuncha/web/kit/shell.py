@@ -61,7 +61,7 @@ class Shell:
     record: RecordCheck | None = None
     search_href: str = "/search"
     search_hint: Words = field(
-        default_factory=lambda: Text("编号、单位，两个字也能查", "number or unit; two characters will do")
+        default_factory=lambda: Text("编号、单位，两个字也能查", "a number, a unit, a word")
     )
     is_practice: bool = False
     has_keys: bool = True

@@ -85,6 +85,9 @@ def day_class(day: GridDay) -> str:
     return " ".join(mark.value for mark in Mark if mark in day.marks)
 
 
-def day_figure(day: GridDay, is_first: bool) -> str:
+def day_figure(day: GridDay, is_first: bool) -> Text:
     """The figure of a day; the first of a month, and the first of the grid, name their month."""
-    return f"{day.on.month}/{day.on.day}" if is_first or day.on.day == 1 else str(day.on.day)
+    on = day.on
+    if is_first or on.day == 1:
+        return Text(f"{on.month}/{on.day}", say_day(on, with_year=False).en.partition(" ")[2])
+    return Text(str(on.day), str(on.day))

@@ -206,7 +206,9 @@ def coverage(request: Asked) -> HttpResponse:
     )
     total = sum(norm.has_effect for norm in clauses(scheme.id))
     title = Text(f"条款对照（共 {total} 条）", f"Clause table ({total})")
-    ways: tuple[Link, ...] = (Link(Text("从头看", "From the beginning"), "/scheme/coverage"),) if first else ()
+    ways: tuple[Link, ...] = (
+        (Link(Text("从头看", "From the beginning"), "/scheme/coverage"),) if first else ()
+    )
     if last < len(parts):
         ways += (Link(Text("下一部分", "Next part"), f"/scheme/coverage?from={parts[last][0]}"),)
     block = Block("clauses", title, (Table(title, heads, lines), Prose("", ways, is_quiet=True)))

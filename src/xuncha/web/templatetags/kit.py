@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from xuncha.core.standing import Light, Standing
+from xuncha.core.words import Text
 from xuncha.web import language
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.due_chip import LIGHT_WORDS, DueChip, Whose
@@ -126,16 +127,12 @@ def _date_link(chip: DueChip, zh: str = "", en: str = "", short: bool = False) -
 def cite(cites: Cite | Iterable[Cite]) -> SafeString:
     """The clauses a thing rests on, each a link to the clause."""
     some = (cites,) if isinstance(cites, Cite) else tuple(cites)
-    if not some:
-        return NOTHING
-    links = format_html_join(
-        "、" if language.current() == "zh" else ", ", '<a href="{}">{}</a>', _cited(some)
+    comma = "、" if language.current() == "zh" else ", "
+    return format_html_join(
+        comma,
+        '<span class="cite{}"><a href="{}">{}</a></span>',
+        ((" cite--also" if n else "", one.href, in_words(one.words)) for n, one in enumerate(some)),
     )
-    return format_html('<span class="cite">{}</span>', links)
-
-
-def _cited(cites: Iterable[Cite]) -> Iterable[tuple[str, object]]:
-    return ((one.href, in_words(one.words)) for one in cites)
 
 
 @register.simple_tag
@@ -174,8 +171,10 @@ def button(it: Button | None, extra: str = "", second: bool = False) -> SafeStri
 @register.simple_tag
 def value(it: Value | tuple[Value, ...], row: bool = True) -> SafeString:
     """One value: words, a link, a tag, a due date, a day, a number; nothing shows as a dash."""
+    if isinstance(it, Text):
+        return escape(it.of(language.current()))
     if isinstance(it, str):
-        return format_html("{}", it) if it else DASH
+        return escape(it) if it else DASH
     if isinstance(it, tuple):
         return format_html_join(" ", "{}", ((value(one, row),) for one in it))
     if it is None:
@@ -189,8 +188,8 @@ def value(it: Value | tuple[Value, ...], row: bool = True) -> SafeString:
     if isinstance(it, date):
         return format_html('<time datetime="{}">{}</time>', it.isoformat(), in_words(it))
     if isinstance(it, int):
-        return format_html("{}", f"{it:,}")
-    return format_html("{}", in_words(it))
+        return escape(f"{it:,}")
+    return escape(in_words(it))
 
 
 @register.simple_tag
@@ -199,20 +198,18 @@ def tag(it: Tag) -> SafeString:
     return format_html('<span class="tag{}">{}</span>', " tag--ink" if it.is_main else "", in_words(it.words))
 
 
-@register.simple_tag
-def row_cells(row: Row, columns: tuple[Column, ...]) -> SafeString:
-    """The cells of a ledger row after its number."""
-    return format_html_join(
-        "",
-        '<td class="{}">{}</td>',
-        ((column.cell_class, value(one)) for column, one in zip(columns[1:], row.values, strict=True)),
-    )
-
-
 @register.filter
-def is_link(it: object) -> bool:
-    """Whether a thing leads somewhere."""
-    return isinstance(it, Link)
+def cell_classes(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """How the cells of each column after the first are drawn."""
+    return tuple(column.cell_class for column in columns[1:])
+
+
+@register.simple_tag
+def row_cells(row: Row, classes: tuple[str, ...]) -> SafeString:
+    """The cells of a ledger row after its number."""
+    # Every value is escaped by `value`, every class is ours.
+    cells = zip(classes, row.values, strict=True)
+    return mark_safe("".join([f'<td class="{drawn}">{value(one)}</td>' for drawn, one in cells]))
 
 
 @register.filter

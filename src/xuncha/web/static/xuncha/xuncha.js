@@ -1,12 +1,12 @@
-// Everything here only helps: each page is read and each act is done without it.
+// All of this only helps: each act is done without it too.
 (function () {
 "use strict";
 const page = document.documentElement, body = document.body, words = body.dataset;
-const all = (what, where) => Array.from((where || document).querySelectorAll(what));
-const one = (what, where) => (where || document).querySelector(what);
+const all = (what, where = document) => Array.from(where.querySelectorAll(what));
+const one = (what, where = document) => where.querySelector(what);
 page.classList.add("js");
 
-// --- a form is sent once; the button says that it is at work
+// a form is sent once; the button says that it is at work
 function send(event) {
   const form = event.target, button = event.submitter;
   if (!form.matches("[data-once]") || event.defaultPrevented) return;
@@ -15,7 +15,11 @@ function send(event) {
   stopDraft(form);
   if (button && button.dataset.doing) {
     form.said = [button, button.textContent];
-    setTimeout(() => { if (form.dataset.sent) { button.setAttribute("aria-disabled", "true"); button.textContent = button.dataset.doing; } }, 300);
+    setTimeout(() => {
+      if (!form.dataset.sent) return;
+      button.setAttribute("aria-disabled", "true");
+      button.textContent = button.dataset.doing;
+    }, 300);
   }
   if (form.closest("dialog")) { event.preventDefault(); sendInDialog(form, button); }
 }
@@ -26,13 +30,13 @@ function ready(form) {
 addEventListener("submit", send);
 addEventListener("pageshow", () => all("[data-sent]").forEach(ready));
 
-// --- drafts: kept on the server every ten seconds and on leaving, said quietly
+// drafts: kept every ten seconds and on leaving, said quietly
 const drafts = new Map();
 function watchDraft(form) {
   if (!form.dataset.draft || drafts.has(form)) return;
   const draft = { changed: false };
   form.addEventListener("input", () => { draft.changed = true; });
-  draft.timer = setInterval(() => keepDraft(form, false), 10000);
+  draft.timer = setInterval(() => keepDraft(form), 10000);
   drafts.set(form, draft);
 }
 function stopDraft(form) {
@@ -41,7 +45,7 @@ function stopDraft(form) {
 }
 function typed(form) {
   const data = new FormData(form);
-  for (const [name, value] of Array.from(data)) if (value instanceof File) data.delete(name);
+  all("[type=file]", form).forEach((field) => data.delete(field.name));
   return data;
 }
 async function keepDraft(form, leaving) {
@@ -56,23 +60,23 @@ async function keepDraft(form, leaving) {
 }
 addEventListener("pagehide", () => drafts.forEach((_, form) => keepDraft(form, true)));
 
-// --- the page of an act, shown in a dialog
+// the page of an act, shown in a dialog
 let dialog, came;
 function frame(title) {
   if (!dialog) {
     dialog = body.appendChild(document.createElement("dialog"));
-    dialog.innerHTML = '<div class="dialog-head"><h2 id="dialog-title"></h2><button type="button" class="btn--2"></button></div><div class="dialog-body"></div>';
-    dialog.setAttribute("aria-labelledby", "dialog-title");
+    dialog.innerHTML = '<div class="dialog-head"><h2></h2><button class="btn--2"></button></div><div class="dialog-body"></div>';
     const close = one("button", dialog);
     close.textContent = words.close;
     close.onclick = () => dialog.close();
     dialog.addEventListener("close", () => {
-      all("form", dialog).forEach((form) => { keepDraft(form, false); stopDraft(form); });
+      all("form", dialog).forEach((form) => { keepDraft(form); stopDraft(form); });
       one(".dialog-body", dialog).replaceChildren();
       if (came) came.focus();
     });
   }
   one("h2", dialog).textContent = title;
+  dialog.setAttribute("aria-label", title);
   return one(".dialog-body", dialog);
 }
 function fill(html) {
@@ -81,8 +85,8 @@ function fill(html) {
   frame(title ? title.textContent : "").replaceChildren(document.adoptNode(form));
   if (!dialog.open) dialog.showModal();
   begin(dialog);
-  const first = one("[autofocus]", form) || one("input:not([type=hidden]), select, textarea", form);
-  if (first) first.focus();
+  if (window.htmx) htmx.process(dialog);
+  (one("[autofocus]", form) || one("input:not([type=hidden]), select, textarea, button", form)).focus();
   return true;
 }
 async function openDialog(link) {
@@ -97,7 +101,7 @@ async function sendInDialog(form, button) {
   const data = new FormData(form);
   if (button && button.name) data.append(button.name, button.value);
   try {
-    const answer = await fetch(form.action, { method: "POST", body: data, headers: { "HX-Request": "true" } });
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { "HX-Request": "true" } });
     const onward = answer.headers.get("HX-Redirect");
     if (onward) { location.assign(onward); return; }
     if (fill(await answer.text())) return;
@@ -105,14 +109,13 @@ async function sendInDialog(form, button) {
   } catch {
     ready(form);
     watchDraft(form);
-    one("[role=alert]", form).innerHTML = '<div class="note note--soon note--gap" tabindex="-1"></div>';
-    const said = one("[role=alert] > div", form);
+    const said = one("[role=alert]", form);
+    said.className = "note note--soon note--gap";
     said.textContent = words.unsent;
-    said.focus();
   }
 }
 
-// --- clicks
+// clicks
 addEventListener("click", (event) => {
   const at = event.target.closest("a, button");
   if (!at || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -120,18 +123,22 @@ addEventListener("click", (event) => {
   else if (at.matches("[data-cancel]") && at.closest("dialog")) { event.preventDefault(); dialog.close(); }
   else if (at.matches("[data-print]")) print();
   else if (at.matches("[data-show-keys]")) showKeys(at);
-  else if (at.matches("[data-pick-all]")) { all("[name=pick]", at.form).forEach((box) => { box.checked = true; }); count(at.form); }
+  else if (at.matches("[data-pick-all]")) pick(at.form, true);
 });
 
-// --- rows picked for a bulk act
+// rows picked for a bulk act
+function pick(form, yes) {
+  all("[name=pick]", form).forEach((box) => { box.checked = yes; });
+  count(form);
+}
 function count(form) {
   const said = one("[data-picked]", form), n = all("[name=pick]:checked", form).length;
   if (said) said.textContent = said.dataset.picked.replace("#", n);
 }
 addEventListener("change", (event) => { const form = event.target.closest("[data-picks]"); if (form) count(form); });
-addEventListener("reset", (event) => setTimeout(() => count(event.target)));
+addEventListener("reset", (event) => { if (event.target.matches("[data-picks]")) setTimeout(() => pick(event.target, false)); });
 
-// --- a long list of choices, narrowed by typing
+// a long list of choices, narrowed by typing
 addEventListener("input", (event) => {
   const by = event.target.dataset && event.target.dataset.narrows;
   if (!by) return;
@@ -141,26 +148,26 @@ addEventListener("input", (event) => {
   });
 });
 
-// --- keys; none is needed, and /me turns them off
+// keys; none is needed, and /me turns them off
 let before = "", row = -1;
-function rows() { return all("[data-row]").filter((line) => line.offsetParent); }
+const rows = () => all("[data-row]").filter((line) => line.offsetParent);
 function go(step) {
   const lines = rows();
-  if (!lines.length) return;
   if (lines[row]) lines[row].classList.remove("here");
   row = Math.max(0, Math.min(lines.length - 1, row + step));
+  if (!lines[row]) return;
   lines[row].classList.add("here");
   lines[row].scrollIntoView({ block: "nearest" });
   const link = one("a[href]:not(.due a)", lines[row]);
-  if (link) link.focus({ preventScroll: true });
+  if (link) link.focus();
 }
-function here() { return rows()[row]; }
+const here = () => rows()[row];
 const keys = {
   "/": () => one("#q"),
   j: () => go(1), k: () => go(-1),
   x: () => here() && one("[name=pick]", here()),
   a: () => (here() && one("a.btn", here())) || one("#can .btn, .duties .btn, form#act .acts button"),
-  w: () => one(".due a", here() || document) || one("#why a"),
+  w: () => one(".due a", here()) || one("#why a"),
   "?": () => showKeys(document.activeElement),
 };
 addEventListener("keydown", (event) => {
@@ -181,10 +188,9 @@ addEventListener("keydown", (event) => {
 function showKeys(from) {
   came = from;
   const list = document.createElement("dl");
-  const said = [["/", one("#q") && one("[for=q]").textContent], ["j  k", "↓ ↑"], ["x", "☑"], ["Ctrl Enter", "✓"]];
+  const said = words.keysSaid.split("|").map((pair) => pair.split("="));
   all("[data-key]").forEach((link) => said.push([link.dataset.key, link.firstChild.textContent]));
   said.forEach(([key, what]) => {
-    if (!what) return;
     list.appendChild(document.createElement("dt")).appendChild(document.createElement("kbd")).textContent = key;
     list.appendChild(document.createElement("dd")).textContent = what;
   });

@@ -27,9 +27,14 @@ class AlreadyFounded(RuntimeError):
     """The jurisdiction has a name already; founding happens once."""
 
 
+def is_founded() -> bool:
+    """Whether the office has a name already."""
+    return bool(run([("SELECT 1 FROM jurisdiction", [])])[0])
+
+
 def found(zh: str, en: str, scheme: str, *, is_practice: bool = False) -> str:
     """Name the office and adopt its regulation; the version of the regulation."""
-    if run([("SELECT 1 FROM jurisdiction", [])])[0]:
+    if is_founded():
         raise AlreadyFounded
     version = adopt(scheme, scheme_text(scheme))
     run(

@@ -59,11 +59,12 @@ def found_office(
     now: datetime,
     *,
     is_practice: bool = False,
+    source: str = "",
     progress: Progress = silent,
 ) -> tuple[Slip, ...]:
     """Found the office with everything typed in its first hour; the slips to print.  Raises AlreadyFounded."""
     with transaction.atomic():
-        version = found(name.zh, name.en, scheme, is_practice=is_practice)
+        version = found(name.zh, name.en, scheme, is_practice=is_practice, source=source)
         form_bodies(scheme_of(version), now)
         enter_units(units, now, progress)
         return enter_people(people, now, progress)

@@ -12,7 +12,7 @@ from xuncha.core.words import Text
 FORMED_LATER = frozenset({"team", "section", "task_force", "special_group", "monitoring_point", "panel"})
 """Bodies formed within a round or by a unit, when it comes to that."""
 
-NO_BODIES = frozenset({"", "unit", "founder"})
+NO_BODIES = frozenset({"", "unit", "founder", "clock"})
 """What a role may belong to without there being a body to form."""
 
 NEEDED_TO_GO_ON = ("person.registered", "seat.filled")
@@ -53,12 +53,16 @@ def roles_in(scheme: Scheme, party: Party) -> Iterator[Role]:
 
 
 def seats_in(scheme: Scheme, party: Party) -> dict[str, Text]:
-    """The seats a person may hold there, by code: those its roles name, or every seat where a role takes any."""
+    """The seats a person may hold there, by code: those its roles name, and where a role takes any seat, those that
+    no other kind of body has for its own."""
     roles = tuple(roles_in(scheme, party))
     listed = scheme.lists.get("seats")
     every = {code: value.text for code, value in listed.values.items()} if listed else {}
     named = {role.seat: every.get(role.seat, role.text) for role in roles if role.seat}
-    return {**every, **named} if any(not role.seat for role in roles) else named
+    if all(role.seat for role in roles):
+        return named
+    elsewhere = {role.seat for role in scheme.roles.values()} - named.keys()
+    return {code: text for code, text in every.items() if code not in elsewhere} | named
 
 
 def takes_any_seat(scheme: Scheme, party: Party) -> bool:

@@ -34,7 +34,7 @@ class Slip:
     """What a person is handed on paper to come in with.  The password stands here and nowhere else."""
 
     name: str
-    post: str
+    place: str
     account: str
     password: str
 

@@ -7,10 +7,13 @@ import psycopg
 from django.db import DatabaseError
 
 import xuncha
+from xuncha.cli.coverage import coverage
 from xuncha.cli.demo import demo
 from xuncha.cli.due import command as due
 from xuncha.cli.init import init
+from xuncha.cli.log import log
 from xuncha.cli.migrate import migrate
+from xuncha.cli.replay import replay
 from xuncha.cli.scheme import command as scheme
 from xuncha.cli.serve import serve
 from xuncha.cli.user import user
@@ -48,6 +51,9 @@ command.add_command(migrate)
 command.add_command(user)
 command.add_command(due)
 command.add_command(scheme)
+command.add_command(replay)
+command.add_command(log)
+command.add_command(coverage)
 
 
 def main() -> None:

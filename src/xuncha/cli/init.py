@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from xuncha.actions.first_hour import Slip
 
 PRACTICE_SCHEMA = "practice"
-UNITS_ASKED = "粘贴单位（名称、类型、上级；空行结束） Paste the units: name, kind, unit above; end with an empty line"
+UNITS_ASKED = (
+    "粘贴单位（名称、类型、上级；空行结束） Paste the units: name, kind, unit above; end with an empty line"
+)
 PEOPLE_ASKED = (
     "粘贴人员（姓名、单位或机构、岗位、是否班子成员；空行结束） "
     "Paste the people: name, body or unit, seat, leadership yes or no; end with an empty line"
@@ -55,11 +57,23 @@ class Office:
 @click.option("--name-en", default="", help="The office's name in English.")
 @click.option("--scheme", default="", help="The regulation: a name that ships, or a scheme file of your own.")
 @click.option("--units", type=click.Path(path_type=Path), help="A table of units: name, kind, unit above.")
-@click.option("--people", type=click.Path(path_type=Path), help="A table of people: name, body or unit, seat, leadership.")
-@click.option("--slips", type=click.Path(path_type=Path), help="Write the accounts there as a page to print and cut.")
+@click.option(
+    "--people",
+    type=click.Path(path_type=Path),
+    help="A table of people: name, body or unit, seat, leadership.",
+)
+@click.option(
+    "--slips", type=click.Path(path_type=Path), help="Write the accounts there as a page to print and cut."
+)
 @click.option("--practice", is_flag=True, help="An office for practice: 演练 on every page and paper.")
 def init(
-    name: str, name_en: str, scheme: str, units: Path | None, people: Path | None, slips: Path | None, practice: bool
+    name: str,
+    name_en: str,
+    scheme: str,
+    units: Path | None,
+    people: Path | None,
+    slips: Path | None,
+    practice: bool,
 ) -> None:
     """
     Found an office: its name, its regulation, its units and people, an account for each of them.
@@ -89,9 +103,13 @@ def init(
         refuse_founded(folder.path)
         office = asked_office(name, name_en, scheme, practice)
         bodies = standing_bodies(office.scheme)
-        unit_table = asked_table(units, UNITS_ASKED, lambda text: read_units(text, office.scheme, (), [b.title for b in bodies]))
+        unit_table = asked_table(
+            units, UNITS_ASKED, lambda text: read_units(text, office.scheme, (), [b.title for b in bodies])
+        )
         parties = [*bodies, *(Party(unit.title, "unit") for unit in unit_table.rows)]
-        person_table = asked_table(people, PEOPLE_ASKED, lambda text: read_people(text, office.scheme, parties))
+        person_table = asked_table(
+            people, PEOPLE_ASKED, lambda text: read_people(text, office.scheme, parties)
+        )
         made = founded(office, unit_table.rows, person_table.rows)
     hand_out(office, made, slips)
     say_next(office, len(bodies), len(unit_table.rows), len(made))
@@ -111,7 +129,9 @@ def refuse_founded(folder: Path) -> None:
     from xuncha.store.account import Account
 
     if Account.objects.filter(is_demo=True).exists():
-        raise Trouble(f"the folder {folder} holds the demo; found the office in another one: XUNCHA_DATA=/path/to/folder xuncha init")
+        raise Trouble(
+            f"the folder {folder} holds the demo; found the office in another one: XUNCHA_DATA=/path/to/folder xuncha init"
+        )
     known = founded_name()
     if known is not None:
         raise Trouble(
@@ -147,7 +167,9 @@ def scheme_source(chosen: str) -> str:
     place = Path(chosen)
     if place.suffix == ".toml" and place.is_file():
         return decoded(place.read_bytes(), chosen)
-    raise Trouble(f"there is no regulation {chosen}; known are: {', '.join(scheme_ids())}, or name a scheme file (.toml)")
+    raise Trouble(
+        f"there is no regulation {chosen}; known are: {', '.join(scheme_ids())}, or name a scheme file (.toml)"
+    )
 
 
 def asked_table(place: Path | None, question: str, read: Callable[[str], Table[Read]]) -> Table[Read]:
@@ -168,7 +190,7 @@ def asked_table(place: Path | None, question: str, read: Callable[[str], Table[R
 
 def file_text(place: Path) -> str:
     if str(place) == "-":
-        return click.get_text_stream("stdin").read()
+        return sys.stdin.read()
     if not place.is_file():
         raise Trouble(f"there is no file {place}")
     return decoded(place.read_bytes(), str(place))
@@ -190,7 +212,7 @@ def pasted(question: str) -> str:
     """What is typed or pasted up to an empty line."""
     click.echo(question)
     lines = []
-    for line in click.get_text_stream("stdin"):
+    for line in sys.stdin:
         if not line.strip():
             break
         lines.append(line)
@@ -224,7 +246,9 @@ def hand_out(office: Office, made: Sequence[Slip], place: Path | None) -> None:
         click.echo(slips.as_text(made, office.name, is_practice=office.is_practice))
         return
     page = slips.as_page(made, office.name, settings.PUBLIC_URL.geturl(), is_practice=office.is_practice)
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
         file.write(page)
     click.echo(f"The slips are in {place}: open it in a browser, print it, cut it, and delete the file.")
 

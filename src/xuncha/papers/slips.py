@@ -21,7 +21,10 @@ dd { margin: 0 }
 small { display: block; margin-top: 2mm; color: #444 }
 """.strip()
 
-ADVICE = Text("请当面交本人；登录后请自行更换密码。", "Hand it to the person; change the password after the first login.")
+ADVICE = Text(
+    "请当面交本人；登录后请自行更换密码。",
+    "Hand it to the person; change the password after the first login.",
+)
 
 
 def as_text(slips: Sequence[Slip], office: Text, *, is_practice: bool) -> str:
@@ -52,7 +55,7 @@ def _plain(slip: Slip, title: str) -> str:
 
 def _item(slip: Slip, title: str, address: str) -> str:
     rows = "".join(
-        f'<dt>{label.zh} {label.en}</dt><dd{" class=password" if label.en == "password" else ""}>{escape(value)}</dd>'
+        f"<dt>{label.zh} {label.en}</dt><dd{' class=password' if label.en == 'password' else ''}>{escape(value)}</dd>"
         for label, value in [*_rows(slip), (Text("网址", "address"), address)]
     )
     return f"<li><h2>{escape(title)}</h2><dl>{rows}</dl><small>{ADVICE.zh}<br>{ADVICE.en}</small></li>"
@@ -60,6 +63,6 @@ def _item(slip: Slip, title: str, address: str) -> str:
 
 def _rows(slip: Slip) -> list[tuple[Text, str]]:
     return [
-        (Text("姓名", "name"), slip.name), (Text("岗位", "post"), slip.post),
+        (Text("姓名", "name"), slip.name), (Text("单位", "place"), slip.place),
         (Text("账号", "account"), slip.account), (Text("密码", "password"), slip.password),
     ]  # fmt: skip

@@ -13,7 +13,11 @@ from xuncha.core.scheme import Scheme
 
 COLUMNS = (
     Column("name", ("姓名", "人员", "person"), is_required=True),
-    Column("place", ("单位", "机构", "所在单位", "所在机构", "部门", "body", "unit", "body or unit"), is_required=True),
+    Column(
+        "place",
+        ("单位", "机构", "所在单位", "所在机构", "部门", "body", "unit", "body or unit"),
+        is_required=True,
+    ),
     Column("seat", ("岗位", "职务", "post"), is_required=True),
     Column("leadership", ("班子成员", "领导班子", "领导班子成员")),
     Column("account", ("账号", "登录名", "帐号", "login", "login name")),
@@ -39,7 +43,12 @@ class PersonLine:
 
 
 def read_people(
-    text: str, scheme: Scheme, parties: Iterable[Party], *, taken: Collection[str] = (), must_go_on: bool = True
+    text: str,
+    scheme: Scheme,
+    parties: Iterable[Party],
+    *,
+    taken: Collection[str] = (),
+    must_go_on: bool = True,
 ) -> Table[PersonLine]:
     """The people of a pasted table.  `taken` are accounts already given.  Raises TableFaults.
 
@@ -75,7 +84,11 @@ def _person(line: Line, known: Mapping[str, Party], scheme: Scheme, reading: Rea
     account = _account(line, reading)
     if cells["home"] and _is_no_unit(known.get(same(cells["home"]))):
         near = among(cells["home"], [one.title for one in known.values() if one.kind == "unit"])
-        reading.fault(line.number, f"没有原单位“{cells['home']}”{near.zh}", f"there is no unit “{cells['home']}”{near.en}")
+        reading.fault(
+            line.number,
+            f"没有原单位“{cells['home']}”{near.zh}",
+            f"there is no unit “{cells['home']}”{near.en}",
+        )
     return PersonLine(line.number, cells["name"], party.title, seat, leads, account, cells["home"])
 
 
@@ -90,7 +103,9 @@ def _seat(line: Line, party: Party, scheme: Scheme, reading: Reading) -> str:
         texts = seats_in(scheme, party).values()
         near, english = among(typed, [text.zh for text in texts]), among(typed, [text.en for text in texts])
         reading.fault(
-            line.number, f"{party.title}没有“{typed}”这个岗位{near.zh}", f"{party.title} has no seat “{typed}”{english.en}"
+            line.number,
+            f"{party.title}没有“{typed}”这个岗位{near.zh}",
+            f"{party.title} has no seat “{typed}”{english.en}",
         )
     return code or typed
 

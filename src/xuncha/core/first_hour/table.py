@@ -94,7 +94,9 @@ def read_lines(text: str, columns: Sequence[Column], reading: Reading) -> Table[
     if heading:
         _refuse_lacking(numbered[0][0], heading, columns, reading)
     lines = [line for number, cells in body if (line := _line(number, cells, names, columns, reading))]
-    ignored = [cell for cell, name in zip(numbered[0][1], names, strict=False) if heading and not name and cell]
+    ignored = [
+        cell for cell, name in zip(numbered[0][1], names, strict=False) if heading and not name and cell
+    ]
     return Table(tuple(lines), tuple(ignored))
 
 
@@ -137,7 +139,9 @@ def _cells(text: str, reading: Reading) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(lines, 1):
         cells = [plain(cell) for cell in _split(line, mark)]
         if any(len(cell) > MOST_LETTERS for cell in cells):
-            reading.fault(number, f"有一格超过 {MOST_LETTERS} 字", f"a cell has more than {MOST_LETTERS} characters")
+            reading.fault(
+                number, f"有一格超过 {MOST_LETTERS} 字", f"a cell has more than {MOST_LETTERS} characters"
+            )
         elif any(cells):
             yield number, cells
 
@@ -161,7 +165,9 @@ def _heading(cells: Sequence[str], columns: Sequence[Column]) -> list[str | None
     return names if len(known) >= 2 and len(known) * 2 >= len([cell for cell in cells if cell]) else None
 
 
-def _refuse_lacking(number: int, heading: Sequence[str | None], columns: Sequence[Column], reading: Reading) -> None:
+def _refuse_lacking(
+    number: int, heading: Sequence[str | None], columns: Sequence[Column], reading: Reading
+) -> None:
     for column in columns:
         if column.is_required and column.name not in heading:
             zh, en = f"表头缺“{column.words[0]}”一栏", f"the heading has no column “{column.name}”"
@@ -172,7 +178,11 @@ def _refuse_lacking(number: int, heading: Sequence[str | None], columns: Sequenc
 
 
 def _line(
-    number: int, cells: Sequence[str], names: Sequence[str | None], columns: Sequence[Column], reading: Reading
+    number: int,
+    cells: Sequence[str],
+    names: Sequence[str | None],
+    columns: Sequence[Column],
+    reading: Reading,
 ) -> Line | None:
     if any(cells[len(names) :]):
         order = "、".join(column.words[0] for column in columns)

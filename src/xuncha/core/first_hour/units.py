@@ -55,7 +55,11 @@ def _unit(line: Line, kinds: Mapping[str, str], scheme: Scheme, reading: Reading
     if not kind and "unit_kinds" in scheme.lists:
         wanted = among(typed, [value.text.zh for value in scheme.lists["unit_kinds"].values.values()])
         english = among(typed, [value.text.en for value in scheme.lists["unit_kinds"].values.values()])
-        reading.fault(line.number, f"没有“{typed}”这一类单位{wanted.zh}", f"there is no kind of unit “{typed}”{english.en}")
+        reading.fault(
+            line.number,
+            f"没有“{typed}”这一类单位{wanted.zh}",
+            f"there is no kind of unit “{typed}”{english.en}",
+        )
     return UnitLine(line.number, line.cells["name"], kind or typed, line.cells["parent"])
 
 

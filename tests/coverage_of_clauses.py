@@ -32,7 +32,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", 'clause(id, effect="tracked"): the test exercises this effect of this clause')
+    config.addinivalue_line(
+        "markers", 'clause(id, effect="tracked"): the test exercises this effect of this clause'
+    )
     if not hasattr(config, "workerinput"):  # reports of every worker come together in the controlling process
         config.pluginmanager.register(Notebook(config), "notebook of clauses")
 
@@ -52,7 +54,10 @@ def pytest_pycollect_makeitem() -> Iterator[None]:
 
 def marks(item: pytest.Item) -> list[tuple[str, str]]:
     """The clauses a test carries, each with the effect it exercises."""
-    found = [(str(mark.args[0]) if mark.args else "", str(mark.kwargs.get("effect", ""))) for mark in item.iter_markers("clause")]
+    found = [
+        (str(mark.args[0]) if mark.args else "", str(mark.kwargs.get("effect", "")))
+        for mark in item.iter_markers("clause")
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -101,7 +106,9 @@ class Notebook:
         if not self.config.getoption("record_coverage"):
             return
         if exitstatus != pytest.ExitCode.OK or not self.is_full_run():
-            terminalreporter.write_line("coverage of clauses: not recorded, because this was not a full passing run")
+            terminalreporter.write_line(
+                "coverage of clauses: not recorded, because this was not a full passing run"
+            )
             return
         for scheme in scheme_ids():
             place = write_record(scheme, self.tests, Path(str(SCHEMES)))

@@ -18,7 +18,9 @@ def office(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest
 
 
 def write(office: pytest.Pytester, body: str) -> None:
-    (office.path / "tests" / "test_it.py").write_text(f"import pytest\nclause = pytest.mark.clause\n{body}", encoding="utf-8")
+    (office.path / "tests" / "test_it.py").write_text(
+        f"import pytest\nclause = pytest.mark.clause\n{body}", encoding="utf-8"
+    )
 
 
 def run(office: pytest.Pytester, *words: str) -> str:
@@ -60,7 +62,10 @@ def test_a_failing_run_leaves_no_record(office: pytest.Pytester) -> None:
 
 
 def test_a_skipped_test_exercises_nothing(office: pytest.Pytester) -> None:
-    write(office, '@pytest.mark.skip\n@clause("yiwu-11-1", effect="enforced")\ndef test_entry(): pass\n' + PASSING)
+    write(
+        office,
+        '@pytest.mark.skip\n@clause("yiwu-11-1", effect="enforced")\ndef test_entry(): pass\n' + PASSING,
+    )
     run(office, "--record-coverage")
     assert list(record(office).tests) == ["yiwu-11-32"]
 
@@ -80,7 +85,10 @@ def test_one_case_of_a_parametrized_test_carries_its_own_clause(office: pytest.P
             "test_it: carries 4 clauses, and one test can show at most 3; split it",
         ),
         (["yiwu-99-1 tracked"], "there is no clause 'yiwu-99-1' in src/xuncha/schemes/clauses"),
-        (["yiwu-11-32 shown"], 'yiwu-11-32 is tracked; write @pytest.mark.clause("yiwu-11-32", effect="tracked")'),
+        (
+            ["yiwu-11-32 shown"],
+            'yiwu-11-32 is tracked; write @pytest.mark.clause("yiwu-11-32", effect="tracked")',
+        ),
         (["yiwu-11-32"], 'yiwu-11-32 is tracked; write @pytest.mark.clause("yiwu-11-32", effect="tracked")'),
     ],
 )
@@ -98,7 +106,9 @@ def test_a_mark_that_cannot_stand_fails_collection(
     assert "1 error" in said
 
 
-def test_workers_tell_the_controlling_process(office: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_tell_the_controlling_process(
+    office: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The record is the same when tests run in two processes."""
     here = Path(coverage_of_clauses.__file__).parents[1]
     monkeypatch.setenv("PYTHONPATH", f"{here}:{here / 'src'}")

@@ -37,9 +37,9 @@ def read_units(
     kinds = kind_words(scheme)
     units = [_unit(line, kinds, scheme, reading) for line in table.rows]
     _refuse_doubles(units, (*known, *bodies), reading)
-    ordered = _parents_first(units, known, reading)
+    ordered = tuple(_parents_first(units, known, reading))
     reading.stop_at_faults()
-    return Table(tuple(ordered), table.ignored)
+    return Table(ordered, table.ignored)
 
 
 def kind_words(scheme: Scheme) -> Mapping[str, str]:
@@ -103,4 +103,4 @@ def _parents_first(units: list[UnitLine], known: Collection[str], reading: Readi
             return
         yield from ready
         placed |= {same(unit.title) for unit in ready}
-        waiting = [unit for unit in waiting if unit not in ready]
+        waiting = [unit for unit in waiting if same(unit.title) not in placed]

@@ -23,8 +23,6 @@ from xuncha.store.replay import replay
 from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer, viewer_of
 
-pytestmark = pytest.mark.fresh_database
-
 NOW = datetime(2015, 9, 24, 10, 0, tzinfo=SHANGHAI)
 NAME = Text("澜汀市巡查办", "Lanting Inspection Office")
 UNITS = (UnitLine(1, "柳塘镇", "town", ""), UnitLine(2, "柳塘村", "village", "柳塘镇"))
@@ -36,9 +34,15 @@ PEOPLE = (
 )
 
 
+_slips: dict[str, tuple[Slip, ...]] = {}
+
+
 @pytest.fixture
 def made(database: str) -> tuple[Slip, ...]:
-    return found_office(NAME, "yiwu-2015", UNITS, PEOPLE, NOW)
+    """The office founded, once for all tests that only look at it."""
+    if database not in _slips:
+        _slips[database] = found_office(NAME, "yiwu-2015", UNITS, PEOPLE, NOW)
+    return _slips[database]
 
 
 def viewer(account: str) -> Viewer:
@@ -90,6 +94,7 @@ def test_someone_of_a_body_keeps_the_unit_he_comes_from(made: tuple[Slip, ...]) 
     assert viewer("林若舟").seat.home_unit is None
 
 
+@pytest.mark.fresh_database
 def test_the_first_clerk_registers_the_next_person(made: tuple[Slip, ...]) -> None:
     done = perform(viewer("林若舟"), [Entry("person.registered", {"title": "许知微"})], now=NOW)
     assert done.subject
@@ -103,6 +108,7 @@ def test_founding_a_second_time_changes_nothing(made: tuple[Slip, ...]) -> None:
     assert run([("SELECT count(*) FROM act", [])])[0] == before
 
 
+@pytest.mark.fresh_database
 def test_a_refusal_in_the_middle_leaves_nothing_behind(database: str) -> None:
     twice = (*PEOPLE, PersonLine(5, "高望岚", "柳塘镇", "principal", True, "gao", ""))
     with pytest.raises(Refused):
@@ -118,6 +124,7 @@ def test_bodies_that_are_there_are_not_formed_again(made: tuple[Slip, ...]) -> N
     assert known_parties() == before
 
 
+@pytest.mark.fresh_database
 def test_progress_is_told_for_units_people_and_accounts(database: str) -> None:
     told: list[tuple[str, int, int]] = []
     found_office(NAME, "yiwu-2015", UNITS, PEOPLE, NOW, progress=lambda *step: told.append(step))
@@ -132,6 +139,7 @@ def test_replay_rebuilds_the_office(made: tuple[Slip, ...]) -> None:
     assert replay().differences == []
 
 
+@pytest.mark.fresh_database
 def test_the_list_of_headers_names_nobody(made: tuple[Slip, ...]) -> None:
     perform(viewer("林若舟"), [Entry("person.registered", {"title": "许知微"})], now=NOW)
     listed = list(headers(Wanted(act="person", last=2)))

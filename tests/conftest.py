@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from django.test import Client
     from playwright.sync_api import Browser, Page
 
+pytest_plugins = ["tests.coverage_of_clauses", "pytester"]
+
 TESTS = Path(__file__).parent
 WITH_DATABASE = ("db", "web", "stories")
 WITH_DJANGO = (*WITH_DATABASE, "web_kit")

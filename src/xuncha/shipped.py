@@ -56,3 +56,9 @@ def case_text(scheme: str) -> str:
     """The worked case of a shipped regulation, or nothing where it has none."""
     file = SCHEMES / "cases" / f"{scheme}.toml"
     return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def coverage_text(scheme: str) -> str:
+    """The record of the last full test run over a shipped regulation, or nothing where there is none."""
+    file = SCHEMES / "coverage" / f"{scheme}.json"
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

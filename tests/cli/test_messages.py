@@ -76,8 +76,10 @@ def test_a_jurisdiction_has_a_plain_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("demo",), ("serve",), ("worker",), ("migrate",), ("user",), ("user", "add")]
-)
+    "command",
+    [(), ("init",), ("demo",), ("serve",), ("worker",), ("migrate",), ("user",), ("user", "add"), ("replay",),
+     ("log",), ("coverage",)],
+)  # fmt: skip
 def test_every_command_explains_itself(command: tuple[str, ...], tmp_path: Path) -> None:
     answer = run(*command, "--help", data=tmp_path)
     assert answer.returncode == 0

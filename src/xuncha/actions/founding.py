@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from xuncha.actions.perform import Entry, perform
 from xuncha.core.rows import INSIDERS, Seat
+from xuncha.core.words import Text
 from xuncha.shipped import scheme_text
 from xuncha.store.append import run
 from xuncha.store.schemes import adopt
@@ -27,11 +28,20 @@ class AlreadyFounded(RuntimeError):
     """The jurisdiction has a name already; founding happens once."""
 
 
-def found(zh: str, en: str, scheme: str, *, is_practice: bool = False) -> str:
-    """Name the office and adopt its regulation; the version of the regulation."""
-    if run([("SELECT 1 FROM jurisdiction", [])])[0]:
+def founded_name() -> Text | None:
+    """The office's name, or None where nothing is founded yet."""
+    rows = run([("SELECT zh, en FROM jurisdiction", [])])[0]
+    return Text(*rows[0]) if rows else None
+
+
+def found(zh: str, en: str, scheme: str, *, is_practice: bool = False, source: str = "") -> str:
+    """Name the office and adopt its regulation; the version of the regulation.
+
+    `source` is the text of a regulation that does not ship with this version.
+    """
+    if founded_name() is not None:
         raise AlreadyFounded
-    version = adopt(scheme, scheme_text(scheme))
+    version = adopt(scheme, source or scheme_text(scheme))
     run(
         [
             ("INSERT INTO jurisdiction (one, zh, en, is_practice, scheme) VALUES (true, %s, %s, %s, %s)",

@@ -7,9 +7,13 @@ import psycopg
 from django.db import DatabaseError
 
 import xuncha
+from xuncha.cli.coverage import coverage
 from xuncha.cli.demo import demo
 from xuncha.cli.due import command as due
+from xuncha.cli.init import init
+from xuncha.cli.log import log
 from xuncha.cli.migrate import migrate
+from xuncha.cli.replay import replay
 from xuncha.cli.scheme import command as scheme
 from xuncha.cli.serve import serve
 from xuncha.cli.user import user
@@ -26,8 +30,7 @@ def command() -> None:
 
     \b
     To look at it:         xuncha demo            then open http://127.0.0.1:8000
-    To serve an office:    xuncha migrate
-                           xuncha user add zhang.san --name 张三
+    To serve an office:    xuncha init            asks for its name, units and people
                            xuncha serve
 
     The office lives in one folder: XUNCHA_DATA=/path/to/folder, or `data` where the command is typed. It brings its own
@@ -40,6 +43,7 @@ def command() -> None:
 
 
 # One line for each command; what a command does is in the module of its name.
+command.add_command(init)
 command.add_command(demo)
 command.add_command(serve)
 command.add_command(worker)
@@ -47,6 +51,9 @@ command.add_command(migrate)
 command.add_command(user)
 command.add_command(due)
 command.add_command(scheme)
+command.add_command(replay)
+command.add_command(log)
+command.add_command(coverage)
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """`xuncha demo`: a fictional city to look at and to work in."""
 
 import contextlib
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from xuncha.cli.progress import progress
 from xuncha.server.database import Addresses, migrate_apart, open_database, schema_name, use_as_application
 from xuncha.server.folder import DataFolder, data_folder
 from xuncha.server.lifeline import Child
@@ -87,16 +87,7 @@ def _load(folder: DataFolder, addresses: Addresses) -> None:
 
     refuse_real_office(folder)
     make_ready_to_serve(schema_name(), HOST)
-    load(_progress)
-
-
-def _progress(what: str, done: int, of: int) -> None:
-    """One line that fills up, on a terminal only."""
-    if not sys.stderr.isatty():
-        return
-    filled = round(30 * done / of) if of else 30
-    end = "\n" if done >= of else ""
-    click.echo(f"\r{what:<12} {'█' * filled}{'·' * (30 - filled)} {done}/{of}{end}", nl=False, err=True)
+    load(progress)
 
 
 def _say_where_to_look(port: int) -> None:

@@ -1,12 +1,8 @@
 """`xuncha user`: accounts."""
 
-import contextlib
-from collections.abc import Iterator
-
 import click
 
-from xuncha.server.database import open_database, schema_name, use_as_application
-from xuncha.server.folder import data_folder
+from xuncha.cli.office import office_at_hand
 
 
 @click.group()
@@ -24,7 +20,7 @@ def user() -> None:
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 def add(login_name: str, display_name: str, language: str) -> None:
     """Make an account, and print the slip to hand to the person."""
-    with _accounts_at_hand():
+    with office_at_hand():
         from xuncha.server import accounts  # needs Django set up
 
         click.echo(accounts.add(login_name, display_name, language))
@@ -34,7 +30,7 @@ def add(login_name: str, display_name: str, language: str) -> None:
 @click.argument("login_name")
 def password(login_name: str) -> None:
     """Give an account a new password, end its sessions, and print the slip."""
-    with _accounts_at_hand():
+    with office_at_hand():
         from xuncha.server import accounts  # needs Django set up
 
         click.echo(accounts.renew_password(login_name))
@@ -43,19 +39,8 @@ def password(login_name: str) -> None:
 @user.command("list")
 def list_accounts() -> None:
     """List every account: login name, name, language, and whether it is open."""
-    with _accounts_at_hand():
+    with office_at_hand():
         from xuncha.server import accounts  # needs Django set up
 
         for line in accounts.lines():
             click.echo(line)
-
-
-@contextlib.contextmanager
-def _accounts_at_hand() -> Iterator[None]:
-    folder = data_folder()
-    with open_database(folder) as addresses:
-        use_as_application(folder, addresses)
-        from xuncha.server.readiness import refuse_unready_database  # needs Django set up
-
-        refuse_unready_database(schema_name())
-        yield

@@ -1,6 +1,5 @@
 """Accounts, for the command `xuncha user`. Imported only when Django is set up."""
 
-import secrets
 from collections.abc import Iterator
 
 from django.contrib.sessions.models import Session
@@ -8,9 +7,7 @@ from django.core.exceptions import ValidationError
 
 from xuncha.server.trouble import Trouble
 from xuncha.store.account import Account
-
-# No letters or digits that look alike on a printed slip.
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+from xuncha.vault.password import new_password
 
 
 def add(login_name: str, display_name: str, language: str) -> str:
@@ -40,11 +37,6 @@ def lines() -> Iterator[str]:
     for account in Account.objects.order_by("login_name"):
         marks = [account.language, "" if account.is_active else "closed", "demo" if account.is_demo else ""]
         yield "\t".join([account.login_name, account.display_name, " ".join(filter(None, marks))])
-
-
-def new_password() -> str:
-    """Four groups of four letters, easy to copy from paper: 78 bits."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def slip(account: Account, word: str) -> str:

@@ -46,6 +46,11 @@ def replay(progress: Callable[[int], None] = lambda _: None) -> Report:
     return report
 
 
+def n_acts() -> int:
+    """How many acts the record holds."""
+    return int(run([("SELECT count(*) FROM act", [])])[0][0][0])
+
+
 def _acts(report: Report) -> Iterator[Act]:
     keys = {
         subject: payloads.opened_key(subject, sealed)

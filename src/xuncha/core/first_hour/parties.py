@@ -1,0 +1,93 @@
+"""The bodies an office has from its first hour, and the seats that people may hold in bodies and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xuncha.core.first_hour.table import same
+from xuncha.core.scheme import Role, Scheme
+from xuncha.core.words import Text
+
+FORMED_LATER = frozenset({"team", "section", "task_force", "special_group", "monitoring_point", "panel"})
+"""Bodies formed within a round or by a unit, when it comes to that."""
+
+NO_BODIES = frozenset({"", "unit", "founder", "clock"})
+"""What a role may belong to without there being a body to form."""
+
+NEEDED_TO_GO_ON = ("person.registered", "seat.filled")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A body or a unit by its name; `kind` is the kind of body, or `unit`."""
+
+    title: str
+    kind: str
+    function: str = ""
+
+
+def standing_bodies(scheme: Scheme) -> tuple[Party, ...]:
+    """The bodies a regulation speaks of by name: leading group, office, city committee, each receiver by function."""
+    found: dict[tuple[str, str], Party] = {}
+    for role in scheme.roles.values():
+        key = (role.body, role.function)
+        is_nameless = role.body == "receiver" and not role.function  # any body that something is passed on to
+        if role.body in FORMED_LATER | NO_BODIES or is_nameless:
+            continue
+        if key not in found or not role.seat:
+            found[key] = Party(_title(scheme, role), role.body, role.function)
+    return tuple(found.values())
+
+
+def _title(scheme: Scheme, role: Role) -> str:
+    kind = None if role.function else scheme.value("body_kinds", role.body)
+    return kind.text.zh if kind else role.text.zh
+
+
+def roles_in(scheme: Scheme, party: Party) -> Iterator[Role]:
+    """The roles that some seat of the party gives."""
+    for role in scheme.roles.values():
+        if role.body == party.kind and role.function in ("", party.function):
+            yield role
+
+
+def seats_in(scheme: Scheme, party: Party) -> dict[str, Text]:
+    """The seats a person may hold there, by code: those its roles name, and where a role takes any seat, those that
+    no other kind of body has for its own."""
+    roles = tuple(roles_in(scheme, party))
+    listed = scheme.lists.get("seats")
+    every = {code: value.text for code, value in listed.values.items()} if listed else {}
+    named = {role.seat: every.get(role.seat, role.text) for role in roles if role.seat}
+    if all(role.seat for role in roles):
+        return named
+    elsewhere = {role.seat for role in scheme.roles.values()} - named.keys()
+    return {code: text for code, text in every.items() if code not in elsewhere} | named
+
+
+def takes_any_seat(scheme: Scheme, party: Party) -> bool:
+    """Whether a seat may be called anything: a role takes any seat, and the regulation lists none."""
+    return "seats" not in scheme.lists and any(not role.seat for role in roles_in(scheme, party))
+
+
+def seat_words(scheme: Scheme, party: Party) -> dict[str, str]:
+    """How a seat of the party may be written, and its code: the seat's name, the role's, or the code."""
+    words = {}
+    for code, text in seats_in(scheme, party).items():
+        for word in (text.en, text.zh, code):
+            words[same(word)] = code
+    for role in roles_in(scheme, party):
+        if role.seat:
+            words |= {same(role.text.en): role.seat, same(role.text.zh): role.seat}
+    return words
+
+
+def most_in(scheme: Scheme, party: Party, seat: str) -> int:
+    """How many may hold a seat; 0 where the regulation sets no limit."""
+    return min((role.max for role in roles_in(scheme, party) if role.seat == seat and role.max), default=0)
+
+
+def may_go_on(scheme: Scheme, party: Party, seat: str) -> bool:
+    """Whether its holder can register people and fill seats, so that the office does not end with its first hour."""
+    may = {act for role in roles_in(scheme, party) if role.seat in ("", seat) for act in role.may}
+    return all(act in may for act in NEEDED_TO_GO_ON)

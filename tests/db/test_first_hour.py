@@ -1,0 +1,181 @@
+"""An office founded from what is typed in its first hour: bodies, units, people, posts and accounts."""
+
+from datetime import datetime
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import RequestFactory
+
+from xuncha.actions.first_hour import Slip, accounts_taken, form_bodies, found_office, known_parties
+from xuncha.actions.founding import AlreadyFounded, founded_name
+from xuncha.actions.perform import Entry, perform
+from xuncha.core.day_words import SHANGHAI
+from xuncha.core.first_hour.people import PersonLine
+from xuncha.core.first_hour.units import UnitLine
+from xuncha.core.refusal import Refused
+from xuncha.core.words import Text
+from xuncha.papers import slips
+from xuncha.store.account import Account
+from xuncha.store.append import run
+from xuncha.store.cases import scheme_version
+from xuncha.store.headers import Wanted, headers
+from xuncha.store.replay import replay
+from xuncha.store.schemes import scheme_of
+from xuncha.store.viewer import Viewer, viewer_of
+
+NOW = datetime(2015, 9, 24, 10, 0, tzinfo=SHANGHAI)
+NAME = Text("澜汀市巡查办", "Lanting Inspection Office")
+UNITS = (UnitLine(1, "柳塘镇", "town", ""), UnitLine(2, "柳塘村", "village", "柳塘镇"))
+PEOPLE = (
+    PersonLine(1, "林若舟", "巡查办", "director", True, "林若舟", ""),
+    PersonLine(2, "方竹青", "柳塘镇", "principal", True, "fang", ""),
+    PersonLine(3, "方竹青", "柳塘村", "contact", False, "fang", ""),
+    PersonLine(4, "周敬川", "领导小组", "clerk", False, "zhou", "柳塘镇"),
+)
+
+
+_slips: dict[str, tuple[Slip, ...]] = {}
+
+
+@pytest.fixture
+def made(database: str) -> tuple[Slip, ...]:
+    """The office founded, once for all tests that only look at it."""
+    if database not in _slips:
+        _slips[database] = found_office(NAME, "yiwu-2015", UNITS, PEOPLE, NOW)
+    return _slips[database]
+
+
+def viewer(account: str) -> Viewer:
+    person = Account.objects.get(login_name=account).person
+    assert person is not None
+    found = viewer_of(person, None, NOW.date())
+    assert found is not None
+    return found
+
+
+def test_the_office_has_its_name_its_bodies_and_its_units(made: tuple[Slip, ...]) -> None:
+    assert founded_name() == NAME
+    found = {known.party.title: known.party.kind for known in known_parties()}
+    assert found["巡查办"] == "office"
+    assert found["柳塘村"] == "unit"
+    assert "巡查组" not in found
+
+
+def test_a_village_lies_under_its_town(made: tuple[Slip, ...]) -> None:
+    ids = {known.party.title: known.id for known in known_parties()}
+    [[parent]] = run([("SELECT facts ->> 'parent' FROM subject WHERE title = '柳塘村'", [])])[0]
+    assert parent == str(ids["柳塘镇"])
+
+
+def test_each_person_gets_one_slip_whose_password_lets_in(made: tuple[Slip, ...]) -> None:
+    assert [(slip.name, slip.place, slip.account) for slip in made] == [
+        ("林若舟", "巡查办", "林若舟"), ("方竹青", "柳塘镇、柳塘村", "fang"), ("周敬川", "领导小组", "zhou"),
+    ]  # fmt: skip
+    for slip in made:
+        account = authenticate(RequestFactory().post("/login"), username=slip.account, password=slip.password)
+        assert isinstance(account, Account)
+        assert account.person is not None
+
+
+def test_no_password_is_kept_in_clear(made: tuple[Slip, ...]) -> None:
+    tables = [row[0] for row in run([("SELECT tablename FROM pg_tables WHERE schemaname = 'xuncha'", [])])[0]]
+    for table in tables:
+        rows = str(run([(f'SELECT t::text FROM "{table}" t', [])])[0])
+        assert not any(slip.password in rows for slip in made), table
+
+
+def test_two_posts_are_held_by_one_person(made: tuple[Slip, ...]) -> None:
+    assert {seat.seat for seat in viewer("fang").seats} == {"principal", "contact"}
+
+
+def test_someone_of_a_body_keeps_the_unit_he_comes_from(made: tuple[Slip, ...]) -> None:
+    ids = {known.party.title: known.id for known in known_parties()}
+    assert viewer("zhou").seat.home_unit == ids["柳塘镇"]
+    assert viewer("林若舟").seat.home_unit is None
+
+
+@pytest.mark.fresh_database
+def test_the_first_clerk_registers_the_next_person(made: tuple[Slip, ...]) -> None:
+    done = perform(viewer("林若舟"), [Entry("person.registered", {"title": "许知微"})], now=NOW)
+    assert done.subject
+
+
+def test_founding_a_second_time_changes_nothing(made: tuple[Slip, ...]) -> None:
+    before = run([("SELECT count(*) FROM act", [])])[0]
+    with pytest.raises(AlreadyFounded):
+        found_office(Text("别的", "Other"), "yiwu-2015", UNITS, PEOPLE, NOW)
+    assert founded_name() == NAME
+    assert run([("SELECT count(*) FROM act", [])])[0] == before
+
+
+@pytest.mark.fresh_database
+def test_a_refusal_in_the_middle_leaves_nothing_behind(database: str) -> None:
+    twice = (*PEOPLE, PersonLine(5, "高望岚", "柳塘镇", "principal", True, "gao", ""))
+    with pytest.raises(Refused):
+        found_office(NAME, "yiwu-2015", UNITS, twice, NOW)
+    assert founded_name() is None
+    assert known_parties() == ()
+    assert accounts_taken() == frozenset()
+
+
+def test_bodies_that_are_there_are_not_formed_again(made: tuple[Slip, ...]) -> None:
+    before = known_parties()
+    form_bodies(scheme_of(scheme_version(None)), NOW)
+    assert known_parties() == before
+
+
+@pytest.mark.fresh_database
+def test_progress_is_told_for_units_people_and_accounts(database: str) -> None:
+    told: list[tuple[str, int, int]] = []
+    found_office(NAME, "yiwu-2015", UNITS, PEOPLE, NOW, progress=lambda *step: told.append(step))
+    assert [step for step in told if step[1] == step[2]] == [
+        ("units", 2, 2),
+        ("people", 4, 4),
+        ("accounts", 3, 3),
+    ]
+
+
+def test_replay_rebuilds_the_office(made: tuple[Slip, ...]) -> None:
+    assert replay().differences == []
+
+
+@pytest.mark.fresh_database
+def test_the_list_of_headers_names_nobody(made: tuple[Slip, ...]) -> None:
+    perform(viewer("林若舟"), [Entry("person.registered", {"title": "许知微"})], now=NOW)
+    listed = list(headers(Wanted(act="person", last=2)))
+    assert [(line.act, line.by, line.seat) for line in listed] == [
+        ("person.registered", "founder", ""), ("person.registered", "巡查办", "director"),
+    ]  # fmt: skip
+    assert "许知微" not in str(listed)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "n"),
+    [
+        (Wanted(act="unit.registered"), 2),
+        (Wanted(act="unit.registered:village"), 1),
+        (Wanted(act="seat"), 4),
+        (Wanted(by="founder"), 18),
+        (Wanted(by="巡查办"), 0),
+        (Wanted(since=NOW.date()), 18),
+        (Wanted(until=datetime(2015, 9, 23, tzinfo=SHANGHAI).date()), 0),
+        (Wanted(last=3), 3),
+    ],
+)
+def test_headers_are_found_by_act_by_whom_and_by_day(made: tuple[Slip, ...], wanted: Wanted, n: int) -> None:
+    found = list(headers(wanted))
+    assert len(found) == n
+    assert [line.position for line in found] == sorted(line.position for line in found)
+
+
+def test_slips_are_printed_with_the_office_and_cut_lines() -> None:
+    two = (Slip("林若舟", "巡查办", "lin", "aaaa-bbbb"), Slip("方<b>", "柳塘镇", "fang", "cccc-dddd"))
+    plain = slips.as_text(two, NAME, is_practice=False)
+    assert "澜汀市巡查办 Lanting Inspection Office\n姓名 name      林若舟\n" in plain
+    assert plain.count("- - -") > 1
+    page = slips.as_page(two, NAME, "http://127.0.0.1:8000", is_practice=True)
+    assert page.count("<li>") == 2
+    assert "演练 PRACTICE" in page
+    assert "方&lt;b&gt;" in page
+    assert "size: A4" in page
+    assert "dashed" in page

@@ -275,8 +275,15 @@ class City:
             unit = units[n % 4]
             team = self.team_of(unit)
             self.office.on(min(start + timedelta(days=n // 5), self.today - timedelta(days=2)))
-            fields = {"kind": "report", "channel": channels[n % 3 if n % 7 else 3], "subject": SUBJECTS[n % len(SUBJECTS)], "addressee": "team",
-                      "concerns": ["leadership" if n % 3 else "subordinate"], "extract": f"来件反映{SUBJECTS[n % len(SUBJECTS)]}，希望核实。"}  # fmt: skip
+            subject = SUBJECTS[n % len(SUBJECTS)]
+            fields = {
+                "kind": "report",
+                "channel": channels[n % 3 if n % 7 else 3],
+                "subject": subject,
+                "addressee": "team",
+                "concerns": ["leadership" if n % 3 else "subordinate"],
+                "extract": f"来件反映{subject}，希望核实。",
+            }
             key = f"complaint {n}"
             self.office.do(
                 f"{team}/registrar", "complaint.received", fields, within=f"inspection {unit}", name=key

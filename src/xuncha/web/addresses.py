@@ -29,6 +29,19 @@ PLURALS: Mapping[str, str] = {
 }
 """The address of each kind of subject."""
 
+
+class Plural:
+    """In an address, only the plurals above: anything else is an address that does not exist."""
+
+    regex = "|".join(PLURALS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 KINDS: Mapping[str, str] = {kind: plural for plural, kind in PLURALS.items()}
 
 

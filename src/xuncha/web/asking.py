@@ -8,7 +8,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from xuncha.store.account import Account
@@ -35,7 +36,7 @@ def seated(page: Page) -> Page:
     def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
         viewer = viewer_for(request)
         if viewer is None:
-            raise Http404
+            return render(request, "no_post.html")
         request.viewer = viewer  # type: ignore[attr-defined]
         return page(cast(Asked, request), *args, **more)
 

@@ -2,9 +2,10 @@
 
 from allauth.account import views as entrance
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
+from xuncha.web import addresses
 from xuncha.web.pages import act, desk, me, measures, paper, register, subject, why
 
 
@@ -17,6 +18,8 @@ def no_icon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for a picture of the site by themselves; there is none, and that is no fault."""
     return HttpResponse(status=204)
 
+
+register_converter(addresses.Plural, "plural")
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk"), name="start"),
@@ -39,10 +42,10 @@ urlpatterns = [
     path("account/e-mail/sent", no_such_page, name="account_email_verification_sent"),
     path("account/password/reset", no_such_page, name="account_reset_password"),
     path("account/password/set", no_such_page, name="account_set_password"),
-    path("<slug:plural>", register.register, name="register"),
-    path("<slug:plural>/begin/<str:act>", act.begin_alone, name="begin_alone"),
-    path("<slug:plural>/<uuid:key>", subject.subject, name="subject"),
-    path("<slug:plural>/<uuid:key>/paper", paper.paper, name="paper"),
-    path("<slug:plural>/<uuid:key>/do/<str:act>", act.do, name="do"),
-    path("<slug:plural>/<uuid:key>/begin/<str:act>", act.begin, name="begin"),
+    path("<plural:plural>", register.register, name="register"),
+    path("<plural:plural>/begin/<str:act>", act.begin_alone, name="begin_alone"),
+    path("<plural:plural>/<uuid:key>", subject.subject, name="subject"),
+    path("<plural:plural>/<uuid:key>/paper", paper.paper, name="paper"),
+    path("<plural:plural>/<uuid:key>/do/<str:act>", act.do, name="do"),
+    path("<plural:plural>/<uuid:key>/begin/<str:act>", act.begin, name="begin"),
 ]

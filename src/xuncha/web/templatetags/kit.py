@@ -187,9 +187,7 @@ def value(it: Value | tuple[Value, ...], row: bool = True) -> SafeString:
         return tag(it)
     if isinstance(it, date):
         return format_html('<time datetime="{}">{}</time>', it.isoformat(), in_words(it))
-    if isinstance(it, int):
-        return escape(f"{it:,}")
-    return escape(in_words(it))
+    return escape(f"{it:,}")
 
 
 @register.simple_tag

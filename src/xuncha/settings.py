@@ -188,3 +188,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }
+
+# Jobs by the calendar, for the worker.
+PROCRASTINATE_IMPORT_PATHS = ["xuncha.server.tasks"]

@@ -119,6 +119,10 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts.pop("document.cleared", None)
     if act.type == "matter.classified":
         facts["classes"] = {**facts.get("classes", {}), act.fields["scale"]: act.fields["value"]}
+    if act.type == "campaign.opened":
+        facts["scheme"] = act.scheme  # a round keeps the regulation it began under
+    if act.type == "reading.fixed" and act.fields.get("key"):
+        facts["settings"] = {**facts.get("settings", {}), act.fields["key"]: act.fields["value"]}
     if act.type == "act.corrected":
         facts[act.fields["field"]] = act.fields["right"]
     return facts

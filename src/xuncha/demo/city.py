@@ -9,6 +9,7 @@ from functools import partial
 from django.db import transaction
 
 from xuncha.actions import founding
+from xuncha.actions.clock import begin_periods
 from xuncha.demo.office import Office
 from xuncha.demo.people import (
     ACCOUNTS,
@@ -30,7 +31,7 @@ from xuncha.store.append import run
 Progress = Callable[[str, int, int], None]
 
 SCHEME = "yiwu-2015"
-STEPS = 16
+STEPS = 17
 
 MAIN_PAGES = ("/desk", "/rounds", "/findings", "/documents", "/scheme")
 """What `demo --check` opens as each account."""
@@ -64,6 +65,7 @@ class City:
         self._step(self.intake, 50)
         self._step(self.work, 45)
         self._step(self.finish_liutang, 36)
+        self._step(self.clock, 0)
         self._step(self.accounts, 0)
 
     def _step(self, step: Callable[[], None], days_ago: int) -> None:
@@ -470,6 +472,15 @@ class City:
             }
             do("office/clerk", "rectification.verified", verified, subject=f"finding liutang {n}")
             do("office/clerk", "finding.closed", {}, subject=f"finding liutang {n}")
+
+    def clock(self) -> None:
+        """The periods that came meanwhile; the first reports are in, the last are not."""
+        begin_periods(self.office.now)
+        for n in range(11, 1, -1):
+            self.office.on(self.today - timedelta(weeks=n - 1))
+            for team in ("team1", "team2"):
+                report = {"kind": "liaison_report", "to": ["@office"], "important_work": "本周谈话、核查进展"}
+                self.office.do(f"{team}/reporter", "report.submitted", report, within=team)
 
     def accounts(self) -> None:
         """One account for each kind of work, known to be of the demo."""

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from xuncha.server.database import Addresses, child_environment
 from xuncha.server.folder import DataFolder
@@ -27,6 +28,9 @@ def main() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
+    from xuncha.actions.clock import begin_periods
+
+    begin_periods(datetime.now(UTC))  # what fell due while nothing ran
     connector = app.connector.get_worker_connector()
     with app.replace_connector(connector) as working:
         working.run_worker(

@@ -1,0 +1,64 @@
+"""What the calendar does by itself: the periods of cyclic duties begin, on their true days, missed ones in order.
+
+A clock act is keyed by rule and period, so the clock may run as often as it likes and after any downtime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from xuncha.actions.perform import Entry, perform
+from xuncha.core.day_words import day_in_shanghai
+from xuncha.core.duties import cycle_of
+from xuncha.core.rows import Seat, Subject
+from xuncha.store.append import run
+from xuncha.store.cases import scheme_version
+from xuncha.store.schemes import scheme_of
+from xuncha.store.table import SUBJECT
+from xuncha.store.viewer import Viewer
+
+NOBODY = UUID(int=0)
+CLOCK = Seat(NOBODY, NOBODY, "clock", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
+
+
+def begin_periods(now: datetime) -> int:
+    """Begin every period that has come and was not begun yet; how many there were."""
+    begun = 0
+    for campaign in _running():
+        viewer = Viewer(NOBODY, "", CLOCK, (CLOCK,), tuple(campaign.readers), (), (), ())
+        for rule, period, on in _owed(campaign, day_in_shanghai(now)):
+            fields = {"rule": rule, "period": period}
+            perform(viewer, [Entry("period.begun", fields, subject=campaign.id, occurred_on=on)], now=now)
+            begun += 1
+    return begun
+
+
+def _running() -> list[Subject]:
+    rows = run(
+        [
+            (
+                f"{SUBJECT.select()} WHERE kind = 'campaign' AND state IN ('preparing', 'running') ORDER BY version",
+                [],
+            )
+        ]
+    )
+    return [SUBJECT.read(values) for values in rows[0]]
+
+
+def _owed(campaign: Subject, today: date) -> Iterator[tuple[str, str, date]]:
+    """Rule, period and day of what has come since the round began, in order of day."""
+    scheme = scheme_of(scheme_version(campaign))
+    done = {(entry["rule"], entry["period"]) for entry in campaign.facts.get("period.begun", ())}
+    start = date.fromisoformat(campaign.facts["starts_on"])
+    found = []
+    for rule in scheme.duties.values():
+        cycle = cycle_of(rule, scheme, campaign) if rule.every else None
+        if cycle is None or start > today:
+            continue
+        for turn in cycle.periods(start, today):
+            if turn.first <= today and (rule.id, turn.key) not in done:
+                found.append((max(turn.first, start), rule.id, turn.key))
+    for on, rule_id, key in sorted(found):
+        yield rule_id, key, on

@@ -24,7 +24,7 @@ from xuncha.core.engine import Outcome, counter_key, known_slots, number_text
 from xuncha.core.fold import fold
 from xuncha.core.record import SALT_BYTES, commitment
 from xuncha.core.rows import Act, Row, Subject
-from xuncha.store import payloads
+from xuncha.store import payloads, search
 from xuncha.store.table import ACT, BY_NAME, BY_ROW, DUTY, SUBJECT, where
 
 RANK = ("campaign", "unit", "body", "inspection", "parent", "self")
@@ -171,7 +171,10 @@ def append(
         statements.append(
             ("INSERT INTO subject_key (subject, sealed) VALUES (%s, %s)", [act.subject, new_key])
         )
-    statements += [(BY_ROW[type(row)].upsert(), BY_ROW[type(row)].write(row)) for row in rows]
+    for row in rows:
+        statements.append((BY_ROW[type(row)].upsert(), BY_ROW[type(row)].write(row)))
+        if isinstance(row, Subject):
+            statements += search.statements(before.get(row.id), row)
     run(statements)
     return act, rows
 

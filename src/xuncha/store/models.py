@@ -2,6 +2,7 @@
 
 from xuncha.store.account import Account
 from xuncha.store.record import AccessRecord, ActHeader, Command, Counter, Payload, Salt, SubjectKey
+from xuncha.store.search import SearchRow
 from xuncha.store.state import (
     AdoptedScheme,
     AuthorityRow,
@@ -29,6 +30,7 @@ __all__ = [
     "Jurisdiction",
     "Payload",
     "Salt",
+    "SearchRow",
     "SeatRow",
     "StoredFile",
     "SubjectKey",

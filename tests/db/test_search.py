@@ -1,0 +1,32 @@
+"""Search finds the register's own words, and only what the viewer may open."""
+
+import pytest
+
+from tests.db.small_office import Office, office  # noqa: F401 - a fixture
+from xuncha.queries.search import found
+
+pytestmark = pytest.mark.fresh_database
+
+
+def test_a_finding_is_found_by_two_characters_by_the_office_and_not_by_the_unit(office: Office) -> None:
+    fields = {"title": "补贴未发", "text": "三项资金滞留", "fields": ["field2"], "source": "check"}
+    key = office.do("finding.recorded", fields, within=office.inspection)
+    assert [row.id for row in found(office.clerk, "滞留").by_words] == [key]
+    assert found(office.principal, "滞留").by_words == ()
+
+
+def test_a_number_is_found_first(office: Office) -> None:
+    fields = {"title": "补贴未发", "text": "三项资金滞留", "fields": ["field2"], "source": "check"}
+    key = office.do("finding.recorded", fields, within=office.inspection)
+    assert [row.id for row in found(office.clerk, "1").by_number] == [key]
+
+
+def test_a_confidential_report_is_never_found(office: Office) -> None:
+    words = {"kind": "report", "channel": "letter", "subject": "保密来件"}
+    office.do("complaint.received", {**words, "mode": "confidential"}, within=office.inspection)
+    open_one = office.do("complaint.received", {**words, "mode": "open"}, within=office.inspection)
+    assert [row.id for row in found(office.clerk, "来件").by_words] == [open_one]
+
+
+def test_one_character_is_too_short_and_says_so(office: Office) -> None:
+    assert found(office.clerk, "补").is_too_short

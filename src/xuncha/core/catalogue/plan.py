@@ -16,9 +16,9 @@ ACTS = (
         "reading.fixed",
         "明确口径",
         "Fix a reading",
-        "scheme",
+        "scheme campaign",
         "clause:text key:text? value:text authors:party*",
-        "adopted",
+        "adopted preparing running",
     ),
     act(
         "campaign.opened",

@@ -16,7 +16,8 @@ from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.consequences import consequences
 from xuncha.core.engine import asks_for, cleaned, decide, roles_for
-from xuncha.core.refusal import Missing, Refusal, Refused
+from xuncha.core.entering import not_enterable
+from xuncha.core.refusal import Refusal, Refused
 from xuncha.core.rows import Act, Row, Seat, Subject
 from xuncha.core.setting import begun
 from xuncha.core.words import Text
@@ -178,17 +179,8 @@ def _allowed(viewer: Viewer, entry: Entry, case: Case) -> Case:
     """A clerk enters for another post only where the scheme says so, and only from a paper."""
     if entry.by is None or entry.by.id == viewer.seat.id:
         return case
-    mine = roles_for(case.scheme, viewer.seat)
-    may_enter_for = {name for role in mine for name in case.scheme.roles[role].enters_for}
-    if not may_enter_for & case.roles:
-        what = Text("您的岗位不能替这个机构录入", "Your post may not enter acts for this body")
-        raise Refused((Refusal(what, "enters_for", ("base-1",)),), entry.fields)
-    if not entry.paper.strip():
-        what = Text("替别的岗位录入，须有文件为凭", "Entering for another post needs a paper to rest on")
-        missing = Missing(
-            Text("请填写文号或者附扫描件", "Give the document's number or attach its scan"), field="paper"
-        )
-        raise Refused((Refusal(what, "enters_for", ("base-1",), (missing,)),), entry.fields)
+    if (refusal := not_enterable(case, roles_for(case.scheme, viewer.seat))) is not None:
+        raise Refused((refusal,), entry.fields)
     return case
 
 

@@ -21,8 +21,15 @@ class Consequence:
 
 
 def consequences(act: Act, subject: Subject) -> list[Consequence]:
-    """What follows; `subject` is the act's subject as it stands afterwards."""
-    if act.type == "document.issued" and subject.code == "feedback":
+    """What follows; `subject` is the act's subject as it stands afterwards.
+
+    A feedback that goes to a second addressee later feeds nothing back again.
+    """
+    if (
+        act.type == "document.issued"
+        and subject.code == "feedback"
+        and len(subject.facts["document.issued"]) == 1
+    ):
         items = [key for value in listed(subject.facts.get("items")) if (key := id_of(value))]
         return [Consequence("finding.fed_back", key, {"document": str(subject.id)}) for key in items]
     return []

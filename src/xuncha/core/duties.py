@@ -216,6 +216,8 @@ def _owner_asks(case: Case, name: str) -> Iterable[Ask]:
         body = _role_target(case, rest)[0]
         if _in_case(case, body) is None:
             yield ask("subject", kind="body", code=body, state="formed")
+    elif name == "person":
+        yield ask("seat", person=case.subject.id, until=None)
     elif name.startswith("each:unit"):
         yield ask("subject", kind="inspection", campaign=case.subject.campaign)
     elif name.startswith("each:body"):
@@ -250,6 +252,9 @@ def _owners(case: Case, name: str, facts: Facts) -> tuple[Owner, ...]:
         )
     asks = tuple(_owner_asks(case, name))
     rows = [row for wanted in asks for row in facts[wanted]]
+    if name == "person":
+        held = rows[0] if rows else case.actor
+        return (Owner(held.party, held.seat),)
     if name.startswith("each:unit"):
         return tuple(Owner(row.unit) for row in rows)
     if name.startswith("each:body"):

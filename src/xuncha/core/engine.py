@@ -6,7 +6,7 @@ without its place in the record and without its number: the store gives both und
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,14 +17,18 @@ from xuncha.core.book import FINAL, Ask, Facts, ask
 from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case
 from xuncha.core.catalogue import ANY, NEW, ActType
-from xuncha.core.duties import asks_for_discharge, asks_for_opening, discharged, moved, open_duties
-from xuncha.core.guards import asks_for_guards, judge
+from xuncha.core.cycles import Cycle
+from xuncha.core.days_of_year import DayOfYear
+from xuncha.core.duties import asks_for_discharge, asks_for_opening, discharged, lapsed, moved, open_duties
+from xuncha.core.guards import asks_for_guards, judge, reserved_by
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import Slot, clean, references, slots
+from xuncha.core.periods import Period
 from xuncha.core.predicates import day_of, id_of, role_name, state_name
 from xuncha.core.refusal import FieldFault, Missing, Reasoned, Refusal, Refused
 from xuncha.core.rows import Duty, Seat, Subject
 from xuncha.core.scheme import Scheme, Series
+from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
 
 ALWAYS = frozenset({"act.corrected", "act.annulled", "matter.annotated", "evidence.added", "duty.urged", "duty.extended",
@@ -74,9 +78,74 @@ def cleaned(case: Case) -> Case:
     fields, faults = clean(case.fields, known, case.scheme, case.now.date())
     if case.occurred_on > case.now.date():
         faults += (FieldFault("occurred_on", Text("日期还没有到", "This day has not come yet")),)
+    faults += tuple(_at_odds(replace(case, fields=fields)))
     if faults:
         raise BadFields(faults, case.fields)
     return replace(case, fields=fields)
+
+
+def _at_odds(case: Case) -> Iterator[FieldFault]:
+    """Fields that can be read, but do not go with what the subject is or with one another."""
+    act, scheme, fields = case.act, case.scheme, case.fields
+    decides = act.field(act.deciding) if act.deciding and act.opens else None
+    typed = fields.get(act.deciding)
+    if decides and case.subject.state != NEW and typed not in (None, case.subject.code):
+        kind = scheme.value(decides.of, case.subject.code)
+        if kind is not None:
+            what = Text(
+                f"这一件已经是“{kind.text.zh}”，不能改成别的；要改请另开一件",
+                f"This is a {kind.text.en.lower()} already; open another one instead",
+            )
+            yield FieldFault(decides.name, what)
+    if act.code == "reading.fixed" and fields.get("key"):
+        yield from _unreadable_setting(case, str(fields["key"]), str(fields.get("value", "")))
+    n = fields.get("measure")
+    if (
+        act.code == "rectification.progressed"
+        and n
+        and not 1 <= n <= len(case.subject.facts.get("measures", ()))
+    ):
+        yield FieldFault(
+            "measure", Text(f"整改方案里没有第 {n} 项措施", f"The plan has no measure number {n}")
+        )
+    if act.code == "matter.classified" and (scale := scheme.lists.get(str(fields.get("scale")))):
+        value = str(fields.get("value"))
+        if value and value not in scale.values and not (scale.open and value.startswith("other:")):
+            names = [one.text for one in scale.values.values()]
+            zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+            yield FieldFault(
+                "value", Text(f"没有这个选项，可选：{zh}", f"No such choice; the choices are: {en}")
+            )
+
+
+def _unreadable_setting(case: Case, key: str, value: str) -> Iterator[FieldFault]:
+    """A setting is one that the scheme leaves open, and is written as its default is (`week`, `P5WD`, `05-25`)."""
+    settings = case.scheme.settings
+    if key not in settings:
+        names = [f"{one.id}（{one.text.zh}）" for one in settings.values()]
+        yield FieldFault(
+            "key",
+            Text(
+                f"没有这个设定项，可选：{'、'.join(names)}",
+                f"No such setting; the settings are: {', '.join(settings)}",
+            ),
+        )
+        return
+    for kind in (Cycle, Period, DayOfYear):
+        if _reads(kind, settings[key].default) and not _reads(kind, value):
+            like = settings[key].default
+            yield FieldFault(
+                "value",
+                Text(f"看不懂“{value}”，请写成 {like} 这样", f"'{value}' cannot be read; write it as {like}"),
+            )
+
+
+def _reads(kind: type[Cycle] | type[Period] | type[DayOfYear], written: str) -> bool:
+    try:
+        kind.parse(written)
+    except UnreadableError:
+        return False
+    return True
 
 
 def asks_for(case: Case) -> frozenset[Ask]:
@@ -84,8 +153,9 @@ def asks_for(case: Case) -> frozenset[Ask]:
     asks: set[Ask] = set(asks_for_guards(case))
     if not case.is_asked:
         asks.update(
-            asks_for_opening(case), asks_for_discharge(case), asks_for_audience(case), _other_asks(case)
-        )
+            asks_for_opening(case), asks_for_discharge(case), asks_for_audience(case), _other_asks(case),
+            _asks_for_bars(case),
+        )  # fmt: skip
     return frozenset(asks)
 
 
@@ -101,6 +171,8 @@ def _other_asks(case: Case) -> set[Ask]:
         return {ask("authority", body=case.subject.body, unit=case.subject.unit, ended_on=None)}
     if code == "seat.filled":
         return {ask("seat", party=case.subject.id, seat=str(fields.get("seat")), until=None)}
+    if case.act.to == "withdrawn":
+        return {ask("duty", stream=case.subject.id, state="open")}
     return set()
 
 
@@ -109,7 +181,7 @@ _ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed",
 
 def refusals_of(case: Case, facts: Facts) -> tuple[Refusal, ...]:
     """Why this act could not be done now, in the order a person would be told: post, state, clauses."""
-    first = _not_for_this_post(case) or _wrong_state(case) or _seat_taken(case, facts)
+    first = _first_reason(case, facts)
     if first is not None:
         return (first,)
     return judge(case, facts)[0]
@@ -117,7 +189,7 @@ def refusals_of(case: Case, facts: Facts) -> tuple[Refusal, ...]:
 
 def decide(case: Case, facts: Facts, calendar: Calendar) -> Outcome:
     """The outcome of a cleaned case, or Refused with every reason at once."""
-    first = _not_for_this_post(case) or _wrong_state(case) or _seat_taken(case, facts)
+    first = _first_reason(case, facts)
     if first is not None:
         raise Refused((first,), case.fields)
     refusals, reasoned, shown = judge(case, facts)
@@ -142,9 +214,35 @@ def roles_for(scheme: Scheme, seat: Seat) -> frozenset[str]:
     )
 
 
+def _first_reason(case: Case, facts: Facts) -> Refusal | None:
+    """What refuses an act before any clause on the act itself is looked at."""
+    return (
+        _not_for_this_post(case) or _kept_off(case, facts) or _wrong_state(case) or _seat_taken(case, facts)
+    )
+
+
+def _asks_for_bars(case: Case) -> tuple[Ask, ...]:
+    people = tuple(sorted({case.actor.person, case.entered_by}, key=str))
+    return (ask("bar", person=people, unit=case.subject.unit, kept_off=True),) if case.subject.unit else ()
+
+
+def _kept_off(case: Case, facts: Facts) -> Refusal | None:
+    """Who asked to be recused from a unit does nothing there, not even through somebody who enters it."""
+    if not any(facts.get(wanted) for wanted in _asks_for_bars(case)):
+        return None
+    what = Text(
+        "已经申请回避的人，不再办这个单位的事",
+        "Whoever asked to be recused from this unit does nothing there any more",
+    )
+    missing = Missing(Text("请交给没有回避情形的人办理", "Leave it to somebody without a tie"))
+    return Refusal(what, "recused", tuple(case.scheme.about.get("recused_keep_away", ())), (missing,))
+
+
 def _not_for_this_post(case: Case) -> Refusal | None:
     if is_for_post(case.scheme, case.roles, case.act.code, case.value):
         return None
+    if (refusal := reserved_by(case)) is not None:
+        return refusal
     wanted = {case.act.code, f"{case.act.code}:{case.value}"}
     who = [name for name, role in case.scheme.roles.items() if wanted & role.may]
     names = [role_name(case, name) for name in who[:4]]
@@ -247,6 +345,11 @@ def _effects(case: Case, facts: Facts, calendar: Calendar, reasoned: tuple[Reaso
     if opened := open_duties(case, body, facts, calendar):
         effects["opens"] = opened
     closes = effects.pop("closes", []) + discharged(case, facts)
+    if case.act.to == "withdrawn":  # the ground of what was owed on it fell away
+        done = {told["id"] for told in closes}
+        closes += [
+            told for wanted in _other_asks(case) for told in lapsed(facts[wanted]) if told["id"] not in done
+        ]
     if closes:
         effects["closes"] = closes
     if others := shared(case):
@@ -268,6 +371,8 @@ def _state_after(case: Case) -> str:
         return "verified" if case.fields.get("passed") else "planned"
     if code in ("document.received", "document.published") and subject.state == "public":
         return "public"
+    if code == "document.issued" and subject.state == "received":  # to a further addressee
+        return "received"
     if code == "document.cleared" and subject.state in ("issued", "received"):
         return subject.state
     if code == "work.returned" and subject.kind == "referral":

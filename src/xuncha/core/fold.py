@@ -19,7 +19,7 @@ from xuncha.core.rows import NO_FACTS, Act, Authority, Bar, Duty, Row, Seat, Sub
 MERGING = frozenset(
     {"document.drafted", "finding.amended", "body.changed", "complaint.extracted", "unit.changed", "entry.amended",
      "referral.drafted", "volume.compiled", "check.recorded", "rule.adopted", "report.submitted",
-     "evaluation.concluded"}
+     "evaluation.concluded", "rectification.planned"}
 )  # fmt: skip
 """Acts that, like an opening act, give the subject its own facts."""
 
@@ -117,6 +117,10 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
     if act.type in ("document.drafted", "referral.drafted", "volume.compiled"):
         facts["version"] = int(subject.facts.get("version", 0)) + 1
         facts.pop("document.cleared", None)
+    if act.type == "rectification.progressed":
+        facts |= _ticked_off(act, facts)
+    if act.type == "reading.fixed" and act.fields.get("key"):
+        facts["settings"] = {**facts.get("settings", {}), act.fields["key"]: act.fields["value"]}
     if act.type == "matter.classified":
         facts["classes"] = {**facts.get("classes", {}), act.fields["scale"]: act.fields["value"]}
     if act.type == "campaign.opened":
@@ -126,6 +130,19 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
     if act.type == "act.corrected":
         facts[act.fields["field"]] = act.fields["right"]
     return facts
+
+
+def _ticked_off(act: Act, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan with the day on which one of its measures (the first is 1) was done."""
+    n, done_on = act.fields.get("measure"), act.fields.get("done_on")
+    if not n or not done_on:
+        return {}
+    lines = [
+        {**line, "done_on": done_on} if place == n and isinstance(line, Mapping) else line
+        for place, line in enumerate(facts.get("measures", ()), start=1)
+    ]
+    plan = {**facts.get("rectification.planned", {}), "measures": lines}
+    return {"measures": lines, "rectification.planned": plan}
 
 
 def _mark(act: Act) -> dict[str, Any]:

@@ -56,6 +56,15 @@ def holds(case: Case, conditions: Iterable[Condition], facts: Facts) -> bool:
     return not any(lacking(case, condition, facts) for condition in conditions)
 
 
+def reserved_by(case: Case) -> Refusal | None:
+    """The rule that reserves this act for other roles, so that who may not do it reads the clause that says so."""
+    for guard in guards_for(case):
+        reserving = [need for need in guard.needs if isinstance(need, Call) and need.name == "may"]
+        if found := tuple(missing for need in reserving for missing in lacking(case, need, {})):
+            return Refusal(guard.text, guard.id, guard.cite, found, guard.strength)
+    return None
+
+
 def _is_lifted(case: Case, guard: Guard, facts: Facts) -> bool:
     """Whether an exception of the guard applies; a typed one cannot while nothing is typed."""
     for condition in guard.unless:

@@ -16,6 +16,7 @@ PARTIES = {
     "unit": Text("单位", "the unit"),
     "addressee": Text("收件的一方", "the addressee"),
     "actor": Text("办理这件事的人", "whoever did it"),
+    "person": Text("本人", "the person concerned"),
     "covering": Text("负责这个单位的机构", "the body covering the unit"),
     "self": Text("本件", "the same thing"),
     "parent": Text("所属事项", "the thing it belongs to"),

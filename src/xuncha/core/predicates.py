@@ -420,7 +420,7 @@ def apart(case: Case, args: Args, facts: Facts) -> Found:
 def _identities(case: Case, name: str, by: str, facts: Facts) -> set[str]:
     """Who `name` stands for, by person, body or unit: the actor, a typed field, or those who did an act."""
     if name == "actor":
-        return {str(case.entered_by)} if by == "person" else {str(case.actor.party)}
+        return {str(case.entered_by), str(case.actor.person)} if by == "person" else {str(case.actor.party)}
     if name in CATALOGUE:
         rows = facts[ask("act", subject=case.subject.id, type=name)]
         if by == "person":
@@ -499,9 +499,7 @@ def _acts_wanted(case: Case, args: Args) -> Iterable[Ask]:
     where = args.get("where") or {}
     more: dict[str, Any] = {"with_fields": True} if args.get("version") or set(where) - {"names"} else {}
     wanted: list[Ask] = list(_scoped(case, args, "act", type=types, **more))
-    named = _named(case, where)
-    if named is not None:
-        wanted.append(ask("act", refs=named, type=types, **more))
+    wanted += [ask("act", refs=key, type=types, **more) for key in _named(case, where)]
     return tuple(wanted)
 
 
@@ -514,7 +512,10 @@ def done(case: Case, args: Args, facts: Facts) -> Found:
     if where.get("names"):
         if case.is_asked and where["names"] != "subject":
             return HOLDS
-        rows = [row for row in rows if _named(case, where) in row.refs]
+        keys = _named(case, where)
+        rows = [row for row in rows if not set(keys).isdisjoint(row.refs)]
+        if any(all(key not in row.refs for row in rows) for key in keys):
+            rows = []
     if args.get("version"):
         rows = [row for row in rows if row.effects.get("version", 0) == case.subject.facts.get("version", 0)]
     rows = [
@@ -532,12 +533,13 @@ def done(case: Case, args: Args, facts: Facts) -> Found:
     return tuple(found)
 
 
-def _named(case: Case, where: Args) -> UUID | None:
-    """What a minute must name: the subject itself, or what a typed field points at."""
-    name = where.get("names")
-    if not name:
-        return None
-    return case.subject.id if name == "subject" else id_of(case.fields.get(str(name)))
+def _named(case: Case, where: Args) -> tuple[UUID, ...]:
+    """What a minute must name: the subject itself, or everything that typed fields point at."""
+    names = [str(name) for name in listed(where.get("names"))]
+    if names == ["subject"]:
+        return (case.subject.id,)
+    pointed = [id_of(value) for name in names for value in listed(case.fields.get(name))]
+    return tuple(dict.fromkeys(key for key in pointed if key))
 
 
 def _field_fits(held: Any, wanted: Any) -> bool:
@@ -642,8 +644,8 @@ def _approval_fits(case: Case, subject: Subject, entry: Mapping[str, Any], args:
             for ask_ in subject.facts.get("approval.requested", ())
             if ask_.get("for_act") == entry.get("for_act")
         ]
-        key = "party" if args.get("other_body") else "entered_by"
-        return all(one[key] != mark[key] for one in asked)
+        keys = ("party",) if args.get("other_body") else ("person", "entered_by")
+        return all({one[key] for key in keys}.isdisjoint(mark[key] for key in keys) for one in asked)
     return True
 
 
@@ -842,6 +844,11 @@ def _register(case: Case, counts: str) -> tuple[Ask, ...]:
     return (ask("subject", kind=kind, inspection=case.subject.inspection, **more),)
 
 
+def _is_read(case: Case, row: Subject) -> bool:
+    """Whether the body that acts reads this row: what is sealed from it is neither counted nor named to it."""
+    return case.actor.party in row.readers and case.actor.party not in row.barred
+
+
 def _each_listed(case: Case, args: Args, facts: Facts) -> Found:
     """Every value of a list has a line with something in it, or a reason for having nothing."""
     if case.is_asked and not case.subject.facts.get("lines"):
@@ -855,7 +862,11 @@ def _each_listed(case: Case, args: Args, facts: Facts) -> Found:
     for code, value in case.scheme.lists[str(args["list"])].values.items():
         line = lines.get(code, {})
         counts = value.extra.get("counts")
-        held = [row for wanted in _register(case, str(counts)) for row in facts[wanted]] if counts else []
+        held = (
+            [row for wanted in _register(case, str(counts)) for row in facts[wanted] if _is_read(case, row)]
+            if counts
+            else []
+        )
         filed = int(line.get("n") or 0) if str(line.get("n") or 0).isdigit() else 0
         if counts and filed != len(held):
             found.append(
@@ -870,6 +881,37 @@ def _each_listed(case: Case, args: Args, facts: Facts) -> Found:
         elif not counts and empty(line.get("refs")) and empty(line.get("n")) and empty(line.get("absent")):
             found.append(Missing(Text(f"{value.text.zh}：没有材料，也没有写明原因", f"{value.text.en}: nothing filed and no reason given"),
                                  field="lines"))  # fmt: skip
+    return tuple(found)
+
+
+@predicate(
+    "items mark",
+    "涉密的只写编号和保管处，不附文件",
+    "Marked lines name number and keeper, and hold no file",
+    typed=True,
+)
+def kept_on_paper(case: Case, args: Args, facts: Facts) -> Found:
+    items, mark = str(args.get("items")), str(args.get("mark"))
+    lines = [
+        line
+        for line in listed(case.fields.get(items))
+        if isinstance(line, Mapping) and _word(line.get(mark)) == "yes"
+    ]
+    found: list[Missing] = []
+    if any(not empty(line.get(name)) for line in lines for name in ("refs", "file", "files")):
+        found.append(
+            Missing(
+                Text("涉密材料不上传，请去掉所附文件", "State secrets are not uploaded; take the file out"),
+                field=items,
+            )
+        )
+    if any(empty(line.get(name)) for line in lines for name in ("number", "keeper")):
+        found.append(
+            Missing(
+                Text("涉密材料请写明编号和保管人", "State the number and the keeper of each state secret"),
+                field=items,
+            )
+        )
     return tuple(found)
 
 
@@ -889,7 +931,7 @@ def none_open(case: Case, args: Args, facts: Facts) -> Found:
     where = args.get("where") or {}
     rows = [
         row for wanted in _open_ones(case, args) for row in facts[wanted]
-        if row.id != case.subject.id
+        if row.id != case.subject.id and _is_read(case, row)
         and all(_field_fits(row.facts.get(name, getattr(row, name, None)), value) for name, value in where.items())
     ]  # fmt: skip
     if not rows:
@@ -971,7 +1013,10 @@ def evidence_held(case: Case, args: Args, facts: Facts) -> Found:
 
 def _receiver(case: Case, args: Args) -> Iterable[Ask]:
     receiver = id_of(case.fields.get("receiver") or case.subject.facts.get("receiver"))
-    return (ask("subject", id=receiver),) if receiver else ()
+    if receiver:
+        yield ask("subject", id=receiver)
+    if clues := tuple(key for value in listed(reach(case, "of")) if (key := id_of(value))):
+        yield ask("subject", id=clues, kind="clue")
 
 
 @predicate(
@@ -981,31 +1026,43 @@ def _receiver(case: Case, args: Args) -> Iterable[Ask]:
     _receiver,
 )
 def receiver_fits(case: Case, args: Args, facts: Facts) -> Found:
-    managed_by = str(case.fields.get("managed_by") or case.subject.facts.get("managed_by") or "")
-    allowed_management = listed(args.get("management"))
-    if allowed_management and managed_by and managed_by not in allowed_management:
-        name = value_name(case, "management", managed_by)
-        return (Missing(Text(f"{name.zh}的线索不走这条路", f"A lead on a cadre of this kind ({name.en}) goes another way"),
-                        field="managed_by"),)  # fmt: skip
-    route = case.scheme.routes.get(str(case.fields.get("route") or case.subject.facts.get("route") or ""))
-    wanted = set(listed(args.get("functions")))
-    role = case.scheme.roles.get(route.to) if route else None
-    if role and role.function:
-        wanted.add(role.function)
-    value = case.scheme.value("management", managed_by)
-    if value and value.extra.get("fits"):
-        wanted = set(listed(value.extra["fits"])) & wanted or set(listed(value.extra["fits"]))
-    for ask_ in _receiver(case, args):
-        for body in facts[ask_]:
-            if (
-                not wanted
-                or body.facts.get("function") in wanted
-                or (body.kind == "unit" and not (role and role.function))
-            ):
-                return HOLDS
+    rows = [row for wanted in _receiver(case, args) for row in facts[wanted]]
+    managed_by = _managers(case, [row for row in rows if row.kind == "clue"])
+    allowed = listed(args.get("management"))
+    if allowed and not managed_by and not case.is_asked:
+        return (Missing(Text("请写明干部由谁管理", "State who manages the cadre"), field="managed_by"),)
+    for code in managed_by if allowed else ():
+        if code not in allowed:
+            name = value_name(case, "management", code)
+            return (Missing(Text(f"{name.zh}的线索不走这条路", f"A lead on a cadre of this kind ({name.en}) goes another way"),
+                            field="managed_by"),)  # fmt: skip
+    for body in rows:
+        if body.kind != "clue" and not all(_receives(case, args, body, code) for code in managed_by or [""]):
             return (Missing(Text(f"{body.title}与干部管理权限或者移交途径不符", f"{body.title} does not fit the person or the route"),
                             field="receiver"),)  # fmt: skip
     return HOLDS
+
+
+def _managers(case: Case, clues: Iterable[Subject]) -> list[str]:
+    """Who manages the cadres concerned: as typed, and as each clue was recorded."""
+    typed = str(case.fields.get("managed_by") or case.subject.facts.get("managed_by") or "")
+    return [code for code in dict.fromkeys([typed, *(clue.code for clue in clues)]) if code]
+
+
+def _receives(case: Case, args: Args, body: Subject, managed_by: str) -> bool:
+    """Whether a body takes leads on such cadres by this route."""
+    route = case.scheme.routes.get(str(case.fields.get("route") or case.subject.facts.get("route") or ""))
+    role = case.scheme.roles.get(route.to) if route else None
+    wanted = set(listed(args.get("functions"))) | ({role.function} if role and role.function else set())
+    value = case.scheme.value("management", managed_by)
+    if value and value.extra.get("fits"):
+        fits = set(listed(value.extra["fits"]))
+        wanted = fits & wanted or fits
+    return (
+        not wanted
+        or body.facts.get("function") in wanted
+        or (body.kind == "unit" and not (role and role.function))
+    )
 
 
 def is_final(state: str) -> bool:

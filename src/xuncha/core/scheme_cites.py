@@ -34,7 +34,7 @@ def cites_within(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def cites_of_scheme_table(value: Any, key: str = "") -> Iterator[str]:
     """The clauses cited in the [scheme] table, at any depth of it."""
-    if key in ("cite", "each_its_function"):
+    if key in ("cite", "each_its_function", "recused_keep_away"):
         yield from map(str, listed(value))
     elif isinstance(value, Mapping):
         for name, inner in value.items():

@@ -37,7 +37,7 @@ ACTS = (
         "Issue",
         "document",
         "to:party* copies:text*? due:date? named_reason:long? talk_on:date? talk_with:text?",
-        "draft signed cleared",
+        "draft signed cleared issued received",
         "issued",
     ),
     act(

@@ -17,7 +17,7 @@ from xuncha.core.scheme_check.words_of_acts import acts_named, check_acts, check
 from xuncha.core.words import Text
 
 OWNERS = (
-    "role:NAME", "role:SEAT@BODY", "default:NAME", "unit", "unit.principal", "unit.first_responsible", "actor",
+    "role:NAME", "role:SEAT@BODY", "default:NAME", "unit", "unit.principal", "unit.first_responsible", "actor", "person",
     "covering", "addressee", "payload.FIELD", "each:unit", "each:body(KIND)", "each:seat(SEAT)",
 )  # fmt: skip
 """The ways to say who owes."""

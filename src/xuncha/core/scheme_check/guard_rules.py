@@ -242,6 +242,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "count_between": {"what": _Checker.count, "min": _ANY, "max": _ANY, "scope": _Checker.scope},
     "each_has": {"items": _Checker.items, "field": _ANY, "act": _Checker.acts_, "scope": _Checker.scope,
                  "list": _Checker.list_},
+    "kept_on_paper": {"items": _Checker.items, "mark": _ANY},
     "none_open": {"kinds": _Checker.kinds_of_things, "where": _Checker.where_of_open, "scope": _Checker.scope},
     "no_duty_open": {"rules": _Checker.duties, "scope": _Checker.scope},
     "linked": {"kind": _Checker.things_or_acts, "state": _Checker.states, "field": _Checker.path},

@@ -202,7 +202,9 @@ def _in_case(case: Case, body: str) -> UUID | None:
     """The body of this kind that the case is about, when there is one."""
     if body == "unit":
         return case.subject.unit
-    if case.act.code == "inspection.assigned":  # the team it now goes to, not one it had before
+    if (
+        case.act.code == "inspection.assigned" and body == "team"
+    ):  # the one it now goes to, not one it had before
         return id_of(case.fields.get("body"))
     near = case.body
     if case.subject.kind == "body" and case.subject.code == body:

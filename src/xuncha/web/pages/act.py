@@ -147,7 +147,7 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     ):
         return show(request, "subject.html", chooser(scheme, row, entry, kinds))
     slots = asked_slots(scheme, entry, value)
-    asker = Asker(viewer, scheme, entry, value, row, begins, slots)
+    asker = Asker(viewer, scheme, entry, value, row, begins, slots, request.GET.get("duty", ""))
     if request.method != "POST":
         return show(request, "act_form.html", asker.page({}, None))
     typed = typed_from(request.POST, slots)
@@ -222,9 +222,11 @@ class Asker:
     def __init__(
         self, viewer: Viewer, scheme: Scheme, entry: ActType, value: str, row: Subject | None, begins: str,
         slots: Mapping[str, Slot],
+        duty: str = "",
     ) -> None:  # fmt: skip
         self.viewer, self.scheme, self.act, self.value = viewer, scheme, entry, value
         self.row, self.begins, self.slots = row, begins, slots
+        self.duty = duty
         self.form: Form | None = scheme.form(entry.code, value)
         self.posts = posts_entered_for(viewer, scheme, entry.code, value, row)
 
@@ -293,6 +295,7 @@ class Asker:
             version=str(self.row.version) if self.row and not self.begins else "",
             retry_key=str(sent.key) if sent and sent.key else str(uuid4()),
             back=back,
+            hidden={"duty": self.duty} if self.duty else {},
         )
         crumbs = (
             (Link(self.row.title or KIND_NAMES[self.row.kind], self.next_page(None)),) if self.row else ()
@@ -317,6 +320,7 @@ class Asker:
     def fields(self, values: Mapping[str, Any], errors: Mapping[str, Text]) -> tuple[Field, ...]:
         """Every question of the form."""
         hidden = {self.act.deciding} if self.value and self.act.deciding in self.slots else set()
+        hidden |= {"duty"} if self.duty else set()
         return tuple(
             self.field(slot, values.get(slot.name), errors.get(slot.name, ""))
             for slot in self.slots.values()

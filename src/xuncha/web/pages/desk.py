@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import say_day, say_weekday
 from xuncha.core.due import shown_on
+from xuncha.core.engine import is_for_post, roles_for
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light
@@ -57,15 +59,31 @@ def desk(request: Asked) -> HttpResponse:
         n_mine=found.n_mine,
         groups=groups(found, request.viewer, scheme, now),
         theirs=tuple(
-            OwedLine(chip(duty, request.viewer, now), names.get(duty.owner, ""), duty_words(scheme, duty),
-                     cites(_cite(scheme, duty)))
-            for duty in found.waiting if duty.owner
+            owed_line(request.viewer, scheme, duty, names, now) for duty in found.waiting if duty.owner
         ),
         done=tuple(done_line(scheme, duty, found) for duty in found.done),
-        empty=Empty(Text("没有要办的事", "Nothing to do"), Text("轮次里有新的待办时，会出现在这里。", "New duties of the round appear here."),
-                    link=Link(Text("看轮次", "See the rounds"), "/rounds")),
-    )  # fmt: skip
+        empty=Empty(
+            Text("没有要办的事", "Nothing to do"),
+            Text("轮次里有新的待办时，会出现在这里。", "New duties of the round appear here."),
+            link=Link(Text("看轮次", "See the rounds"), "/rounds"),
+        ),
+    )
     return show(request, "desk.html", page)
+
+
+def owed_line(
+    viewer: Viewer, scheme: Scheme, duty: Duty, names: Mapping[UUID, str], now: datetime
+) -> OwedLine:
+    """One thing I wait for, with the way to urge where my post may."""
+    words = duty_words(scheme, duty)
+    who = names.get(duty.owner, "") if duty.owner else ""
+    urge = None
+    if is_for_post(scheme, roles_for(scheme, viewer.seat), "duty.urged", ""):
+        href = f"{addresses.of_act(duty.kind, duty.stream, 'duty.urged')}?duty={duty.id}"
+        urge = Button(
+            Text("催办", "Urge"), href, label=Text(f"催办：{who} {words.zh}", f"Urge: {who} {words.en}")
+        )
+    return OwedLine(chip(duty, viewer, now), who, words, cites(_cite(scheme, duty)), urge)
 
 
 def today_words(now: datetime) -> Text:

@@ -7,15 +7,20 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.engine import is_for_post, roles_for
+from xuncha.core.rows import Duty
+from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.desk import duty_for_page
 from xuncha.queries.subjects import names_of, subject_for_page
+from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.kit.block import Block, Prose
+from xuncha.web.kit.block import Block, Buttons, Prose
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Link
+from xuncha.web.kit.link import Button, Link
 from xuncha.web.kit.pages import SubjectPage, WhyPage
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, rule_of, why
@@ -34,6 +39,7 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
     about = subject_for_page(request.viewer, found.stream)
     crumbs = (Link(about.title, addresses.of_subject(about.kind, about.id)),) if about else ()
     heading = Heading(words, crumbs=crumbs, here=words, due=chip(found, request.viewer, now), can_print=True)
+    acts = duty_acts(request.viewer, scheme, found)
     facts = [
         Fact.of(
             Text("谁来办", "Owner"), names_of([found.owner]).get(found.owner, "—") if found.owner else "—"
@@ -57,6 +63,30 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
         return show(
             request,
             "subject.html",
-            SubjectPage(heading, (block, Block("none", Text("为什么没有日期", "Why no date"), (none,)))),
+            SubjectPage(
+                heading, (block, *acts, Block("none", Text("为什么没有日期", "Why no date"), (none,)))
+            ),
         )
-    return show(request, "why_date.html", WhyPage(heading, reckoning, blocks=(block,)))
+    return show(request, "why_date.html", WhyPage(heading, reckoning, blocks=(block, *acts)))
+
+
+DUTY_ACTS = ("duty.urged", "limit.set", "duty.extended", "duty.lapsed")
+"""What can be done about an open duty by whoever may: urge, set a limit, extend, let it lapse."""
+
+
+def duty_acts(viewer: Viewer, scheme: Scheme, duty: Duty) -> tuple[Block, ...]:
+    """The acts on a duty that the post may do."""
+    roles = roles_for(scheme, viewer.seat)
+    able = [act for act in DUTY_ACTS if is_for_post(scheme, roles, act, "")]
+    able = [
+        act
+        for act in able
+        if (act != "limit.set" or duty.due_at is None) and (act != "duty.extended" or duty.due_at)
+    ]
+    if duty.state != "open" or not able:
+        return ()
+    buttons = tuple(
+        Button(CATALOGUE[act].name, f"{addresses.of_act(duty.kind, duty.stream, act)}?duty={duty.id}")
+        for act in able
+    )
+    return (Block("can", Text("现在能办什么", "What can be done"), (Buttons(buttons),)),)

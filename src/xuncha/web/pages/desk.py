@@ -58,9 +58,7 @@ def desk(request: Asked) -> HttpResponse:
         strip=fortnight(found, now),
         n_mine=found.n_mine,
         groups=groups(found, request.viewer, scheme, now),
-        theirs=tuple(
-            owed_line(request.viewer, scheme, duty, names, now) for duty in found.waiting if duty.owner
-        ),
+        theirs=owed_lines(request.viewer, scheme, found, names, now),
         done=tuple(done_line(scheme, duty, found) for duty in found.done),
         empty=Empty(
             Text("没有要办的事", "Nothing to do"),
@@ -69,6 +67,21 @@ def desk(request: Asked) -> HttpResponse:
         ),
     )
     return show(request, "desk.html", page)
+
+
+WAITING = 8
+"""Lines of what others owe; the rest stands on the round's page."""
+
+
+def owed_lines(
+    viewer: Viewer, scheme: Scheme, found: Desk, names: Mapping[UUID, str], now: datetime
+) -> tuple[OwedLine, ...]:
+    """What others owe me, the same duty of the same body as one line."""
+    first: dict[tuple[str, UUID | None], Duty] = {}
+    for duty in found.waiting:
+        first.setdefault((duty.rule, duty.owner), duty)
+    lot = [duty for duty in first.values() if duty.owner][:WAITING]
+    return tuple(owed_line(viewer, scheme, duty, names, now) for duty in lot)
 
 
 def owed_line(

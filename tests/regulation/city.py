@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from xuncha.core.book import Book
 from xuncha.core.day_words import SHANGHAI
-from xuncha.core.play import Play
+from xuncha.core.engine import BadFields
+from xuncha.core.play import NOBODY, Play
 from xuncha.core.refusal import Refusal
 from xuncha.core.rows import Act, Duty, Seat, Subject
 from xuncha.core.scheme import Scheme
@@ -24,6 +26,14 @@ SCHEME = "yiwu-2015"
 def scheme() -> Scheme:
     """The regulation over the product's safeguards."""
     return read_scheme(scheme_text(SCHEME), SCHEME).over(read_scheme(base_text(), "base"))
+
+
+class Owed(NamedTuple):
+    """What is owed, as a desk shows it: by whom, when (a day, or the text's own word), to whom."""
+
+    by: str
+    when: str
+    to: str = ""
 
 
 @dataclass
@@ -540,6 +550,106 @@ class City:
         )
         return self
 
+    # ------------------------------------------------------------------ what a person is told
+
+    def again(self) -> City:
+        """The same city once more, so that a test may go its own way from here."""
+        book = Book()
+        book.rows = {table: dict(rows) for table, rows in self.play.book.rows.items()}
+        return City(replace(self.play, book=book, counters=dict(self.play.counters)), dict(self.keys))
+
+    def why(self, rule: str, by: str, act: str, fields: Mapping[str, Any] | None = None, **where: Any) -> str:
+        """What this rule says against the act: `yiwu-13-1 属于职责范围的才受理：…`; nothing when it lets pass."""
+        found = [one for one in self.refused(by, act, fields, **where) if one.rule == rule]
+        return "\n".join(
+            f"{' '.join(one.cite)} {one.what.zh}：{'；'.join(missing.text.zh for missing in one.missing)}"
+            for one in found
+        )
+
+    def faults(
+        self, by: str, act: str, fields: Mapping[str, Any] | None = None, **where: Any
+    ) -> dict[str, str]:
+        """The fields that are empty or wrong, each with what is said beside it."""
+        try:
+            self.refused(by, act, fields, **where)
+        except BadFields as bad:
+            return {fault.name: fault.text.zh for fault in bad.faults}
+        return {}
+
+    def owed(self, rule: str) -> list[Owed]:
+        """What is still owed under a rule."""
+        return [
+            Owed(
+                self._name(duty.owner, duty.owner_seat),
+                duty.due.get("on") or duty.undated,
+                self._name(duty.owed_to),
+            )
+            for duty in self.duties(rule)
+        ]
+
+    def _name(self, party: UUID | None, seat: str = "") -> str:
+        name = next((name for name, key in self.keys.items() if key == party), "")
+        return f"{name}/{seat}" if seat else name
+
+    def held(self, name: str, act: str = "") -> Mapping[str, Any]:
+        """The facts of a subject, or what the last act of this type said on it."""
+        facts = self.subject(name).facts
+        if not act:
+            return facts
+        said: Any = facts[act]
+        found: Mapping[str, Any] = said[-1] if isinstance(said, list) else said
+        return found
+
+    # ------------------------------------------------------------------ further steps
+
+    def meet(self, *names: str) -> City:
+        """The team meeting talks about these things."""
+        items = [{"kind": "report", "text": "研究", "refs": [f"@{name}" for name in names]}]
+        fields = {"kind": "team", "at": self.today, "present": ["@高望岚", "@陆闻笙"], "items": items}
+        self.do("team/head", "meeting.held", fields, within="inspection")
+        return self
+
+    def decide(self, subject: str, kind: str, **more: Any) -> City:
+        """The leading group decides how a finding or clue is disposed of."""
+        self.do("group", "disposition.decided", {"class": kind, **more}, subject=subject)
+        return self
+
+    def draft_referral(
+        self, route: str, of: str, receiver: str, managed_by: str = "unit_managed", by: str = "office/clerk", **more: Any
+    ) -> City:  # fmt: skip
+        fields = {
+            "route": route,
+            "of": [f"@{of}"],
+            "receiver": f"@{receiver}",
+            "managed_by": managed_by,
+            "extract": "摘要",
+            "basis": "依据",
+        }
+        self.do(by, "referral.drafted", fields, within="inspection", name="referral", **more)
+        return self
+
+    def approve(self, for_act: str, subject: str, by: str = "office/director") -> City:
+        """Asked for by the head, approved by the office or whoever is named."""
+        self.do("team/head", "approval.requested", {"for_act": for_act, "to": "office"}, subject=subject)
+        self.do(by, "approval.given", {"for_act": for_act}, subject=subject)
+        return self
+
+    def draft(self, kind: str, by: str = "team/member", name: str = "", **fields: Any) -> City:
+        """A paper of this inspection, kept under its kind."""
+        self.do(by, "document.drafted", {"kind": kind, **fields}, within="inspection", name=name or kind)
+        return self
+
+    def sign(self, name: str) -> City:
+        self.do("team/head", "document.signed", {}, subject=name)
+        return self
+
+    def tick(self, rule: str, period: str) -> City:
+        """The clock begins a period of a duty that comes again and again."""
+        clock = Seat(NOBODY, NOBODY, "clock", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
+        fields = {"rule": rule, "period": period}
+        self.play.do("period.begun", fields, subject=self.keys["round"], by=clock)
+        return self
+
     @property
     def today(self) -> str:
         return self.play.now.date().isoformat()
@@ -568,3 +678,56 @@ def under_way() -> City:
     )
     city.play.on(date(2015, 10, 12))
     return city.enter()
+
+
+# ---------------------------------------------------------------------- stages, each made once and copied
+
+
+@cache
+def _entered() -> City:
+    return under_way()
+
+
+def entered() -> City:
+    """A city of its own whose team has entered 柳塘镇."""
+    return _entered().again()
+
+
+@cache
+def _ended() -> City:
+    return entered().find().lead().end()
+
+
+def ended() -> City:
+    """One problem and one clue found; the inspection ended on 20 November 2015."""
+    return _ended().again()
+
+
+@cache
+def _reported() -> City:
+    return ended().report()
+
+
+def reported() -> City:
+    """The report has gone to the office."""
+    return _reported().again()
+
+
+@cache
+def _fed_back() -> City:
+    return reported().dispose().refer().feed_back().receive_feedback()
+
+
+def fed_back() -> City:
+    """The feedback was received at the town on 20 November 2015."""
+    return _fed_back().again()
+
+
+@cache
+def _rectified() -> City:
+    return fed_back().rectify()
+
+
+def rectified() -> City:
+    """The town has reported its problem as rectified."""
+    return _rectified().again()

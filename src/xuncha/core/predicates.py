@@ -678,7 +678,7 @@ def signed(case: Case, args: Args, facts: Facts) -> Found:
 @predicate("fields", "所列各项都已填写", "None of these fields is empty", typed=True)
 def filled(case: Case, args: Args, facts: Facts) -> Found:
     names = [str(name) for name in listed(args.get("fields", args.get("value")))]
-    lacking = [name for name in names if name != "reason" and empty(reach(case, name))]
+    lacking = [name for name in names if name != "reason" and empty(_now_or_held(case, name))]
     if "reason" in names and not case.reason and empty(case.fields.get("reason")):
         lacking.append("reason")
     return tuple(
@@ -688,6 +688,14 @@ def filled(case: Case, args: Args, facts: Facts) -> Found:
         )
         for name in lacking
     )
+
+
+def _now_or_held(case: Case, name: str) -> Any:
+    """A field of the act itself must be typed now; any other may stand on its thing from before."""
+    form = case.scheme.form(case.act.code, case.value)
+    if case.act.field(name) or (form and name in form.fields):
+        return case.fields.get(name)
+    return reach(case, name)
 
 
 @predicate("field values", "这一项是所列值之一", "The value is one of these", typed=True)

@@ -7,6 +7,7 @@ import psycopg
 from django.db import DatabaseError
 
 import xuncha
+from xuncha.cli.bench import bench
 from xuncha.cli.coverage import coverage
 from xuncha.cli.demo import demo
 from xuncha.cli.due import command as due
@@ -54,6 +55,7 @@ command.add_command(scheme)
 command.add_command(replay)
 command.add_command(log)
 command.add_command(coverage)
+command.add_command(bench)
 
 
 def main() -> None:

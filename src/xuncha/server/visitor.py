@@ -18,8 +18,9 @@ class Visitor:
         self._site = site
         self._who = "a visitor"
         # Never through a proxy: the pages are on this machine.
+        self._jar = CookieJar()
         self._browser = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(CookieJar())
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self._jar)
         )
 
     def log_in(self, login_name: str, password: str) -> None:
@@ -37,6 +38,10 @@ class Visitor:
         """Give back what the page says; a page that fails is a trouble."""
         with self._ask(page) as answer:
             return str(answer.read().decode())
+
+    def cookies(self) -> str:
+        """What this browser sends with each request, for a client that goes on with the same session."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._jar)
 
     def _ask(self, page: str, form: bytes | None = None) -> urllib.request.addinfourl:  # type: ignore[name-defined]
         request = urllib.request.Request(self._site + page, form, headers={"Referer": self._site + page})

@@ -1,0 +1,199 @@
+"""The measurements in their order: acts and replay while the record is whole, then reading over made-up rows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from xuncha.bench import acts, bare, memory, reading, rows
+from xuncha.bench.clients import Load
+from xuncha.bench.figures import Figure, at_least, at_most, in_ms
+from xuncha.bench.ground import Ground, fsync_rate
+from xuncha.bench.round import UNIT_NAMES, Round
+from xuncha.server.trouble import Trouble
+from xuncha.store.append import run
+from xuncha.store.replay import replay
+from xuncha.store.viewer import Viewer, viewer_of
+
+DUTIES = 10_000
+Say = Callable[[str], None]
+
+
+@dataclass
+class Bench:
+    """One run: the ground, how long each measurement lasts, and what was found."""
+
+    ground: Ground
+    seconds: float
+    sizes: Sequence[int]
+    workers: int
+    parts: frozenset[str]
+    say: Say
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure as soon as it is known."""
+        self.say("a round of eight units is made")
+        self.round = Round()
+        self.round.build()
+        with self.ground.served(self.workers) as site:
+            if "a" in self.parts:
+                yield from self.writing(site)
+            if "e" in self.parts:
+                yield from self.replaying()
+            if "a" in self.parts:
+                yield from self.bare_writing()
+            if "b" in self.parts:
+                yield from self.ledgers(site)
+            if "c" in self.parts:
+                yield from self.desk(site)
+            if "f" in self.parts:
+                yield from self.memory()
+
+    # ------------------------------------------------------------------ (a)
+
+    def writing(self, site: str) -> Iterator[Figure]:
+        """Acts through the pages, with the disk's own rate beside each."""
+        lots: tuple[tuple[str, float, Callable[[], Load]], ...] = (
+            ("findings over 8 units, 8 clients", 300, lambda: acts.findings(site, self.round, UNIT_NAMES, self.seconds)),
+            ("findings into one unit's ledger, 8 clients", 150,
+             lambda: acts.findings(site, self.round, UNIT_NAMES[:1], self.seconds)),
+            ("letters into the round's one register, 8 clients", 150,
+             lambda: acts.letters(site, self.round, self.seconds)),
+        )  # fmt: skip
+        for what, goal, measure in lots:
+            self.say(what)
+            disk = f"disk {fsync_rate(self.ground.folder):,.0f} fsync/s"
+            load = measure()
+            p50, p95 = in_ms(load.seconds)
+            words, is_met = at_least(load.rate, goal)
+            if goal == 300:
+                words, is_met = f"{words}/s, p95 <= 80 ms", is_met and p95 <= 80
+            yield Figure("a", what, round(load.rate, 1), "acts/s", words, is_met, p50, p95, disk)
+
+    def bare_writing(self) -> Iterator[Figure]:
+        """The rows of a finding as bare SQL: what part of the time is the database's."""
+        model = self._newest_finding()
+        inspections = [self._key(f"inspection {unit}") for unit in UNIT_NAMES]
+        for what, n in (("same rows as bare SQL, 8 units, 8 clients", 8), ("same rows as bare SQL, one ledger", 1)):
+            self.say(what)
+            disk = f"disk {fsync_rate(self.ground.folder):,.0f} fsync/s"
+            load = bare.same_rows(self.ground, model, inspections[:n], acts.CLIENTS, self.seconds)
+            p50, p95 = in_ms(load.seconds)
+            yield Figure("a", what, round(load.rate, 1), "acts/s", "", None, p50, p95, disk)
+
+    # ------------------------------------------------------------------ (e)
+
+    def replaying(self) -> Iterator[Figure]:
+        """Every act folded anew and every row compared."""
+        self.say("replay")
+        began = time.perf_counter()
+        report = replay()
+        took = time.perf_counter() - began
+        if report.differences:
+            raise Trouble(f"the replay differs: {report.differences[0]}")
+        rate = report.acts / took
+        words, is_met = at_least(rate, 15_000)
+        what = f"replay and compare {report.acts:,} acts, {report.rows:,} rows"
+        yield Figure("e", what, round(rate), "acts/s", words, is_met)
+
+    # ------------------------------------------------------------------ (b)
+
+    def ledgers(self, site: str) -> Iterator[Figure]:
+        """The ledger of findings, filtered and sorted, for four readers at each size."""
+        model = self._newest_finding()
+        unit = self._key(UNIT_NAMES[0])
+        self._bar_member(self._key(UNIT_NAMES[1]))
+        overseers = [self._key("office"), self._key("group")]
+        held, first = 0, {}
+        for size in self.sizes:
+            self.say(f"{size:,} findings are made")
+            rows.findings(held, size, model, overseers, self._key("team1"), unit,
+                          [self._key(name) for name in UNIT_NAMES])  # fmt: skip
+            rows.settled()
+            held = size
+            for reader in self._readers():
+                self.say(f"ledger of {size:,} findings, {reader.words}")
+                load = reading.alone(site, reader.login_name, reading.LEDGER)
+                p50, p95 = in_ms(load.seconds)
+                crowd = reading.crowded(site, reader.login_name, reading.LEDGER, min(self.seconds, 3))
+                _, crowd_p95 = in_ms(crowd.seconds)
+                bare_p50, _ = in_ms(reading.bare_ledger(reader.viewer).seconds)
+                small = first.setdefault(reader.words, p95)
+                words, is_met = at_most(p95, 30)
+                yield Figure("b", f"page of {size:>9,} findings, {reader.words}", p95, "ms",
+                             f"{words} and <= 1.2 x smallest", is_met and p95 <= 1.2 * small + 0.5, p50, p95,
+                             f"bare SQL {bare_p50:,.1f} ms, x{p95 / small:.2f}")  # fmt: skip
+                words, is_met = at_most(crowd_p95, 120)
+                crowd_p50, _ = in_ms(crowd.seconds)
+                yield Figure("b", "  8 clients at once", crowd_p95, "ms", words, is_met, crowd_p50, crowd_p95,
+                             f"{crowd.rate:,.0f} pages/s")  # fmt: skip
+
+    def _readers(self) -> tuple[reading.Reader, ...]:
+        told = (("office", "office", "office/clerk"), ("team head", "team1-head", "team1/head"),
+                (f"unit that reads {rows.UNIT_READS}", UNIT_NAMES[0], f"{UNIT_NAMES[0]}/principal"),
+                ("member recused from a unit", "team1-member", "team1/member"))  # fmt: skip
+        return tuple(reading.Reader(words, login, self._viewer(seat)) for words, login, seat in told)
+
+    def _bar_member(self, unit: UUID) -> None:
+        person = self._person("team1/member")
+        statement = (
+            "INSERT INTO bar (id, person, unit, ground, since, decided, kept_off, version)"
+            " VALUES (gen_random_uuid(), %s, %s, 'kin', now(), true, true, 1) ON CONFLICT DO NOTHING"
+        )
+        run([(statement, [person, unit])])
+
+    # ------------------------------------------------------------------ (c)
+
+    def desk(self, site: str) -> Iterator[Figure]:
+        """The desk of a team head who owes ten thousand things."""
+        self.say(f"desk with {DUTIES:,} open duties")
+        team = self._key("team1")
+        [[model]] = run([("SELECT id FROM duty WHERE owner = %s AND state = 'open' ORDER BY due_at LIMIT 1", [team])])[0]
+        rows.duties(DUTIES, model)
+        rows.settled()
+        load = reading.alone(site, "team1-head", "/desk")
+        p50, p95 = in_ms(load.seconds)
+        words, is_met = at_most(p95, 50)
+        yield Figure("c", f"desk with {DUTIES:,} open duties", p95, "ms", words, is_met, p50, p95)
+
+    # ------------------------------------------------------------------ (f)
+
+    def memory(self) -> Iterator[Figure]:
+        """All processes of the office as it now stands."""
+        held = memory.held_by_office()
+        words, is_met = at_most(held.all, 400)
+        what = f"memory: {self.workers} web processes, PostgreSQL, this one"
+        yield Figure("f", what, round(held.all), "MB", words, is_met, beside=f"PostgreSQL {held.postgres:,.0f} MB")
+
+    # ------------------------------------------------------------------ the city
+
+    def _key(self, name: str) -> UUID:
+        return self.round.office.keys[name]
+
+    def _person(self, seat: str) -> UUID:
+        return self._key(self.round.office.seats[seat])
+
+    def _viewer(self, seat: str) -> Viewer:
+        found = viewer_of(self._person(seat), None, date.today())  # noqa: DTZ011 - the office's own day
+        assert found is not None
+        return found
+
+    def _newest_finding(self) -> UUID:
+        statement = "SELECT id FROM subject WHERE kind = 'finding' AND version < 10000000 ORDER BY version DESC LIMIT 1"
+        found: UUID = run([(statement, [])])[0][0][0]
+        return found
+
+
+@contextmanager
+def disconnected() -> Iterator[None]:
+    """Leave no connection behind, so that the office can be shut."""
+    try:
+        yield
+    finally:
+        connection.close()

@@ -1,0 +1,62 @@
+"""The round that is measured: the demo's city, with all eight units entered at once and nothing yet found."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from xuncha.demo.city import City
+from xuncha.demo.people import PASSWORD, TEAMS, UNITS
+from xuncha.store.account import Account
+
+UNIT_NAMES = tuple(name for name, *_ in UNITS)
+
+
+class Round(City):
+    """A round in which every unit has been entered, with an account for each who takes part."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda what, done, of: None)
+
+    def build(self) -> None:
+        """Make it in one transaction."""
+        with transaction.atomic():
+            self._step(self.found, 40)
+            self._step(self.open_round, 38)
+            self._step(self.form_teams, 36)
+            for unit in UNIT_NAMES:
+                self.office.on(self.today - timedelta(days=30))
+                self.prepare(unit)
+                self._announce(unit)
+            for unit in UNIT_NAMES:
+                self.office.on(self.today - timedelta(days=20))
+                self.enter(unit)
+            self.accounts()
+
+    def _announce(self, unit: str) -> None:
+        """The demo leaves one unit without its announcement; here none is left behind."""
+        if f"announcement {unit}" in self.office.keys:
+            return
+        do, team = self.office.do, self.team_of(unit)
+        day = self.office.day.isoformat()
+        do(f"{unit}/principal", "document.received", {"received_on": day}, subject=f"notice {unit}")
+        text = {"kind": "announcement", "time": day, "content": "履职情况", "requirements": "如实反映",
+                "phone": "0579-0000-0000", "box": "巡查专用信箱"}  # fmt: skip
+        place = f"inspection {unit}"
+        do(f"{team}/member", "document.drafted", text, within=place, name=f"announcement {unit}")
+        do(f"{team}/head", "document.signed", {}, subject=f"announcement {unit}")
+        board = {"medium": "board", "place": "公告栏"}
+        do(f"{team}/member", "document.published", board, subject=f"announcement {unit}")
+
+    def accounts(self) -> None:
+        """An account for each seat of a team, the office's clerk and each unit's principal: `team1-head`."""
+        for team, _, crew, _ in TEAMS:
+            for seat, person in zip(("head", "deputy", "member", "registrar"), crew, strict=False):
+                self._account(f"{team}-{seat}", person)
+        self._account("office", self.office.seats["office/clerk"])
+        for unit in UNIT_NAMES:
+            self._account(unit, self.office.seats[f"{unit}/principal"])
+
+    def _account(self, login_name: str, person: str) -> None:
+        Account.objects.create_account(login_name, person, PASSWORD, person=self.office.keys[person])

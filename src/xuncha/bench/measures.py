@@ -80,7 +80,10 @@ class Bench:
         """The rows of a finding as bare SQL: what part of the time is the database's."""
         model = self._newest_finding()
         inspections = [self._key(f"inspection {unit}") for unit in UNIT_NAMES]
-        for what, n in (("same rows as bare SQL, 8 units, 8 clients", 8), ("same rows as bare SQL, one ledger", 1)):
+        for what, n in (
+            ("same rows as bare SQL, 8 units, 8 clients", 8),
+            ("same rows as bare SQL, one ledger", 1),
+        ):
             self.say(what)
             disk = f"disk {fsync_rate(self.ground.folder):,.0f} fsync/s"
             load = bare.same_rows(self.ground, model, inspections[:n], acts.CLIENTS, self.seconds)
@@ -154,7 +157,9 @@ class Bench:
         """The desk of a team head who owes ten thousand things."""
         self.say(f"desk with {DUTIES:,} open duties")
         team = self._key("team1")
-        [[model]] = run([("SELECT id FROM duty WHERE owner = %s AND state = 'open' ORDER BY due_at LIMIT 1", [team])])[0]
+        [[model]] = run(
+            [("SELECT id FROM duty WHERE owner = %s AND state = 'open' ORDER BY due_at LIMIT 1", [team])]
+        )[0]
         rows.duties(DUTIES, model)
         rows.settled()
         load = reading.alone(site, "team1-head", "/desk")
@@ -169,7 +174,9 @@ class Bench:
         held = memory.held_by_office()
         words, is_met = at_most(held.all, 400)
         what = f"memory: {self.workers} web processes, PostgreSQL, this one"
-        yield Figure("f", what, round(held.all), "MB", words, is_met, beside=f"PostgreSQL {held.postgres:,.0f} MB")
+        yield Figure(
+            "f", what, round(held.all), "MB", words, is_met, beside=f"PostgreSQL {held.postgres:,.0f} MB"
+        )
 
     # ------------------------------------------------------------------ the city
 

@@ -23,11 +23,25 @@ PARTS = "abcef"
     show_default=True,
     help="Findings in the ledger whose page is timed.",
 )
-@click.option("--only", default=PARTS, show_default=True, help="Which parts: a acts, b ledger, c desk, e replay, f memory.")
+@click.option(
+    "--only",
+    default=PARTS,
+    show_default=True,
+    help="Which parts: a acts, b ledger, c desk, e replay, f memory.",
+)
 @click.option("--workers", default=2, show_default=True, help="Processes of the web server.")
-@click.option("--place", type=click.Path(path_type=Path, file_okay=False), help="The folder whose disk is measured.")
-@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures here, too.")
-def bench(seconds: float, sizes: str, only: str, workers: int, place: Path | None, json_file: Path | None) -> None:
+@click.option(
+    "--place", type=click.Path(path_type=Path, file_okay=False), help="The folder whose disk is measured."
+)
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the figures here, too.",
+)
+def bench(
+    seconds: float, sizes: str, only: str, workers: int, place: Path | None, json_file: Path | None
+) -> None:
     """
     Measure acts, ledgers, desk, replay and memory on this machine, in an office made for it and deleted afterwards.
 
@@ -38,7 +52,14 @@ def bench(seconds: float, sizes: str, only: str, workers: int, place: Path | Non
         from xuncha.bench.measures import Bench, disconnected  # needs Django set up
 
         wanted = [int(size) for size in sizes.split(",") if size.strip()]
-        run = Bench(made, seconds, wanted, workers, frozenset(only), lambda words: click.echo(f"... {words}", err=True))
+        run = Bench(
+            made,
+            seconds,
+            wanted,
+            workers,
+            frozenset(only),
+            lambda words: click.echo(f"... {words}", err=True),
+        )
         with disconnected():
             machine = _machine(fsync_rate(made.folder))
             figures = list(run.figures())

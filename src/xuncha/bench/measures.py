@@ -113,7 +113,8 @@ class Bench:
         unit = self._key(UNIT_NAMES[0])
         self._bar_member(self._key(UNIT_NAMES[1]))
         overseers = [self._key("office"), self._key("group")]
-        held, first = 0, {}
+        held = 0
+        first: dict[str, float] = {}
         for size in self.sizes:
             self.say(f"{size:,} findings are made")
             rows.findings(held, size, model, overseers, self._key("team1"), unit,

@@ -85,7 +85,7 @@ def init(
 
     \b
     xuncha init --name 澜汀市巡查办 --name-en "Lanting Inspection Office" \\
-                --scheme yiwu-2015 --units units.csv --people people.csv --slips slips.html
+                --scheme ID --units units.csv --people people.csv --slips slips.html
     xuncha init --practice
 
     A practice office has a database of its own. To serve it: XUNCHA_SCHEMA=practice xuncha serve

@@ -39,8 +39,8 @@ def command() -> None:
     \b
     xuncha scheme check                          all that ship with this version
     xuncha scheme check my-measures.toml         a file of your own
-    xuncha scheme show yiwu-2015 --lang en
-    xuncha scheme simulate yiwu-2015 --start 2015-09-24 --json
+    xuncha scheme show ID --lang en
+    xuncha scheme simulate ID --start 2015-09-24 --json
     """
 
 

@@ -16,7 +16,7 @@ NEEDED = ("id", "zh", "en")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One norm: its id (`yiwu-11-32`), its place in the text (`第十一条（六）`), and what it asks."""
+    """One norm: its id (`town-11-32`), its place in the text (`第十一条（六）`), and what it asks."""
 
     id: str
     article: str

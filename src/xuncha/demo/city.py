@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from importlib.resources import files
 
 from django.db import transaction
 
@@ -30,7 +32,7 @@ from xuncha.store.append import run
 
 Progress = Callable[[str, int, int], None]
 
-SCHEME = "yiwu-2015"
+SCHEME = tomllib.loads((files("xuncha.demo") / "round.toml").read_text(encoding="utf-8"))["scheme"]
 STEPS = 17
 
 MAIN_PAGES = ("/desk", "/rounds", "/findings", "/documents", "/scheme")

@@ -141,14 +141,12 @@ def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: 
                 if subject.kind in ("document", "return", "request", "body", "referral", "meeting")
                 else ""
             )
-            for kind in _kinds(scheme, roles, act.code, value, act.opens):
-                yield (
-                    kind,
-                    case_of(viewer, act.code, {}, subject, rows, scheme, now, is_asked=True),
-                    False,
-                )
+            for kind in _kinds(scheme, roles, act.code, value):
+                fields = {act.deciding: kind} if kind and kind != value else {}
+                case = case_of(viewer, act.code, fields, subject, rows, scheme, now, is_asked=True)
+                yield kind, case, False
         if act.opens and subject.kind in BEGUN_ON.get(act.on[0], ()) and act.on[0] != subject.kind:
-            for kind in _kinds(scheme, roles, act.code, "", True):
+            for kind in _kinds(scheme, roles, act.code, ""):
                 blank = begun(UUID(int=1), act.on[0], kind, subject, {}, now.date())
                 lot = rows | {subject.id: subject}
                 fields = {act.deciding: kind} if act.deciding and kind else {}
@@ -164,12 +162,10 @@ HIDDEN = ("duty.", "due.", "limit.", "act.", "key.", "import.", "period.", "iden
 """Acts with a place of their own, not offered in the list."""
 
 
-def _kinds(scheme: Scheme, roles: frozenset[str], act: str, value: str, opens: bool) -> list[str]:
-    """The kinds of an act these roles may do: the values the scheme's list has, or the subject's own."""
+def _kinds(scheme: Scheme, roles: frozenset[str], act: str, own: str) -> list[str]:
+    """The kinds of an act these roles may do: the values of the scheme's list, or what the subject was begun as."""
     entry = CATALOGUE[act]
     field = entry.field(entry.deciding) if entry.deciding else None
-    if not opens and not (field and field.of and not value):
-        return [value] if is_for_post(scheme, roles, act, value) else []
-    if field is None or field.type != "code" or field.of not in scheme.lists:
-        return [value] if is_for_post(scheme, roles, act, value) else []
+    if field is None or field.type != "code" or field.of not in scheme.lists or (own and entry.opens):
+        return [own] if is_for_post(scheme, roles, act, own) else []
     return [code for code in scheme.lists[field.of].values if is_for_post(scheme, roles, act, code)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from xuncha.core.catalogue import CATALOGUE
+
 PLURALS: Mapping[str, str] = {
     "rounds": "campaign",
     "inspections": "inspection",
@@ -53,7 +55,10 @@ def of_subject(kind: str, key: UUID | str) -> str:
 def of_act(kind: str, key: UUID | str, act: str, value: str = "", *, begins: bool = False) -> str:
     """The page on which an act is done, on a subject or beginning one within it."""
     way = "begin" if begins else "do"
-    return f"{of_subject(kind, key)}/{way}/{act}" + (f"?kind={value}" if value else "")
+    entry = CATALOGUE.get(act)
+    chosen = entry.field(entry.deciding) if entry and entry.deciding else None
+    has_kinds = chosen is not None and chosen.type == "code"
+    return f"{of_subject(kind, key)}/{way}/{act}" + (f"?kind={value}" if value and has_kinds else "")
 
 
 def of_duty(key: UUID | str) -> str:

@@ -43,13 +43,17 @@ def typed_from(post: QueryDict, slots: Mapping[str, Slot]) -> Typed:
             fields[slot.name] = post.getlist(slot.name)
         elif slot.name in post:
             fields[slot.name] = post.get(slot.name, "")
+        if free := post.get(f"{slot.name}-free", "").strip():
+            fields[slot.name] = (
+                [*fields.get(slot.name, []), f"other:{free}"] if slot.many else f"other:{free}"
+            )
     return Typed(
         fields={name: value for name, value in fields.items() if value not in ("", [], None)},
         occurred_on=read_day(post.get("occurred_on", "")),
         reason=post.get("reason", "").strip(),
         paper=post.get("paper", "").strip(),
-        key=_key(post.get("key", "")),
-        seen=_whole(post.get("seen", "")),
+        key=_key(post.get("retry_key", "")),
+        seen=_whole(post.get("seen_version", "")),
         by=post.get("by", ""),
     )
 

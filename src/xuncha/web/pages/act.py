@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.actions.perform import Entry, NotThere, perform
@@ -31,6 +31,7 @@ from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.act_choice import ActChoice
+from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.block import Block, Item, Items, Shown
 from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
 from xuncha.web.kit.heading import Heading
@@ -136,7 +137,7 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     """The form, or what came of sending it."""
     viewer = request.viewer
     scheme = scheme_for(viewer, row)
-    value = request.GET.get("kind", "") or ("" if begins or row is None else row.code)
+    value = request.GET.get("kind", "") or ("" if begins or row is None else kind_of(entry, row))
     if not may_open(viewer, scheme, entry, value):
         raise Http404
     if (
@@ -168,7 +169,7 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
         else Text(f"已办：{words.zh}（日志第 {done.first} 条）", f"Done: {words.en} (log entry {done.first})")
     )
     say_on_next_page(request, Said(said))
-    return HttpResponseRedirect(asker.next_page(done.subject))
+    return lead_to(request, asker.next_page(done.subject))
 
 
 def kinds_here(viewer: Viewer, row: Subject, entry: ActType) -> tuple[Choice, ...]:
@@ -227,6 +228,7 @@ class Asker:
         self.viewer, self.scheme, self.act, self.value = viewer, scheme, entry, value
         self.row, self.begins, self.slots = row, begins, slots
         self.duty = duty
+        self.preset = preset(entry, row)
         self.form: Form | None = scheme.form(entry.code, value)
         self.posts = posts_entered_for(viewer, scheme, entry.code, value, row)
 
@@ -242,7 +244,7 @@ class Asker:
             ):
                 fields[field.name] = chosen(field, request.POST)
             elif field.type is FieldType.LINES:
-                fields[field.name] = [dict(line) for line in lines_posted(field, request.POST)]
+                fields[field.name] = [line_typed(field, line) for line in lines_posted(field, request.POST)]
         if (
             self.act.deciding
             and self.value
@@ -250,6 +252,7 @@ class Asker:
             and self.act.deciding in self.slots
         ):
             fields.setdefault(self.act.deciding, self.value)
+        fields |= self.preset
         return {name: value for name, value in fields.items() if value not in ("", [], None)}
 
     def entry(self, typed: Typed) -> Entry:
@@ -312,8 +315,6 @@ class Asker:
             in ("document.drafted", "referral.drafted", "finding.amended", "volume.compiled")
         ):
             known |= {name: self.row.facts[name] for name in self.slots if name in self.row.facts}
-        if self.row is not None and "for_act" in self.slots:
-            known.setdefault("for_act", FOR_ACT.get(self.row.kind, self.row.code))
         today = timezone.localdate().isoformat()
         return {name: today for name in ("received_on", "at", "seen_on", "on") if name in self.slots} | known
 
@@ -321,6 +322,7 @@ class Asker:
         """Every question of the form."""
         hidden = {self.act.deciding} if self.value and self.act.deciding in self.slots else set()
         hidden |= {"duty"} if self.duty else set()
+        hidden |= self.preset.keys()
         return tuple(
             self.field(slot, values.get(slot.name), errors.get(slot.name, ""))
             for slot in self.slots.values()
@@ -344,6 +346,9 @@ class Asker:
         listed = self.scheme.lists.get(slot.of)
         if slot.type == "text" and slot.many and listed:
             kind = FieldType.CHOICES
+        if self.act.code == "approval.requested" and slot.name == "to":
+            kind = FieldType.CHOICE
+        free = next((one.removeprefix("other:") for one in (*values, text) if one.startswith("other:")), "")
         return Field(
             slot.name,
             kind,
@@ -355,10 +360,14 @@ class Asker:
             error=error,
             options=self.options(slot),
             is_open=bool(listed and listed.open),
+            free=free,
         )
 
     def options(self, slot: Slot) -> tuple[Option, ...]:
         """What a field may be filled with."""
+        if self.act.code == "approval.requested" and slot.name == "to":
+            able = [role for role in self.scheme.roles.values() if "approval.given" in role.may]
+            return tuple(Option(role.id, role.text) for role in able)
         listed = self.scheme.lists.get(slot.of)
         if listed and slot.type in ("code", "text"):
             return tuple(
@@ -451,6 +460,28 @@ class Asker:
             way_out=way,
             whom=parts.join(whom.values()),
         )
+
+
+def line_typed(field: Field, line: Mapping[str, str]) -> dict[str, str]:
+    """One row as the payload keeps it: what was chosen by its words is kept by its value, empty cells are left out."""
+    options = {column.name: {str(one.words): one.value for one in column.options} for column in field.columns}
+    return {name: options.get(name, {}).get(value, value) for name, value in line.items() if value}
+
+
+def kind_of(entry: ActType, row: Subject) -> str:
+    """The kind an act on a subject is of, where the subject was begun as one (a notice stays a notice)."""
+    field = entry.field(entry.deciding) if entry.deciding else None
+    return row.code if field is None or entry.opens else ""
+
+
+def preset(entry: ActType, row: Subject | None) -> dict[str, str]:
+    """What the page knows and does not ask: what an approval is for."""
+    if row is None or not entry.code.startswith("approval."):
+        return {}
+    asked = row.facts.get("approval.requested", ())
+    if entry.code != "approval.requested" and asked:
+        return {"for_act": asked[-1]["for_act"]}
+    return {"for_act": FOR_ACT.get(row.kind, row.code)}
 
 
 FOR_ACT = {"referral": "early_transfer", "clue": "disposition", "finding": "disposition"}

@@ -126,7 +126,7 @@ KINDS = [
     pytest.param("meetings", "会议材料", marks=clause("yiwu-28-8", effect="enforced")),
     pytest.param("collected", "收集复制的材料", marks=clause("yiwu-28-9", effect="enforced")),
     pytest.param("briefings", "汇报材料", marks=clause("yiwu-28-14", effect="enforced")),
-    pytest.param("report", "巡查工作报告", marks=clause("yiwu-28-15", effect="enforced")),
+    pytest.param("report", "巡查报告", marks=clause("yiwu-28-15", effect="enforced")),
     pytest.param("rectification", "整改情况报告", marks=clause("yiwu-28-16", effect="enforced")),
 ]
 

@@ -70,6 +70,12 @@ def test_a_skipped_test_exercises_nothing(office: pytest.Pytester) -> None:
     assert list(record(office).tests) == ["yiwu-11-32"]
 
 
+def test_what_only_the_core_shows_is_not_counted_yet(office: pytest.Pytester) -> None:
+    write(office, '@clause("yiwu-13-6", effect="recorded-core")\ndef test_deeper(): pass\n' + PASSING)
+    run(office, "--record-coverage")
+    assert list(record(office).tests) == ["yiwu-11-32"]
+
+
 def test_one_case_of_a_parametrized_test_carries_its_own_clause(office: pytest.Pytester) -> None:
     one = 'pytest.param(1, marks=clause("yiwu-11-1", effect="enforced"), id="entry")'
     write(office, f'@pytest.mark.parametrize("n", [{one}, 2])\ndef test_cases(n): pass\n')

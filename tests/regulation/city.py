@@ -643,6 +643,18 @@ class City:
         self.do("team/head", "document.signed", {}, subject=name)
         return self
 
+    def hand_over(self) -> City:
+        """The archive of an inspection with one report and nothing else in its registers, handed to the office."""
+        lines: list[dict[str, Any]] = [
+            {"kind": kind, "n": n}
+            for kind, n in {"meetings": 1, "collected": 1, "briefings": 1, "report": 1}.items()
+        ]
+        lines.append({"kind": "rectification", "n": 1})
+        self.do("team/reporter", "volume.compiled", {"lines": lines}, within="inspection", name="volume")
+        signed = {"signed_by": ["高望岚", "江予白"], "pages": 60}
+        self.do("team/head", "volume.handed_over", signed, subject="volume")
+        return self
+
     def tick(self, rule: str, period: str) -> City:
         """The clock begins a period of a duty that comes again and again."""
         clock = Seat(NOBODY, NOBODY, "clock", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)

@@ -171,9 +171,14 @@ def _other_asks(case: Case) -> set[Ask]:
         return {ask("authority", body=case.subject.body, unit=case.subject.unit, ended_on=None)}
     if code == "seat.filled":
         return {ask("seat", party=case.subject.id, seat=str(fields.get("seat")), until=None)}
-    if case.act.to == "withdrawn":
+    if _ends_what_is_owed(case):
         return {ask("duty", stream=case.subject.id, state="open")}
     return set()
+
+
+def _ends_what_is_owed(case: Case) -> bool:
+    """Whether the ground of everything still owed on the subject falls away: voided, withdrawn, or asked no longer."""
+    return case.act.to == "withdrawn" or case.act.code == "request.closed"
 
 
 _ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed", "duty.escalated"})
@@ -345,7 +350,7 @@ def _effects(case: Case, facts: Facts, calendar: Calendar, reasoned: tuple[Reaso
     if opened := open_duties(case, body, facts, calendar):
         effects["opens"] = opened
     closes = effects.pop("closes", []) + discharged(case, facts)
-    if case.act.to == "withdrawn":  # the ground of what was owed on it fell away
+    if _ends_what_is_owed(case):
         done = {told["id"] for told in closes}
         closes += [
             told for wanted in _other_asks(case) for told in lapsed(facts[wanted]) if told["id"] not in done

@@ -48,8 +48,8 @@ def typed_from(post: QueryDict, slots: Mapping[str, Slot]) -> Typed:
         occurred_on=read_day(post.get("occurred_on", "")),
         reason=post.get("reason", "").strip(),
         paper=post.get("paper", "").strip(),
-        key=_key(post.get("key", "")),
-        seen=_whole(post.get("seen", "")),
+        key=_key(post.get("retry_key", "")),
+        seen=_whole(post.get("seen_version", "")),
         by=post.get("by", ""),
     )
 

@@ -33,6 +33,7 @@ def database(url: str) -> dict[str, Any]:
         }.items()
     }
     parts["options"] = f"{parts.get('options', '')} -c search_path={SCHEMA}".strip()
+    parts["prepare_threshold"] = 2  # what every act repeats is parsed and planned once for each connection
     if IS_SERVING:
         parts["pool"] = {"min_size": 1, "max_size": WEB_THREADS + 1, "timeout": 10}
     return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "OPTIONS": parts, **known}

@@ -23,7 +23,7 @@ from xuncha.core.setting import begun
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store import access
-from xuncha.store.append import Place, Versions, append, load, lock, peek, run
+from xuncha.store.append import Place, Versions, append, load, lock, peek, run_again
 from xuncha.store.cases import case_of, scheme_version
 from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
@@ -201,12 +201,12 @@ def _digest(entries: Sequence[Entry]) -> bytes:
 
 
 def _earlier(key: UUID) -> Done | None:
-    rows = run([("SELECT subject, first FROM command WHERE key = %s", [key])])[0]
+    rows = run_again([("SELECT subject, first FROM command WHERE key = %s", [key])])[0]
     return Done(subject=rows[0][0], was_done=True, first=rows[0][1]) if rows else None
 
 
 def _remember(viewer: Viewer, done: Done, command: UUID, digest: bytes, now: datetime) -> None:
-    run(
+    run_again(
         [
             ("INSERT INTO command (key, entered_by, digest, first, last, subject, at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
              [command, viewer.person, digest, done.first, done.acts[-1].position, done.subject, now])

@@ -13,7 +13,7 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.engine import roles_for
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.store.append import run
+from xuncha.store.append import run_again
 from xuncha.store.viewer import Viewer
 
 
@@ -21,7 +21,7 @@ def scheme_version(campaign: Subject | None) -> str:
     """The version of the regulation: the round's own, else the office's."""
     if campaign is not None and campaign.facts.get("scheme"):
         return str(campaign.facts["scheme"])
-    rows = run([("SELECT scheme FROM jurisdiction", [])])[0]
+    rows = run_again([("SELECT scheme FROM jurisdiction", [])])[0]
     return str(rows[0][0]) if rows else ""
 
 

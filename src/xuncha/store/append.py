@@ -102,10 +102,30 @@ def lock(place: Place, exclusive: frozenset[str]) -> dict[UUID, Subject]:
     return {row.id: row for row in found}
 
 
-def peek(key: UUID) -> Subject | None:
-    """A subject's row without a lock: only to learn where it lies."""
-    rows = run_again([(f"{SUBJECT.select()} WHERE id = %s", [key])])[0]
-    return SUBJECT.read(rows[0]) if rows else None
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is looked up before anything is locked."""
+
+    subject: Subject | None
+    earlier: tuple[UUID, int] | None
+    scheme: str
+
+
+def look_up(subject: UUID | None, command: UUID | None) -> Found:
+    """In one round trip: a subject's row without a lock, only to learn where it lies; the subject and the first act
+    of an earlier sending of the same command; and the regulation of the office."""
+    subjects, commands, offices = run_again(
+        [
+            (f"{SUBJECT.select()} WHERE id = %s", [subject]),
+            ("SELECT subject, first FROM command WHERE key = %s", [command]),
+            ("SELECT scheme FROM jurisdiction", []),
+        ]
+    )
+    return Found(
+        SUBJECT.read(subjects[0]) if subjects else None,
+        (commands[0][0], commands[0][1]) if commands else None,
+        str(offices[0][0]) if offices else "",
+    )
 
 
 def load(asks: Iterable[Ask], *, locks_duties: bool = True) -> Facts:
@@ -164,8 +184,8 @@ class Versions:
 
 def append(
     outcome: Outcome, command: UUID, versions: Versions, before: Mapping[UUID, Subject], facts: Facts
-) -> tuple[Act, list[Row]]:
-    """Give the act its place and number, write it with every row it folds into, and return both."""
+) -> tuple[Act, list[Row], list[Statement]]:
+    """Give the act its place and number; the act, every row it folds into, and the statements that write them."""
     case = outcome.case
     key_needed = payloads.has_personal(outcome.fields, _known(case))
     position, n, sealed_key = _place(outcome, key_needed)
@@ -194,8 +214,7 @@ def append(
         statements.append((BY_ROW[type(row)].upsert(), BY_ROW[type(row)].write(row)))
         if isinstance(row, Subject):
             statements += search.statements(before.get(row.id), row)
-    run_again(statements)
-    return act, rows
+    return act, rows, statements
 
 
 def _known(case: Case) -> Mapping[str, Any]:

@@ -33,6 +33,7 @@ def database(url: str) -> dict[str, Any]:
         }.items()
     }
     parts["options"] = f"{parts.get('options', '')} -c search_path={SCHEMA}".strip()
+    parts["prepare_threshold"] = 2  # what every act repeats is parsed and planned once for each connection
     if IS_SERVING:
         parts["pool"] = {"min_size": 1, "max_size": WEB_THREADS + 1, "timeout": 10}
     return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "OPTIONS": parts, **known}
@@ -149,7 +150,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "xuncha_csrf"
 CSRF_FAILURE_VIEW = "xuncha.web.missing.stale_form"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# What was just done is said on the next page only; in a cookie it costs no second transaction for each act.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -164,8 +164,13 @@ def test_a_round_is_worked_from_the_work_plan_to_the_archive(city: City) -> None
         "consulted_on": day(),
     }
     do("nominator", "team", "person.nominated", nomination, kind="head")
-    do("clerk", "team", "decision.made", {"conclusion": "同意", **paper, "by": "澜汀市委"}, kind="team_head")
-    do("clerk", "team", "decision.made", {"conclusion": "组建", **paper}, kind="form_team")
+    do(
+        "clerk",
+        "team",
+        "decision.made",
+        {"question": "组长人选", "conclusion": "同意", **paper, "by": "澜汀市委"},
+    )
+    do("clerk", "team", "decision.made", {"question": "组建巡查组", "conclusion": "组建", **paper})
     for seat in ("head", "deputy", "member", "registrar", "reporter"):
         do(
             "clerk",

@@ -23,7 +23,7 @@ from xuncha.core.setting import begun
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store import access
-from xuncha.store.append import Place, Versions, append, load, lock, peek, run
+from xuncha.store.append import Found, Place, Statement, Versions, append, load, lock, look_up, run_again
 from xuncha.store.cases import case_of, scheme_version
 from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
@@ -73,6 +73,12 @@ class _Work:
     now: datetime
     acts: list[Act] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    unwritten: list[Statement] = field(default_factory=list)
+
+    def write(self, *more: Statement) -> None:
+        """Write what the last act brought, before the next one looks at it or the command ends."""
+        run_again([*self.unwritten, *more])
+        self.unwritten = []
 
 
 def perform(viewer: Viewer, entries: Sequence[Entry], *, key: UUID | None = None, now: datetime) -> Done:
@@ -81,31 +87,36 @@ def perform(viewer: Viewer, entries: Sequence[Entry], *, key: UUID | None = None
     digest = _digest(entries)
     try:
         with transaction.atomic():
-            if key and (earlier := _earlier(key)):
-                return earlier
+            found = look_up(entries[0].subject or entries[0].within, key)
+            if found.earlier:
+                return _as_before(found.earlier)
             work = _Work(command, now)
             for entry in entries:
-                _do(viewer, entry, work)
+                _do(viewer, entry, work, found if entry is entries[0] else None)
             done = Done(
                 tuple(work.acts), tuple(work.rows), work.acts[0].subject, False, work.acts[0].position
             )
-            _remember(viewer, done, command, digest, now)
+            work.write(_remembered(viewer, done, command, digest, now))
             return done
     except IntegrityError:
-        if key and (earlier := _earlier(key)):
-            return earlier
+        if key and (earlier := look_up(None, key).earlier):
+            return _as_before(earlier)
         raise
     except Refused as refused:
         _note_refusal(viewer, entries[0], refused)
         raise
 
 
-def _do(viewer: Viewer, entry: Entry, work: _Work) -> None:
-    case, before, scheme_version = prepared(viewer, entry, work.now)
+def _do(viewer: Viewer, entry: Entry, work: _Work, found: Found | None = None) -> None:
+    if work.unwritten:
+        work.write()
+    case, before, scheme_version = prepared(viewer, entry, work.now, found)
     facts = load(asks_for(case))
     on = calendar()
     outcome = decide(case, facts, on)
-    act, rows = append(outcome, work.command, Versions(scheme_version, on.version), before, facts)
+    act, rows, work.unwritten = append(
+        outcome, work.command, Versions(scheme_version, on.version), before, facts
+    )
     work.acts.append(act)
     work.rows += rows
     after = next(row for row in rows if isinstance(row, Subject) and row.id == act.subject)
@@ -124,9 +135,15 @@ def _do(viewer: Viewer, entry: Entry, work: _Work) -> None:
         )
 
 
-def prepared(viewer: Viewer, entry: Entry, now: datetime) -> tuple[Case, dict[UUID, Subject], str]:
-    """The cleaned case of an entry with its rows locked, those rows, and the version of the scheme it is under."""
-    place, blank = _place(viewer, entry, now)
+def prepared(
+    viewer: Viewer, entry: Entry, now: datetime, found: Found | None = None
+) -> tuple[Case, dict[UUID, Subject], str]:
+    """The cleaned case of an entry with its rows locked, those rows, and the version of the scheme it is under.
+
+    `found` is what was looked up already, when it was.
+    """
+    found = found or look_up(entry.subject or entry.within, None)
+    place, blank = _place(viewer, entry, now, found.subject)
     exclusive = frozenset({"parent"}) if blank else _exclusive(entry.act)
     before = lock(place, exclusive)
     subject = before.get(place.subject) or blank
@@ -134,7 +151,7 @@ def prepared(viewer: Viewer, entry: Entry, now: datetime) -> tuple[Case, dict[UU
         raise NotThere
     if entry.seen and subject.version and entry.seen != subject.version:
         raise Refused((_stale(subject),), entry.fields)
-    version = scheme_version(before.get(subject.campaign) if subject.campaign else None)
+    version = scheme_version(before.get(subject.campaign) if subject.campaign else None, found.scheme)
     case = case_of(
         viewer, entry.act, entry.fields, subject, before, scheme_of(version), now,
         by=entry.by, occurred_on=entry.occurred_on, paper=entry.paper, reason=entry.reason,
@@ -154,16 +171,15 @@ def _exclusive(act: str) -> frozenset[str]:
 _CLOSING = frozenset({"closed", "withdrawn", "declined", "stood_down"})
 
 
-def _place(viewer: Viewer, entry: Entry, now: datetime) -> tuple[Place, Subject | None]:
-    if entry.subject is not None:
-        found = peek(entry.subject)
-        if found is None or not viewer.may_read(found):
-            raise NotThere
+def _place(
+    viewer: Viewer, entry: Entry, now: datetime, found: Subject | None
+) -> tuple[Place, Subject | None]:
+    if (entry.subject or entry.within) and (found is None or not viewer.may_read(found)):
+        raise NotThere
+    if entry.subject is not None and found is not None:
         return _place_of(found), None
     act = CATALOGUE[entry.act]
-    within = peek(entry.within) if entry.within else None
-    if entry.within and (within is None or not viewer.may_read(within)):
-        raise NotThere
+    within = found if entry.within else None
     kind = entry.kind or act.on[0]
     typed = entry.fields.get(act.deciding) if act.deciding else ""
     code = str(typed or "") if isinstance(typed, str) else ""
@@ -200,18 +216,16 @@ def _digest(entries: Sequence[Entry]) -> bytes:
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).digest()
 
 
-def _earlier(key: UUID) -> Done | None:
-    rows = run([("SELECT subject, first FROM command WHERE key = %s", [key])])[0]
-    return Done(subject=rows[0][0], was_done=True, first=rows[0][1]) if rows else None
+def _as_before(earlier: tuple[UUID, int]) -> Done:
+    subject, first = earlier
+    return Done(subject=subject, was_done=True, first=first)
 
 
-def _remember(viewer: Viewer, done: Done, command: UUID, digest: bytes, now: datetime) -> None:
-    run(
-        [
-            ("INSERT INTO command (key, entered_by, digest, first, last, subject, at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
-             [command, viewer.person, digest, done.first, done.acts[-1].position, done.subject, now])
-        ]
-    )  # fmt: skip
+def _remembered(viewer: Viewer, done: Done, command: UUID, digest: bytes, now: datetime) -> Statement:
+    return (
+        "INSERT INTO command (key, entered_by, digest, first, last, subject, at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        [command, viewer.person, digest, done.first, done.acts[-1].position, done.subject, now],
+    )
 
 
 def _note_refusal(viewer: Viewer, entry: Entry, refused: Refused) -> None:

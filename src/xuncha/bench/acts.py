@@ -63,6 +63,6 @@ def _sender(browser: Browser, page: str, fields: dict[str, str]) -> Callable[[],
     form = {**fields, "csrfmiddlewaretoken": browser.token(page)}
 
     def send() -> None:
-        browser.send(page, {**form, "key": str(uuid4())})
+        browser.send(page, {**form, "retry_key": str(uuid4())})
 
     return send

@@ -169,3 +169,25 @@ def _kinds(scheme: Scheme, roles: frozenset[str], act: str, own: str) -> list[st
     if field is None or field.type != "code" or field.of not in scheme.lists or (own and entry.opens):
         return [own] if is_for_post(scheme, roles, act, own) else []
     return [code for code in scheme.lists[field.of].values if is_for_post(scheme, roles, act, code)]
+
+
+def acts_from_paper(viewer: Viewer, subject: Subject) -> tuple[tuple[str, bool], ...]:
+    """Acts that others do and the post may enter from their paper: each with whether it begins something here."""
+    scheme = scheme_of(scheme_version(None))
+    mine = roles_for(scheme, viewer.seat)
+    others = frozenset(
+        name for role in mine for name in scheme.roles[role].enters_for if name in scheme.roles
+    )
+    entered = {act.partition(":")[0] for name in others for act in scheme.roles[name].may}
+    own = {act.partition(":")[0] for name in mine for act in scheme.roles[name].may}
+    found = []
+    for code in sorted(entered - own):
+        act = CATALOGUE[code]
+        if act.fits(subject.kind) and subject.state in (
+            *act.needs,
+            *((subject.state,) if "any" in act.needs else ()),
+        ):
+            found.append((code, False))
+        elif act.opens and subject.kind in BEGUN_ON.get(act.on[0], ()):
+            found.append((code, True))
+    return tuple(found)

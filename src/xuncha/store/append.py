@@ -41,15 +41,34 @@ def raw() -> Iterator[psycopg.Connection[Any]]:
 Values = Sequence[Any] | Mapping[str, Any]
 
 
-def run(statements: Iterable[tuple[str, Values]]) -> list[list[tuple[Any, ...]]]:
-    """Run statements in one round trip; the rows of each, in order."""
+Answers = list[list[tuple[Any, ...]]]
+Statement = tuple[str, Values]
+
+
+def run(statements: Iterable[Statement]) -> Answers:
+    """Run statements in one round trip; the rows of each, in order.
+
+    Each is planned anew for its values, as lists must be: whose list it is decides which index serves best.
+    """
+    return _run(statements, psycopg.ClientCursor)
+
+
+def run_again(statements: Iterable[Statement]) -> Answers:
+    """The same for statements that every act repeats: PostgreSQL keeps them prepared from the third time on."""
+    return _run(statements, psycopg.Cursor)
+
+
+def _run(statements: Iterable[Statement], kind: type[psycopg.Cursor[Any]]) -> Answers:
     cursors = []
     with connection.wrap_database_errors, raw() as link, link.pipeline():
         for statement, values in statements:
-            cursor = link.cursor(row_factory=psycopg.rows.tuple_row)
+            cursor = kind(link, row_factory=psycopg.rows.tuple_row)
             cursor.execute(statement, values)
             cursors.append(cursor)
-    return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+    return [
+        cursor.fetchall() if cursor.pgresult is not None and cursor.pgresult.nfields else []
+        for cursor in cursors
+    ]
 
 
 # ---------------------------------------------------------------------------------------------- locking
@@ -79,14 +98,34 @@ def lock(place: Place, exclusive: frozenset[str]) -> dict[UUID, Subject]:
     for key, name in ids.items():
         strength = "NO KEY UPDATE" if name == "self" or name in exclusive else "SHARE"
         statements.append((f"{SUBJECT.select()} WHERE id = %s FOR {strength}", [key]))
-    found = [SUBJECT.read(rows[0]) for rows in run(statements) if rows]
+    found = [SUBJECT.read(rows[0]) for rows in run_again(statements) if rows]
     return {row.id: row for row in found}
 
 
-def peek(key: UUID) -> Subject | None:
-    """A subject's row without a lock: only to learn where it lies."""
-    rows = run([(f"{SUBJECT.select()} WHERE id = %s", [key])])[0]
-    return SUBJECT.read(rows[0]) if rows else None
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is looked up before anything is locked."""
+
+    subject: Subject | None
+    earlier: tuple[UUID, int] | None
+    scheme: str
+
+
+def look_up(subject: UUID | None, command: UUID | None) -> Found:
+    """In one round trip: a subject's row without a lock, only to learn where it lies; the subject and the first act
+    of an earlier sending of the same command; and the regulation of the office."""
+    subjects, commands, offices = run_again(
+        [
+            (f"{SUBJECT.select()} WHERE id = %s", [subject]),
+            ("SELECT subject, first FROM command WHERE key = %s", [command]),
+            ("SELECT scheme FROM jurisdiction", []),
+        ]
+    )
+    return Found(
+        SUBJECT.read(subjects[0]) if subjects else None,
+        (commands[0][0], commands[0][1]) if commands else None,
+        str(offices[0][0]) if offices else "",
+    )
 
 
 def load(asks: Iterable[Ask], *, locks_duties: bool = True) -> Facts:
@@ -100,7 +139,7 @@ def load(asks: Iterable[Ask], *, locks_duties: bool = True) -> Facts:
         if table is DUTY and locks_duties:
             order = "ORDER BY id FOR UPDATE"
         statements.append((f"{table.select()} WHERE {condition} {order}", values))
-    answers = run(statements) if statements else []
+    answers = run_again(statements) if statements else []
     facts: dict[Ask, tuple[Any, ...]] = {}
     for one, rows in zip(wanted, answers, strict=True):
         found = tuple(BY_NAME[one.table].read(row) for row in rows)
@@ -114,7 +153,7 @@ def with_payloads(acts: Iterable[Act]) -> list[Act]:
     """Headers with their payloads read."""
     headers = list(acts)
     positions = [act.position for act in headers]
-    bodies, keys = run(
+    bodies, keys = run_again(
         [
             ("SELECT position, body FROM payload WHERE position = ANY(%s)", [positions]),
             (
@@ -145,8 +184,8 @@ class Versions:
 
 def append(
     outcome: Outcome, command: UUID, versions: Versions, before: Mapping[UUID, Subject], facts: Facts
-) -> tuple[Act, list[Row]]:
-    """Give the act its place and number, write it with every row it folds into, and return both."""
+) -> tuple[Act, list[Row], list[Statement]]:
+    """Give the act its place and number; the act, every row it folds into, and the statements that write them."""
     case = outcome.case
     key_needed = payloads.has_personal(outcome.fields, _known(case))
     position, n, sealed_key = _place(outcome, key_needed)
@@ -175,8 +214,7 @@ def append(
         statements.append((BY_ROW[type(row)].upsert(), BY_ROW[type(row)].write(row)))
         if isinstance(row, Subject):
             statements += search.statements(before.get(row.id), row)
-    run(statements)
-    return act, rows
+    return act, rows, statements
 
 
 def _known(case: Case) -> Mapping[str, Any]:
@@ -196,7 +234,7 @@ def _place(outcome: Outcome, key_needed: bool) -> tuple[int, int, bytes | None]:
                 " ON CONFLICT (key) DO UPDATE SET last = counter.last + 1 RETURNING last", [counter])
         )  # fmt: skip
     statements.append(("SELECT nextval('act_position')", []))
-    answers = run(statements)
+    answers = run_again(statements)
     sealed = bytes(answers[0][0][0]) if answers[0] else None
     return answers[-1][0][0], answers[1][0][0] if series is not None else 0, sealed
 
@@ -231,7 +269,7 @@ def _getter(before: Mapping[UUID, Subject], facts: Facts) -> Any:
 
     def get(table: str, key: UUID) -> Any:
         if (table, key) not in loaded and table == "bar":
-            rows = run([(f"{BY_NAME[table].select()} WHERE id = %s FOR UPDATE", [key])])[0]
+            rows = run_again([(f"{BY_NAME[table].select()} WHERE id = %s FOR UPDATE", [key])])[0]
             return BY_NAME[table].read(rows[0]) if rows else None
         return loaded.get((table, key))
 

@@ -13,15 +13,17 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.engine import roles_for
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.store.append import run
+from xuncha.store.append import run_again
 from xuncha.store.viewer import Viewer
 
 
-def scheme_version(campaign: Subject | None) -> str:
-    """The version of the regulation: the round's own, else the office's."""
+def scheme_version(campaign: Subject | None, office: str | None = None) -> str:
+    """The version of the regulation: the round's own, else the office's, which is looked up unless it is given."""
     if campaign is not None and campaign.facts.get("scheme"):
         return str(campaign.facts["scheme"])
-    rows = run([("SELECT scheme FROM jurisdiction", [])])[0]
+    if office is not None:
+        return office
+    rows = run_again([("SELECT scheme FROM jurisdiction", [])])[0]
     return str(rows[0][0]) if rows else ""
 
 

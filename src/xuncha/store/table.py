@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from psycopg.types.json import Jsonb
@@ -27,13 +29,13 @@ class Table(Generic[R]):
     name: str
     row: type[R]
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in fields(self.row) if field.name not in _NOT_STORED)  # type: ignore[arg-type]
 
     def select(self) -> str:
         """`SELECT` of every column, in the order of the row."""
-        return f"SELECT {self.listed()} FROM {self.name}"
+        return self._select
 
     def listed(self, alias: str = "") -> str:
         """The columns, quoted, for a SELECT."""
@@ -42,35 +44,63 @@ class Table(Generic[R]):
 
     def upsert(self) -> str:
         """Insert a row, or replace the row of the same id."""
+        return self._upsert
+
+    @cached_property
+    def _select(self) -> str:
+        return f"SELECT {self.listed()} FROM {self.name}"
+
+    @cached_property
+    def _upsert(self) -> str:
         names = ", ".join(f'"{column}"' for column in self.columns)
         marks = ", ".join(["%s"] * len(self.columns))
         sets = ", ".join(f'"{column}" = excluded."{column}"' for column in self.columns if column != "id")
         return f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"
 
+    @cached_property
+    def _readers(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+        """The few columns that are read as something else than PostgreSQL gives, with their places."""
+        return tuple((n, _READ[name]) for n, name in enumerate(self.columns) if name in _READ)
+
+    @cached_property
+    def _writers(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+        return tuple((n, _WRITE[name]) for n, name in enumerate(self.columns) if name in _WRITE)
+
+    @cached_property
+    def _values(self) -> Callable[[R], tuple[Any, ...]]:
+        return attrgetter(*self.columns)
+
     def read(self, values: Sequence[Any]) -> R:
         """A row from the values of `select`."""
-        return self.row(*(_read(name, value) for name, value in zip(self.columns, values, strict=True)))
+        found = list(values)
+        for n, read in self._readers:
+            found[n] = read(found[n])
+        return self.row(*found)
 
     def write(self, row: R) -> list[Any]:
         """The values of a row, in the order of `upsert`."""
-        return [_write(name, getattr(row, name)) for name in self.columns]
+        values = list(self._values(row))
+        for n, write in self._writers:
+            values[n] = write(values[n])
+        return values
 
 
-def _read(name: str, value: Any) -> Any:
-    if name in _AS_SETS:
-        return frozenset(value)
-    if name in _AS_JSON and isinstance(value, str):  # Django's connections hand JSON over as text
-        return json.loads(value)
-    return tuple(value) if name in _AS_TUPLES else value
+def _json(value: Any) -> Any:
+    return (
+        json.loads(value) if isinstance(value, str) else value
+    )  # Django's connections hand JSON over as text
 
 
-def _write(name: str, value: Any) -> Any:
-    if name in _AS_JSON:
-        return Jsonb(dict(value))
-    if name in _AS_SETS:
-        return sorted(value)
-    return list(value) if name in _AS_TUPLES else value
-
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_AS_SETS, frozenset),
+    **dict.fromkeys(_AS_TUPLES, tuple),
+    **dict.fromkeys(_AS_JSON, _json),
+}
+_WRITE: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_AS_SETS, sorted),
+    **dict.fromkeys(_AS_TUPLES, list),
+    **dict.fromkeys(_AS_JSON, lambda value: Jsonb(dict(value))),
+}
 
 SUBJECT = Table("subject", Subject)
 SEAT = Table("seat", Seat)

@@ -94,6 +94,9 @@ COLUMNS: Mapping[str, tuple[tuple[str, FieldType, Text], ...]] = {
     ),
     "attachments": (("what", FieldType.TEXT, Text("附件名称", "Attachment")),),
 }
+BY_WORDS = frozenset({FieldType.PERSON, FieldType.UNIT, FieldType.REF, FieldType.POST})
+"""Questions that may be answered with a name, which is then looked up."""
+
 LINE_LISTS = {"items": "agenda", "lines": "archive_kinds", "targets": "target_kinds"}
 """The list that the kind of a line is chosen from."""
 
@@ -237,14 +240,16 @@ class Asker:
     def resolved(self, request: Asked, typed: Typed) -> dict[str, Any]:
         """What was typed, choices by their values; the deciding field from the address."""
         fields = dict(typed.fields)
-        for field in self.fields(fields, {}):
-            if (
-                field.type in (FieldType.PERSON, FieldType.UNIT, FieldType.REF, FieldType.POST)
-                and field.name in fields
-            ):
-                fields[field.name] = chosen(field, request.POST)
-            elif field.type is FieldType.LINES:
-                fields[field.name] = [line_typed(field, line) for line in lines_posted(field, request.POST)]
+        for name in typed.fields:
+            slot = self.slots[name]
+            kind = TYPES[slot.type][slot.many]
+            if kind in BY_WORDS:
+                # Only what was chosen by its words needs the list it was chosen from.
+                if not _is_key(request.POST.get(name, "")):
+                    fields[name] = chosen(self.field(slot, fields[name], ""), request.POST)
+            elif kind is FieldType.LINES:
+                field = self.field(slot, fields[name], "")
+                fields[name] = [line_typed(field, line) for line in lines_posted(field, request.POST)]
         if (
             self.act.deciding
             and self.value
@@ -482,6 +487,14 @@ def preset(entry: ActType, row: Subject | None) -> dict[str, str]:
     if entry.code != "approval.requested" and asked:
         return {"for_act": asked[-1]["for_act"]}
     return {"for_act": FOR_ACT.get(row.kind, row.code)}
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text.strip())
+    except ValueError:
+        return False
+    return True
 
 
 FOR_ACT = {"referral": "early_transfer", "clue": "disposition", "finding": "disposition"}

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.predicates import state_name
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.choices import choices_for
+from xuncha.queries.choices import acts_from_paper, choices_for
 from xuncha.queries.people import roster
 from xuncha.queries.subjects import (
     acts_on,
@@ -30,7 +31,7 @@ from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.kit.block import Block, Buttons, Card, Shown
+from xuncha.web.kit.block import Block, Buttons, Card, Item, Items, Shown
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link, Tag
@@ -81,7 +82,7 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
         blocks=tuple(blocks),
         acts=parts.choice_card(scheme, row, choices_for(viewer, row, duties, now)),
         why=why(scheme, dated, now) if dated else None,
-        cards=(*print_card(row), readers_card(row, names)),
+        cards=(*from_paper_card(viewer, row), *print_card(row), readers_card(row, names)),
     )
 
 
@@ -189,6 +190,18 @@ def roster_block(scheme: Scheme, row: Subject, names: dict[UUID, str]) -> Block:
     )
     title = Text("人员", "People")
     return Block("roster", title, (Table(title, heads, tuple(lines)),))
+
+
+def from_paper_card(viewer: Viewer, row: Subject) -> tuple[Card, ...]:
+    """What the post may enter here for bodies that act on paper."""
+    acts = acts_from_paper(viewer, row)
+    if not acts:
+        return ()
+    items = tuple(
+        Item(Link(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act, begins=begins)))
+        for act, begins in acts
+    )
+    return (Card(Text("凭文件替别的机构录入", "Enter for others from paper"), (Items(items),)),)
 
 
 def print_card(row: Subject) -> tuple[Card, ...]:

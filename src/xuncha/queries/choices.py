@@ -166,7 +166,13 @@ def _kinds(scheme: Scheme, roles: frozenset[str], act: str, own: str) -> list[st
     """The kinds of an act these roles may do: the values of the scheme's list, or what the subject was begun as."""
     entry = CATALOGUE[act]
     field = entry.field(entry.deciding) if entry.deciding else None
-    if field is None or field.type != "code" or field.of not in scheme.lists or (own and entry.opens):
+    if (
+        field is None
+        or field.optional
+        or field.type != "code"
+        or field.of not in scheme.lists
+        or (own and entry.opens)
+    ):
         return [own] if is_for_post(scheme, roles, act, own) else []
     return [code for code in scheme.lists[field.of].values if is_for_post(scheme, roles, act, code)]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from xuncha.actions.perform import Entry, NotThere, perform
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.engine import is_for_post, known_slots, roles_for
+from xuncha.core.engine import known_slots, roles_for
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import Slot
 from xuncha.core.predicates import role_words
@@ -208,7 +208,10 @@ def may_open(viewer: Viewer, scheme: Scheme, entry: ActType, value: str) -> bool
     """Whether the post, or one it enters for, may do the act at all: else there is no such page."""
     roles = roles_for(scheme, viewer.seat)
     others = {name for role in roles for name in scheme.roles[role].enters_for}
-    return any(is_for_post(scheme, frozenset({role}), entry.code, value) for role in (*roles, *others))
+    may = {one for role in (*roles, *others) if role in scheme.roles for one in scheme.roles[role].may}
+    if not value:
+        return any(one.partition(":")[0] == entry.code for one in may)
+    return bool(may & {entry.code, f"{entry.code}:{value}"})
 
 
 def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:

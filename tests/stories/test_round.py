@@ -93,7 +93,11 @@ class City:
             elif value is True:
                 page.locator(f"#act [name='{name}']").check()
             elif page.locator(f"#act select[name='{name}']").count():
-                page.locator(f"#act select[name='{name}']").select_option(label=value)
+                option = page.locator(f"#act select[name='{name}'] option", has_text=value).first
+                page.locator(f"#act select[name='{name}']").select_option(option.get_attribute("value"))
+            elif page.locator(f"#act input[name='{name}'][list]").count():
+                words = [str(one.get_attribute("value")) for one in page.locator(f"#o-{name} option").all()]
+                page.locator(f"#act [name='{name}']").fill(next(one for one in words if value in one))
             elif page.locator(f"#act input[type=radio][name='{name}']").count():
                 page.locator(f"#act .choice:has(input[name='{name}']) label", has_text=value).first.click()
             else:
@@ -225,7 +229,7 @@ def prepare(city: City) -> None:
         "head",
         "inspection",
         "report.submitted",
-        {"to": ["市委巡查办"], "document": "工作计划：柳塘镇"},
+        {"to": "市委巡查办", "document": "工作计划：柳塘镇"},
         kind="team_plan",
     )
     page = city.open_form("member", "inspection", "document.drafted", "notice")
@@ -242,7 +246,7 @@ def prepare(city: City) -> None:
     do("member", "notice", "document.issued", {"to": ["柳塘镇"], "talk_on": day(), "talk_with": "镇党委"})
     do("principal", "notice", "document.received", {"received_on": day()})
     do("principal", "notice", "document.published", {"medium": "公告栏"})
-    report = {"to": ["第一组"], "place": "公告栏", "on": day()}
+    report = {"to": "第一组", "place": "公告栏", "on": day()}
     do("principal", "inspection", "report.submitted", report, kind="publication_report")
     text = {
         "time": "两个月",
@@ -302,7 +306,7 @@ def finish(city: City) -> None:
         "head",
         "inspection",
         "report.submitted",
-        {"to": ["市委巡查办"], "document": "巡查报告：柳塘镇"},
+        {"to": "市委巡查办", "document": "巡查报告：柳塘镇"},
         kind="inspection_report",
     )
     do("director", "inspection", "meeting.held", {"at": day(), "items-0-text": "听取汇报"}, kind="hearing")
@@ -348,7 +352,7 @@ def finish(city: City) -> None:
             "principal",
             "inspection",
             "report.submitted",
-            {"to": ["市委巡查办"], "text": "整改情况"},
+            {"to": "市委巡查办", "text": "整改情况"},
             kind=kind,
         )
     do(

@@ -656,6 +656,8 @@ def roles_of(case: Case, party_kind: str, seat: str) -> set[str]:
 
 @predicate("by of in_person scope", "现在这一稿已经签批", "The current version bears the signature", _papers)
 def signed(case: Case, args: Args, facts: Facts) -> Found:
+    if case.is_asked and case.subject.kind != "document" and not args.get("of"):
+        return HOLDS  # which paper will be named is not typed yet
     by = set(listed(args.get("by")))
     for subject in _subjects_meant(case, args, facts):
         entry = subject.facts.get("document.signed")

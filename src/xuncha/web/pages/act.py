@@ -15,7 +15,6 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.engine import is_for_post, known_slots, roles_for
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import Slot
-from xuncha.core.predicates import role_words
 from xuncha.core.refusal import Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme
@@ -38,11 +37,10 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.posted import asks_more_lines, chosen, lines_posted
-from xuncha.web.kit.refusal import Refusal as RefusalBox
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages import parts
-from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.frame import show
+from xuncha.web.pages.refused import refusal_box
 from xuncha.web.typed import Typed, typed_from
 
 FIRST = 9
@@ -294,7 +292,7 @@ class Asker:
             fields=first,
             more=(*rest, *extra),
             will=self.form.text if self.form and self.form.text.zh != words.zh else "",
-            refusal=self.refusal(refused) if refused else None,
+            refusal=refusal_box(self.scheme, refused, self.row) if refused else None,
             version=str(self.row.version) if self.row and not self.begins else "",
             retry_key=str(sent.key) if sent and sent.key else str(uuid4()),
             back=back,
@@ -435,31 +433,6 @@ class Asker:
             fields.append(Field("paper", FieldType.TEXT, Text("凭什么文件（文号）", "Paper it rests on (number)"),
                                 value=sent.paper if sent else "", is_needed=False, error=errors.get("paper", "")))  # fmt: skip
         return tuple(fields)
-
-    def refusal(self, refused: Refused) -> RefusalBox:
-        """Everything that refuses, in one box: what, by which clause, what is missing, whom to ask."""
-        refusals = refused.refusals
-        missing = tuple(one for refusal in refusals for one in refusal.missing)
-        whom = {one.role: role_words(self.scheme, one.role) for one in missing if one.role}
-        exceptions = [refusal for refusal in refusals if refusal.strength == "reason"]
-        way = (
-            Text(
-                "确有特殊情况的，在“理由”里写明，可以照办",
-                "In a special case, give the reason and send again",
-            )
-            if exceptions
-            else ""
-        )
-        return RefusalBox(
-            what=parts.join(refusal.what for refusal in refusals),
-            cites=cites(key for refusal in refusals for key in refusal.cite),
-            missing=tuple(
-                parts.missing_words(one.text, one.act, one.subject, self.row) if self.row else one.text
-                for one in missing
-            ),
-            way_out=way,
-            whom=parts.join(whom.values()),
-        )
 
 
 def line_typed(field: Field, line: Mapping[str, str]) -> dict[str, str]:

@@ -122,7 +122,9 @@ def ledger_of(
     """The list as a ledger with its conditions and tabs."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     names = names_of([key for row in rows for key in (row.unit, row.body)])
-    names |= titles_of(viewer, [row.inspection for row in rows if row.inspection])
+    places = [UUID(filters[name]) for name in ("campaign", "inspection", "parent") if name in filters]
+    names |= titles_of(viewer, [*(row.inspection for row in rows if row.inspection), *places])
+    names |= names_of([UUID(filters[name]) for name in ("unit", "body") if name in filters])
     states = counted(
         viewer, kind, {name: value for name, value in filters.items() if name != "state"}, "state"
     )
@@ -150,7 +152,7 @@ def ledger_of(
         count=Count(1 if rows else 0, len(rows), min(total, EXACT), _with(plural, filters), is_more=total > EXACT) if rows else None,
         tabs=tuple(tabs) if len(states) > 1 else (),
         conditions=tuple(
-            Condition(_condition(name, value, names), _with(plural, filters, **{name: ""})) for name, value in filters.items() if name != "state"
+            Condition(_condition(scheme, name, value, names), _with(plural, filters, **{name: ""})) for name, value in filters.items() if name != "state"
         ),
         asked=asked(scheme, kind, filters),
         paging=Paging(on_href=_with(plural, filters, after=after) if after else "", back_href=f"/{plural}" if request.GET.get("after") else ""),
@@ -216,13 +218,23 @@ def asked(scheme: Scheme, kind: str, filters: Mapping[str, str]) -> tuple[Field,
     )
 
 
-def _condition(name: str, value: str, names: Mapping[UUID, str]) -> Text:
-    label = {
+def _condition(scheme: Scheme, name: str, value: str, names: Mapping[UUID, str]) -> Text:
+    """A condition that holds, in words: what is filtered, and by which value."""
+    said = {
         "code": Text("类别", "Kind"),
         "unit": Text("单位", "Unit"),
         "inspection": Text("单位巡查", "Inspection"),
+        "campaign": Text("轮次", "Round"),
+        "body": Text("机构", "Body"),
     }.get(name, Text(name, name))
-    return Text(f"{label.zh}：{value[:20]}", f"{label.en}: {value[:20]}")
+    if name == "code":
+        found = next(
+            (one.values[value].text for one in scheme.lists.values() if value in one.values),
+            Text(value, value),
+        )
+        return Text(f"{said.zh}：{found.zh}", f"{said.en}: {found.en}")
+    title = names.get(UUID(value), "—")
+    return Text(f"{said.zh}：{title}", f"{said.en}: {title}")
 
 
 def _with(plural: str, filters: Mapping[str, str], **changes: str) -> str:

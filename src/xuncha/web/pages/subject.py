@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from xuncha.core.predicates import state_name
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.choices import choices_for
+from xuncha.queries.choices import Choice, choices_for
 from xuncha.queries.people import roster
 from xuncha.queries.subjects import (
     acts_on,
@@ -39,6 +40,8 @@ from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
 from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
+from xuncha.web.pages.inspection import BESIDE, inspection_blocks
+from xuncha.web.pages.round import round_blocks
 from xuncha.web.shown import opening_act, references_in
 
 PROTECTED = frozenset({"complaint", "clue", "inquiry"})
@@ -71,18 +74,39 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
     scheme = scheme_of(scheme_version(campaign))
     acts = acts_on(viewer, row)
     duties = duties_on(viewer, row)
-    under = children(viewer, row.id)
+    under = children(viewer, row.id, BESIDE if row.kind == "inspection" else ())
     names = all_names(viewer, row, acts, duties)
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
     dated = next((duty for duty in duties if duty.state == "open" and duty.due), None)
-    blocks = body_blocks(scheme, row, acts, duties, under, names, viewer)
+    choices = choices_for(viewer, row, duties, now)
+    blocks = [
+        *standing_blocks(viewer, scheme, row, under, choices, now),
+        *body_blocks(scheme, row, acts, duties, under, names, viewer),
+    ]
     return SubjectPage(
         heading=heading(row, around, viewer, mine[0] if mine else dated),
         blocks=tuple(blocks),
-        acts=parts.choice_card(scheme, row, choices_for(viewer, row, duties, now)),
+        acts=parts.choice_card(scheme, row, choices),
         why=why(scheme, dated, now) if dated else None,
         cards=(*print_card(row), readers_card(row, names)),
     )
+
+
+def standing_blocks(
+    viewer: Viewer,
+    scheme: Scheme,
+    row: Subject,
+    under: tuple[Subject, ...],
+    choices: tuple[Choice, ...],
+    now: datetime,
+) -> list[Shown]:
+    """How the whole stands, first on the pages of a round and of an inspection."""
+    if row.kind == "campaign":
+        return round_blocks(viewer, scheme, row, now)
+    if row.kind == "inspection":
+        openable = frozenset(f"{one.act}:{one.value}" for one in choices if not one.refusals)
+        return inspection_blocks(viewer, scheme, row, under, openable, now)
+    return []
 
 
 def all_names(
@@ -136,7 +160,11 @@ def body_blocks(
     if row.kind in ("body", "unit"):
         blocks.append(roster_block(scheme, row, names))
     order = {kind: place for place, kind in enumerate(UNDER)}
-    listed = sorted((one for one in under if one.kind in order), key=lambda one: order[one.kind])
+    shown_above = ("inspection", "body") if row.kind == "campaign" else ()
+    listed = sorted(
+        (one for one in under if one.kind in order and one.kind not in shown_above),
+        key=lambda one: order[one.kind],
+    )
     for kind, rows in groupby(listed, key=lambda one: one.kind):
         blocks.append(parts.under_block(kind, list(rows)))
     if duties:

@@ -152,7 +152,8 @@ def ledger_of(
         count=Count(1 if rows else 0, len(rows), min(total, EXACT), _with(plural, filters), is_more=total > EXACT) if rows else None,
         tabs=tuple(tabs) if len(states) > 1 else (),
         conditions=tuple(
-            Condition(_condition(scheme, name, value, names), _with(plural, filters, **{name: ""})) for name, value in filters.items() if name != "state"
+            Condition(_condition(scheme, name, value, names), _with(plural, filters, **{name: ""}))
+            for name, value in filters.items() if name != "state"
         ),
         asked=asked(scheme, kind, filters),
         paging=Paging(on_href=_with(plural, filters, after=after) if after else "", back_href=f"/{plural}" if request.GET.get("after") else ""),

@@ -194,12 +194,17 @@ def late_block(
     viewer: Viewer, scheme: Scheme, key: UUID, late: list[Duty], now: datetime, place: str = "campaign"
 ) -> Block:
     """What is late, who owes it, and the button for who may urge."""
-    names = names_of([duty.owner for duty in late[:SHOWN_LATE]])
-    lines = tuple(owed_line(viewer, scheme, duty, names, now) for duty in late[:SHOWN_LATE])
+    names = names_of([duty.owner for duty in late])
+    same: dict[tuple[str, UUID | None], list[Duty]] = {}
+    for duty in late:
+        same.setdefault((duty.rule, duty.owner), []).append(duty)
+    lots = list(same.values())
+    lines = tuple(owed_line(viewer, scheme, lot, names, now) for lot in lots[:SHOWN_LATE])
     links: tuple[Link, ...] = ()
-    if len(late) > SHOWN_LATE:
-        more = Text(f"看全部 {len(late)} 件", f"See all {len(late)}")
-        links = (Link(more, f"/duties?{place}={key}&late=1"),)
+    if len(lots) < len(late) or len(lots) > SHOWN_LATE:
+        links = (
+            Link(Text(f"看全部 {len(late)} 件", f"See all {len(late)}"), f"/duties?{place}={key}&late=1"),
+        )
     title = Text(f"逾期的 {len(late)} 件", f"{len(late)} late")
     return Block(
         "late", title, (Owed(lines, links),), note=Text("由谁来办，写在每一行", "Each line says whose it is")
@@ -207,11 +212,14 @@ def late_block(
 
 
 def owed_line(
-    viewer: Viewer, scheme: Scheme, duty: Duty, names: Mapping[UUID, str], now: datetime
+    viewer: Viewer, scheme: Scheme, lot: list[Duty], names: Mapping[UUID, str], now: datetime
 ) -> OwedLine:
-    """One duty as a line: its light, who owes it, what, and the way to urge."""
+    """The same duty of one body as one line: the oldest date, who owes it, what, and the way to urge."""
+    duty = lot[0]
     rule = rule_of(scheme, duty)
     words = rule.text if rule else Text(duty.rule, duty.rule)
+    if len(lot) > 1:
+        words = Text(f"{words.zh}（{len(lot)} 件，最早的一件）", f"{words.en} ({len(lot)}; the oldest)")
     who: Words = names.get(duty.owner, "") if duty.owner else ""
     urge = urge_button(viewer, scheme, duty, words)
     return OwedLine(chip(duty, viewer, now), who, words, cites(rule.cite) if rule else (), urge)

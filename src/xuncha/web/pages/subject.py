@@ -168,9 +168,21 @@ def body_blocks(
     for kind, rows in groupby(listed, key=lambda one: one.kind):
         blocks.append(parts.under_block(kind, list(rows)))
     if duties:
-        blocks.append(parts.duties_block(scheme, duties, viewer, names, now))
+        blocks.append(parts.duties_block(scheme, shortened(duties), viewer, names, now))
     blocks.append(parts.time_line(scheme, acts, names))
     return blocks
+
+
+MOST_OPEN, MOST_DONE = 12, 4
+
+
+def shortened(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+    """The most pressing duties, and the few last done; the rest stands behind the figures and in the time line."""
+    still = [duty for duty in duties if duty.state == "open"]
+    closed = sorted(
+        (duty for duty in duties if duty.state != "open"), key=lambda duty: duty.closed_by or 0, reverse=True
+    )
+    return (*still[:MOST_OPEN], *closed[:MOST_DONE])
 
 
 def measures_block(row: Subject) -> Block:

@@ -74,3 +74,55 @@ def test_duties_of_others_are_not_there_for_a_unit(database: str) -> None:
 
 def test_a_key_that_is_none_is_no_page(office: Visitor) -> None:
     assert office.status("/duties?campaign=x") == 404
+
+
+@pytest.mark.parametrize("view", ["both", "check", "rectification"])
+def test_the_ledger_of_findings_is_one_list_read_from_two_sides(office: Visitor, view: str) -> None:
+    html = office.sees(f"/findings?view={view}")
+    assert "共 <a" in html
+    assert ("责任岗位" in html) == (view != "check")
+    assert ('<th scope="col">来源' in html) == (view == "check")
+
+
+def test_a_unit_reads_its_rectification_without_numbers_or_sources(database: str) -> None:
+    unit = Visitor("unit")
+    html = unit.sees("/findings?view=check")
+    for words in ("来源", "检查台账", "sort="):
+        assert words not in html
+    assert "整改措施" in html
+    everything = re.findall(r"共 <a[^>]*>(\d+)", html)
+    assert everything == re.findall(r"共 <a[^>]*>(\d+)", unit.sees("/findings?code=complaint&sort=number"))
+
+
+def test_the_complaint_is_the_official_sheet_with_the_act_in_place(database: str) -> None:
+    head = Visitor("head")
+    found = re.search(r'href="(/complaints/[0-9a-f-]+)"', head.sees("/complaints?state=received"))
+    assert found
+    html = head.sees(found[1])
+    assert "信访呈批表" in html
+    assert f'action="{found[1]}/do/matter.annotated"' in html
+
+
+def test_a_letter_is_annotated_on_its_own_page_and_a_second_sending_changes_nothing(database: str) -> None:
+    head = Visitor("head")
+    found = re.search(r'href="(/complaints/[0-9a-f-]+)"', head.sees("/complaints?state=received"))
+    assert found
+    html = head.sees(found[1])
+    hidden = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', html))
+    typed = {**hidden, "text": "请核实后提出意见", "do": "act"}
+    for _ in range(2):
+        assert head.client.post(f"{found[1]}/do/matter.annotated", typed).status_code == 302
+    again = head.sees(found[1])
+    assert "没有重复记" in again
+    assert again.count("阅批意见") == 1
+
+
+def test_a_page_that_went_stale_keeps_what_was_typed(database: str) -> None:
+    head = Visitor("head")
+    found = re.search(r'href="(/complaints/[0-9a-f-]+)"', head.sees("/complaints?state=received"))
+    assert found
+    typed = {"text": "请核实", "seen_version": "1", "do": "act"}
+    answer = head.client.post(f"{found[1]}/do/matter.annotated", typed)
+    assert answer.status_code == 422
+    assert "您打开以后，别人先办了一步" in answer.content.decode()
+    assert "请核实" in answer.content.decode()

@@ -170,6 +170,20 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     return lead_to(request, asker.next_page(done.subject))
 
 
+SHORT = 2
+"""Questions of a form that is small enough to stand on the page of its matter."""
+
+
+def form_in_place(viewer: Viewer, scheme: Scheme, row: Subject, act: str, value: str) -> FormPage | None:
+    """The form of a short act, to stand on the page of the matter it is done on; None when it asks for more."""
+    entry = CATALOGUE[act]
+    slots = asked_slots(scheme, entry, value)
+    if len(slots) > SHORT:
+        return None
+    form = Asker(viewer, scheme, entry, value, row, "", slots).page({}, None).form
+    return replace(form, action=addresses.of_act(row.kind, row.id, act, value), back=None)
+
+
 def kinds_here(viewer: Viewer, row: Subject, entry: ActType) -> tuple[Choice, ...]:
     """The kinds of an act that the post may do here, when there are several to choose from."""
     kinds = kinds_of(every_choice(viewer, row, (), timezone.now()), entry.code)

@@ -38,9 +38,11 @@ from xuncha.web.kit.link import Button, Link, Tag
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
+from xuncha.web.pages.act import form_in_place
 from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
+from xuncha.web.pages.paper import sheet_on_page
 from xuncha.web.pages.round import round_blocks
 from xuncha.web.shown import opening_act, references_in
 
@@ -83,6 +85,8 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
         *standing_blocks(viewer, scheme, row, under, choices, now),
         *body_blocks(scheme, row, acts, duties, under, names, viewer),
     ]
+    if row.kind == "complaint" and (here := act_in_place(viewer, scheme, row, choices)):
+        blocks.insert(1, here)
     return SubjectPage(
         heading=heading(row, around, viewer, mine[0] if mine else dated),
         blocks=tuple(blocks),
@@ -90,6 +94,15 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
         why=why(scheme, dated, now) if dated else None,
         cards=(*print_card(row), readers_card(row, names)),
     )
+
+
+def act_in_place(viewer: Viewer, scheme: Scheme, row: Subject, choices: tuple[Choice, ...]) -> Block | None:
+    """The form of the act that is mine to do now, where it is short, so that a letter is read and signed on one page."""
+    mine = next((one for one in choices if one.duty is not None and not one.refusals and not one.opens), None)
+    if mine is None:
+        return None
+    form = form_in_place(viewer, scheme, row, mine.act, mine.value)
+    return Block("now", mine.name, (form,)) if form else None
 
 
 def standing_blocks(
@@ -152,7 +165,10 @@ def body_blocks(
     """The left side: facts, what grows, duties, time line."""
     now = timezone.localtime()
     blocks: list[Shown] = []
-    blocks.append(parts.facts_block(scheme, row, opening_act(row.kind), names))
+    if row.kind == "complaint":
+        blocks.append(sheet_on_page(scheme, row, names))
+    else:
+        blocks.append(parts.facts_block(scheme, row, opening_act(row.kind), names))
     if row.kind == "finding" and row.facts.get("rectification.planned"):
         blocks.append(measures_block(row))
     if row.facts.get("evidence.added"):

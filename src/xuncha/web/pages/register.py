@@ -42,6 +42,7 @@ from xuncha.web.pages.columns import PROBLEM, VIEWS, Around, fields_of, sides_of
 from xuncha.web.pages.columns import Field as LedgerField
 from xuncha.web.pages.due import chip
 from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.registering import ADDRESS, may_register
 
 TITLES: Mapping[str, Text] = {
     "campaign": Text("轮次", "Rounds"),
@@ -108,7 +109,9 @@ def register(request: Asked, plural: str) -> HttpResponse:
 
 
 def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[Button, ...]:
-    """What of this kind the post may begin that lies in nothing else."""
+    """What of this kind the post may begin: what lies in nothing else, and complaints one after another."""
+    if kind == "complaint" and may_register(viewer, scheme):
+        return (Button(Text("登记信访", "Register complaints"), ADDRESS, is_filled=True, key="n"),)
     if kind not in ("campaign", "unit", "person", "body"):
         return ()
     roles = roles_for(scheme, viewer.seat)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from xuncha.core.book import Ask
+from xuncha.core.book import FINAL, Ask
 from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE, NEW
 from xuncha.core.engine import asks_for, is_for_post, refusals_of, roles_for
@@ -59,10 +59,15 @@ class Choice:
 def choices_for(
     viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime
 ) -> tuple[Choice, ...]:
-    """The acts of the post here, first those that discharge a duty of the viewer's; many kinds of one act together."""
+    """The acts of the post here, first those that discharge a duty of the viewer's, and of these last what ends the matter;
+    many kinds of one act together.
+    """
     together = collapsed(every_choice(viewer, subject, duties, now))
     return tuple(
-        sorted(together, key=lambda choice: (bool(choice.refusals), choice.duty is None, choice.opens))
+        sorted(
+            together,
+            key=lambda one: (bool(one.refusals), one.duty is None, CATALOGUE[one.act].to in FINAL, one.opens),
+        )
     )
 
 
@@ -97,12 +102,14 @@ def collapsed(found: list[Choice]) -> list[Choice]:
         if len(lot) <= FEW:
             together += lot
             continue
-        together += [choice for choice in lot if choice.duty is not None]
+        mine = [choice for choice in lot if choice.duty is not None]
+        together += mine if len(mine) <= FEW else []
         still_open = [choice for choice in lot if not choice.refusals]
+        duty = mine[0].duty if len(mine) > FEW else None
         refusals = () if still_open else lot[0].refusals
         name = CATALOGUE[lot[0].act].name
         together.append(
-            replace(lot[0], value="", name=Text(f"{name.zh}…", f"{name.en}..."), refusals=refusals, duty=None)
+            replace(lot[0], value="", name=Text(f"{name.zh}…", f"{name.en}..."), refusals=refusals, duty=duty)
         )
     return together
 

@@ -95,6 +95,19 @@ def duties_on(viewer: Viewer, subject: Subject) -> tuple[Duty, ...]:
     return tuple(map(DUTY.read, run([(sql, {**viewer.params, "id": subject.id})])[0]))
 
 
+def next_duties(viewer: Viewer, streams: Iterable[UUID]) -> dict[UUID, Duty]:
+    """Of each of these subjects the open duty that presses most, as far as the viewer may know of it."""
+    wanted = list(streams)
+    if not wanted:
+        return {}
+    sql = (
+        f"SELECT DISTINCT ON (stream) {DUTY.listed()} FROM duty WHERE stream = ANY(%(ids)s) AND state = 'open'"
+        f" AND {SEES} ORDER BY stream, due_at NULLS LAST, id"
+    )
+    found = map(DUTY.read, run([(sql, {**viewer.params, "ids": wanted})])[0])
+    return {duty.stream: duty for duty in found}
+
+
 def children(viewer: Viewer, parent: UUID, kinds: Iterable[str] = ()) -> tuple[Subject, ...]:
     """What lies under a subject: the papers, checks, requests of an inspection, oldest first."""
     sql = f"{SUBJECT.select()} WHERE parent = %(id)s AND {SEES}"

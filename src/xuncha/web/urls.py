@@ -6,7 +6,7 @@ from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from xuncha.web import addresses
-from xuncha.web.pages import act, desk, me, measures, paper, register, search, subject, why
+from xuncha.web.pages import act, desk, me, measures, owed, paper, register, registering, search, subject, why
 
 
 def no_such_page(request: HttpRequest) -> HttpResponse:
@@ -25,6 +25,7 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/desk"), name="start"),
     path("desk", desk.desk, name="desk"),
     path("me", me.me, name="me"),
+    path("duties", owed.duties, name="duties"),
     path("duties/<uuid:key>", why.duty, name="duty"),
     path("search", search.search, name="search"),
     path("scheme", measures.measures, name="scheme"),
@@ -43,6 +44,7 @@ urlpatterns = [
     path("account/e-mail/sent", no_such_page, name="account_email_verification_sent"),
     path("account/password/reset", no_such_page, name="account_reset_password"),
     path("account/password/set", no_such_page, name="account_set_password"),
+    path("complaints/register", registering.register_complaints, name="register_complaints"),
     path("<plural:plural>", register.register, name="register"),
     path("<plural:plural>/begin/<str:act>", act.begin_alone, name="begin_alone"),
     path("<plural:plural>/<uuid:key>", subject.subject, name="subject"),

@@ -5,6 +5,9 @@ from typing import ClassVar
 
 from xuncha.web.kit.link import Button, Cite, Link, Words
 
+SHOWN = 5
+"""Acts that are seen at once; the others stand folded under them."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenAct:
@@ -39,6 +42,16 @@ class ActChoice:
 
     acts: tuple[OpenAct, ...]
     refused: tuple[RefusedAct, ...] = ()
+
+    @property
+    def shown(self) -> tuple[OpenAct, ...]:
+        """Those that discharge a duty, and a few more; one or two that would be left over are shown too."""
+        n = max(SHOWN, sum(1 for act in self.acts if act.note))
+        return self.acts if len(self.acts) <= n + 2 else self.acts[:n]
+
+    @property
+    def folded(self) -> tuple[OpenAct, ...]:
+        return self.acts[len(self.shown) :]
 
     @property
     def first(self) -> OpenAct | None:

@@ -15,7 +15,6 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.engine import known_slots, roles_for
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import Slot
-from xuncha.core.predicates import role_words
 from xuncha.core.refusal import Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme
@@ -29,7 +28,7 @@ from xuncha.store.cases import scheme_version
 from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
-from xuncha.web.asking import Asked, seated
+from xuncha.web.asking import Asked, seated, viewer_for
 from xuncha.web.kit.act_choice import ActChoice
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.block import Block, Item, Items, Shown
@@ -38,11 +37,10 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.posted import asks_more_lines, chosen, lines_posted
-from xuncha.web.kit.refusal import Refusal as RefusalBox
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages import parts
-from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.frame import show
+from xuncha.web.pages.refused import refusal_box
 from xuncha.web.typed import Typed, typed_from
 
 FIRST = 9
@@ -172,7 +170,30 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
         else Text(f"已办：{words.zh}（日志第 {done.first} 条）", f"Done: {words.en} (log entry {done.first})")
     )
     say_on_next_page(request, Said(said))
-    return lead_to(request, asker.next_page(done.subject))
+    return lead_to(request, still_open(request, asker, done.subject))
+
+
+SHORT = 2
+"""Questions of a form that is small enough to stand on the page of its matter."""
+
+
+def form_in_place(viewer: Viewer, scheme: Scheme, row: Subject, act: str, value: str) -> FormPage | None:
+    """The form of a short act, to stand on the page of the matter it is done on; None when it asks for more."""
+    entry = CATALOGUE[act]
+    slots = asked_slots(scheme, entry, value)
+    if len(slots) > SHORT:
+        return None
+    form = Asker(viewer, scheme, entry, value, row, "", slots).page({}, None).form
+    return replace(form, action=addresses.of_act(row.kind, row.id, act, value), back=None)
+
+
+def still_open(request: Asked, asker: Asker, key: UUID | None) -> str:
+    """Where one lands, or the desk when the act itself ended what one may read (a volume handed over, a recusal)."""
+    viewer = viewer_for(request)
+    about = key if asker.begins else asker.row.id if asker.row else None
+    if viewer is None or (about is not None and subject_for_page(viewer, about) is None):
+        return "/desk"
+    return asker.next_page(key)
 
 
 def kinds_here(viewer: Viewer, row: Subject, entry: ActType) -> tuple[Choice, ...]:
@@ -302,7 +323,7 @@ class Asker:
             fields=first,
             more=(*rest, *extra),
             will=self.form.text if self.form and self.form.text.zh != words.zh else "",
-            refusal=self.refusal(refused) if refused else None,
+            refusal=refusal_box(self.scheme, refused, self.row) if refused else None,
             version=str(self.row.version) if self.row and not self.begins else "",
             retry_key=str(sent.key) if sent and sent.key else str(uuid4()),
             back=back,
@@ -443,31 +464,6 @@ class Asker:
             fields.append(Field("paper", FieldType.TEXT, Text("凭什么文件（文号）", "Paper it rests on (number)"),
                                 value=sent.paper if sent else "", is_needed=False, error=errors.get("paper", "")))  # fmt: skip
         return tuple(fields)
-
-    def refusal(self, refused: Refused) -> RefusalBox:
-        """Everything that refuses, in one box: what, by which clause, what is missing, whom to ask."""
-        refusals = refused.refusals
-        missing = tuple(one for refusal in refusals for one in refusal.missing)
-        whom = {one.role: role_words(self.scheme, one.role) for one in missing if one.role}
-        exceptions = [refusal for refusal in refusals if refusal.strength == "reason"]
-        way = (
-            Text(
-                "确有特殊情况的，在“理由”里写明，可以照办",
-                "In a special case, give the reason and send again",
-            )
-            if exceptions
-            else ""
-        )
-        return RefusalBox(
-            what=parts.join(refusal.what for refusal in refusals),
-            cites=cites(key for refusal in refusals for key in refusal.cite),
-            missing=tuple(
-                parts.missing_words(one.text, one.act, one.subject, self.row) if self.row else one.text
-                for one in missing
-            ),
-            way_out=way,
-            whom=parts.join(whom.values()),
-        )
 
 
 def line_typed(field: Field, line: Mapping[str, str]) -> dict[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -77,6 +79,27 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
         is_practice=is_practice,
         back=Link(Text("返回", "Back"), addresses.of_subject(row.kind, row.id)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An official form as it prints, standing on the page of its matter."""
+
+    template: ClassVar[str] = "sheet.html"
+
+    title: Words
+    parts: tuple[Shown, ...]
+    org: Words = ""
+    numbers: tuple[Words, ...] = ()
+
+
+def sheet_on_page(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Sheet:
+    """The official form of a matter, for its own page: without the places for pens."""
+    form = scheme.form(opening_act(row.kind), row.code)
+    title = form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind]
+    parts = tuple(part for part in sheet(scheme, row, names) if not isinstance(part, SignLine))
+    org = names.get(row.body, "") if row.body else ""
+    return Sheet(title, parts, org, (row.number,) if row.number else ())
 
 
 def rows_of(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> list[tuple[Text, Text]]:

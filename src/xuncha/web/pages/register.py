@@ -7,27 +7,42 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
+from xuncha.core.book import FINAL
 from xuncha.core.catalogue import CATALOGUE, NEW
 from xuncha.core.engine import is_for_post, roles_for
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.predicates import state_name
+from xuncha.core.labels import KIND_NAMES, STATES
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
-from xuncha.queries.subjects import EXACT, FILTERS, SORTS, counted, listed, names_of, titles_of
+from xuncha.queries.subjects import (
+    EXACT,
+    FILTERS,
+    SORTS,
+    Listed,
+    counted,
+    listed,
+    names_of,
+    next_duties,
+    titles_of,
+)
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.due_chip import Whose
 from xuncha.web.kit.empty import Empty
-from xuncha.web.kit.fact import Value
 from xuncha.web.kit.form_page import Field, FieldType, Option
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.ledger import Column, Condition, Count, Ledger, Paging, Row, Tab
-from xuncha.web.kit.link import Button, Link, Tag
+from xuncha.web.kit.ledger import Column, Condition, Count, Ledger, Paging, Row, SavedFilter, Tab
+from xuncha.web.kit.link import Button, Link
 from xuncha.web.kit.pages import RegisterPage
+from xuncha.web.pages.columns import PROBLEM, VIEWS, Around, fields_of, sides_of, state_words, view_of
+from xuncha.web.pages.columns import Field as LedgerField
+from xuncha.web.pages.due import chip
 from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.registering import ADDRESS, may_register
 
 TITLES: Mapping[str, Text] = {
     "campaign": Text("轮次", "Rounds"),
@@ -75,13 +90,16 @@ def register(request: Asked, plural: str) -> HttpResponse:
         raise Http404
     viewer, scheme = request.viewer, scheme_in_force()
     filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    if hides_numbers(viewer, kind):
+        filters.pop("code", None)  # the kind of a finding is its source, which a unit never learns
     sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
-    sort = sort if sort in SORTS else "newest"
+    sort = sort if sort in SORTS and not hides_numbers(viewer, kind) else "newest"
     try:
         page = listed(viewer, kind, filters, sort=sort, after=request.GET.get("after", ""))
     except ValueError:
         raise Http404 from None
-    ledger = ledger_of(request, plural, kind, page.rows, page.total, page.after, filters, scheme)
+    view = view_of(kind, request.GET.get("view", ""), viewer)
+    ledger = ledger_of(request, plural, kind, page, filters, scheme, view)
     heading = Heading(
         TITLES.get(kind, KIND_NAMES[kind]),
         buttons=begin_buttons(viewer, scheme, plural, kind),
@@ -91,7 +109,9 @@ def register(request: Asked, plural: str) -> HttpResponse:
 
 
 def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[Button, ...]:
-    """What of this kind the post may begin that lies in nothing else."""
+    """What of this kind the post may begin: what lies in nothing else, and complaints one after another."""
+    if kind == "complaint" and may_register(viewer, scheme):
+        return (Button(Text("登记信访", "Register complaints"), ADDRESS, is_filled=True, key="n"),)
     if kind not in ("campaign", "unit", "person", "body"):
         return ()
     roles = roles_for(scheme, viewer.seat)
@@ -116,84 +136,131 @@ def _values(scheme: Scheme, act: str) -> tuple[str, ...]:
 
 
 def ledger_of(
-    request: HttpRequest, plural: str, kind: str, rows: tuple[Subject, ...], total: int, after: str,
-    filters: Mapping[str, str], scheme: Scheme,
-) -> Ledger:  # fmt: skip
-    """The list as a ledger with its conditions and tabs."""
+    request: HttpRequest,
+    plural: str,
+    kind: str,
+    page: Listed,
+    filters: Mapping[str, str],
+    scheme: Scheme,
+    view: str,
+) -> Ledger:
+    """The list as a ledger with its views, conditions and columns."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    names = names_of([key for row in rows for key in (row.unit, row.body)])
-    names |= titles_of(viewer, [row.inspection for row in rows if row.inspection])
-    states = counted(
-        viewer, kind, {name: value for name, value in filters.items() if name != "state"}, "state"
-    )
-    tabs = [
-        Tab(
-            Text(f"全部 {_many(sum(states.values()))}", f"All {_many(sum(states.values()))}"),
-            _with(plural, filters, state=""),
-            "state" not in filters,
-        )
+    rows, total = page.rows, page.total
+    duties = next_duties(viewer, [row.id for row in rows]) if kind in WITH_DUTIES else {}
+    parties = [
+        UUID(str(row.facts["receiver"])) for row in rows if kind == "referral" and row.facts.get("receiver")
     ]
-    tabs += [
-        Tab(
-            Text(f"{state_name(state).zh} {n}", f"{state_name(state).en} {n}"),
-            _with(plural, filters, state=state),
-            filters.get("state") == state,
-        )
-        for state, n in sorted(states.items())
-    ]
+    names = names_of([*(key for row in rows for key in (row.unit, row.body)), *(one.owner for one in duties.values()), *parties,
+                      *(UUID(filters[name]) for name in ("unit", "body") if name in filters)])  # fmt: skip
+    places = [UUID(filters[name]) for name in ("campaign", "inspection", "parent") if name in filters]
+    names |= titles_of(viewer, places)
+    around = Around(viewer, scheme, names, duties, timezone.localtime())
+    fields = fields_of(kind, view, viewer)
+    sides, turn = sides_of(kind, view, viewer)
+    here = {**filters, **({"view": view} if view and request.GET.get("view") else {})}
     what, how = EMPTY.get(kind, (Text("这里还没有内容", "Nothing stands here yet"), Text("", "")))
     return Ledger(
         label=TITLES.get(kind, KIND_NAMES[kind]),
         href=f"/{plural}",
-        columns=columns(kind),
-        rows=tuple(row_of(row, kind, names, scheme) for row in rows),
-        count=Count(1 if rows else 0, len(rows), min(total, EXACT), _with(plural, filters), is_more=total > EXACT) if rows else None,
-        tabs=tuple(tabs) if len(states) > 1 else (),
+        columns=(number_column(viewer, kind, here, request.GET.get("sort", "")), *columns(fields, turn)),
+        rows=tuple(row_of(row, kind, fields, around) for row in rows),
+        count=Count(
+            1 if rows else 0, len(rows), min(total, EXACT), _with(plural, here), is_more=total > EXACT
+        )
+        if rows
+        else None,
+        sides=sides,
+        tabs=view_tabs(plural, filters, view)
+        if kind == "finding" and viewer.seat.party_kind != "unit"
+        else (),
+        saved=state_chips(viewer, plural, kind, here, filters),
         conditions=tuple(
-            Condition(_condition(name, value, names), _with(plural, filters, **{name: ""})) for name, value in filters.items() if name != "state"
+            Condition(_condition(scheme, name, value, names), _with(plural, here, **{name: ""}))
+            for name, value in filters.items()
+            if name != "state"
         ),
-        asked=asked(scheme, kind, filters),
-        paging=Paging(on_href=_with(plural, filters, after=after) if after else "", back_href=f"/{plural}" if request.GET.get("after") else ""),
+        asked=() if hides_numbers(viewer, kind) else asked(scheme, kind, filters),
+        hidden=tuple((name, value) for name, value in here.items() if name != "code"),
+        paging=Paging(
+            on_href=_with(plural, here, after=page.after) if page.after else "",
+            back_href=_with(plural, here) if request.GET.get("after") else "",
+        ),
         empty=Empty(what, how) if not rows else None,
-    )  # fmt: skip
+    )
 
 
-def _many(n: int) -> str:
-    return f"{EXACT:,}+" if n > EXACT else f"{n:,}"
+WITH_DUTIES = frozenset(
+    {"finding", "complaint", "clue", "referral", "inspection", "document", "request", "volume"}
+)
+"""Kinds whose rows can owe something."""
 
 
-def columns(kind: str) -> tuple[Column, ...]:
-    """Number, matter, unit, state, day."""
-    plural = addresses.KINDS[kind]
-    number = Column(Text("编号", "Number"), sort_href=f"/{plural}?sort=number")
-    unit = Column(Text("单位", "Unit")) if kind not in ("unit", "person") else Column(Text("类别", "Kind"))
+def view_tabs(plural: str, filters: Mapping[str, str], view: str) -> tuple[Tab, ...]:
+    """The same findings read from either side, or from both."""
+    return tuple(Tab(words, _with(plural, filters, view=name), name == view) for name, words in VIEWS.items())
+
+
+def state_chips(
+    viewer: Viewer, plural: str, kind: str, here: Mapping[str, str], filters: Mapping[str, str]
+) -> tuple[SavedFilter, ...]:
+    """Each state with the number of its rows, as a filter."""
+    others = {name: value for name, value in filters.items() if name != "state"}
+    states = counted(viewer, kind, others, "state")
+    if len(states) < 2 and "state" not in filters:
+        return ()
+    every = SavedFilter(
+        Text("全部", "All"), sum(states.values()), _with(plural, here, state=""), "state" not in filters
+    )
     return (
-        number,
-        Column(Text("事项", "Matter"), is_text=True),
-        unit,
-        Column(Text("状态", "State")),
-        Column(Text("日期", "Date")),
+        every,
+        *(
+            SavedFilter(
+                state_words(kind, state), n, _with(plural, here, state=state), filters.get("state") == state
+            )
+            for state, n in sorted(states.items(), key=lambda one: STATE_ORDER.get(one[0], 0))
+        ),
     )
 
 
-def row_of(row: Subject, kind: str, names: Mapping[UUID, str], scheme: Scheme) -> Row:
+STATE_ORDER = {state: place + 100 * (state in FINAL) for place, state in enumerate(STATES)}
+"""In the order of the work, what is finished last."""
+
+
+def hides_numbers(viewer: Viewer, kind: str) -> bool:
+    """A unit sees neither the running numbers of the register nor their order."""
+    return kind == "finding" and viewer.seat.party_kind == "unit"
+
+
+def number_column(viewer: Viewer, kind: str, here: Mapping[str, str], sort: str) -> Column:
+    """The number, by which the list can be read from either end; without numbers, the matter itself."""
+    if hides_numbers(viewer, kind):
+        return Column(PROBLEM.words, is_text=True)
+    plural = addresses.KINDS[kind]
+    way = "number" if sort != "number" else "-number"
+    is_sorted = {"number": "ascending", "-number": "descending"}.get(sort, "")
+    return Column(Text("编号", "Number"), sort_href=_with(plural, here, sort=way), sorted=is_sorted)
+
+
+def columns(fields: tuple[LedgerField, ...], turn: int) -> tuple[Column, ...]:
+    """The headings of the columns; the rectification side begins with a line."""
+    return tuple(
+        Column(one.words, is_text=one.is_text, is_figure=one.is_figure, turns=place == turn)
+        for place, one in enumerate(fields)
+    )
+
+
+def row_of(row: Subject, kind: str, fields: tuple[LedgerField, ...], around: Around) -> Row:
     """One line of the list."""
-    title = row.title or KIND_NAMES[kind].zh
-    unit: Value = (
-        next((names[key] for key in (row.unit, row.body) if key and key in names), "")
-        if kind not in ("unit", "person")
-        else _kind(scheme, row)
-    )
+    duty = around.duties.get(row.id)
+    due = chip(duty, around.viewer, around.now) if duty else None
     return Row(
         id=str(row.id),
-        number=Link(row.number or title, addresses.of_subject(kind, row.id)),
-        values=(title, unit, Tag(state_name(row.state)), row.opened_on),
+        number=Link(row.number or row.title or KIND_NAMES[kind], addresses.of_subject(kind, row.id)),
+        values=tuple(one.cell(row, around) for one in fields),
+        light=due.light if due and due.whose is not Whose.NEITHER else None,
+        is_theirs=bool(due and due.whose is Whose.THEIRS),
     )
-
-
-def _kind(scheme: Scheme, row: Subject) -> Value:
-    found = scheme.value("unit_kinds", row.code)
-    return found.text if found else ""
 
 
 def asked(scheme: Scheme, kind: str, filters: Mapping[str, str]) -> tuple[Field, ...]:
@@ -216,13 +283,23 @@ def asked(scheme: Scheme, kind: str, filters: Mapping[str, str]) -> tuple[Field,
     )
 
 
-def _condition(name: str, value: str, names: Mapping[UUID, str]) -> Text:
-    label = {
+def _condition(scheme: Scheme, name: str, value: str, names: Mapping[UUID, str]) -> Text:
+    """A condition that holds, in words: what is filtered, and by which value."""
+    said = {
         "code": Text("类别", "Kind"),
         "unit": Text("单位", "Unit"),
         "inspection": Text("单位巡查", "Inspection"),
+        "campaign": Text("轮次", "Round"),
+        "body": Text("机构", "Body"),
     }.get(name, Text(name, name))
-    return Text(f"{label.zh}：{value[:20]}", f"{label.en}: {value[:20]}")
+    if name == "code":
+        found = next(
+            (one.values[value].text for one in scheme.lists.values() if value in one.values),
+            Text(value, value),
+        )
+        return Text(f"{said.zh}：{found.zh}", f"{said.en}: {found.en}")
+    title = names.get(UUID(value), "—")
+    return Text(f"{said.zh}：{title}", f"{said.en}: {title}")
 
 
 def _with(plural: str, filters: Mapping[str, str], **changes: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from xuncha.core.predicates import state_name
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.choices import acts_from_paper, choices_for
+from xuncha.queries.choices import Choice, acts_from_paper, choices_for
 from xuncha.queries.people import roster
 from xuncha.queries.subjects import (
     acts_on,
@@ -38,8 +39,12 @@ from xuncha.web.kit.link import Button, Link, Tag
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
+from xuncha.web.pages.act import form_in_place
 from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
+from xuncha.web.pages.inspection import BESIDE, inspection_blocks
+from xuncha.web.pages.paper import sheet_on_page
+from xuncha.web.pages.round import round_blocks
 from xuncha.web.shown import opening_act, references_in
 
 PROTECTED = frozenset({"complaint", "clue", "inquiry"})
@@ -72,18 +77,50 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
     scheme = scheme_of(scheme_version(campaign))
     acts = acts_on(viewer, row)
     duties = duties_on(viewer, row)
-    under = children(viewer, row.id)
+    under = children(viewer, row.id, BESIDE if row.kind == "inspection" else ())
     names = all_names(viewer, row, acts, duties)
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
     dated = next((duty for duty in duties if duty.state == "open" and duty.due), None)
-    blocks = body_blocks(scheme, row, acts, duties, under, names, viewer)
+    choices = choices_for(viewer, row, duties, now)
+    blocks = [
+        *standing_blocks(viewer, scheme, row, under, choices, now),
+        *body_blocks(scheme, row, acts, duties, under, names, viewer),
+    ]
+    if row.kind == "complaint" and (here := act_in_place(viewer, scheme, row, choices)):
+        blocks.insert(1, here)
     return SubjectPage(
         heading=heading(row, around, viewer, mine[0] if mine else dated),
         blocks=tuple(blocks),
-        acts=parts.choice_card(scheme, row, choices_for(viewer, row, duties, now)),
+        acts=parts.choice_card(scheme, row, choices),
         why=why(scheme, dated, now) if dated else None,
         cards=(*from_paper_card(viewer, row), *print_card(row), readers_card(row, names)),
     )
+
+
+def act_in_place(viewer: Viewer, scheme: Scheme, row: Subject, choices: tuple[Choice, ...]) -> Block | None:
+    """The form of the act that is mine to do now, where it is short, so that a letter is read and signed on one page."""
+    mine = next((one for one in choices if one.duty is not None and not one.refusals and not one.opens), None)
+    if mine is None:
+        return None
+    form = form_in_place(viewer, scheme, row, mine.act, mine.value)
+    return Block("now", mine.name, (form,)) if form else None
+
+
+def standing_blocks(
+    viewer: Viewer,
+    scheme: Scheme,
+    row: Subject,
+    under: tuple[Subject, ...],
+    choices: tuple[Choice, ...],
+    now: datetime,
+) -> list[Shown]:
+    """How the whole stands, first on the pages of a round and of an inspection."""
+    if row.kind == "campaign":
+        return round_blocks(viewer, scheme, row, now)
+    if row.kind == "inspection":
+        openable = frozenset(f"{one.act}:{one.value}" for one in choices if not one.refusals)
+        return inspection_blocks(viewer, scheme, row, under, openable, now)
+    return []
 
 
 def all_names(
@@ -129,7 +166,10 @@ def body_blocks(
     """The left side: facts, what grows, duties, time line."""
     now = timezone.localtime()
     blocks: list[Shown] = []
-    blocks.append(parts.facts_block(scheme, row, opening_act(row.kind), names))
+    if row.kind == "complaint":
+        blocks.append(sheet_on_page(scheme, row, names))
+    else:
+        blocks.append(parts.facts_block(scheme, row, opening_act(row.kind), names))
     if row.kind == "finding" and row.facts.get("rectification.planned"):
         blocks.append(measures_block(row))
     if row.facts.get("evidence.added"):
@@ -137,13 +177,29 @@ def body_blocks(
     if row.kind in ("body", "unit"):
         blocks.append(roster_block(scheme, row, names))
     order = {kind: place for place, kind in enumerate(UNDER)}
-    listed = sorted((one for one in under if one.kind in order), key=lambda one: order[one.kind])
+    shown_above = ("inspection", "body") if row.kind == "campaign" else ()
+    listed = sorted(
+        (one for one in under if one.kind in order and one.kind not in shown_above),
+        key=lambda one: order[one.kind],
+    )
     for kind, rows in groupby(listed, key=lambda one: one.kind):
         blocks.append(parts.under_block(kind, list(rows)))
     if duties:
-        blocks.append(parts.duties_block(scheme, duties, viewer, names, now))
+        blocks.append(parts.duties_block(scheme, shortened(duties), viewer, names, now))
     blocks.append(parts.time_line(scheme, acts, names))
     return blocks
+
+
+MOST_OPEN, MOST_DONE = 12, 4
+
+
+def shortened(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+    """The most pressing duties, and the few last done; the rest stands behind the figures and in the time line."""
+    still = [duty for duty in duties if duty.state == "open"]
+    closed = sorted(
+        (duty for duty in duties if duty.state != "open"), key=lambda duty: duty.closed_by or 0, reverse=True
+    )
+    return (*still[:MOST_OPEN], *closed[:MOST_DONE])
 
 
 def measures_block(row: Subject) -> Block:

@@ -1,0 +1,93 @@
+"""What must be done before an act of the regulation can be done, step by step: done, or by whom it is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from xuncha.core.case import Case
+from xuncha.core.guards import asks_of, guards_for, lacking
+from xuncha.core.predicates import PREDICATES, act_name, listed, role_words
+from xuncha.core.refusal import Missing
+from xuncha.core.rows import Subject
+from xuncha.core.scheme import Call, Guard, Scheme
+from xuncha.core.setting import around
+from xuncha.core.words import Text
+from xuncha.queries.subjects import subjects_by_id
+from xuncha.store.append import load
+from xuncha.store.cases import case_of, scheme_version
+from xuncha.store.schemes import scheme_of
+from xuncha.store.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that must be there first: its words, the act that brings it, and what of it is missing."""
+
+    words: Text
+    act: str
+    missing: tuple[Missing, ...]
+
+    @property
+    def is_done(self) -> bool:
+        return not self.missing
+
+
+def steps_before(
+    viewer: Viewer, row: Subject, act: str, now: datetime
+) -> tuple[Guard | None, tuple[Step, ...]]:
+    """The checklist of an act: each condition of the guard that asks for most, with what is missing of it."""
+    rows = subjects_by_id(viewer, around(row)) | {row.id: row}
+    scheme = scheme_of(scheme_version(rows.get(row.campaign) if row.campaign else None))
+    case = case_of(viewer, act, {}, row, rows, scheme, now, is_asked=True)
+    found = max(guards_for(case), key=lambda guard: len(tuple(_apart(guard))), default=None)
+    if found is None:
+        return None, ()
+    calls = tuple(_apart(found))
+    facts = load(frozenset(asks_of(case, calls)), locks_duties=False)
+    return found, tuple(Step(_words(case, call), _act(call), lacking(case, call, facts)) for call in calls)
+
+
+def _apart(guard: Guard) -> Iterable[Call]:
+    """Each condition by itself; a list of acts that must be done is one condition for each act."""
+    for need in guard.needs:
+        if not isinstance(need, Call):
+            continue
+        acts = listed(need.args.get("acts")) if need.name == "done" else ()
+        if len(acts) < 2:
+            yield need
+            continue
+        for act in acts:
+            yield Call(need.name, {**need.args, "acts": [act]})
+
+
+def _act(call: Call) -> str:
+    acts = listed(call.args.get("acts")) if call.name == "done" else ()
+    return str(acts[0]) if acts else ""
+
+
+def _words(case: Case, call: Call) -> Text:
+    """What one condition asks for, said as a thing that can be ticked."""
+    scheme, args = case.scheme, call.args
+    if call.name == "done":
+        return act_name(case, _act(call))
+    if call.name == "seats_filled":
+        seats = [
+            value.text for seat in listed(args.get("seats")) if (value := scheme.value("seats", str(seat)))
+        ]
+        return Text(
+            f"{'、'.join(seat.zh for seat in seats)}到位", f"In place: {', '.join(seat.en for seat in seats)}"
+        )
+    paper = _paper(scheme, args.get("of"))
+    if call.name == "approved" and paper:
+        by = role_words(scheme, str(args.get("by", "")))
+        return Text(f"{paper.zh}经{by.zh}批准", f"{paper.en} approved by the {by.en}")
+    return PREDICATES[call.name].says
+
+
+def _paper(scheme: Scheme, of: Any) -> Text | None:
+    code = of.get("document") if isinstance(of, Mapping) else None
+    value = scheme.value("documents", str(code)) if code else None
+    return value.text if value else None

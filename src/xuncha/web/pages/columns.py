@@ -1,0 +1,213 @@
+"""The columns of each list: what a reader of that ledger looks for, in the order of the paper ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.labels import KIND_NAMES, label
+from xuncha.core.predicates import listed, state_name
+from xuncha.core.rows import Duty, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.words import Text
+from xuncha.store.viewer import Viewer
+from xuncha.web.kit.fact import Value
+from xuncha.web.kit.ledger import Side
+from xuncha.web.kit.link import Link, Tag, Words
+from xuncha.web.pages.due import chip
+
+SHORT = 22
+"""Characters of a measure that a ledger shows; the whole stands on the finding's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the cells of a page of a ledger are made from, beside the rows."""
+
+    viewer: Viewer
+    scheme: Scheme
+    names: Mapping[UUID, str]
+    duties: Mapping[UUID, Duty]
+    now: datetime
+
+
+Cell = Callable[[Subject, Around], "Value | tuple[Value, ...]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its heading, and the value of a row in it."""
+
+    words: Text
+    cell: Cell
+    is_text: bool = False
+    is_figure: bool = False
+
+
+def _title(row: Subject, around: Around) -> Value:
+    return row.title or KIND_NAMES[row.kind]
+
+
+def _unit(row: Subject, around: Around) -> Value:
+    return next((around.names[key] for key in (row.unit, row.body) if key and key in around.names), "")
+
+
+def _body(row: Subject, around: Around) -> Value:
+    return around.names.get(row.body, "") if row.body else ""
+
+
+def state_words(kind: str, state: str) -> Text:
+    """The words of a state; a finding is not closed, it is struck off."""
+    return Text("已销号", "Closed out") if (kind, state) == ("finding", "closed") else state_name(state)
+
+
+def _state(row: Subject, around: Around) -> Value | tuple[Value, ...]:
+    tag = Tag(state_words(row.kind, row.state))
+    return (tag, Tag(Text(f"第 {row.cycle} 次", f"cycle {row.cycle}"))) if row.cycle > 1 else tag
+
+
+def _due(row: Subject, around: Around) -> Value:
+    duty = around.duties.get(row.id)
+    return chip(duty, around.viewer, around.now) if duty else ""
+
+
+def _owner(row: Subject, around: Around) -> Value:
+    duty = around.duties.get(row.id)
+    return around.names.get(duty.owner, "") if duty and duty.owner else ""
+
+
+def _coded(name: str, of: str) -> Cell:
+    """A column of a coded field, by the words of the scheme's list."""
+
+    def cell(row: Subject, around: Around) -> Value:
+        found = [_word(around.scheme, of, str(code)) for code in listed(row.facts.get(name))]
+        return Text("、".join(one.zh for one in found), ", ".join(one.en for one in found)) if found else ""
+
+    return cell
+
+
+def _word(scheme: Scheme, of: str, code: str) -> Text:
+    value = scheme.value(of, code)
+    plain = code.removeprefix("other:")
+    return value.text if value else Text(plain, plain)
+
+
+def _kind(of: str) -> Cell:
+    """A column of the subject's own kind."""
+    return lambda row, around: _word(around.scheme, of, row.code) if row.code else ""
+
+
+def _plan(row: Subject) -> Mapping[str, Any]:
+    found = row.facts.get("rectification.planned")
+    return found if isinstance(found, Mapping) else {}
+
+
+def _measures(row: Subject, around: Around) -> Value:
+    said = "；".join(
+        str(one.get("what", "")) for one in listed(_plan(row).get("measures")) if isinstance(one, Mapping)
+    )
+    return f"{said[:SHORT]}…" if len(said) > SHORT else said
+
+
+def _post(row: Subject, around: Around) -> Value:
+    return str(_plan(row).get("responsible_post", ""))
+
+
+def _evidence(row: Subject, around: Around) -> Value:
+    n = len(listed(row.facts.get("evidence.added")))
+    return Link(str(n), f"/findings/{row.id}#evidence") if n else 0
+
+
+MATTER = Field(Text("事项", "Matter"), _title, is_text=True)
+UNIT = Field(Text("单位", "Unit"), _unit)
+STATE = Field(Text("状态", "State"), _state)
+DUE = Field(Text("期限", "Due"), _due)
+OWNER = Field(Text("谁来办", "Whose"), _owner)
+DAY = Field(Text("日期", "Date"), lambda row, around: row.opened_on)
+PROBLEM = Field(Text("问题", "Problem"), _title, is_text=True)
+FIELDS = Field(Text("问题类别", "Field"), _coded("fields", "fields"), is_text=True)
+SOURCE = Field(Text("来源", "Source"), _coded("source", "sources"))
+MEASURES = Field(Text("整改措施", "Measures"), _measures, is_text=True)
+POST = Field(Text("责任岗位", "Post"), _post)
+EVIDENCE = Field(Text("佐证", "Evidence"), _evidence, is_figure=True)
+
+CHECK_SIDE = (UNIT, PROBLEM, FIELDS, SOURCE)
+RECTIFICATION_SIDE = (MEASURES, POST, DUE, STATE, EVIDENCE)
+
+COLUMNS: Mapping[str, tuple[Field, ...]] = {
+    "complaint": (
+        Field(Text("渠道", "Channel"), _coded("channel", "channels")),
+        Field(Text("事由", "Subject"), _title, is_text=True), UNIT, STATE, DUE, OWNER,
+        Field(Text("收到", "Received"), lambda row, around: row.opened_on),
+    ),
+    "clue": (MATTER, Field(Text("管理权限", "Managed by"), _kind("management")), UNIT, STATE, DUE, OWNER, DAY),
+    "referral": (
+        Field(Text("移交途径", "Route"), _kind("routes")),
+        Field(label("receiver"), lambda row, around: _party(row.facts.get("receiver"), around)), UNIT, STATE, DUE, DAY,
+    ),
+    "inspection": (UNIT, Field(Text("巡查组", "Team"), _body), STATE, DUE, OWNER, DAY),
+    "document": (MATTER, UNIT, STATE, DUE, OWNER, DAY),
+    "check": (Field(Text("方式", "Method"), _kind("methods")), MATTER, UNIT, DAY),
+    "request": (MATTER, UNIT, STATE, DUE, OWNER, DAY),
+    "return": (MATTER, UNIT, STATE, DAY),
+    "meeting": (MATTER, UNIT, DAY),
+    "volume": (UNIT, STATE, DUE, OWNER, DAY),
+    "unit": (Field(Text("类别", "Kind"), _kind("unit_kinds")), STATE),
+    "person": (STATE,),
+    "body": (Field(Text("类别", "Kind"), _kind("body_kinds")), STATE, DAY),
+}  # fmt: skip
+"""What each ledger shows after its number; any other shows matter, unit, state and day."""
+
+VIEWS: Mapping[str, Text] = {
+    "both": Text("对照", "Side by side"),
+    "check": Text("检查台账", "Check ledger"),
+    "rectification": Text("整改台账", "Rectification ledger"),
+}
+"""The ledger of findings is one list read from two sides."""
+
+
+def _party(value: Any, around: Around) -> Words:
+    try:
+        return around.names.get(UUID(str(value)), "")
+    except ValueError:
+        return ""
+
+
+def fields_of(kind: str, view: str, viewer: Viewer) -> tuple[Field, ...]:
+    """The columns of a ledger in one view; a unit is never shown how a problem was found."""
+    if kind != "finding":
+        return COLUMNS.get(kind, (MATTER, UNIT, STATE, DAY))
+    if viewer.seat.party_kind == "unit":
+        return (FIELDS, *RECTIFICATION_SIDE)
+    if view == "check":
+        return (*CHECK_SIDE, STATE, DAY)
+    if view == "rectification":
+        return (UNIT, PROBLEM, *RECTIFICATION_SIDE)
+    return (*(one for one in CHECK_SIDE if one is not SOURCE), *RECTIFICATION_SIDE)
+
+
+def sides_of(kind: str, view: str, viewer: Viewer) -> tuple[tuple[Side, ...], int]:
+    """The headings over the two sides, and the column at which the second begins."""
+    if kind != "finding" or view != "both":
+        return (), -1
+    n = len([one for one in CHECK_SIDE if one is not SOURCE])
+    sides = (
+        Side("", 1),
+        Side(VIEWS["check"], n),
+        Side(VIEWS["rectification"], len(RECTIFICATION_SIDE), turns=True),
+    )
+    return sides, n
+
+
+def view_of(kind: str, asked: str, viewer: Viewer) -> str:
+    """The view to show: as asked, else side by side; a unit reads its rectification only."""
+    if kind != "finding":
+        return ""
+    if viewer.seat.party_kind == "unit":
+        return "rectification"
+    if asked in VIEWS:
+        return asked
+    return "both"

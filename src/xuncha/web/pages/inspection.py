@@ -1,0 +1,157 @@
+"""One unit in one round: the preparations as a checklist, the methods used, talks with the leadership, what is open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from uuid import UUID
+
+from xuncha.core.labels import label
+from xuncha.core.predicates import role_words
+from xuncha.core.rows import Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.standing import Light
+from xuncha.core.words import Text
+from xuncha.queries.preparation import Step, steps_before
+from xuncha.queries.rounds import InspectionBoard, inspection_board
+from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
+from xuncha.web.kit.block import Block, Figures, Prose, Shown
+from xuncha.web.kit.fact import Value
+from xuncha.web.kit.link import Button, Link, Tag
+from xuncha.web.kit.table import Head, Line, Table
+from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.due import chip
+from xuncha.web.pages.round import INSIDE, counted_figures, late_block
+
+ENTRY = "inspection.started"
+NOT_ENTERED = frozenset({"enrolled", "assigned"})
+BESIDE = frozenset(
+    {"document", "request", "return", "meeting", "referral", "evaluation", "volume", "inquiry"}
+)
+"""What is listed under an inspection by its rows; the rest stands in figures that open to them."""
+
+
+def inspection_blocks(
+    viewer: Viewer,
+    scheme: Scheme,
+    row: Subject,
+    under: tuple[Subject, ...],
+    openable: frozenset[str],
+    now: datetime,
+) -> list[Shown]:
+    """How the inspection of one unit stands, for those who inspect; a unit sees none of it."""
+    if viewer.seat.party_kind not in INSIDE:
+        return []
+    board = inspection_board(viewer, row)
+    late = [duty for duty in board.duties if chip(duty, viewer, now).light is Light.LATE]
+    blocks: list[Shown] = []
+    if row.state in NOT_ENTERED:
+        guard, steps = steps_before(viewer, row, ENTRY, now)
+        if guard and steps:
+            blocks.append(checklist(scheme, row, guard.text, guard.cite, steps, under, openable))
+    else:
+        figures = tuple(counted_figures("inspection", row.id, board.counts, len(board.duties), len(late)))
+        blocks += [Figures(figures), methods_block(scheme, row, board), talks_block(scheme, row, board)]
+    if late:
+        blocks.append(late_block(viewer, scheme, row.id, late, now, place="inspection"))
+    return blocks
+
+
+def checklist(
+    scheme: Scheme, row: Subject, words: Text, cite: tuple[str, ...], steps: tuple[Step, ...],
+    under: tuple[Subject, ...], openable: frozenset[str],
+) -> Block:  # fmt: skip
+    """Each step with done or missing, the paper that proves it, and its button where it is mine."""
+    papers = {one.code: one for one in under if one.kind in ("document", "return", "meeting")}
+    lines = tuple(_step_line(scheme, row, step, papers, openable) for step in steps)
+    left = sum(1 for step in steps if not step.is_done)
+    heads = (
+        Head(Text("准备", "Preparation")),
+        Head(Text("办了没有", "Done?"), is_short=True),
+        Head(Text("文书或者谁来补", "Paper, or who supplies it")),
+    )
+    done = Text(f"{len(steps)} 项都齐了，可以进驻", f"All {len(steps)} are there; entry is possible")
+    note = Text(f"{len(steps)} 项里还差 {left} 项", f"{left} of {len(steps)} missing") if left else done
+    return Block("preparation", words, (Table(words, heads, lines),), note=note, cites=cites(cite))
+
+
+def _step_line(
+    scheme: Scheme, row: Subject, step: Step, papers: dict[str, Subject], openable: frozenset[str]
+) -> Line:
+    paper = papers.get(step.act.partition(":")[2])
+    shown: Value = (
+        Link(paper.title or paper.number, addresses.of_subject(paper.kind, paper.id)) if paper else ""
+    )
+    if step.is_done:
+        return Line((step.words, Tag(Text("✓ 已办", "✓ done")), shown))
+    whom = next((role_words(scheme, one.role) for one in step.missing if one.role), None)
+    lacks = step.missing[0].text
+    value: Value = shown or whom or lacks
+    code, _, kind = step.act.partition(":")
+    drafts = "document.drafted" if code.startswith("document.") and paper is None else code
+    key = f"{drafts}:{kind}"
+    buttons: tuple[Button, ...] = ()
+    if paper is not None and f"{code}:{kind}" in openable:
+        buttons = (
+            Button(Text("去办", "Do it"), addresses.of_subject(paper.kind, paper.id), label=step.words),
+        )
+    elif key in openable:
+        href = addresses.of_act(row.kind, row.id, drafts, kind, begins=True)
+        buttons = (Button(Text("去办", "Do it"), href, label=step.words),)
+    return Line((step.words, Tag(Text("还没有", "missing"), is_main=True), value), buttons)
+
+
+def methods_block(scheme: Scheme, row: Subject, board: InspectionBoard) -> Block:
+    """Every method of the regulation with how often it was used; none is left out."""
+    used = Counter(check.code for check in board.checks)
+    last = {check.code: check for check in board.checks}
+    values = scheme.lists["methods"].values if "methods" in scheme.lists else {}
+    lines = tuple(
+        Line((value.text, Link(str(used[code]), f"/checks?inspection={row.id}&code={code}") if used[code] else 0,
+              last[code].opened_on if code in last else Text("还没有用过", "not used yet")))
+        for code, value in values.items()
+    )  # fmt: skip
+    heads = (
+        Head(Text("方式", "Method")),
+        Head(Text("次数", "Times"), is_figure=True),
+        Head(Text("最近一次", "Last"), is_short=True),
+    )
+    title = Text("用过的方式", "Methods used")
+    n = sum(1 for code in values if used[code])
+    note = Text(f"{len(values)} 种里用过 {n} 种", f"{n} of {len(values)} used")
+    return Block("methods", title, (Table(title, heads, lines),), note=note)
+
+
+def talks_block(scheme: Scheme, row: Subject, board: InspectionBoard) -> Block:
+    """Who of the leadership has been talked to, and who has not."""
+    talked: dict[UUID, Subject] = {}
+    for check in board.checks:
+        member = str(check.facts.get("with_member") or "")
+        if member:
+            talked[UUID(member)] = check
+    lines = tuple(
+        Line((name, value.text if (value := scheme.value("seats", seat.seat)) else seat.seat, _talk(talked.get(seat.person))))
+        for seat, name in board.leadership
+    )  # fmt: skip
+    missing = sum(1 for seat, _ in board.leadership if seat.person not in talked)
+    heads = (
+        Head(Text("班子成员", "Leadership")),
+        Head(Text("岗位", "Seat"), is_short=True),
+        Head(Text("谈话", "Talk"), is_short=True),
+    )
+    title = Text("与班子成员谈话", "Talks with the leadership")
+    everyone = Text("都谈过了", "All have been talked to")
+    note = Text(f"还有 {missing} 人没有谈", f"{missing} not yet talked to") if missing else everyone
+    if not lines:
+        none = Text("这个单位还没有登记班子成员。", "No member of the leadership is registered at this unit.")
+        return Block(
+            "talks", title, (Prose(none, (Link(Text("去登记", "Register them"), f"/units/{row.unit}"),)),)
+        )
+    return Block("talks", title, (Table(title, heads, lines),), note=note)
+
+
+def _talk(check: Subject | None) -> Value:
+    if check is None:
+        return Tag(Text("还没有谈", "not yet"), is_main=True)
+    return Link(check.number or label("talk"), addresses.of_subject("check", check.id))

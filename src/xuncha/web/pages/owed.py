@@ -1,0 +1,130 @@
+"""Open duties: the list behind every figure that counts them, and the page on which one is urged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from xuncha.core.engine import is_for_post, roles_for
+from xuncha.core.rows import Duty, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.words import Text
+from xuncha.queries.rounds import DUTY_FILTERS, PAGE, open_duties
+from xuncha.queries.subjects import names_of, subjects_by_id
+from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
+from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.block import Block, Prose
+from xuncha.web.kit.duty_line import OwedLine
+from xuncha.web.kit.empty import Empty
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Button, Link
+from xuncha.web.kit.pages import SubjectPage
+from xuncha.web.kit.table import Head, Line, Table
+from xuncha.web.pages.due import chip, owes, rule_of
+from xuncha.web.pages.frame import scheme_in_force, show
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Some things that are owed, one line each, with the way to all of them."""
+
+    template: ClassVar[str] = "owed.html"
+
+    lines: tuple[OwedLine, ...]
+    links: tuple[Link, ...] = ()
+
+
+def urge_button(viewer: Viewer, scheme: Scheme, duty: Duty, words: Text) -> Button | None:
+    """The way to urge a duty, where the post may: it may urge at all, and does not owe it itself."""
+    if not may_urge(viewer, scheme, duty):
+        return None
+    href = f"{addresses.of_act(duty.kind, duty.stream, 'duty.urged')}?duty={duty.id}"
+    return Button(Text("催办", "Urge"), href, label=Text(f"催办：{words.zh}", f"Urge: {words.en}"))
+
+
+def may_urge(viewer: Viewer, scheme: Scheme, duty: Duty) -> bool:
+    """Whether the post may urge this duty: it may urge at all, and does not owe it itself."""
+    is_allowed = is_for_post(scheme, roles_for(scheme, viewer.seat), "duty.urged", "")
+    return duty.state == "open" and is_allowed and not owes(duty, viewer)
+
+
+@seated
+def duties(request: Asked) -> HttpResponse:
+    """The open duties that a figure counted, the most pressing first."""
+    filters = {name: _key(request, name) for name in DUTY_FILTERS if request.GET.get(name)}
+    is_late = request.GET.get("late") == "1"
+    skip = request.GET.get("after", "0")
+    start = int(skip) if skip.isascii() and skip.isdigit() and len(skip) < 7 else 0
+    found, total = open_duties(request.viewer, filters, timezone.now(), is_late=is_late, skip=start)
+    subjects = subjects_by_id(request.viewer, [*(duty.stream for duty in found), *filters.values()])
+    names = names_of([*(duty.owner for duty in found), *filters.values()])
+    table = duties_table(request.viewer, scheme_in_force(), found, subjects, names)
+    title = Text("逾期的待办", "Late duties") if is_late else Text("没办完的待办", "Open duties")
+    where = [subjects[key].title if key in subjects else names.get(key, "") for key in filters.values()]
+    line = Text(
+        f"{'，'.join(filter(None, where))} 共 {total} 件".strip(),
+        f"{', '.join(filter(None, where))} {total} in all".strip(),
+    )
+    links: tuple[Link, ...] = ()
+    if start + PAGE < total:
+        asked = {
+            **{name: str(key) for name, key in filters.items()},
+            **({"late": "1"} if is_late else {}),
+            "after": start + PAGE,
+        }
+        links = (Link(Text("下一页", "Next page"), f"/duties?{urlencode(asked)}"),)
+    parts = (table, Prose("", links)) if links else (table,)
+    return show(
+        request, "subject.html",
+        SubjectPage(Heading(title, line, can_print=True), (Block("duties", title, parts),)),
+    )  # fmt: skip
+
+
+def _key(request: HttpRequest, name: str) -> UUID:
+    try:
+        return UUID(request.GET[name])
+    except ValueError:
+        raise Http404 from None
+
+
+def duties_table(
+    viewer: Viewer,
+    scheme: Scheme,
+    found: tuple[Duty, ...],
+    subjects: dict[UUID, Subject],
+    names: dict[UUID, str],
+) -> Table:
+    """By when, who, what, about what; and the button for who may urge."""
+    now = timezone.localtime()
+    lines = []
+    for duty in found:
+        rule = rule_of(scheme, duty)
+        about = subjects.get(duty.stream)
+        words = rule.text if rule else Text(duty.rule, duty.rule)
+        urge = urge_button(viewer, scheme, duty, words)
+        lines.append(
+            Line(
+                (
+                    chip(duty, viewer, now),
+                    names.get(duty.owner, "") if duty.owner else "",
+                    Link(words, addresses.of_duty(duty.id)),
+                    Link(
+                        f"{about.number} {about.title}".strip() or "—",
+                        addresses.of_subject(about.kind, about.id),
+                    )
+                    if about
+                    else "",
+                ),
+                (urge,) if urge else (),
+            )
+        )
+    heads = (Head(Text("期限", "Due"), is_short=True), Head(Text("谁来办", "Whose")), Head(Text("要做什么", "What")),
+             Head(Text("事项", "About")))  # fmt: skip
+    empty = Empty(Text("没有没办完的待办", "No duty is open here"))
+    return Table(Text("没办完的待办", "Open duties"), heads, tuple(lines), empty=empty)

@@ -1,0 +1,204 @@
+"""登记信访, one letter after another from the keyboard: channel, day and unit stay as they were with the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from xuncha.actions.perform import Done, Entry, NotThere, perform
+from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.engine import is_for_post, roles_for
+from xuncha.core.payload import read_day
+from xuncha.core.refusal import Refused
+from xuncha.core.rows import Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.words import Text
+from xuncha.queries.subjects import listed, subject_for_page
+from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
+from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.empty import Empty
+from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Link
+from xuncha.web.kit.pages import ActPage, SubjectPage
+from xuncha.web.kit.posted import chosen
+from xuncha.web.kit.said import Said, say_on_next_page
+from xuncha.web.pages.act import Asker, asked_slots
+from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.refused import refusal_box
+from xuncha.web.typed import typed_from
+
+ACT = "complaint.received"
+ADDRESS = "/complaints/register"
+TYPED = ("subject", "extract")
+"""What is new in every letter; it is asked first, so that one types at once."""
+
+KEPT = ("channel", "concerns")
+"""What usually stays the same for a batch."""
+
+UNDER_INSPECTION = ("assigned", "under_way")
+
+
+def may_register(viewer: Viewer, scheme: Scheme) -> bool:
+    """Whether the post registers complaints."""
+    return is_for_post(scheme, roles_for(scheme, viewer.seat), ACT, _kind(scheme))
+
+
+def _kind(scheme: Scheme) -> str:
+    """The ordinary kind of intake: the first the regulation names."""
+    return next(iter(scheme.lists["intakes"].values), "") if "intakes" in scheme.lists else ""
+
+
+@seated
+def register_complaints(request: Asked) -> HttpResponse:
+    """One letter; after it the same page again, ready for the next."""
+    viewer, scheme = request.viewer, scheme_in_force()
+    if not may_register(viewer, scheme):
+        raise Http404
+    places = listed(viewer, "inspection", {"state": list(UNDER_INSPECTION)}).rows
+    if viewer.seat.party_kind == "team":
+        places = tuple(one for one in places if one.body == viewer.seat.party)
+    if not places:
+        return show(request, "subject.html", SubjectPage(Heading(TITLE), (NOWHERE,)))
+    if request.method != "POST":
+        return show(
+            request, "act_form.html", page_for(viewer, scheme, places, dict(request.GET.items()), None)
+        )
+    return _register(request, scheme, places)
+
+
+TITLE = Text("登记信访", "Register complaints")
+NOWHERE = Empty(
+    Text("现在没有可以收信访的单位", "No unit takes complaints now"),
+    Text(
+        "单位分派给巡查组、公告发布以后，才能收信访。",
+        "Intake opens once a unit is assigned and its announcement published.",
+    ),
+)
+
+
+def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> HttpResponse:
+    viewer = request.viewer
+    place = subject_for_page(viewer, _key(chosen(_place_field(places, ""), request.POST)))
+    typed = {**request.POST.dict(), "in": str(place.id) if place else ""}
+    asker = _asker(viewer, scheme, place or places[0])
+    sent = typed_from(request.POST, asker.slots)
+    fields = {**sent.fields, "kind": _kind(scheme), **_addressee(viewer, scheme)}
+    if place is None:
+        raise Http404
+    entry = Entry(ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on)
+    try:
+        done = perform(viewer, [entry], key=sent.key, now=timezone.now())
+    except Refused as refused:
+        kept = {**typed, **{name: value for name, value in sent.fields.items() if isinstance(value, list)}}
+        return show(request, "act_form.html", page_for(viewer, scheme, places, kept, refused), status=422)
+    except NotThere:
+        raise Http404 from None
+    say_on_next_page(request, _said(viewer, done))
+    again = {"in": str(place.id), "on": (sent.occurred_on or timezone.localdate()).isoformat()}
+    again |= {name: str(value) for name in KEPT if (value := _first(fields.get(name)))}
+    return HttpResponseRedirect(f"{ADDRESS}?{urlencode(again)}")
+
+
+def _said(viewer: Viewer, done: Done) -> Said:
+    """The number the letter got; it stands on the paper before the next is opened."""
+    row = subject_for_page(viewer, done.subject) if done.subject else None
+    if row is None:
+        return Said(Text("已登记", "Registered"))
+    link = Link(Text("打开这一件", "Open it"), addresses.of_subject(row.kind, row.id))
+    if done.was_done:
+        return Said(
+            Text(f"这一件已经登记过：{row.number}，没有重复记", f"Already registered as {row.number}"),
+            (link,),
+        )
+    return Said(
+        Text(f"已登记：{row.number}。可以登记下一件", f"Registered as {row.number}. Ready for the next"),
+        (link,),
+    )
+
+
+def _asker(viewer: Viewer, scheme: Scheme, place: Subject) -> Asker:
+    entry, kind = CATALOGUE[ACT], _kind(scheme)
+    return Asker(viewer, scheme, entry, kind, place, "complaint", asked_slots(scheme, entry, kind))
+
+
+def _addressee(viewer: Viewer, scheme: Scheme) -> dict[str, str]:
+    """Who takes the letter in: the body one registers for, where the regulation names it as an addressee."""
+    kind = viewer.seat.party_kind
+    return {"addressee": kind} if scheme.value("addressees", kind) else {}
+
+
+def _place_field(places: tuple[Subject, ...], value: str) -> Field:
+    options = tuple(Option(str(one.id), one.title) for one in places)
+    return Field("in", FieldType.REF, Text("反映哪个单位", "About which unit"), value=value, options=options)
+
+
+def page_for(
+    viewer: Viewer,
+    scheme: Scheme,
+    places: tuple[Subject, ...],
+    values: Mapping[str, Any],
+    refused: Refused | None,
+) -> ActPage:
+    """The form: first what is new in every letter, then what was kept from the last."""
+    place = next(
+        (one for one in places if str(one.id) == values.get("in")), places[0] if len(places) == 1 else None
+    )
+    asker = _asker(viewer, scheme, place or places[0])
+    errors = (
+        {one.field: one.text for refusal in refused.refusals for one in refusal.missing if one.field}
+        if refused
+        else {}
+    )
+    asked = [
+        asker.field(asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, ""))
+        for name in (*TYPED, *KEPT)
+        if name in asker.slots
+    ]
+    day = read_day(str(values.get("occurred_on") or values.get("on") or "")) or timezone.localdate()
+    fields = (
+        *asked[: len(TYPED)],
+        _place_field(places, str(place.id) if place else ""),
+        *asked[len(TYPED) :],
+        _day_field(day, errors.get("occurred_on", "")),
+    )
+    form = FormPage(
+        action=ADDRESS, does=Text("登记这一件", "Register this one"), fields=fields,
+        will=Text(
+            "只登记反映的事，不写反映人的姓名和联系方式。保存后给出编号，单位、渠道和日期留给下一件。",
+            "Only the matter is registered, no name or contact of the petitioner. Unit, channel and day stay for the next one.",
+        ),
+        refusal=refusal_box(scheme, refused, place) if refused else None,
+        retry_key=str(values.get("retry_key") or uuid4()),
+        back=Link(Text("看登记簿", "See the register"), "/complaints"),
+    )  # fmt: skip
+    crumbs = (Link(Text("信访登记簿", "Register of complaints"), "/complaints"),)
+    return ActPage(Heading(TITLE, crumbs=crumbs, here=TITLE), form)
+
+
+def _day_field(day: date, error: Text | str) -> Field:
+    return Field("occurred_on", FieldType.DATE, Text("收到日期", "Received on"), value=day.isoformat(), error=error,
+                 latest=timezone.localdate().isoformat())  # fmt: skip
+
+
+def _as_typed(values: Mapping[str, Any], name: str, is_many: bool) -> Any:
+    value = values.get(name, "")
+    return [value] if is_many and isinstance(value, str) and value else value
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)

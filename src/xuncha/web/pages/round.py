@@ -1,0 +1,225 @@
+"""轮次: how the round stands — figures, inspections by team, teams, what is late and who can move it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from xuncha.core.book import FINAL
+from xuncha.core.labels import KIND_NAMES
+from xuncha.core.predicates import state_name
+from xuncha.core.rows import Duty, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.standing import Light
+from xuncha.core.words import Text
+from xuncha.queries.rounds import Counts, RoundBoard, round_board
+from xuncha.queries.subjects import names_of
+from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
+from xuncha.web.kit.block import Block, Figure, Figures, Shown
+from xuncha.web.kit.duty_line import OwedLine
+from xuncha.web.kit.empty import Empty
+from xuncha.web.kit.fact import Value
+from xuncha.web.kit.link import Link, Words
+from xuncha.web.kit.table import Head, Line, Table
+from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.owed import Owed, urge_button
+
+INSIDE = frozenset({"office", "team", "leading_group"})
+"""Bodies that are shown how the work stands; a unit or a receiver sees only what lies with it."""
+
+SHOWN_LATE = 8
+
+
+def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) -> list[Shown]:
+    """The parts of a round's page that say how it stands."""
+    board = round_board(viewer, row.id)
+    if viewer.seat.party_kind not in INSIDE:
+        return [inspections_block(viewer, board, now)] if board.inspections else []
+    late = [duty for duty in board.duties if chip(duty, viewer, now).light is Light.LATE]
+    blocks: list[Shown] = [round_figures(row.id, board, len(late))]
+    blocks.append(inspections_block(viewer, board, now))
+    blocks.append(teams_block(viewer, scheme, board, now))
+    if late:
+        blocks.append(late_block(viewer, scheme, row.id, late, now))
+    return blocks
+
+
+def round_figures(key: UUID, board: RoundBoard, n_late: int) -> Figures:
+    """The numbers of a round; each opens to the rows it counts."""
+    entered = sum(1 for one in board.inspections if one.state not in ("enrolled", "assigned"))
+    waiting = len(board.inspections) - entered
+    units = Figure(Text("被巡查单位", "Units"), len(board.inspections), f"/inspections?campaign={key}",
+                   Text(f"已进驻 {entered}，未进驻 {waiting}", f"{entered} entered, {waiting} not yet"))  # fmt: skip
+    return Figures((units, *counted_figures("campaign", key, board.counts, len(board.duties), n_late)))
+
+
+def counted_figures(place: str, key: UUID, counts: Counts, n_open: int, n_late: int) -> Iterable[Figure]:
+    """Complaints, findings, referrals and open duties of a round or an inspection."""
+    complaints, done = counts.of("complaint"), counts.of("complaint", *FINAL)
+    yield Figure(KIND_NAMES["complaint"], complaints, f"/complaints?{place}={key}",
+                 Text(f"办结 {done}，在办 {complaints - done}", f"{done} closed, {complaints - done} in hand"))  # fmt: skip
+    findings, closed = counts.of("finding"), counts.of("finding", "closed")
+    told = findings - counts.of("finding", "recorded", "proposed", "disposed", "withdrawn")
+    yield Figure(KIND_NAMES["finding"], findings, f"/findings?{place}={key}",
+                 Text(f"已反馈 {told}，未反馈 {findings - told}", f"{told} fed back, {findings - told} not yet"))  # fmt: skip
+    yield Figure(Text("已销号", "Closed out"), closed, f"/findings?{place}={key}&state=closed",
+                 Text(f"占已反馈 {closed * 100 // told}%", f"{closed * 100 // told}% of those fed back") if told else "")  # fmt: skip
+    referrals = counts.of("referral")
+    if referrals:
+        answered = counts.of("referral", "answered", "closed")
+        yield Figure(KIND_NAMES["referral"], referrals, f"/referrals?{place}={key}",
+                     Text(f"收到书面反馈 {answered}", f"{answered} answered in writing"))  # fmt: skip
+    late = Link(Text(f"其中逾期 {n_late}", f"{n_late} late"), f"/duties?{place}={key}&late=1")
+    yield Figure(
+        Text("没办完的待办", "Open duties"),
+        n_open,
+        f"/duties?{place}={key}",
+        late=late if n_late else None,
+    )
+
+
+def open_and_late(
+    duties: Iterable[Duty], viewer: Viewer, now: datetime
+) -> tuple[list[Duty], list[Duty], Duty | None]:
+    """Open duties, those of them that are late, and the next with a date that is not."""
+    found = list(duties)
+    late = [duty for duty in found if chip(duty, viewer, now).light is Light.LATE]
+    coming = next((duty for duty in found if duty.due_at is not None and duty not in late), None)
+    return found, late, coming
+
+
+def duty_cells(
+    duties: Iterable[Duty], viewer: Viewer, now: datetime, where: str
+) -> tuple[Value, Value, Value]:
+    """The next date, how many are open and how many late, each as a link to its rows."""
+    found, late, coming = open_and_late(duties, viewer, now)
+    return (
+        chip(coming, viewer, now) if coming else "",
+        Link(str(len(found)), f"/duties?{where}") if found else 0,
+        Link(str(len(late)), f"/duties?{where}&late=1") if late else 0,
+    )
+
+
+DUTY_HEADS = (
+    Head(Text("下一个期限", "Next date"), is_short=True),
+    Head(Text("未办", "Open"), is_figure=True),
+    Head(Text("逾期", "Late"), is_figure=True),
+)
+
+
+def inspections_block(viewer: Viewer, board: RoundBoard, now: datetime) -> Block:
+    """Every unit of the round: its team, how far it is, and what is owed there."""
+    names = names_of([one.body for one in board.inspections])
+    lines = tuple(
+        Line((
+            Link(one.title, addresses.of_subject("inspection", one.id)),
+            _team(one, names),
+            state_name(one.state),
+            *duty_cells((d for d in board.duties if d.inspection == one.id), viewer, now, f"inspection={one.id}"),
+        ))
+        for one in sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
+    )  # fmt: skip
+    heads = (Head(Text("单位", "Unit")), Head(Text("巡查组", "Team"), is_short=True), Head(Text("走到哪一步", "Where it is"), is_short=True),
+             *DUTY_HEADS)  # fmt: skip
+    title = Text("各单位走到哪一步", "Where each unit is")
+    table = Table(
+        title, heads, lines,
+        empty=Empty(Text("还没有纳入单位", "No unit is enrolled yet"),
+                    Text("依领导小组的决定纳入对象。", "Units are enrolled on the leading group's decision.")),
+    )  # fmt: skip
+    return Block("units", title, (table,))
+
+
+def _team_name(row: Subject, names: Mapping[UUID, str]) -> str:
+    return names.get(row.body, "～") if row.body else "～"
+
+
+def _team(row: Subject, names: Mapping[UUID, str]) -> Value:
+    if row.body is None or row.body not in names:
+        return Text("还没有分派", "not assigned")
+    return Link(names[row.body], addresses.of_subject("body", row.body))
+
+
+def teams_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime) -> Block:
+    """Every body that owes something in the round: its head, its units, what is open and late. No ranking."""
+    owners = [duty.owner for duty in board.duties if duty.owner]
+    teams = {one.id: one for one in board.bodies}
+    names = names_of([*teams, *owners])
+    others = [key for key in dict.fromkeys(owners) if key not in teams and key in names]
+    lines = tuple(
+        _body_line(key, teams.get(key), names, viewer, scheme, board, now) for key in (*teams, *others)
+    )
+    heads = (
+        Head(Text("机构", "Body")),
+        Head(Text("负责人", "Head"), is_short=True),
+        Head(Text("负责的单位", "Units")),
+        *DUTY_HEADS,
+    )
+    title = Text("各组和各单位手上的事", "What each body has in hand")
+    note = Text("不排名次", "Not a ranking")
+    return Block("bodies", title, (Table(title, heads, lines),), note=note)
+
+
+def _body_line(
+    key: UUID, team: Subject | None, names: Mapping[UUID, str], viewer: Viewer, scheme: Scheme, board: RoundBoard,
+    now: datetime,
+) -> Line:  # fmt: skip
+    leading = {
+        role.seat
+        for role in scheme.roles.values()
+        if team and role.body == team.code and role.max == 1 and role.seat
+    }
+    head = next((name for seat, name in board.seats if seat.party == key and seat.seat in leading), "")
+    units = "、".join(one.title for one in board.inspections if team and one.body == key)
+    where = f"campaign={_round(board)}&owner={key}"
+    name: Value = Link(names[key], addresses.of_subject("body", key)) if team else names[key]
+    return Line(
+        (
+            name,
+            head,
+            units,
+            *duty_cells((duty for duty in board.duties if duty.owner == key), viewer, now, where),
+        )
+    )
+
+
+def _round(board: RoundBoard) -> UUID | None:
+    return next((one.campaign for one in (*board.inspections, *board.bodies) if one.campaign), None)
+
+
+def late_block(
+    viewer: Viewer, scheme: Scheme, key: UUID, late: list[Duty], now: datetime, place: str = "campaign"
+) -> Block:
+    """What is late, who owes it, and the button for who may urge."""
+    names = names_of([duty.owner for duty in late])
+    same: dict[tuple[str, UUID | None], list[Duty]] = {}
+    for duty in late:
+        same.setdefault((duty.rule, duty.owner), []).append(duty)
+    lots = list(same.values())
+    lines = tuple(owed_line(viewer, scheme, lot, names, now) for lot in lots[:SHOWN_LATE])
+    links: tuple[Link, ...] = ()
+    if len(lots) < len(late) or len(lots) > SHOWN_LATE:
+        links = (
+            Link(Text(f"看全部 {len(late)} 件", f"See all {len(late)}"), f"/duties?{place}={key}&late=1"),
+        )
+    title = Text(f"逾期的 {len(late)} 件", f"{len(late)} late")
+    return Block(
+        "late", title, (Owed(lines, links),), note=Text("由谁来办，写在每一行", "Each line says whose it is")
+    )
+
+
+def owed_line(
+    viewer: Viewer, scheme: Scheme, lot: list[Duty], names: Mapping[UUID, str], now: datetime
+) -> OwedLine:
+    """The same duty of one body as one line: the oldest date, who owes it, what, and the way to urge."""
+    duty = lot[0]
+    rule = rule_of(scheme, duty)
+    words = rule.text if rule else Text(duty.rule, duty.rule)
+    if len(lot) > 1:
+        words = Text(f"{words.zh}（{len(lot)} 件，最早的一件）", f"{words.en} ({len(lot)}; the oldest)")
+    who: Words = names.get(duty.owner, "") if duty.owner else ""
+    urge = urge_button(viewer, scheme, duty, words)
+    return OwedLine(chip(duty, viewer, now), who, words, cites(rule.cite) if rule else (), urge)

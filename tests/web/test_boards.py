@@ -1,0 +1,128 @@
+"""The round and the inspections in it: figures that open to their rows, checklists, who is late."""
+
+import re
+
+import pytest
+
+from tests.conftest import connect_django
+from tests.web.conftest import Visitor
+from xuncha.store.append import run
+
+
+@pytest.fixture
+def database(city: str) -> str:
+    connect_django(city)
+    return city
+
+
+def key_of(kind: str, title: str = "%") -> str:
+    rows = run(
+        [("SELECT id FROM subject WHERE kind = %s AND title LIKE %s ORDER BY version LIMIT 1", [kind, title])]
+    )[0]
+    return str(rows[0][0])
+
+
+@pytest.fixture
+def office(database: str) -> Visitor:
+    return Visitor("office")
+
+
+def test_every_figure_of_the_round_opens_to_as_many_rows(office: Visitor) -> None:
+    html = office.sees(f"/rounds/{key_of('campaign')}")
+    figures = re.findall(r'<dd><a href="(/[^"]+)">([\d,]+)<span', html)
+    assert len(figures) >= 5
+    for href, n in figures:
+        listed = office.sees(href.replace("&amp;", "&"))
+        assert re.search(rf"(共|>){{0,1}}\s*(<a[^>]*>)?{n}(</a>)?\s*(条|件)", listed), (href, n)
+
+
+def test_the_round_names_each_unit_its_team_and_where_it_is(office: Visitor) -> None:
+    html = office.sees(f"/rounds/{key_of('campaign')}")
+    for words in ("柳塘镇", "第一巡查组", "巡查中", "下一个期限", "逾期的"):
+        assert words in html
+
+
+def test_a_late_duty_says_whose_it_is_and_the_office_may_urge(office: Visitor) -> None:
+    html = office.sees("/duties?late=1")
+    assert "逾期" in html
+    assert "duty.urged?duty=" in html
+
+
+def test_before_entry_the_inspection_is_a_checklist(office: Visitor) -> None:
+    html = office.sees(f"/inspections/{key_of('inspection', '石埠街道')}")
+    assert "七项准备做齐才能进驻" in html
+    assert "7 项里还差 2 项" in html
+    assert html.count("✓ 已办") == 5
+
+
+def test_after_entry_methods_and_talks_are_counted(office: Visitor) -> None:
+    html = office.sees(f"/inspections/{key_of('inspection', '市住房保障中心')}")
+    assert "12 种里用过 2 种" in html
+    assert "还有 1 人没有谈" in html
+
+
+def test_a_unit_learns_nothing_of_complaints_talks_or_methods_from_its_inspection(database: str) -> None:
+    unit = Visitor("unit")
+    html = unit.sees(f"/inspections/{key_of('inspection', '柳塘镇')}")
+    for words in ("信访件", "用过的方式", "与班子成员谈话", "七项准备"):
+        assert words not in html
+
+
+def test_duties_of_others_are_not_there_for_a_unit(database: str) -> None:
+    assert "第一巡查组" not in Visitor("unit").sees("/duties")
+
+
+def test_a_key_that_is_none_is_no_page(office: Visitor) -> None:
+    assert office.status("/duties?campaign=x") == 404
+
+
+@pytest.mark.parametrize("view", ["both", "check", "rectification"])
+def test_the_ledger_of_findings_is_one_list_read_from_two_sides(office: Visitor, view: str) -> None:
+    html = office.sees(f"/findings?view={view}")
+    assert "共 <a" in html
+    assert ("责任岗位" in html) == (view != "check")
+    assert ('<th scope="col">来源' in html) == (view == "check")
+
+
+def test_a_unit_reads_its_rectification_without_numbers_or_sources(database: str) -> None:
+    unit = Visitor("unit")
+    html = unit.sees("/findings?view=check")
+    for words in ("来源", "检查台账", "sort="):
+        assert words not in html
+    assert "整改措施" in html
+    everything = re.findall(r"共 <a[^>]*>(\d+)", html)
+    assert everything == re.findall(r"共 <a[^>]*>(\d+)", unit.sees("/findings?code=complaint&sort=number"))
+
+
+def test_the_complaint_is_the_official_sheet_with_the_act_in_place(database: str) -> None:
+    head = Visitor("head")
+    found = re.search(r'href="(/complaints/[0-9a-f-]+)"', head.sees("/complaints?state=received"))
+    assert found
+    html = head.sees(found[1])
+    assert "信访呈批表" in html
+    assert f'action="{found[1]}/do/matter.annotated"' in html
+
+
+def test_a_letter_is_annotated_on_its_own_page_and_a_second_sending_changes_nothing(database: str) -> None:
+    head = Visitor("head")
+    found = re.search(r'href="(/complaints/[0-9a-f-]+)"', head.sees("/complaints?state=received"))
+    assert found
+    html = head.sees(found[1])
+    hidden = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', html))
+    typed = {**hidden, "text": "请核实后提出意见", "do": "act"}
+    for _ in range(2):
+        assert head.client.post(f"{found[1]}/do/matter.annotated", typed).status_code == 302
+    again = head.sees(found[1])
+    assert "没有重复记" in again
+    assert again.count("阅批意见") == 1
+
+
+def test_a_page_that_went_stale_keeps_what_was_typed(database: str) -> None:
+    head = Visitor("head")
+    found = re.search(r'href="(/complaints/[0-9a-f-]+)"', head.sees("/complaints?state=received"))
+    assert found
+    typed = {"text": "请核实", "seen_version": "1", "do": "act"}
+    answer = head.client.post(f"{found[1]}/do/matter.annotated", typed)
+    assert answer.status_code == 422
+    assert "您打开以后，别人先办了一步" in answer.content.decode()
+    assert "请核实" in answer.content.decode()

@@ -1,0 +1,66 @@
+"""Complaints are registered one after another; number, unit, channel and day are never typed twice."""
+
+import re
+
+import pytest
+
+from tests.conftest import connect_django
+from tests.web.conftest import Visitor
+
+
+@pytest.fixture
+def database(city: str) -> str:
+    connect_django(city)
+    return city
+
+
+def hidden_of(html: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', html))
+
+
+def letter(html: str, subject: str) -> dict[str, str]:
+    place = re.search(r'<option value="([0-9a-f-]{36})"', html)
+    assert place
+    return {
+        **hidden_of(html),
+        "in": place[1],
+        "channel": "letter",
+        "subject": subject,
+        "extract": "两行字",
+        "do": "act",
+    }
+
+
+def test_the_number_is_said_and_the_rest_kept_for_the_next(database: str) -> None:
+    registrar = Visitor("registrar")
+    answer = registrar.client.post(
+        "/complaints/register", letter(registrar.sees("/complaints/register"), "路灯不亮")
+    )
+    assert answer.status_code == 302
+    html = registrar.sees(answer.headers["Location"])
+    assert re.search(r"已登记：信〔\d{4}〕\d+号", html)
+    assert re.search(r'value="letter"[^>]*(checked|selected)', html)
+    assert "路灯不亮" not in html
+
+
+def test_a_letter_without_a_subject_stays_as_it_was_typed(database: str) -> None:
+    registrar = Visitor("registrar")
+    answer = registrar.client.post("/complaints/register", letter(registrar.sees("/complaints/register"), ""))
+    assert answer.status_code == 422
+    assert "两行字" in answer.content.decode()
+
+
+def test_sending_the_same_letter_twice_gives_one_number(database: str) -> None:
+    registrar = Visitor("registrar")
+    typed = letter(registrar.sees("/complaints/register"), "同一封信")
+    first, second = (registrar.client.post("/complaints/register", typed) for _ in range(2))
+    numbers = [
+        re.search(r"信〔\d{4}〕\d+号", registrar.sees(one.headers["Location"])) for one in (first, second)
+    ]
+    assert numbers[0]
+    assert registrar.sees("/complaints").count("同一封信") == 1
+
+
+def test_who_does_not_register_finds_no_such_page(database: str) -> None:
+    assert Visitor("unit").status("/complaints/register") == 404
+    assert Visitor("receiver").status("/complaints/register") == 404

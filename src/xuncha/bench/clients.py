@@ -45,7 +45,7 @@ class Browser:
     def send(self, page: str, form: dict[str, str]) -> None:
         """A form that must be accepted, which a redirect shows."""
         status, body = self._ask("POST", page, urlencode(form).encode())
-        if status != 302:
+        if status not in (302, 303):
             raise Trouble(f"the form {page} was answered with {status} to {self.who}: {_said(body)}")
 
     def _ask(self, method: str, page: str, body: bytes | None) -> tuple[int, bytes]:

@@ -43,11 +43,17 @@ def has_personal(fields: Mapping[str, Any], known: Mapping[str, Slot]) -> bool:
 
 def read(act: Act, body: bytes, key: bytes | None) -> Act:
     """The act with its payload; personal fields of a destroyed key read `shredded`."""
+    fields, effects = content_of(act.id, body, key)
+    return replace(act, fields=fields, effects=effects)
+
+
+def content_of(act: UUID, body: bytes, key: bytes | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fields and the effects in an act's payload, the personal ones unsealed."""
     content = json.loads(body)
     fields = content["fields"]
     if "sealed" in content:
-        fields = {**fields, **_unsealed(act.id, content["sealed"], key)}
-    return replace(act, fields=fields, effects=content["effects"])
+        fields = {**fields, **_unsealed(act, content["sealed"], key)}
+    return fields, content["effects"]
 
 
 def _unsealed(act: UUID, sealed: str, key: bytes | None) -> dict[str, Any]:

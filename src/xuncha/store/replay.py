@@ -16,6 +16,7 @@ from xuncha.store.append import raw, run
 from xuncha.store.table import ACT, STATE
 
 BATCH = 2_000
+_ID, _POSITION, _SUBJECT, _REFS = (ACT.columns.index(name) for name in ("id", "position", "subject", "refs"))
 
 
 @dataclass
@@ -63,29 +64,28 @@ def _acts(report: Report) -> Iterator[Act]:
     )
     with raw() as link, link.transaction(), link.cursor(name="replay") as cursor:
         cursor.itersize = BATCH
-        for values in cursor.execute(query):
+        for values in cursor.execute(query, binary=True):
             *header, committed, body, salt = values
-            act = ACT.read(header)
-            body = bytes(body)
-            if salt is not None and commitment(bytes(salt), body) != bytes(committed):
+            if salt is not None and commitment(salt, body) != committed:
                 report.differences.append(
-                    f"act {act.position}: its payload is not what its header commits to"
+                    f"act {header[_POSITION]}: its payload is not what its header commits to"
                 )
-            yield payloads.read(act, body, keys.get(act.subject))
+            header[_REFS] = tuple(header[_REFS])
+            yield Act(*header, *payloads.content_of(header[_ID], body, keys.get(header[_SUBJECT])))
 
 
 def _compare(table: Any, rebuilt: dict[UUID, Any], report: Report) -> None:
     stored = set()
     with raw() as link, link.transaction(), link.cursor(name=f"compare_{table.name}") as cursor:
         cursor.itersize = BATCH
-        for values in cursor.execute(table.select()):
+        for values in cursor.execute(table.select(), binary=True):
             row = table.read(values)
             stored.add(row.id)
             report.rows += 1
             mine = rebuilt.get(row.id)
             if mine is None:
                 report.differences.append(f"{table.name} {row.id}: no act makes it")
-            elif not _same(table, mine, row):
+            elif mine != row and not _same(table, mine, row):
                 report.differences.append(f"{table.name} {row.id}: {_where(table, mine, row)}")
     for key in rebuilt.keys() - stored:
         report.differences.append(f"{table.name} {key}: missing from the table")

@@ -40,9 +40,7 @@ class Used:
 def held_by_office() -> Held:
     """Memory of this process and of every one below it; what several share is counted in parts."""
     shares = [(is_postgres, _share(process)) for is_postgres, process in _processes(with_us=True)]
-    return Held(
-        sum(share for _, share in shares), sum(share for is_postgres, share in shares if is_postgres)
-    )
+    return Held(sum(share for _, share in shares), sum(share for is_postgres, share in shares if is_postgres))
 
 
 def used_by_office() -> Used:

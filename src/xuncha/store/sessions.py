@@ -17,9 +17,7 @@ class SessionStore(DatabaseStore):
     """The sessions of the database, found without building a query anew for every request."""
 
     def _get_session_from_db(self) -> Session | None:
-        statement = (
-            "SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
-        )
+        statement = "SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
         rows = run_again([(statement, [self.session_key, timezone.now()])])[0]
         if rows:
             return self.model.from_db("default", ("session_key", "session_data", "expire_date"), rows[0])

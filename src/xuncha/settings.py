@@ -113,7 +113,7 @@ USE_TZ = True
 
 # Accounts: made by the office, known by login name; nobody signs up, and no e-mail is needed.
 AUTH_USER_MODEL = "store.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["xuncha.store.sessions.Accounts"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -141,7 +141,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk"
 
 # Sessions end with the browser and are kept where the rest is kept.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "xuncha.store.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "xuncha_session"

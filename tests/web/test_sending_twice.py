@@ -14,6 +14,7 @@ from xuncha.store.append import run
 pytestmark = pytest.mark.fresh_database
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+REDIRECTS = {302, 303}
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]+)"')
 
 
@@ -43,7 +44,7 @@ def test_a_form_sent_twice_registers_one_person(clerk: Client) -> None:
     page = "/people/begin/person.registered"
     form = {**hidden(clerk.get(page).content.decode()), "title": "何其安"}
     first, second = clerk.post(page, form), clerk.post(page, form)
-    assert (first.status_code, second.status_code) == (302, 302)
+    assert {first.status_code, second.status_code} <= REDIRECTS
     assert n_people("何其安") == 1
 
 
@@ -53,7 +54,7 @@ def test_a_form_gone_stale_is_refused_and_keeps_what_was_typed(clerk: Client) ->
     page = f"/units/{unit}/do/unit.changed"
     old = hidden(clerk.get(page).content.decode())
     new = {"how": "renamed", "title": "柳塘街道", "from_on": "2026-03-02"}
-    assert clerk.post(page, {**hidden(clerk.get(page).content.decode()), **new}).status_code == 302
+    assert clerk.post(page, {**hidden(clerk.get(page).content.decode()), **new}).status_code in REDIRECTS
     answer = clerk.post(page, {**old, **new, "title": "柳塘新镇"})
     assert answer.status_code == 422
     assert "别人先办了一步" in answer.content.decode()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
+from xuncha.bench.processes import Used, used_by_office
 from xuncha.server.trouble import Trouble
 from xuncha.server.visitor import TOKEN, Visitor
 
@@ -44,7 +45,7 @@ class Browser:
     def send(self, page: str, form: dict[str, str]) -> None:
         """A form that must be accepted, which a redirect shows."""
         status, body = self._ask("POST", page, urlencode(form).encode())
-        if status != 302:
+        if status not in (302, 303):
             raise Trouble(f"the form {page} was answered with {status} to {self.who}: {_said(body)}")
 
     def _ask(self, method: str, page: str, body: bytes | None) -> tuple[int, bytes]:
@@ -67,6 +68,7 @@ class Load:
     seconds: list[float] = field(default_factory=list)
     took: float = 0.0
     trouble: Exception | None = None
+    used: Used = Used(0, 0)
 
     @property
     def rate(self) -> float:
@@ -93,12 +95,14 @@ def together(works: list[Callable[[], None]], seconds: float) -> Load:
     threads = [threading.Thread(target=one, args=(work,), daemon=True) for work in works]
     for thread in threads:
         thread.start()
+    before = used_by_office()
     began = time.perf_counter()
     until[0] = began + seconds
     barrier.wait()
     for thread in threads:
         thread.join()
     load.took = time.perf_counter() - began
+    load.used = used_by_office().since(before)
     if load.trouble:
         raise load.trouble
     return load

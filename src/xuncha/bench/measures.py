@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from xuncha.bench import acts, bare, memory, reading, rows
+from xuncha.bench import acts, bare, processes, reading, rows
 from xuncha.bench.clients import Load
 from xuncha.bench.figures import Figure, at_least, at_most, in_ms
 from xuncha.bench.ground import Ground, fsync_rate
@@ -70,11 +70,12 @@ class Bench:
             self.say(what)
             disk = f"disk {fsync_rate(self.ground.folder):,.0f} fsync/s"
             load = measure()
+            used = load.used.each(len(load.seconds))
             p50, p95 = in_ms(load.seconds)
             words, is_met = at_least(load.rate, goal)
             if goal == 300:
                 words, is_met = f"{words}/s, p95 <= 80 ms", is_met and p95 <= 80
-            yield Figure("a", what, round(load.rate, 1), "acts/s", words, is_met, p50, p95, disk)
+            yield Figure("a", what, round(load.rate, 1), "acts/s", words, is_met, p50, p95, f"{disk}; {used}")
 
     def bare_writing(self) -> Iterator[Figure]:
         """The rows of a finding as bare SQL: what part of the time is the database's."""
@@ -172,7 +173,7 @@ class Bench:
 
     def memory(self) -> Iterator[Figure]:
         """All processes of the office as it now stands."""
-        held = memory.held_by_office()
+        held = processes.held_by_office()
         words, is_met = at_most(held.all, 400)
         what = f"memory: {self.workers} web processes, PostgreSQL, this one"
         yield Figure(

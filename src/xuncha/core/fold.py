@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -99,7 +100,16 @@ def _closed_on(act: Act, subject: Subject, state: str) -> date | None:
 
 
 def _ids(values: Any) -> frozenset[UUID]:
-    return frozenset(UUID(value) for value in values or ())
+    return frozenset(map(_uuid, values)) if values else _NOBODY
+
+
+_NOBODY: frozenset[UUID] = frozenset()
+
+
+@lru_cache(maxsize=100_000)
+def _uuid(text: str) -> UUID:
+    """An id as a value; the same few bodies stand in every act, so they are read once."""
+    return UUID(text)
 
 
 def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
@@ -168,7 +178,7 @@ def _day(value: Any) -> date | None:
 
 
 def _key(value: Any) -> UUID | None:
-    return UUID(value) if value else None
+    return _uuid(value) if value else None
 
 
 def _seat_filled(act: Act, get: Get) -> list[Row]:

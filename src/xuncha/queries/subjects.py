@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.rows import Act, Duty, Subject
-from xuncha.store.append import run, with_payloads
+from xuncha.store.append import run, run_again, with_payloads
 from xuncha.store.table import ACT, DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
@@ -29,7 +29,7 @@ class Listed:
 
 def subject_for_page(viewer: Viewer, key: UUID) -> Subject | None:
     """One subject, or None when there is none or the viewer may not know of it."""
-    rows = run([(f"{SUBJECT.select()} WHERE id = %(id)s AND {SEES}", {**viewer.params, "id": key})])[0]
+    rows = run_again([(f"{SUBJECT.select()} WHERE id = %(id)s AND {SEES}", {**viewer.params, "id": key})])[0]
     return as_seen(viewer, SUBJECT.read(rows[0])) if rows else None
 
 
@@ -57,7 +57,7 @@ def subjects_by_id(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, Subject]:
     wanted = list(dict.fromkeys(keys))
     if not wanted:
         return {}
-    rows = run(
+    rows = run_again(
         [(f"{SUBJECT.select()} WHERE id = ANY(%(ids)s) AND {SEES}", {**viewer.params, "ids": wanted})]
     )[0]
     return {row.id: row for row in map(SUBJECT.read, rows)}
@@ -69,7 +69,7 @@ def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
     if not wanted:
         return {}
     kinds = ["unit", "body", "person"]
-    rows = run([("SELECT id, title FROM subject WHERE id = ANY(%s) AND kind = ANY(%s)", [wanted, kinds])])[0]
+    rows = run_again([("SELECT id, title FROM subject WHERE id = ANY(%s) AND kind = ANY(%s)", [wanted, kinds])])[0]
     return dict(rows)
 
 
@@ -77,7 +77,7 @@ def acts_on(viewer: Viewer, subject: Subject) -> tuple[Act, ...]:
     """The acts on a subject the viewer may read, oldest first, with their payloads."""
     if not viewer.may_read(subject):
         return ()
-    rows = run([(f'{ACT.select()} WHERE subject = %s ORDER BY "position"', [subject.id])])[0]
+    rows = run_again([(f'{ACT.select()} WHERE subject = %s ORDER BY "position"', [subject.id])])[0]
     acts = tuple(with_payloads(ACT.read(row) for row in rows))
     return since_told(viewer, acts) if viewer.seat.party_kind == "unit" else acts
 
@@ -182,5 +182,5 @@ def titles_of(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, str]:
     if not wanted:
         return {}
     sql = f"SELECT id, number, title FROM subject WHERE id = ANY(%(ids)s) AND {SEES}"
-    rows = run([(sql, {**viewer.params, "ids": wanted})])[0]
+    rows = run_again([(sql, {**viewer.params, "ids": wanted})])[0]
     return {key: f"{number} {title}".strip() for key, number, title in rows}

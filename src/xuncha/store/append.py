@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -94,12 +95,22 @@ def lock(place: Place, exclusive: frozenset[str]) -> dict[UUID, Subject]:
         if key is not None and key not in ids:
             ids[key] = name
     ids[place.subject] = "self"
-    statements = []
-    for key, name in ids.items():
-        strength = "NO KEY UPDATE" if name == "self" or name in exclusive else "SHARE"
-        statements.append((f"{SUBJECT.select()} WHERE id = %s FOR {strength}", [key]))
-    found = [SUBJECT.read(rows[0]) for rows in run_again(statements) if rows]
+    statements: list[Statement] = []
+    for strength, lot in groupby(ids, key=lambda key: _strength(ids[key], exclusive)):
+        statements.append((_LOCKS.format(strength=strength), [list(lot)]))
+    found = [SUBJECT.read(row) for rows in run_again(statements) for row in rows]
     return {row.id: row for row in found}
+
+
+_LOCKS = (
+    f"SELECT {SUBJECT.listed('s')} FROM unnest(%s::uuid[]) WITH ORDINALITY AS wanted (id, place)"
+    " JOIN subject s ON s.id = wanted.id ORDER BY wanted.place FOR {strength} OF s"
+)
+"""PostgreSQL sorts before it locks, so the rows are locked in the order of the list."""
+
+
+def _strength(name: str, exclusive: frozenset[str]) -> str:
+    return "NO KEY UPDATE" if name == "self" or name in exclusive else "SHARE"
 
 
 @dataclass(frozen=True, slots=True)

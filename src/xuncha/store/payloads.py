@@ -6,6 +6,8 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +24,12 @@ SHREDDED = "shredded"
 
 def master_key() -> MasterKey:
     """The office's master key, in the data folder's secrets."""
-    return MasterKey(settings.DATA / "secrets" / "master.key")
+    return _master_key(settings.DATA)
+
+
+@lru_cache(maxsize=8)
+def _master_key(data: Path) -> MasterKey:
+    return MasterKey(data / "secrets" / "master.key")
 
 
 def write(act: Act, known: Mapping[str, Slot], key: bytes | None) -> bytes:
@@ -43,11 +50,17 @@ def has_personal(fields: Mapping[str, Any], known: Mapping[str, Slot]) -> bool:
 
 def read(act: Act, body: bytes, key: bytes | None) -> Act:
     """The act with its payload; personal fields of a destroyed key read `shredded`."""
-    content = json.loads(body)
+    fields, effects = content_of(act.id, body, key)
+    return replace(act, fields=fields, effects=effects)
+
+
+def content_of(act: UUID, body: bytes, key: bytes | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fields and the effects in an act's payload, the personal ones unsealed."""
+    content = json.loads(body.decode())
     fields = content["fields"]
     if "sealed" in content:
-        fields = {**fields, **_unsealed(act.id, content["sealed"], key)}
-    return replace(act, fields=fields, effects=content["effects"])
+        fields = {**fields, **_unsealed(act, content["sealed"], key)}
+    return fields, content["effects"]
 
 
 def _unsealed(act: UUID, sealed: str, key: bytes | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.rows import INSIDERS, Seat, Subject, seat_token
-from xuncha.store.append import run
+from xuncha.store.append import run_again
 from xuncha.store.table import SEAT
 
 
@@ -61,7 +61,7 @@ SEES = (
 
 def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") -> Viewer | None:
     """The viewer for a person acting in the chosen post, else in the first; None without any post."""
-    seats_found, names, bars, ended = run(
+    seats_found, names, bars, ended = run_again(
         [
             (f"{SEAT.select()} WHERE person = %s AND since <= %s AND (until IS NULL OR until >= %s) ORDER BY version, id",
              [person, on, on]),

@@ -60,7 +60,8 @@ class City:
         page.locator("#act button[name=do][value=act]").click()
         page.wait_for_load_state()
         refusal = page.locator("#act [role=alert]")
-        assert not refusal.count(), f"{act} {kind}: {refusal.inner_text()}"
+        said = refusal.first.inner_text().strip() if refusal.count() else ""
+        assert not said, f"{act} {kind}: {said}"
         assert "已办" in page.locator("#said").inner_text()
         if name:
             self.places[name] = page.url.removeprefix(self.base_url)
@@ -69,6 +70,8 @@ class City:
         """The form of an act, reached by clicking."""
         page = self.as_(who)
         page.goto(self.places.get(place, place))
+        for fold in page.locator("main details").all():
+            fold.evaluate("one => one.open = true")
         exact = f"a[href$='/{act}?kind={kind}']" if kind else f"a[href$='/{act}']"
         if not self.seen(page, exact).count():
             self.seen(page, f"a[href$='/{act}']").first.click()

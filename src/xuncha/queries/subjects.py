@@ -69,7 +69,9 @@ def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
     if not wanted:
         return {}
     kinds = ["unit", "body", "person"]
-    rows = run_again([("SELECT id, title FROM subject WHERE id = ANY(%s) AND kind = ANY(%s)", [wanted, kinds])])[0]
+    rows = run_again(
+        [("SELECT id, title FROM subject WHERE id = ANY(%s) AND kind = ANY(%s)", [wanted, kinds])]
+    )[0]
     return dict(rows)
 
 

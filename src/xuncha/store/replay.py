@@ -94,7 +94,8 @@ def _acts(report: Report) -> Iterator[Act]:
                     f"act {header[_POSITION]}: its payload is not what its header commits to"
                 )
             header[_REFS] = tuple(header[_REFS])
-            yield Act(*header, *payloads.content_of(header[_ID], body, keys.get(header[_SUBJECT])))
+            told, effects = payloads.content_of(header[_ID], body, keys.get(header[_SUBJECT]))
+            yield Act(*header, fields=told, effects=effects)  # type: ignore[misc]  # a header ends before them
 
 
 def _loads(text: str | bytes) -> Any:

@@ -76,7 +76,7 @@ class City:
         if not self.seen(page, exact).count():
             self.seen(page, f"a[href$='/{act}']").first.click()
             page.wait_for_load_state()
-        if not page.locator("#act").count():
+        if not page.url.split("?")[0].endswith(f"/{act}") or not page.locator("#act").count():
             self.seen(page, exact).first.click()
             page.wait_for_load_state()
         assert page.locator("#act").count(), f"{who} finds no {act} {kind} at {page.url}"

@@ -68,7 +68,7 @@ class Load:
     seconds: list[float] = field(default_factory=list)
     took: float = 0.0
     trouble: Exception | None = None
-    used: Used = Used(0, 0)
+    used: Used = field(default_factory=lambda: Used(0, 0))
 
     @property
     def rate(self) -> float:

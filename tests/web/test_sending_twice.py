@@ -51,7 +51,7 @@ def test_a_form_sent_twice_registers_one_person(clerk: Client) -> None:
 def test_a_form_gone_stale_is_refused_and_keeps_what_was_typed(clerk: Client) -> None:
     founding.unit("柳塘镇", "town", NOW)
     unit: UUID = run([("SELECT id FROM subject WHERE kind = 'unit'", [])])[0][0][0]
-    page = f"/units/{unit}/do/unit.changed"
+    page = f"/units/{unit}/do/unit.changed?kind=renamed"
     old = hidden(clerk.get(page).content.decode())
     new = {"how": "renamed", "title": "柳塘街道", "from_on": "2026-03-02"}
     assert clerk.post(page, {**hidden(clerk.get(page).content.decode()), **new}).status_code in REDIRECTS

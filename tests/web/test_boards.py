@@ -126,3 +126,9 @@ def test_a_page_that_went_stale_keeps_what_was_typed(database: str) -> None:
     assert answer.status_code == 422
     assert "您打开以后，别人先办了一步" in answer.content.decode()
     assert "请核实" in answer.content.decode()
+
+
+def test_a_team_urges_what_is_owed_to_it_and_not_what_another_team_owes_the_office(database: str) -> None:
+    html = Visitor("head").sees("/duties?late=1")
+    rows = [row for row in html.split("<tr") if "第三巡查组" in row]
+    assert all("duty.urged" not in row for row in rows)

@@ -91,8 +91,12 @@ def perform(viewer: Viewer, entries: Sequence[Entry], *, key: UUID | None = None
             if found.earlier:
                 return _as_before(found.earlier)
             work = _Work(command, now)
-            for entry in entries:
-                _do(viewer, entry, work, found if entry is entries[0] else None)
+            for place, entry in enumerate(entries):
+                try:
+                    _do(viewer, entry, work, found if entry is entries[0] else None)
+                except Refused as refused:
+                    refused.place = place
+                    raise
             done = Done(
                 tuple(work.acts), tuple(work.rows), work.acts[0].subject, False, work.acts[0].position
             )
@@ -214,6 +218,12 @@ def _stale(subject: Subject) -> Refusal:
 def _digest(entries: Sequence[Entry]) -> bytes:
     told = [[entry.act, str(entry.subject), str(entry.within), dict(entry.fields)] for entry in entries]
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).digest()
+
+
+def done_before(key: UUID | None) -> Done | None:
+    """What a command with this key did, when it was sent before: for pages whose matters are gone once decided."""
+    found = look_up(None, key) if key else None
+    return _as_before(found.earlier) if found and found.earlier else None
 
 
 def _as_before(earlier: tuple[UUID, int]) -> Done:

@@ -38,6 +38,8 @@ class Refused(Exception):
     def __init__(self, refusals: tuple[Refusal, ...], typed: Mapping[str, Any] | None = None) -> None:
         super().__init__("; ".join(refusal.what.en for refusal in refusals))
         self.refusals = refusals
+        self.place = 0
+        """Which act of a command was refused, counted from 0."""
         self.typed = typed or {}
 
 

@@ -18,7 +18,7 @@ COUNTED = ("complaint", "finding", "clue", "check", "referral", "document")
 MOST = 1_000
 """Open duties a board loads."""
 
-PAGE = 100
+PAGE = 80
 """Duties on one page of the list."""
 
 

@@ -6,7 +6,20 @@ from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from xuncha.web import addresses
-from xuncha.web.pages import act, desk, me, measures, owed, paper, register, registering, search, subject, why
+from xuncha.web.pages import (
+    act,
+    decisions,
+    desk,
+    me,
+    measures,
+    owed,
+    paper,
+    register,
+    registering,
+    search,
+    subject,
+    why,
+)
 
 
 def no_such_page(request: HttpRequest) -> HttpResponse:
@@ -44,6 +57,8 @@ urlpatterns = [
     path("account/e-mail/sent", no_such_page, name="account_email_verification_sent"),
     path("account/password/reset", no_such_page, name="account_reset_password"),
     path("account/password/set", no_such_page, name="account_set_password"),
+    path("dispositions", decisions.dispositions, name="dispositions"),
+    path("decisions/new", decisions.new_decision, name="new_decision"),
     path("complaints/register", registering.register_complaints, name="register_complaints"),
     path("<plural:plural>", register.register, name="register"),
     path("<plural:plural>/begin/<str:act>", act.begin_alone, name="begin_alone"),

@@ -19,6 +19,7 @@ from xuncha.core.refusal import Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme
 from xuncha.core.words import Text
+from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
 from xuncha.queries.options import options_for
 from xuncha.queries.posts import posts_entered_for
@@ -431,7 +432,7 @@ class Asker:
             if isinstance(line, Mapping)
         )
         if slot.name == "lines" and listed and not rows:
-            rows = tuple({"kind": code} for code in listed.values)
+            rows = self.counted_lines(tuple(listed.values))
         return Field(
             slot.name,
             FieldType.LINES,
@@ -441,6 +442,18 @@ class Asker:
             is_needed=slot.required,
             error=error,
         )
+
+    def counted_lines(self, kinds: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+        """A line for each archive kind, with the number the record holds where it knows one."""
+        place = (
+            self.row.id
+            if self.row and self.row.kind == "inspection"
+            else self.row.inspection
+            if self.row
+            else None
+        )
+        counts = counts_for_volume(self.viewer, self.scheme, place)
+        return tuple({"kind": code, **({"n": str(counts[code])} if code in counts else {})} for code in kinds)
 
     def every_form(
         self, sent: Typed | None, errors: Mapping[str, Text], was_refused: bool

@@ -22,6 +22,7 @@ ROUNDS = ("/rounds", Text("轮次", "Rounds"), "")
 COMPLAINTS = ("/complaints", Text("信访登记", "Complaints"), "")
 FINDINGS = ("/findings", Text("问题台账", "Findings"), "g f")
 CLUES = ("/clues", Text("问题线索", "Clues"), "")
+DISPOSITIONS = ("/dispositions", Text("分类处置", "Disposition"), "")
 REFERRALS = ("/referrals", Text("移交", "Referrals"), "")
 DOCUMENTS = ("/documents", Text("文稿", "Papers"), "")
 REQUESTS = ("/requests", Text("请求", "Requests"), "")
@@ -40,6 +41,7 @@ MENUS = {
         COMPLAINTS,
         FINDINGS,
         CLUES,
+        DISPOSITIONS,
         REFERRALS,
         DOCUMENTS,
         RETURNS,
@@ -48,7 +50,7 @@ MENUS = {
         PEOPLE,
         SCHEME,
     ),
-    "leading_group": (DESK, ROUNDS, CLUES, FINDINGS, MEETINGS, DOCUMENTS, TEAMS, SCHEME),
+    "leading_group": (DESK, ROUNDS, CLUES, DISPOSITIONS, FINDINGS, MEETINGS, DOCUMENTS, TEAMS, SCHEME),
     "team": (
         DESK,
         ROUNDS,

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.actions.perform import Done, Entry, NotThere, perform
@@ -23,6 +23,7 @@ from xuncha.queries.subjects import listed, subject_for_page
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
 from xuncha.web.kit.heading import Heading
@@ -104,7 +105,7 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
     say_on_next_page(request, _said(viewer, done))
     again = {"in": str(place.id), "on": (sent.occurred_on or timezone.localdate()).isoformat()}
     again |= {name: str(value) for name in KEPT if (value := _first(fields.get(name)))}
-    return HttpResponseRedirect(f"{ADDRESS}?{urlencode(again)}")
+    return lead_to(request, f"{ADDRESS}?{urlencode(again)}")
 
 
 def _said(viewer: Viewer, done: Done) -> Said:

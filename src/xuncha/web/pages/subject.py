@@ -184,7 +184,7 @@ def body_blocks(
     )
     for kind, rows in groupby(listed, key=lambda one: one.kind):
         blocks.append(parts.under_block(kind, list(rows)))
-    if duties:
+    if duties and row.kind != "campaign":  # a round's duties stand on its board
         blocks.append(parts.duties_block(scheme, shortened(duties), viewer, names, now))
     blocks.append(parts.time_line(scheme, acts, names))
     return blocks

@@ -1,0 +1,72 @@
+"""What waits for a decision: clues and findings with a proposed class, and papers put up for approval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xuncha.core.book import FINAL
+from xuncha.core.rows import Subject
+from xuncha.store.append import run
+from xuncha.store.table import SUBJECT
+from xuncha.store.viewer import SEES, Viewer
+
+MOST = 50
+"""Matters that one paper decides at most."""
+
+BOARD = 300
+DISPOSED_OF = ("clue", "finding")
+PUT_UP = ("document", "referral", "check", "campaign", "inspection", "body", "finding", "clue")
+
+
+def matters_for_board(viewer: Viewer) -> tuple[Subject, ...]:
+    """Every clue the viewer may open, and every finding with a proposal or decision; the undecided first."""
+    sql = (
+        f"{SUBJECT.select()} WHERE kind = ANY(%(kinds)s) AND state <> 'withdrawn' AND {SEES}"
+        " AND (kind = 'clue' OR facts ?| ARRAY['disposition.proposed', 'disposition.decided'])"
+        f" ORDER BY facts ? 'disposition.decided', version LIMIT {BOARD}"
+    )
+    rows = run([(sql, {**viewer.params, "kinds": list(DISPOSED_OF)})])[0]
+    return tuple(SUBJECT.read(values) for values in rows)
+
+
+def waiting_for_disposition(viewer: Viewer) -> tuple[Subject, ...]:
+    """Clues and findings with a proposal and no decision yet."""
+    return tuple(row for row in matters_for_board(viewer) if proposal(row) and not decision(row))[:MOST]
+
+
+def waiting_for_approval(viewer: Viewer) -> tuple[tuple[Subject, str], ...]:
+    """What was put up for approval and neither approved nor refused since, with what the approval is for."""
+    sql = (
+        f"{SUBJECT.select()} WHERE kind = ANY(%(kinds)s) AND state <> ALL(%(final)s)"
+        f" AND facts ? 'approval.requested' AND {SEES} ORDER BY version LIMIT {BOARD}"
+    )
+    params = {**viewer.params, "kinds": list(PUT_UP), "final": sorted(FINAL)}
+    rows = map(SUBJECT.read, run([(sql, params)])[0])
+    found = [(row, what) for row in rows for what in _unanswered(row)]
+    return tuple(found[:MOST])
+
+
+def _unanswered(row: Subject) -> list[str]:
+    """What approval was last asked for and not answered since; a class is decided on its own, not approved."""
+    asked: dict[str, int] = {}
+    for entry in row.facts.get("approval.requested", ()):
+        asked[str(entry.get("for_act"))] = entry["_"]["position"]
+    for act in ("approval.given", "approval.refused"):
+        for entry in row.facts.get(act, ()):
+            what = str(entry.get("for_act"))
+            if entry["_"]["position"] > asked.get(what, 1 << 60):
+                del asked[what]
+    return [what for what in asked if what != "disposition"]
+
+
+def proposal(row: Subject) -> Mapping[str, Any]:
+    """The class proposed for a matter."""
+    found = row.facts.get("disposition.proposed")
+    return found if isinstance(found, Mapping) else {}
+
+
+def decision(row: Subject) -> Mapping[str, Any]:
+    """The class decided for a matter."""
+    found = row.facts.get("disposition.decided")
+    return found if isinstance(found, Mapping) else {}

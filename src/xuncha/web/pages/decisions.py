@@ -1,0 +1,383 @@
+"""A decision from paper, with all the matters it decides; and the board of dispositions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from xuncha.actions.perform import Entry, NotThere, done_before, perform
+from xuncha.core.engine import is_for_post, roles_for
+from xuncha.core.labels import KIND_NAMES
+from xuncha.core.refusal import Refused
+from xuncha.core.rows import Seat, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.words import Text
+from xuncha.queries.decisions import (
+    MOST,
+    decision,
+    matters_for_board,
+    proposal,
+    waiting_for_approval,
+    waiting_for_disposition,
+)
+from xuncha.queries.posts import posts_entered_for
+from xuncha.queries.subjects import listed, names_of
+from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
+from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.answer import lead_to
+from xuncha.web.kit.block import Block
+from xuncha.web.kit.empty import Empty
+from xuncha.web.kit.fact import Value
+from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Button, Link, Tag, Words
+from xuncha.web.kit.pages import SubjectPage
+from xuncha.web.kit.posted import asks_more_lines, lines_posted
+from xuncha.web.kit.said import Said, say_on_next_page
+from xuncha.web.kit.table import Head, Line, Table
+from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.refused import refusal_box
+from xuncha.web.typed import typed_from
+
+DECIDED = ("disposition.decided", "approval.given", "decision.made")
+"""What one paper can decide."""
+
+
+# ------------------------------------------------------------------------------------------ the board
+
+
+@seated
+def dispositions(request: Asked) -> HttpResponse:
+    """分类处置: each clue with its proposal, clause, decision and receiver."""
+    viewer, scheme = request.viewer, scheme_in_force()
+    if not may_see_board(viewer, scheme):
+        raise Http404
+    rows = matters_for_board(viewer)
+    names = names_of([row.unit for row in rows])
+    roles = roles_for(scheme, viewer.seat)
+    proposes = is_for_post(scheme, roles, "disposition.proposed", "")
+    lines = tuple(_board_line(scheme, row, names, proposes) for row in rows)
+    heads = (
+        Head(KIND_NAMES["clue"]), Head(Text("单位", "Unit"), is_short=True), Head(Text("拟办意见", "Proposal")),
+        Head(Text("依据", "Clause"), is_short=True), Head(Text("决定", "Decision")), Head(Text("移交给谁", "Receiver")),
+    )  # fmt: skip
+    title = Text("分类处置", "Disposition")
+    nothing = Text(
+        "您能看到的线索为零。这不说明没有线索。", "You can see no clue. That does not say there is none."
+    )
+    waiting = [row for row in rows if proposal(row) and not decision(row)]
+    words = Text("记录纸面决定", "Record a decision from paper")
+    if waiting:
+        words = Text(f"记录决定（{len(waiting)} 件待定）", f"Record the decision ({len(waiting)} wait)")
+    decide = Button(words, "/decisions/new", is_filled=bool(waiting))
+    buttons = (decide,) if may_decide(viewer, scheme) else ()
+    note = Text(
+        "先提意见，领导小组决定以后才移交", "Proposed first, decided by the leading group, then handed over"
+    )
+    block = Block("board", title, (Table(title, heads, lines, empty=Empty(nothing)),), note=note)
+    return show(
+        request, "subject.html", SubjectPage(Heading(title, buttons=buttons, can_print=True), (block,))
+    )
+
+
+def may_see_board(viewer: Viewer, scheme: Scheme) -> bool:
+    """Who proposes, decides, or enters the decision from paper."""
+    roles = roles_for(scheme, viewer.seat)
+    proposes = is_for_post(scheme, roles, "disposition.proposed", "") and viewer.seat.party_kind != "receiver"
+    return proposes or may_decide(viewer, scheme)
+
+
+def _board_line(scheme: Scheme, row: Subject, names: Mapping[UUID, str], proposes: bool) -> Line:
+    proposed, decided = str(proposal(row).get("class", "")), str(decision(row).get("class", ""))
+    code = decided or proposed
+    route = next((one for one in scheme.routes.values() if code and code in one.classes), None)
+    clause: Value = next((Link(one.words, one.href) for one in cites(route.cite)), "") if route else ""
+    changed = Text("（改定）", " (changed)") if decided and proposed and decided != proposed else Text("", "")
+    words = _class(scheme, decided)
+    buttons: tuple[Button, ...] = ()
+    if proposes and not decided and not proposed:
+        href = addresses.of_act(row.kind, row.id, "disposition.proposed")
+        buttons = (Button(Text("提意见", "Propose"), href, label=row.title),)
+    return Line(
+        (
+            Link(f"{row.number} {row.title}".strip(), addresses.of_subject(row.kind, row.id)),
+            names.get(row.unit, "") if row.unit else "",
+            _class(scheme, proposed) if proposed else "",
+            clause,
+            Text(f"{words.zh}{changed.zh}", f"{words.en}{changed.en}")
+            if decided
+            else Tag(Text("待定", "waits"))
+            if proposed
+            else "",
+            route.text if route and decided else "",
+        ),
+        buttons,
+    )
+
+
+def _class(scheme: Scheme, code: str) -> Text:
+    found = scheme.value("dispositions", code)
+    return found.text if found else Text(code, code)
+
+
+# ------------------------------------------------------------------------------------------ from paper
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One matter on the paper: what it is, what is decided about it, and the answer typed."""
+
+    row: Subject
+    act: str
+    what: str
+    words: Words
+    answer: Field
+    note: Field
+
+    @property
+    def link(self) -> Link:
+        title = f"{self.row.number} {self.row.title}".strip() or KIND_NAMES[self.row.kind]
+        return Link(title, addresses.of_subject(self.row.kind, self.row.id))
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionForm:
+    """`decision.html`: who decided when by which paper, and a row for each matter."""
+
+    heading: Heading
+    form: FormPage
+    dispositions: tuple[Matter, ...]
+    approvals: tuple[Matter, ...]
+
+
+def may_decide(viewer: Viewer, scheme: Scheme) -> bool:
+    """Whether the post decides such things itself, or enters them for those who do."""
+    roles = roles_for(scheme, viewer.seat)
+    if is_for_post(scheme, roles, "disposition.decided", ""):
+        return True
+    return any(
+        is_for_post(scheme, frozenset({other}), "disposition.decided", "")
+        for role in roles
+        for other in scheme.roles[role].enters_for
+        if other in scheme.roles
+    )
+
+
+@seated
+def new_decision(request: Asked) -> HttpResponse:
+    """One paper, one command: all its matters are recorded, or none."""
+    viewer, scheme = request.viewer, scheme_in_force()
+    if not may_decide(viewer, scheme):
+        raise Http404
+    posts = deciders(viewer, scheme)
+    if request.method != "POST":
+        return show(request, "decision.html", decision_page(viewer, scheme, posts, {}, None))
+    typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    key = typed_from(request.POST, {}).key
+    if done_before(key):
+        say_on_next_page(request, Said(AGAIN))
+        return lead_to(request, "/dispositions")
+    page = decision_page(viewer, scheme, posts, typed, None)
+    if asks_more_lines(request.POST):
+        return show(request, "decision.html", page)
+    entries, places = entries_of(request, page, posts)
+    if not entries:
+        return show(
+            request, "decision.html", decision_page(viewer, scheme, posts, typed, NOTHING_CHOSEN), status=422
+        )
+    try:
+        perform(viewer, entries, key=key, now=timezone.now())
+    except Refused as refused:
+        at = places[refused.place] if refused.place < len(places) else ""
+        again = decision_page(viewer, scheme, posts, typed, refused, at)
+        return show(request, "decision.html", again, status=422)
+    except NotThere:
+        raise Http404 from None
+    n = len(entries)
+    words = Text(f"已记录决定，共 {n} 件", f"The decision is recorded: {n} matters")
+    say_on_next_page(request, Said(words))
+    return lead_to(request, "/dispositions")
+
+
+AGAIN = Text("这一次已经记过了，没有重复记", "This was recorded before; nothing was doubled")
+NOTHING_CHOSEN = Text("还没有选任何一件的决定", "No matter has a decision yet")
+
+
+def deciders(viewer: Viewer, scheme: Scheme) -> dict[Seat, str]:
+    """The bodies and leaders for whom the viewer may enter what a paper decided."""
+    found: dict[Seat, str] = {}
+    for act in DECIDED:
+        for seat, name in posts_entered_for(viewer, scheme, act, "", None).items():
+            if seat not in found:
+                found[seat] = name
+    return found
+
+
+def entries_of(
+    request: Asked, page: DecisionForm, posts: Mapping[Seat, str]
+) -> tuple[list[Entry], list[str]]:
+    """An act for each matter with an answer, then one for each decision written out; and where each stands."""
+    sent = typed_from(request.POST, {})
+    post = next((seat for seat in posts if str(seat.id) == sent.by), None)
+    blank = Entry("", {}, occurred_on=sent.occurred_on, by=post, paper=sent.paper)
+    entries, places = [], []
+    for matter in (*page.dispositions, *page.approvals):
+        answer, note = (
+            request.POST.get(matter.answer.name, ""),
+            request.POST.get(matter.note.name, "").strip(),
+        )
+        if not answer:
+            continue
+        text = {"text": note} if note else {}
+        if matter.act == "disposition.decided":
+            entry = replace(
+                blank,
+                act=matter.act,
+                fields={"class": answer, "number": sent.paper, **text},
+                subject=matter.row.id,
+            )
+        else:
+            entry = replace(blank, act=answer, fields={"for_act": matter.what, **text}, subject=matter.row.id)
+        entries.append(entry)
+        places.append(matter.note.name)
+    lines = next((one for one in page.form.fields if one.type is FieldType.LINES), None)
+    for line in lines_posted(lines, request.POST) if lines else ():
+        about = (
+            next(
+                (
+                    UUID(one.value)
+                    for one in lines.columns[2].options
+                    if line["about"] in (one.value, str(one.words))
+                ),
+                None,
+            )
+            if lines
+            else None
+        )
+        fields = {"question": line["question"], "conclusion": line["conclusion"], "number": sent.paper}
+        if about is not None:
+            entries.append(replace(blank, act="decision.made", fields=fields, subject=about))
+            places.append("decisions")
+    return entries[:MOST], places[:MOST]
+
+
+def decision_page(
+    viewer: Viewer,
+    scheme: Scheme,
+    posts: Mapping[Seat, str],
+    typed: Mapping[str, str],
+    refused: Refused | Text | None,
+    at: str = "",
+) -> DecisionForm:
+    """The page: who, when and by which paper; then each matter, its proposal already chosen."""
+    fault: Words = ""
+    if isinstance(refused, Refused) and at:
+        fault = next((refusal.what for refusal in refused.refusals), "")
+    disposed = tuple(_to_dispose(scheme, row, typed, fault, at) for row in waiting_for_disposition(viewer))
+    approved = tuple(
+        _to_approve(scheme, row, what, typed, fault, at) for row, what in waiting_for_approval(viewer)
+    )
+    who = tuple(Option(str(seat.id), name) for seat, name in posts.items())
+    today = timezone.localdate().isoformat()
+    fields = [
+        Field(
+            "occurred_on",
+            FieldType.DATE,
+            Text("决定日期", "Decided on"),
+            value=typed.get("occurred_on", today),
+            latest=today,
+        ),
+        Field(
+            "paper",
+            FieldType.TEXT,
+            Text("文号", "Number of the paper"),
+            value=typed.get("paper", ""),
+            is_needed=bool(who),
+        ),
+        _written_out(viewer, scheme, typed),
+    ]
+    if who:
+        fields.insert(
+            0,
+            Field(
+                "by", FieldType.REF, Text("谁作的决定", "Who decided"), value=typed.get("by", ""), options=who
+            ),
+        )
+    does = Text("记录决定", "Record the decision")
+    form = FormPage(
+        action="/decisions/new", does=does, fields=tuple(fields),
+        will=Text("一张纸上的决定一次录入：选了的都记，没选的不动；有一件办不成，就一件也不记。",
+                  "One paper, one entry: what is chosen is recorded, the rest left; if one cannot be done, none is."),
+        refusal=refusal_box(scheme, refused, None) if isinstance(refused, Refused) else None,
+        retry_key=typed.get("retry_key") or str(uuid4()), back=Link(Text("返回", "Back"), "/dispositions"),
+    )  # fmt: skip
+    if isinstance(refused, Text):
+        form = replace(form, fields=(*form.fields[:-1], replace(form.fields[-1], error=refused)))
+    title = Text("记录纸面决定", "Record a decision from paper")
+    crumbs = (Link(Text("分类处置", "Disposition"), "/dispositions"),)
+    return DecisionForm(Heading(title, crumbs=crumbs, here=does), form, disposed, approved)
+
+
+def _to_dispose(scheme: Scheme, row: Subject, typed: Mapping[str, str], fault: Words, at: str) -> Matter:
+    proposed = str(proposal(row).get("class", ""))
+    listed_values = scheme.lists["dispositions"].values if "dispositions" in scheme.lists else {}
+    options = tuple(Option(one.code, one.text) for one in listed_values.values())
+    name, note = f"m-{row.id}", f"t-{row.id}"
+    answer = Field(name, FieldType.CHOICE, Text(f"决定：{row.title}", f"Decision: {row.title}"), value=typed.get(name, proposed),
+                   options=options, is_needed=False, is_cell=True)  # fmt: skip
+    return Matter(
+        row, "disposition.decided", "", _class(scheme, proposed), answer, _note(note, typed, fault, at)
+    )
+
+
+def _to_approve(
+    scheme: Scheme, row: Subject, what: str, typed: Mapping[str, str], fault: Words, at: str
+) -> Matter:
+    name, note = f"m-{row.id}-{what}", f"t-{row.id}-{what}"
+    options = (
+        Option("approval.given", Text("批准", "Approved")),
+        Option("approval.refused", Text("不予批准", "Not approved")),
+    )
+    answer = Field(name, FieldType.REF, Text(f"决定：{row.title}", f"Decision: {row.title}"), value=typed.get(name, ""),
+                   options=options, is_needed=False, is_cell=True)  # fmt: skip
+    found = scheme.value("documents", what)
+    words = found.text if found else Text(KIND_NAMES[row.kind].zh, KIND_NAMES[row.kind].en)
+    return Matter(row, "approval.given", what, words, answer, _note(note, typed, fault, at))
+
+
+def _note(name: str, typed: Mapping[str, str], fault: Words, at: str) -> Field:
+    return Field(name, FieldType.TEXT, Text("说明或者理由", "Note or reason"), value=typed.get(name, ""), is_needed=False,
+                 is_cell=True, error=fault if at == name else "")  # fmt: skip
+
+
+def _written_out(viewer: Viewer, scheme: Scheme, typed: Mapping[str, str]) -> Field:
+    """Decisions that are not about a matter put up before: the question, the conclusion, about what."""
+    values = scheme.lists["questions"].values if "questions" in scheme.lists else {}
+    questions = tuple(Option(one.code, one.text) for one in values.values())
+    about = [*listed(viewer, "campaign", {}, size=6).rows, *listed(viewer, "body", {}, size=6).rows]
+    things = tuple(Option(str(one.id), one.title) for one in about)
+    columns = (
+        Field("question", FieldType.CHOICE, Text("议题", "Question"), options=questions, is_needed=False),
+        Field("conclusion", FieldType.TEXT, Text("结论", "Conclusion"), is_needed=False),
+        Field("about", FieldType.REF, Text("关于", "About"), options=things, is_needed=False),
+    )
+    rows = []
+    n = 0
+    while f"decisions-{n}-conclusion" in typed:
+        rows.append({column.name: typed.get(f"decisions-{n}-{column.name}", "") for column in columns})
+        n += 1
+    filled = tuple(row for row in rows if any(row.values()))
+    return Field(
+        "decisions",
+        FieldType.LINES,
+        Text("其他决定", "Other decisions"),
+        columns=columns,
+        rows=filled,
+        is_needed=False,
+    )

@@ -1,0 +1,155 @@
+"""What a paper decided is recorded in one go: dispositions as proposed or changed, approvals, and other decisions."""
+
+import re
+
+import pytest
+
+from tests.conftest import connect_django
+from tests.web.conftest import Visitor
+from xuncha.store.append import run
+
+
+@pytest.fixture
+def database(city: str) -> str:
+    connect_django(city)
+    return city
+
+
+@pytest.fixture
+def office(database: str) -> Visitor:
+    return Visitor("office")
+
+
+def proposed(office: Visitor, n: int) -> list[str]:
+    """The office proposes a class for some clues that have none yet."""
+    rows = run(
+        [
+            (
+                "SELECT id FROM subject WHERE kind = 'clue' AND NOT facts ? 'disposition.proposed' ORDER BY version LIMIT %s",
+                [n],
+            )
+        ]
+    )[0]
+    for (key,) in rows:
+        html = office.sees(f"/clues/{key}/do/disposition.proposed?kind=cadre_breach")
+        hidden = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', html))
+        answer = office.client.post(
+            f"/clues/{key}/do/disposition.proposed?kind=cadre_breach",
+            {**hidden, "class": "cadre_breach", "do": "act"},
+        )
+        assert answer.status_code in (302, 303), answer.content.decode()
+    return [str(key) for (key,) in rows]
+
+
+def form_of(html: str) -> dict[str, str]:
+    """The form as the page fills it: hidden fields and what is already chosen."""
+    typed = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', html))
+    for name, inside in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>([\s\S]*?)</select>', html):
+        chosen = re.search(r'<option value="([^"]*)" selected', inside)
+        typed[name] = chosen[1] if chosen else ""
+    return typed
+
+
+def group_of(html: str) -> str:
+    found = re.search(r'<option value="([0-9a-f-]+)"[^>]*>市委巡查工作领导小组</option>', html)
+    assert found
+    return found[1]
+
+
+def test_two_clues_are_decided_as_proposed_by_one_paper_and_sent_twice_once(office: Visitor) -> None:
+    keys = proposed(office, 2)
+    assert len(keys) == 2
+    html = office.sees("/decisions/new")
+    typed = {**form_of(html), "by": group_of(html), "paper": "澜巡领〔2026〕9号", "do": "act"}
+    assert [typed[f"m-{key}"] for key in keys] == ["cadre_breach"] * 2
+    first, second = (office.client.post("/decisions/new", typed) for _ in range(2))
+    assert {first.status_code, second.status_code} <= {302, 303}
+    decided = run(
+        [
+            (
+                "SELECT count(*) FROM act WHERE type = 'disposition.decided' AND subject = ANY(%s::uuid[])",
+                [keys],
+            )
+        ]
+    )[0][0][0]
+    assert decided == 2
+    board = office.sees("/dispositions")
+    assert "移交纪检监察组织" in board
+    assert "没有重复记" in board
+
+
+def test_a_decision_without_its_number_is_refused_and_nothing_is_recorded(office: Visitor) -> None:
+    keys = proposed(office, 1)
+    html = office.sees("/decisions/new")
+    typed = {**form_of(html), "by": group_of(html), "paper": "", "do": "act"}
+    answer = office.client.post("/decisions/new", typed)
+    assert answer.status_code == 422
+    assert "替别的岗位录入，须有文件为凭" in answer.content.decode()
+    assert (
+        run([("SELECT facts ? 'disposition.decided' FROM subject WHERE id = ANY(%s::uuid[])", [keys])])[0][0][
+            0
+        ]
+        is False
+    )
+
+
+def test_the_exception_is_changed_and_the_one_that_cannot_be_is_named_at_its_row(office: Visitor) -> None:
+    html = office.sees("/decisions/new")
+    typed = form_of(html)
+    key = next(name for name in typed if name.startswith("m-") and typed[name] == "cadre_breach")
+    typed |= {"by": group_of(html), "paper": "澜巡领〔2026〕10号", "do": "act", key: "style"}
+    answer = office.client.post("/decisions/new", typed)
+    assert answer.status_code == 422  # a style problem needs the reason in writing
+    again = answer.content.decode()
+    assert "作风问题是否突出，由人判断并写明理由" in again
+    assert re.search(rf'id="f-t-{key[2:]}"[^>]*aria-invalid', again) or "field--no" in again
+    typed[f"t-{key[2:]}"] = "涉及面小，未造成后果"
+    assert office.client.post("/decisions/new", typed).status_code in (302, 303)
+    assert "工作作风问题（改定）" in office.sees("/dispositions")
+
+
+def test_nothing_chosen_is_said(office: Visitor) -> None:
+    html = office.sees("/decisions/new")
+    typed = {**form_of(html), "by": group_of(html), "paper": "号"}
+    typed = {name: "" if name.startswith("m-") else value for name, value in typed.items()}
+    answer = office.client.post("/decisions/new", typed)
+    assert answer.status_code == 422
+    assert "还没有选任何一件的决定" in answer.content.decode()
+
+
+@pytest.mark.parametrize("login", ["unit", "receiver", "registrar"])
+def test_who_neither_proposes_nor_decides_finds_no_board(database: str, login: str) -> None:
+    assert Visitor(login).status("/dispositions") == 404
+    assert Visitor(login).status("/decisions/new") == 404
+
+
+def test_more_rows_for_other_decisions_are_given_and_nothing_is_recorded(office: Visitor) -> None:
+    html = office.sees("/decisions/new")
+    before = run([("SELECT count(*) FROM act", [])])[0][0][0]
+    answer = office.client.post(
+        "/decisions/new", {**form_of(html), "decisions-0-conclusion": "开展", "more-lines": "decisions"}
+    )
+    assert answer.status_code == 200
+    assert 'name="decisions-3-conclusion"' in answer.content.decode()
+    assert run([("SELECT count(*) FROM act", [])])[0][0][0] == before
+
+
+def test_another_decision_of_the_group_is_written_out_on_the_same_paper(office: Visitor) -> None:
+    html = office.sees("/decisions/new")
+    about = run([("SELECT id FROM subject WHERE kind = 'campaign' LIMIT 1", [])])[0][0][0]
+    typed = {name: "" if name.startswith("m-") else value for name, value in form_of(html).items()}
+    typed |= {"by": group_of(html), "paper": "澜巡领〔2026〕11号", "decisions-0-question": "stage",
+              "decisions-0-conclusion": "十二月底前完成反馈", "decisions-0-about": str(about)}  # fmt: skip
+    assert office.client.post("/decisions/new", typed).status_code in (302, 303)
+    assert "十二月底前完成反馈" in office.sees(f"/rounds/{about}")
+
+
+def test_the_lines_of_a_volume_come_with_the_numbers_of_the_record(database: str) -> None:
+    rows = run([("SELECT id FROM subject WHERE kind = 'inspection' AND title LIKE '柳塘镇%%'", [])])[0]
+    head = Visitor("head")
+    html = head.sees(f"/inspections/{rows[0][0]}/begin/volume.compiled")
+    figures = dict(re.findall(r'name="(lines-\d+-n)"[^>]*value="(\d*)"', html))
+    counted = run(
+        [("SELECT count(*) FROM subject WHERE kind = 'complaint' AND inspection = %s", [rows[0][0]])]
+    )[0][0][0]
+    assert str(counted) in figures.values()

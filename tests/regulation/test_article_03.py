@@ -1,7 +1,7 @@
 """Article 3: the leading group, who sits in it and what it decides."""
 
 import pytest
-from city import City, Owed, assigned, entered, formed, new_city, opened, reported
+from city import City, Owed, assigned, formed, new_city, opened, reported
 
 clause = pytest.mark.clause
 

@@ -22,6 +22,10 @@ from xuncha.shipped import base_text, calendar, scheme_text
 SCHEME = "yiwu-2015"
 
 
+CREW = ("高望岚", "陆闻笙", "许知微", "沈知秋", "温如岚")
+"""The people of 第一组: head, deputy, member, registrar, information officer."""
+
+
 @cache
 def scheme() -> Scheme:
     """The regulation over the product's safeguards."""
@@ -29,7 +33,7 @@ def scheme() -> Scheme:
 
 
 class Owed(NamedTuple):
-    """What is owed, as a desk shows it: by whom, when (a day, or the text's own word), to whom."""
+    """What is owed, as a desk shows it: by whom, when (a day, the text's own word, or before which act), to whom."""
 
     by: str
     when: str
@@ -226,7 +230,7 @@ class City:
 
     def declare(self, *people: str) -> City:
         """Everyone declares to have no tie with the town."""
-        for person in people or ("高望岚", "陆闻笙", "许知微", "沈知秋", "温如岚"):
+        for person in people or CREW:
             self.do("office/clerk", "tie.declared", {"towards": "@town", "none": True}, subject=person)
         return self
 
@@ -237,43 +241,51 @@ class City:
 
     def prepare(self) -> City:
         """Everything of article 11 that the team and office do before entry."""
-        crew = ["@高望岚", "@陆闻笙", "@许知微", "@沈知秋", "@温如岚"]
-        self.do(
-            "office/clerk",
-            "activity.logged",
-            {"kind": "arrival", "on": "2015-09-24", "who": crew},
-            subject="team",
-        )
-        self.do(
-            "office/clerk",
-            "meeting.held",
-            {"kind": "training", "at": "2015-09-24", "present": crew, "items": [{"text": "业务培训"}]},
-            within="team",
-        )
-        self.do(
-            "office/clerk",
-            "document.drafted",
-            {"kind": "information_pack", "information": ["audit"], "content": "审计情况"},
-            within="inspection",
-            name="pack",
-        )
+        return self.arrive().train().inform().file_plan().draft_notice().issue_notice()
+
+    def arrive(self, *people: str) -> City:
+        """The people of the team are in place."""
+        fields = {"kind": "arrival", "on": "2015-09-24", "who": [f"@{name}" for name in people or CREW]}
+        self.do("office/clerk", "activity.logged", fields, subject="team")
+        return self
+
+    def train(self) -> City:
+        crew = [f"@{name}" for name in CREW]
+        fields = {"kind": "training", "at": "2015-09-24", "present": crew, "items": [{"text": "业务培训"}]}
+        self.do("office/clerk", "meeting.held", fields, within="team", name="training")
+        return self
+
+    def inform(self, *kinds: str) -> City:
+        """The office copies what it knows about the unit to the team."""
+        fields = {"kind": "information_pack", "information": kinds or ["audit"], "content": "审计情况"}
+        self.do("office/clerk", "document.drafted", fields, within="inspection", name="pack")
         self.do("office/clerk", "document.issued", {"to": ["@team"]}, subject="pack")
+        return self
+
+    def draft_plan(self, **more: Any) -> City:
         plan = {
             "kind": "team_plan",
             "enter_on": "2015-10-12",
             "main_tasks": "补贴发放",
             "division": "各人分工",
         }
-        self.do("team/head", "document.drafted", plan, within="inspection", name="team_plan")
-        self.do(
-            "team/head",
-            "report.submitted",
-            {"kind": "team_plan", "to": ["@office"], "document": "@team_plan"},
-            within="inspection",
-        )
+        self.do("team/head", "document.drafted", plan | more, within="inspection", name="team_plan")
+        return self
+
+    def file_plan(self) -> City:
+        """The team's plan, filed with the office."""
+        self.draft_plan()
+        filing = {"kind": "team_plan", "to": ["@office"], "document": "@team_plan"}
+        self.do("team/head", "report.submitted", filing, within="inspection")
+        return self
+
+    def draft_notice(self) -> City:
+        """The notice, signed by the head."""
         notice = {"kind": "notice", "content": "补贴发放", "timetable": "10月12日起", "ways": ["talk"]}
         self.do("team/member", "document.drafted", notice, within="inspection", name="notice")
-        self.do("team/head", "document.signed", {"version": 1}, subject="notice")
+        return self.sign("notice")
+
+    def issue_notice(self) -> City:
         issue = {"to": ["@town"], "talk_on": "2015-09-23", "talk_with": "镇党委"}
         self.do("team/member", "document.issued", issue, subject="notice")
         return self
@@ -528,7 +540,8 @@ class City:
             self.do("team/member", "document.published", {"medium": "website"}, subject=kind)
         return self
 
-    def archive(self) -> City:
+    def archive(self, **counted: int) -> City:
+        """The volume compiled and handed over; `counted` says how many of a kind where it is another number."""
         kinds = {
             "meetings": 2,
             "collected": 1,
@@ -539,7 +552,7 @@ class City:
             "briefings": 1,
             "report": 1,
         }
-        lines: list[dict[str, Any]] = [{"kind": kind, "n": n} for kind, n in kinds.items()]
+        lines: list[dict[str, Any]] = [{"kind": kind, "n": n} for kind, n in (kinds | counted).items()]
         lines.append({"kind": "rectification", "absent": "晚于一个月，另行补充"})
         self.do("team/reporter", "volume.compiled", {"lines": lines}, within="inspection", name="volume")
         self.do(
@@ -581,7 +594,7 @@ class City:
         return [
             Owed(
                 self._name(duty.owner, duty.owner_seat),
-                duty.due.get("on") or duty.undated,
+                duty.due.get("on") or duty.undated or f"before {duty.before}",
                 self._name(duty.owed_to),
             )
             for duty in self.duties(rule)
@@ -612,6 +625,26 @@ class City:
     def decide(self, subject: str, kind: str, **more: Any) -> City:
         """The leading group decides how a finding or clue is disposed of."""
         self.do("group", "disposition.decided", {"class": kind, **more}, subject=subject)
+        return self
+
+    def resolve(
+        self, by: str, question: str, subject: str = "round", name: str = "decision", **more: Any
+    ) -> City:
+        """A decision on record; `name` keeps the act, so that a form can point at it."""
+        fields = {"question": question, "conclusion": "同意", **more}
+        self.keys[name] = self.do(by, "decision.made", fields, subject=subject).id
+        return self
+
+    def ask(
+        self, kind: str, by: str = "team/head", to: str = "office", within: str = "inspection", **more: Any
+    ) -> City:
+        """A request, kept under its kind."""
+        fields = {"kind": kind, "to": f"@{to}", "title": "事项", "text": "请研究", **more}
+        self.do(by, "request.made", fields, within=within, name=kind)
+        return self
+
+    def answer(self, name: str, by: str = "office/director") -> City:
+        self.do(by, "request.answered", {"text": "已办"}, subject=name)
         return self
 
     def draft_referral(
@@ -693,6 +726,46 @@ def under_way() -> City:
 
 
 # ---------------------------------------------------------------------- stages, each made once and copied
+
+
+@cache
+def _opened() -> City:
+    return new_city().open_round().enrol()
+
+
+def opened() -> City:
+    """A round is open and 柳塘镇 is enrolled in it."""
+    return _opened().again()
+
+
+@cache
+def _formed() -> City:
+    return opened().plan().form_team().declare()
+
+
+def formed() -> City:
+    """The work plan is approved; 第一组 has its people, who declared no tie; it has no authority yet."""
+    return _formed().again()
+
+
+@cache
+def _assigned() -> City:
+    return formed().authorise()
+
+
+def assigned() -> City:
+    """第一组 has its authority and was sent to 柳塘镇; nothing is prepared yet."""
+    return _assigned().again()
+
+
+@cache
+def _prepared() -> City:
+    return assigned().prepare().receive_notice().announce()
+
+
+def prepared() -> City:
+    """All seven preparations are made; the team stands before the door."""
+    return _prepared().again()
 
 
 @cache

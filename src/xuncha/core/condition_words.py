@@ -116,7 +116,11 @@ def _done(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 def _decided(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     by, what = naming.roles(args.get("by")), naming.values("questions", args.get("question"))
-    return Text(f"{by.zh or '有权的一方'}已决定：{what.zh}", f"{by.en or 'who may'} decided: {what.en}")
+    named = [naming.field(str(name), acts) for name in listed(args.get("names"))]
+    on = joined([Text(f"，并写明{one.zh}", f", naming the {one.en.lower()}") for one in named], "", "")
+    return Text(
+        f"{by.zh or '有权的一方'}已决定：{what.zh}{on.zh}", f"{by.en or 'who may'} decided: {what.en}{on.en}"
+    )
 
 
 def _paper(naming: Naming, args: Args) -> Text:

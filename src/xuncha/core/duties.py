@@ -20,7 +20,7 @@ from xuncha.core.due import Due
 from xuncha.core.guards import asks_of, holds
 from xuncha.core.periods import Period, due_after
 from xuncha.core.predicates import day_of, id_of, listed
-from xuncha.core.rows import Duty, Seat, Subject
+from xuncha.core.rows import Act, Duty, Seat, Subject
 from xuncha.core.scheme import DutyRule, Scheme
 
 
@@ -339,7 +339,14 @@ def asks_for_discharge(case: Case) -> tuple[Ask, ...]:
     asks += [ask("duty", **{name: key}, scope=name, **narrow) for name, key in places[1:]]
     if case.actor.party:
         asks.append(ask("duty", owner=case.actor.party, scope="owner", **narrow))
-    return tuple(asks)
+    return (*asks, *_decisions_carried_out(case))
+
+
+def _decisions_carried_out(case: Case) -> tuple[Ask, ...]:
+    """The decisions that the act or its subject names: it discharges what these opened, and no other decision's."""
+    named = case.fields.get("decision", case.subject.facts.get("decision"))
+    keys = tuple(key for value in listed(named) if (key := id_of(value)))
+    return (ask("act", id=keys),) if keys else ()
 
 
 def streams_touched(case: Case) -> tuple[UUID, ...]:
@@ -364,12 +371,22 @@ def streams_touched(case: Case) -> tuple[UUID, ...]:
 
 def discharged(case: Case, facts: Facts) -> list[dict[str, Any]]:
     """The open duties that this act discharges, as its effects tell them."""
-    found = {duty.id: duty for wanted in asks_for_discharge(case) for duty in facts[wanted]}
+    rows = [row for wanted in asks_for_discharge(case) for row in facts[wanted]]
+    found = {row.id: row for row in rows if isinstance(row, Duty)}
+    named = [row for row in rows if isinstance(row, Act)]
     return [
         {"id": str(duty.id), "state": "discharged"}
         for duty in sorted(found.values(), key=lambda row: (row.opened_by, str(row.id)))
-        if _discharges(case, duty)
+        if not _is_of_another(case, duty, named) and _discharges(case, duty)
     ]
+
+
+def _is_of_another(case: Case, duty: Duty, named: list[Act]) -> bool:
+    """Whether the duty was opened by an act of the same type as those named, but by none of them."""
+    rule = case.scheme.duties.get(duty.rule)
+    openers = {act.partition(":")[0] for act in rule.after} if rule else set()
+    rivals = [act for act in named if act.type in openers]
+    return bool(rivals) and all(act.position != duty.opened_by for act in rivals)
 
 
 def _discharges(case: Case, duty: Duty) -> bool:

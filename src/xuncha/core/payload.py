@@ -238,6 +238,9 @@ def _items(value: Any, slot: Slot, scheme: Scheme, on: date) -> list[Any]:
     values = value if isinstance(value, list | tuple) else [value]
     if len(values) > MOST:
         raise _Faulty(f"最多 {MOST} 行", f"At most {MOST} lines")
+    for one in values:
+        if slot.of and isinstance(one, Mapping) and one.get("kind"):
+            _code(one["kind"], slot, scheme, on)
     return [line for one in values if (line := _plain(one)) not in (None, "", {}, [])]
 
 

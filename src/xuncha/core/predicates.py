@@ -189,9 +189,9 @@ def may(case: Case, args: Args, facts: Facts) -> Found:
 
 def _authority(case: Case, args: Args) -> Iterable[Ask]:
     units = _units_meant(case)
-    if case.actor.party_kind != "team" or not units:
+    if case.actor.party_kind != "team":
         return ()
-    return (ask("authority", body=case.actor.party, unit=units, ended_on=None),)
+    return (ask("authority", body=case.actor.party, ended_on=None, **({"unit": units} if units else {})),)
 
 
 def _units_meant(case: Case) -> tuple[UUID, ...]:
@@ -514,7 +514,7 @@ def done(case: Case, args: Args, facts: Facts) -> Found:
             return HOLDS
         keys = _named(case, where)
         rows = [row for row in rows if not set(keys).isdisjoint(row.refs)]
-        if any(all(key not in row.refs for row in rows) for key in keys):
+        if not keys or any(all(key not in row.refs for row in rows) for key in keys):
             rows = []
     if args.get("version"):
         rows = [row for row in rows if row.effects.get("version", 0) == case.subject.facts.get("version", 0)]
@@ -570,13 +570,20 @@ def _decisions(case: Case, args: Args) -> Iterable[Ask]:
 
 
 @predicate(
-    "question by scope", "这件事已有决定在案", "A decision naming the subject is on record", _decisions
+    "question by scope names",
+    "这件事已有决定在案",
+    "A decision naming the subject is on record",
+    _decisions,
 )
 def decided(case: Case, args: Args, facts: Facts) -> Found:
     questions, by = set(listed(args.get("question"))), set(listed(args.get("by")))
+    if args.get("names") and case.is_asked and not _named(case, args):
+        return HOLDS
     for wanted in _decisions(case, args):
         for row in facts[wanted]:
-            if row.type == "decision.made" and row.value in questions and (not by or row.by_kind in by):
+            if row.type != "decision.made" or row.value not in questions or (by and row.by_kind not in by):
+                continue
+            if not args.get("names") or set(_named(case, args)) & set(row.refs):
                 return HOLDS
     who = (
         "、".join(role_name(case, role).zh for role in listed(args.get("by"))),
@@ -779,14 +786,34 @@ def count_between(case: Case, args: Args, facts: Facts) -> Found:
     asks = tuple(_counted(case, args))
     if not asks and case.is_asked:
         return HOLDS
-    n = sum(len(facts[wanted]) for wanted in asks) if asks else len(listed(reach(case, what)))
+    rows = [row for wanted in asks for row in facts[wanted] if row.state not in GONE]
+    n = len(rows) if asks else len(listed(reach(case, what)))
     low, high = int(args.get("min", 0)), args.get("max")
     if n >= low and (high is None or n <= int(high)):
         return HOLDS
-    name = field_name(case, what)
-    return (Missing(Text(f"{name.zh}：现在是 {n}，应不少于 {low}" + (f"、不多于 {high}" if high else ""),
-                         f"{name.en}: {n} now, at least {low}" + (f" and at most {high}" if high else "")),
+    name = counted_name(case, what)
+    if high == 0:
+        return (
+            Missing(
+                Text(f"已经有{name.zh}", f"There is already: {name.en}"), subject=rows[0].id if rows else None
+            ),
+        )
+    return (Missing(Text(f"{name.zh}：现在是 {n}，应不少于 {low}" + (f"、不多于 {high}" if high is not None else ""),
+                         f"{name.en}: {n} now, at least {low}" + (f" and at most {high}" if high is not None else "")),
                     field=what),)  # fmt: skip
+
+
+GONE = frozenset({"withdrawn", "stood_down", "abolished"})
+"""States of what does not count any more."""
+
+
+def counted_name(case: Case, what: str) -> Text:
+    """The words of a field, or of a kind of thing (`body:office` is the office)."""
+    kind, _, code = what.partition(":")
+    if kind not in KIND_NAMES:
+        return field_name(case, what)
+    named = case.scheme.value(THINGS.get(kind, ""), code)
+    return named.text if named else KIND_NAMES[kind]
 
 
 def _items(case: Case, args: Args) -> Iterable[Ask]:
@@ -989,7 +1016,8 @@ def linked(case: Case, args: Args, facts: Facts) -> Found:
     for wanted in _links(case, args):
         for row in facts[wanted]:
             if isinstance(row, Subject):
-                if row.kind in kinds and (not states or row.state in states):
+                fits = row.kind in kinds or f"{row.kind}:{row.code}" in kinds
+                if fits and (not states or row.state in states):
                     return HOLDS
             elif row.type.split(".")[0] in kinds or row.type in kinds:
                 return HOLDS

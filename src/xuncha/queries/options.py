@@ -8,7 +8,10 @@ from uuid import UUID
 
 from xuncha.core.payload import Slot
 from xuncha.core.rows import Subject
+from xuncha.core.scheme import Scheme
 from xuncha.store.append import run
+from xuncha.store.cases import scheme_version
+from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import SEES, Viewer
 
 MOST = 400
@@ -25,6 +28,8 @@ def options_for(viewer: Viewer, slot: Slot, near: Subject) -> tuple[Option, ...]
         return _named(("unit",), None)
     if slot.type == "party":
         return _named(("body", "unit"), near.campaign)
+    if slot.type == "ref" and slot.of == "decision":
+        return decisions(viewer, near)
     if slot.type == "ref":
         return things(viewer, slot.of, near)
     return ()
@@ -78,3 +83,26 @@ def things(viewer: Viewer, kind: str, near: Subject) -> tuple[Option, ...]:
     sql = "SELECT id, number, title FROM subject WHERE {} ORDER BY version DESC LIMIT %(most)s"
     rows = run([(sql.format(" AND ".join(conditions)), params)])[0]
     return tuple((str(found), f"{number} {title}".strip()) for found, number, title in rows)
+
+
+def decisions(viewer: Viewer, near: Subject) -> tuple[Option, ...]:
+    """Decisions on record about the round or a standing body, newest first; a decision is an act, not a thing."""
+    params = {**viewer.params, "campaign": near.campaign, "most": MOST}
+    rows = run(
+        [
+            (
+                "SELECT a.id, a.occurred_on, a.value, s.title FROM act a"
+                f" JOIN (SELECT id, title FROM subject WHERE {SEES}) s ON s.id = a.subject"
+                " WHERE a.type = 'decision.made' AND (a.campaign IS NULL OR a.campaign = %(campaign)s::uuid)"
+                " ORDER BY a.position DESC LIMIT %(most)s",
+                params,
+            )
+        ]
+    )[0]
+    scheme = scheme_of(scheme_version(None))
+    return tuple((str(key), f"{on} {_question(scheme, value)}（{title}）") for key, on, value, title in rows)
+
+
+def _question(scheme: Scheme, code: str) -> str:
+    found = scheme.value("questions", code)
+    return found.text.zh if found else code

@@ -121,7 +121,11 @@ class _Checker:
 
     def things_or_acts(self, value: Any) -> None:
         things = {act.thing for act in CATALOGUE.values()}
-        self.among(Text("事项种类", "kind of thing"), value, {*KINDS, *CATALOGUE, *things})
+        for one in listed(value):
+            if ":" in str(one):
+                self.count(one)
+            else:
+                self.among(Text("事项种类", "kind of thing"), one, {*KINDS, *CATALOGUE, *things})
 
     def acts_(self, value: Any) -> None:
         check_acts(self.found, self.known, self.section, self.rule, listed(value), self.key)
@@ -231,7 +235,8 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "phase_is": {"phases": _Checker.phases},
     "done": {"acts": _Checker.acts_, "where": _Checker.where_of_done, "at_least": _ANY, "scope": _Checker.scope,
              "version": _ANY},
-    "decided": {"question": _of_list("questions"), "by": _Checker.bodies, "scope": _Checker.scope},
+    "decided": {"question": _of_list("questions"), "by": _Checker.bodies, "scope": _Checker.scope,
+                "names": _Checker.path},
     "approved": {"by": _Checker.roles_or_bodies, "of": _Checker.papers, "for_act": _ANY, "scope": _Checker.scope,
                  "other_body": _ANY, "apart_from": _ANY},
     "signed": {"by": _Checker.roles, "of": _Checker.papers, "in_person": _ANY, "scope": _Checker.scope},

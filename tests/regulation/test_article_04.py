@@ -1,0 +1,270 @@
+"""Article 4: the inspection office, what it passes on, follows up and keeps."""
+
+from datetime import date
+
+import pytest
+from city import City, Owed, entered, new_city, opened, rectified
+
+from xuncha.core.rows import Seat
+
+clause = pytest.mark.clause
+
+
+@clause("yiwu-4-1", effect="enforced")
+def test_there_is_one_office_and_no_second() -> None:
+    city = new_city()
+    second = ("office/director", "body.formed", {"kind": "office", "title": "第二巡查办"})
+    assert city.why("one_office", *second) == "yiwu-4-1 领导小组下只设一个巡查办：已经有巡查办"
+    city.do("office/director", "body.stood_down", {"on": "2015-09-24"}, subject="office")
+    assert city.refused(*second) == (), "once the old one is stood down, a new one may be set up"
+
+
+@clause("yiwu-4-1", effect="enforced")
+@pytest.mark.parametrize("for_act", ["early_transfer", "feedback"])
+def test_the_office_gives_the_approvals_that_the_text_asks_of_it(for_act: str) -> None:
+    city = entered().find()
+    city.do("team/head", "approval.requested", {"for_act": for_act, "to": "office"}, subject="finding")
+    assert (
+        city.why("may", "town/principal", "approval.given", {"for_act": for_act}, subject="finding")
+        == "yiwu-2-3 “批准”不由您现在的岗位办理：可以办的是：领导小组、巡查办、纪检监察组织"
+    )
+    city.do("office/director", "approval.given", {"for_act": for_act}, subject="finding")
+
+
+@clause("yiwu-4-2", effect="recorded-core")
+def test_the_office_names_the_body_that_hosts_it() -> None:
+    city = new_city()
+    city.do("office/director", "body.changed", {"host": "@party"}, subject="office")
+    assert city.held("office")["host"] == str(city.keys["party"])
+
+
+@clause("yiwu-4-3", effect="recorded-core")
+def test_the_office_has_one_director_bound_to_the_post() -> None:
+    city = new_city()
+    second = ("office/clerk", "seat.filled", {"seat": "director", "person": "@乔木森"})
+    assert (
+        city.why("director", *second, subject="office")
+        == "yiwu-4-3 巡查办主任只有 1 个岗位，已经有人：先办离任，再任新人"
+    )
+    post = city.play.scheme.roles["director"].post
+    assert post is not None
+    assert post.zh == "市纪委副书记、监察局局长"
+    assert city.by("office", "director").person == city.keys["林若舟"]
+
+
+@clause("yiwu-4-5", effect="recorded-core")
+def test_a_suggestion_to_the_group_keeps_its_answer() -> None:
+    city = opened().ask(
+        "suggestion", by="office/director", to="group", within="round", title="增加一轮专项巡查"
+    )
+    city.answer("suggestion", by="group/leader")
+    assert city.subject("suggestion").title == "增加一轮专项巡查"
+    assert city.held("suggestion", "request.answered")["text"] == "已办"
+
+
+# ---------------------------------------------------------------------------- what the office owes
+
+
+def pass_on(city: City, decision: str) -> City:
+    """A notice of one decision, drafted and issued."""
+    notice = {"kind": "decision_notice", "decision": f"@{decision}", "text": "请贯彻"}
+    city.do("office/clerk", "document.drafted", notice, within="round", name="passed_on")
+    city.do("office/clerk", "document.issued", {"to": ["@town"]}, subject="passed_on")
+    return city
+
+
+@clause("yiwu-4-6", effect="tracked")
+@pytest.mark.parametrize("question", ["planning", "annual_plan", "stage", "other"])
+def test_a_decision_of_the_group_is_passed_on_by_the_office(question: str) -> None:
+    city = opened().resolve("group", question)
+    assert city.owed("pass_on_decision") == [Owed("office", "未定", "group")]
+    notice = {"kind": "decision_notice", "decision": "@decision", "text": "请贯彻"}
+    city.do("office/clerk", "document.drafted", notice, within="round", name="passed_on")
+    assert len(city.owed("pass_on_decision")) == 1, "a draft passes nothing on"
+    city.do("office/clerk", "document.issued", {"to": ["@town"]}, subject="passed_on")
+    assert city.owed("pass_on_decision") == []
+
+
+@clause("yiwu-4-6", effect="tracked")
+def test_a_notice_passes_on_the_decision_it_names_and_no_other() -> None:
+    city = opened().resolve("group", "stage", name="stage").resolve("group", "other", name="other")
+    pass_on(city, "other")
+    [left] = city.duties("pass_on_decision")
+    assert left.opened_by == city.play.book.get("act", city.keys["stage"]).position
+
+
+@clause("yiwu-4-6", effect="tracked")
+def test_a_decision_of_the_city_committee_is_not_the_group_s_to_pass_on() -> None:
+    assert opened().resolve("committee", "other").owed("pass_on_decision") == []
+
+
+@clause("yiwu-4-10", effect="tracked")
+def test_a_reminder_is_owed_an_answer_by_the_team() -> None:
+    city = entered().ask("reminder", by="office/director", to="team").find()
+    assert city.owed("answer_reminder") == [Owed("team", "未定", "office")]
+    city.do("team/head", "evidence.added", {"what": "说明", "dated": "2015-10-12"}, subject="reminder")
+    assert len(city.owed("answer_reminder")) == 1, "a paper beside it is no answer"
+    city.answer("reminder", by="team/head")
+    assert city.owed("answer_reminder") == []
+    assert city.held("reminder", "request.answered")["text"] == "已办"
+
+
+def test_a_team_sends_no_reminder() -> None:
+    fields = {"kind": "reminder", "to": "@office", "title": "催办", "text": "请办"}
+    assert (
+        entered().why("may", "team/head", "request.made", fields, within="inspection")
+        == "yiwu-2-3 “请求、请示”不由您现在的岗位办理：可以办的是：巡查办"
+    )
+
+
+@clause("yiwu-4-11", effect="tracked")
+@pytest.mark.parametrize("by", ["group", "committee"])
+def test_a_decision_is_followed_up_by_the_office_until_done(by: str) -> None:
+    city = opened().resolve(by, "other")
+    assert city.owed("follow_decision") == [Owed("office", "未定", by)]
+    city.ask("follow_up", by="office/director", to="town", within="round", decision="@decision")
+    assert len(city.owed("follow_decision")) == 1
+    city.do("office/director", "request.closed", {}, subject="follow_up")
+    assert city.owed("follow_decision") == []
+
+
+@clause("yiwu-4-11", effect="tracked")
+def test_closing_one_follow_up_leaves_the_other_decision_open() -> None:
+    city = opened().resolve("group", "stage", name="stage").resolve("group", "other", name="other")
+    city.ask("follow_up", by="office/director", to="town", within="round", decision="@other")
+    city.do("office/director", "request.closed", {}, subject="follow_up")
+    [left] = city.duties("follow_decision")
+    assert left.opened_by == city.play.book.get("act", city.keys["stage"]).position
+
+
+@clause("yiwu-4-11", effect="tracked")
+def test_a_follow_up_names_its_decision() -> None:
+    fields = {"kind": "follow_up", "to": "@town", "title": "督办", "text": "请办"}
+    assert opened().faults("office/director", "request.made", fields, within="round") == {
+        "decision": "请填写：督办的决定"
+    }
+
+
+@clause("yiwu-4-16", effect="tracked")
+def test_a_staffing_problem_is_settled_by_the_office_promptly() -> None:
+    city = entered().ask("staffing", title="缺一名财务人员").ask("assessment")
+    assert city.owed("settle_staffing") == [Owed("office", "及时", "team")]
+    city.answer("assessment")
+    assert len(city.owed("settle_staffing")) == 1, "the answer to another request settles nothing"
+    city.answer("staffing")
+    assert city.owed("settle_staffing") == []
+
+
+@clause("yiwu-4-19", effect="tracked")
+def test_a_task_from_the_group_stays_with_the_office_until_closed() -> None:
+    city = opened().ask("task", by="group/leader", to="office", within="round")
+    assert city.owed("group_task") == [Owed("office", "未定", "group")]
+    city.answer("task")
+    assert len(city.owed("group_task")) == 1, "an answer is not yet the end of it"
+    city.do("office/director", "request.closed", {}, subject="task")
+    assert city.owed("group_task") == []
+
+
+@clause("yiwu-4-19", effect="tracked")
+@pytest.mark.parametrize("by", ["office/director", "team/head"])
+def test_a_task_of_the_group_comes_from_above_only(by: str) -> None:
+    fields = {"kind": "task", "to": "@office", "title": "任务", "text": "请办"}
+    assert (
+        entered().why("may", by, "request.made", fields, within="round")
+        == "yiwu-2-3 “请求、请示”不由您现在的岗位办理：可以办的是：市委、领导小组"
+    )
+
+
+# ---------------------------------------------------------------------------- what the office keeps
+
+
+def archived() -> City:
+    none = {"complaint_sheets": 0, "handling_sheets": 0, "talks": 0}
+    return rectified().close_out().make_public().archive(**none)
+
+
+LATE = {"lines": [{"kind": "rectification", "n": 1}]}
+
+
+@clause("yiwu-4-18", effect="enforced")
+def test_only_the_office_adds_to_the_archive_after_hand_over() -> None:
+    city = archived()
+    assert (
+        city.why("one_custodian", "team/reporter", "volume.supplemented", LATE, subject="volume")
+        == "yiwu-4-18 归档以后，只有巡查办能补充：这件事由巡查办办理"
+    )
+    city.do("office/clerk", "volume.supplemented", LATE, subject="volume")
+    assert city.subject("volume").state == "kept"
+
+
+@clause("yiwu-4-18", effect="enforced")
+def test_the_team_writes_nothing_more_once_it_handed_its_archive_over() -> None:
+    before, after = rectified(), archived()
+    finding = (
+        "team/member",
+        "finding.recorded",
+        {"title": "又一个", "fields": ["field1"], "source": "paper", "text": "情况"},
+    )
+    assert before.why("one_matter", *finding, within="inspection") == ""
+    assert (
+        after.why("one_matter", *finding, within="inspection")
+        == "yiwu-5-15 一事一授权：只对授权写明的单位：本组的授权不包括柳塘镇，或者已经到期"
+    )
+
+
+# ---------------------------------------------------------------------------- people and rules
+
+
+@clause("yiwu-4-9", effect="recorded-core")
+def test_a_working_rule_is_kept_with_its_day_and_who_adopted_it() -> None:
+    city = opened()
+    city.do(
+        "office/director",
+        "rule.adopted",
+        {"kind": "working_rule", "title": "信访登记办法", "from_on": "2015-10-01"},
+        within="office",
+        name="rule",
+    )
+    held = city.held("rule")
+    assert (held["kind"], held["_"]["on"], held["_"]["seat"]) == ("working_rule", "2015-09-24", "director")
+
+
+NOTES = [
+    pytest.param("assessment", marks=clause("yiwu-4-13", effect="recorded-core")),
+    pytest.param("supervision", marks=clause("yiwu-4-14", effect="recorded-core")),
+]
+
+
+@pytest.mark.parametrize("kind", NOTES)
+def test_a_note_on_team_staff_names_the_person_and_is_written_by_people(kind: str) -> None:
+    city = entered()
+    note = {"kind": kind, "on": "2015-10-12", "who": ["@许知微"], "text": "工作认真"}
+    city.do("office/clerk", "activity.logged", note, subject="team")
+    held = city.held("team", "activity.logged")
+    assert (held["kind"], held["who"], held["text"]) == (kind, [str(city.keys["许知微"])], "工作认真")
+
+
+def test_an_activity_that_is_not_on_the_list_is_refused() -> None:
+    note = {"kind": "score", "on": "2015-10-12", "who": ["@许知微"]}
+    assert "kind" in entered().faults("office/clerk", "activity.logged", note, subject="team")
+
+
+@clause("yiwu-4-12", effect="recorded-core")
+def test_a_training_says_who_took_part() -> None:
+    city = entered()
+    present = city.held("training")["present"]
+    assert str(city.keys["许知微"]) in present
+    assert str(city.keys["乔木森"]) not in present
+
+
+@clause("yiwu-4-15", effect="recorded-core")
+def test_the_staff_register_holds_seat_home_unit_and_days() -> None:
+    city = entered()
+    held: Seat = city.by("team", "member")
+    assert (held.person, held.home_unit, held.since) == (
+        city.keys["许知微"],
+        city.keys["party"],
+        date(2015, 9, 24),
+    )
+    city.do("office/clerk", "seat.vacated", {"seat": "member", "person": "@许知微"}, subject="team")
+    assert city.play.book.get("seat", held.id).until == date(2015, 10, 12)

@@ -6,18 +6,10 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from xuncha.bench.clients import Browser, Load, together
-from xuncha.bench.round import UNIT_NAMES, Round
+from xuncha.bench.round import FINDING, UNIT_NAMES, Round
 from xuncha.demo.people import PASSWORD
 
 CLIENTS = 8
-FINDING = {
-    "title": "惠农补贴未及时发放到户",
-    "text": "抽查三个村的发放清册，发现三项资金共滞留四个月，涉及农户一百二十户，村里解释为等待核对。",
-    "basis": "有关资金管理规定",
-    "advice": "限期发放到户并公示",
-    "fields": "field1",
-    "source": "check",
-}
 LETTER = {
     "channel": "letter",
     "subject": "反映村级账目长期不公开",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-WIDE = 46
+WIDE = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +54,17 @@ def in_ms(seconds: Sequence[float]) -> tuple[float, float]:
 
 def table(figures: Iterable[Figure]) -> str:
     """The figures as lines of text."""
-    lines = [
-        f"{'':3}{'':{WIDE}}{'':>14}{'p50 ms':>8}{'p95 ms':>8}  goal",
-    ]
-    for one in figures:
-        value = f"{one.value:,.0f}" if one.value >= 100 else f"{one.value:,.1f}"
-        p50, p95 = (f"{ms:,.1f}" if ms is not None else "" for ms in (one.p50_ms, one.p95_ms))
-        met = {True: "met", False: "NOT MET", None: ""}[one.is_met]
-        goal = f"{one.goal} {met}".strip()
-        lines.append(
-            f"{one.part:3}{one.what:{WIDE}}{value + ' ' + one.unit:>14}{p50:>8}{p95:>8}  {goal}"
-            + (f"  [{one.beside}]" if one.beside else "")
-        )
-    return "\n".join(lines)
+    return "\n".join([f"{'':3}{'':{WIDE}}{'':>14}{'p50 ms':>8}{'p95 ms':>8}  goal", *map(line, figures)])
+
+
+def line(one: Figure) -> str:
+    """One figure as a line of the table."""
+    value = f"{one.value:,.0f}" if one.value >= 100 else f"{one.value:,.1f}"
+    p50, p95 = (f"{ms:,.1f}" if ms is not None else "" for ms in (one.p50_ms, one.p95_ms))
+    met = {True: "met", False: "NOT MET", None: ""}[one.is_met]
+    beside = f"  [{one.beside}]" if one.beside else ""
+    goal = f"{one.goal} {met}".strip()
+    return f"{one.part:3}{one.what:{WIDE}}{value + ' ' + one.unit:>14}{p50:>8}{p95:>8}  {goal}{beside}"
 
 
 def as_json(figures: Iterable[Figure]) -> list[dict[str, Any]]:

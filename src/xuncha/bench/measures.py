@@ -162,7 +162,7 @@ class Bench:
         [[model]] = run(
             [("SELECT id FROM duty WHERE owner = %s AND state = 'open' ORDER BY due_at LIMIT 1", [team])]
         )[0]
-        rows.duties(DUTIES, model)
+        rows.duties(DUTIES, model, team)
         rows.settled()
         load = reading.alone(site, "team1-head", "/desk")
         p50, p95 = in_ms(load.seconds)

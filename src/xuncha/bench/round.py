@@ -10,6 +10,14 @@ from xuncha.demo.city import City
 from xuncha.demo.people import PASSWORD, TEAMS, UNITS
 from xuncha.store.account import Account
 
+FINDING = {
+    "title": "惠农补贴未及时发放到户",
+    "text": "抽查三个村的发放清册，发现三项资金共滞留四个月，涉及农户一百二十户，村里解释为等待核对。",
+    "basis": "有关资金管理规定",
+    "advice": "限期发放到户并公示",
+    "fields": "field1",
+    "source": "check",
+}
 UNIT_NAMES = tuple(name for name, *_ in UNITS)
 
 
@@ -32,6 +40,7 @@ class Round(City):
             for unit in UNIT_NAMES:
                 self.office.on(self.today - timedelta(days=20))
                 self.enter(unit)
+            self.office.do("team1/member", "finding.recorded", FINDING, within="inspection liutang")
             self.accounts()
 
     def _announce(self, unit: str) -> None:

@@ -59,15 +59,16 @@ def findings(
     )  # fmt: skip
 
 
-def duties(total: int, model: UUID) -> None:
-    """Copies of one open duty, falling due over the coming year."""
+def duties(total: int, model: UUID, owner: UUID) -> None:
+    """Copies of one open duty for another owner, falling due over the coming year."""
     run(
         [
             (
-                "INSERT INTO duty SELECT (jsonb_populate_record(d, jsonb_build_object("
-                "'id', gen_random_uuid(), 'due_at', now() + g * interval '1 hour'))).*"
-                " FROM generate_series(1, %s) g, duty d WHERE d.id = %s",
-                [total, model],
+                "INSERT INTO duty SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(),"
+                " 'due_at', now() + g * interval '1 hour', 'owner', %(owner)s, 'owner_seat', '',"
+                " 'unit', NULL, 'readers', jsonb_build_array(%(owner)s)))).*"
+                " FROM generate_series(1, %(total)s) g, duty d WHERE d.id = %(model)s",
+                {"total": total, "model": model, "owner": owner},
             )
         ]
     )

@@ -9,7 +9,7 @@ import click
 import psutil
 
 import xuncha
-from xuncha.bench.figures import as_json, table
+from xuncha.bench.figures import as_json, line, table
 from xuncha.bench.ground import fsync_rate, ground
 
 PARTS = "abcef"
@@ -62,7 +62,10 @@ def bench(
         )
         with disconnected():
             machine = _machine(fsync_rate(made.folder))
-            figures = list(run.figures())
+            figures = []
+            for figure in run.figures():
+                click.echo(line(figure), err=True)
+                figures.append(figure)
     click.echo(", ".join(f"{name} {value}" for name, value in machine.items()))
     click.echo(table(figures))
     told = {"machine": machine, "figures": as_json(figures)}

@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.utils import timezone
 
 from xuncha.store.account import Account
@@ -16,7 +16,7 @@ from xuncha.store.append import run_again
 class SessionStore(DatabaseStore):
     """The sessions of the database, found without building a query anew for every request."""
 
-    def _get_session_from_db(self) -> Session | None:
+    def _get_session_from_db(self) -> AbstractBaseSession | None:
         statement = "SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
         rows = run_again([(statement, [self.session_key, timezone.now()])])[0]
         if rows:

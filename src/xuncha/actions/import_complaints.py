@@ -19,23 +19,30 @@ from django.db import transaction
 from xuncha.actions.perform import Entry, NotThere, perform
 from xuncha.core.book import FINAL, Ask
 from xuncha.core.calendar import Calendar
-from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.engine import BadFields, Outcome, asks_for, cleaned, decide, refusals_of
-from xuncha.core.first_hour.table import same
-from xuncha.core.rows import Subject
+from xuncha.core.first_hour.table import LineFault, TableFaults, among, same
 from xuncha.core.refusal import Refusal, Refused
+from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.setting import begun
 from xuncha.core.tables.cell import SourceRow
 from xuncha.core.tables.columns import ColumnMap
 from xuncha.core.tables.letter import (
-    Letter, RowProblem, Setting, content_digest, heading_of, read_letter, source_key, units_by_name,
+    Letter,
+    RowProblem,
+    Setting,
+    content_digest,
+    heading_of,
+    read_letter,
+    source_key,
+    units_by_name,
 )  # fmt: skip
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store.append import Versions, load, peek, run
 from xuncha.store.batch import Opening, SteadyFacts, append_all, copy_in, lock_all
 from xuncha.store.cases import case_of, scheme_version
+from xuncha.store.findable import make_findable
 from xuncha.store.imported import COLUMNS, Known, known_rows
 from xuncha.store.schemes import scheme_of
 from xuncha.store.table import SUBJECT
@@ -53,15 +60,15 @@ Progress = Callable[[int], None]
 class Order:
     """What is to be brought in: into which round, from which file, read how.
 
-    `constants` are fields that are the same in every row (`kind`, `channel`, ...), `unit` the unit that every row is
-    about where no column says so.  An old round (`is_history`) opens no duties, and its rows are archived at once.
+    `constants` are fields that are the same in every row (`kind`, `channel`, ...), `unit` the name of the unit
+    that every row is about where no column says so.  An old round (`is_history`) opens no duties, and its rows are archived at once.
     """
 
     campaign: UUID
     columns: ColumnMap
     file_digest: str
     constants: Mapping[str, str] = field(default_factory=dict)
-    unit: UUID | None = None
+    unit: str = ""
     is_history: bool = False
     leaves_bad_out: bool = True
 
@@ -100,9 +107,13 @@ def survey(
 
 
 def import_complaints(
-    viewer: Viewer, order: Order, rows: Iterable[SourceRow], now: datetime, progress: Progress = lambda _: None
+    viewer: Viewer, order: Order, rows: Iterable[SourceRow], now: datetime, progress: Progress = lambda _: None,
+    found: Progress = lambda _: None,
 ) -> Tally:  # fmt: skip
-    """Register every new row, or none; raises NothingImported, Refused or NotThere."""
+    """Register every new row, or none; raises NothingImported, Refused or NotThere.
+
+    Search finds them afterwards: `found` tells how many already.  Broken off there, the next import goes on with it.
+    """
     with transaction.atomic():
         importing = _Import(viewer, order, now, writes=True)
         tally = importing.go(rows, progress)
@@ -110,6 +121,7 @@ def import_complaints(
             raise NothingImported(tally)
         if tally.n_new:
             importing.complete(tally)
+    make_findable(found)
     return tally
 
 
@@ -139,7 +151,7 @@ class _Import:
         self.units, self.inspections = self._places()
         self.before = self._before()
         self.setting = Setting(
-            order.columns, order.constants, self.scheme, units_by_name(self.units), now.date(), order.unit
+            order.columns, order.constants, self.scheme, units_by_name(self.units), now.date(), self._unit()
         )
         self._refuse_wrong_post()
 
@@ -165,6 +177,20 @@ class _Import:
         open_ones = {row.unit: row for row in found if row.unit and row.state not in FINAL}
         return dict(units), open_ones
 
+    def _unit(self) -> UUID | None:
+        """The unit that every row is about where no column says so; raises TableFaults."""
+        if not self.order.unit:
+            return None
+        found = units_by_name(self.units).get(same(self.order.unit))
+        if found is None:
+            near = among(self.order.unit, self.units.values())
+            zh, en = (
+                f"没有登记“{self.order.unit}”这个单位{near.zh}",
+                f"no unit “{self.order.unit}” is registered{near.en}",
+            )
+            raise TableFaults([LineFault(0, Text(zh, en))])
+        return found
+
     def _before(self) -> dict[UUID, Subject]:
         """The rows around the complaints: the round and its inspections locked for themselves, what they name shared."""
         around = self.inspections.values()
@@ -185,7 +211,9 @@ class _Import:
         """Said at once, and not for every row of the table."""
         blank = self._blank(self.campaign, None, self.now.date())
         for act, subject, fields in ((DONE, self.campaign, {}), (ACT, blank, {"kind": self._kind})):
-            case = case_of(self.viewer, act, fields, subject, self.before, self.scheme, self.now, is_asked=True)
+            case = case_of(
+                self.viewer, act, fields, subject, self.before, self.scheme, self.now, is_asked=True
+            )
             case = replace(case, is_history=self.order.is_history)
             found = refusals_of(case, load(asks_for(case), locks_duties=False))
             if stopping := [refusal for refusal in found if refusal.rule in ("may", "state") or act == DONE]:
@@ -373,19 +401,6 @@ def _told(refusal: Refusal) -> Text:
 
 _TWICE = Text("这个编号在表里出现了不止一次", "This number stands more than once in the table")
 _NOT_IN_ROUND = Text("本轮没有巡查这个单位", "This unit is not inspected in this round")
-_CHANGED = Text("与上次导入的不一样，原来登记的没有改动", "Not as it was imported before; what was registered stays")
-
-
-def constant_fields(scheme: Scheme) -> dict[str, tuple[tuple[str, Text], ...]]:
-    """Fields that can be the same in every row, each with the choices of its list."""
-    found = {}
-    for one in CATALOGUE[ACT].fields:
-        if one.type == "code" and not one.many and one.of in scheme.lists:
-            values = scheme.lists[one.of].values.items()
-            found[one.name] = tuple((code, value.text) for code, value in values)
-    return found
-
-
-def unit_named(names: Mapping[UUID, str], word: str) -> UUID | None:
-    """The unit of this name, however it is spaced."""
-    return units_by_name(names).get(same(word))
+_CHANGED = Text(
+    "与上次导入的不一样，原来登记的没有改动", "Not as it was imported before; what was registered stays"
+)

@@ -67,9 +67,14 @@ class BadFields(Refused):
         self.faults = faults
 
 
-def known_slots(scheme: Scheme, act: ActType, value: str) -> dict[str, Slot]:
+def known_slots(scheme: Scheme, act: ActType, value: str) -> Mapping[str, Slot]:
     """The fields of an act of this kind under a scheme."""
-    return slots(act, scheme.form(act.code, value))
+    form = scheme.form(act.code, value)
+    key = (act.code, form.value if form else "")
+    if key not in scheme.slots_kept:
+        scheme.slots_kept[key] = slots(act, form)
+    found: Mapping[str, Slot] = scheme.slots_kept[key]
+    return found
 
 
 def cleaned(case: Case) -> Case:

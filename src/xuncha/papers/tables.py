@@ -129,7 +129,9 @@ def _workbook(place: Path) -> CalamineWorkbook:
     try:
         return load_workbook(place)
     except PasswordError:
-        raise _fault("表格有密码，请先去掉密码再导入", "the workbook has a password; remove it first") from None
+        raise _fault(
+            "表格有密码，请先去掉密码再导入", "the workbook has a password; remove it first"
+        ) from None
     except (CalamineError, OSError):
         raise _fault(
             "表格打不开，可能已经损坏；请重新另存为 XLSX 或者 CSV",

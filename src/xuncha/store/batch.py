@@ -1,6 +1,7 @@
 """Appends many acts of one kind at once, each opening a subject of its own: a table that is brought in.
 
-The same headers, payloads and rows as `append` writes, laid down by COPY instead of one by one.  Rows that such acts
+The same headers, payloads and rows as `append` writes, laid down by COPY instead of one by one; only the search table
+is filled afterwards (`findable.make_findable`).  Rows that such acts
 do not change (the round, its bodies, who is kept off) are read once; whoever decides says when one did change.
 """
 

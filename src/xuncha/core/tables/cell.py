@@ -100,9 +100,7 @@ def _written_day(text: str) -> date:
     match = _DAY.match(text)
     if match is None or not _TIME.match(match["rest"] or ""):
         raise CellFault("日期看不懂，请写成 2026-09-29", "This is not a date; write it as 2026-09-29")
-    month, day = (
-        (match["month"], match["day"]) if match["md"] is None else (match["md"][:2], match["md"][2:])
-    )
+    month, day = (match["month"], match["day"]) if match["md"] is None else (match["md"][:2], match["md"][2:])
     try:
         return date(int(match["year"]), int(month), int(day))
     except ValueError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from xuncha.core.first_hour.table import Reading, TableFaults, among, plain, same
+from xuncha.core.first_hour.table import Reading, among, plain, same
 from xuncha.core.tables.cell import SourceRow, letters_of, text_of
 from xuncha.core.words import Text
 
@@ -51,16 +51,14 @@ FIELDS: Mapping[str, Field] = {
     )
 }  # fmt: skip
 
-_PERSON = {
-    same(word)
-    for word in (
-        "petitioner name phone tel telephone mobile address email idcard id_card wechat qq "
-        "姓名 名字 来信人 来访人 来电人 反映人 举报人 信访人 投诉人 诉求人 留言人 申请人 联系人 当事人 用户 用户名 留言用户 网友 昵称 "
-        "信访人姓名 反映人姓名 举报人姓名 来信人姓名 联系人姓名 "
-        "电话 电话号码 联系电话 联系方式 手机 手机号 手机号码 来电号码 固定电话 "
-        "身份证 身份证号 身份证号码 证件号 证件号码 地址 住址 家庭住址 家庭地址 联系地址 通讯地址 户籍地址 邮箱 电子邮箱 微信 微信号 QQ号"
-    ).split()
-}
+_PERSON_WORDS = (
+    "petitioner name phone tel telephone mobile address email idcard id_card wechat qq "
+    "姓名 名字 来信人 来访人 来电人 反映人 举报人 信访人 投诉人 诉求人 留言人 申请人 联系人 当事人 用户 用户名 留言用户 网友 昵称 "
+    "信访人姓名 反映人姓名 举报人姓名 来信人姓名 联系人姓名 "
+    "电话 电话号码 联系电话 联系方式 手机 手机号 手机号码 来电号码 固定电话 "
+    "身份证 身份证号 身份证号码 证件号 证件号码 地址 住址 家庭住址 家庭地址 联系地址 通讯地址 户籍地址 邮箱 电子邮箱 微信 微信号 QQ号"
+)
+_PERSON = frozenset(map(same, _PERSON_WORDS.split()))
 
 _WORDS = {same(word): field.name for field in FIELDS.values() for word in field.words}
 
@@ -192,6 +190,3 @@ def refuse_wordless(found: ColumnMap) -> None:
         f"no column holds the subject or the text; name one: --map COLUMN=extract. Columns: {columns}",
     )
     reading.stop_at_faults()
-
-
-__all__ = ["FIELDS", "PETITIONER", "ColumnMap", "Heading", "TableFaults", "chosen", "find_heading", "suggested"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from uuid import UUID
 
 from xuncha.core.first_hour.table import same
 from xuncha.core.payload import LONG, SHORT, half_width
-from xuncha.core.record import canonical
 from xuncha.core.scheme import Scheme, ValueList
 from xuncha.core.tables.cell import Cell, CellFault, SourceRow, day_of, text_of
 from xuncha.core.tables.columns import FIELDS, ColumnMap
@@ -70,9 +70,7 @@ class Setting:
             found = self.scheme.lists.get(name)
             values = found.values.items() if found else ()
             self._lists[name] = {
-                same(word): code
-                for code, value in values
-                for word in (code, value.text.zh, value.text.en)
+                same(word): code for code, value in values for word in (code, value.text.zh, value.text.en)
             }
         return self._lists[name]
 
@@ -192,7 +190,9 @@ def first_sentence(text: str) -> str:
 
 def source_key(campaign: UUID, letter: Letter, file_digest: str) -> bytes:
     """By what a row is known again in its round: its number in the source, else file, sheet and row."""
-    place = f"id\0{letter.source_id}" if letter.source_id else f"row\0{file_digest}\0{letter.sheet}\0{letter.row}"
+    place = (
+        f"id\0{letter.source_id}" if letter.source_id else f"row\0{file_digest}\0{letter.sheet}\0{letter.row}"
+    )
     return hashlib.sha256(f"{campaign}\0{place}".encode()).digest()
 
 
@@ -201,7 +201,8 @@ def content_digest(subject: UUID, letter: Letter, constants: Mapping[str, str]) 
     said = {name: value for name, value in letter.fields.items() if constants.get(name) != value}
     said["unit"] = str(letter.unit or "")
     said["received_on"] = letter.received_on.isoformat() if letter.received_on else ""
-    return hashlib.sha256(subject.bytes + canonical(said)).digest()
+    told = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(subject.bytes + told.encode(errors="replace")).digest()
 
 
 def heading_of(columns: ColumnMap, name: str) -> str:

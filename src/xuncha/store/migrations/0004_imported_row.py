@@ -4,21 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0003_search'),
+        ("store", "0003_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('key', models.BinaryField(primary_key=True, serialize=False)),
-                ('subject', models.UUIDField(db_index=True)),
-                ('content', models.BinaryField()),
+                ("key", models.BinaryField(primary_key=True, serialize=False)),
+                ("subject", models.UUIDField(db_index=True)),
+                ("content", models.BinaryField()),
             ],
             options={
-                'db_table': 'imported_row',
+                "db_table": "imported_row",
             },
         ),
     ]

@@ -11,6 +11,7 @@ from xuncha.cli.bench import bench
 from xuncha.cli.coverage import coverage
 from xuncha.cli.demo import demo
 from xuncha.cli.due import command as due
+from xuncha.cli.import_ import command as import_tables
 from xuncha.cli.init import init
 from xuncha.cli.log import log
 from xuncha.cli.migrate import migrate
@@ -50,6 +51,7 @@ command.add_command(serve)
 command.add_command(worker)
 command.add_command(migrate)
 command.add_command(user)
+command.add_command(import_tables)
 command.add_command(due)
 command.add_command(scheme)
 command.add_command(replay)

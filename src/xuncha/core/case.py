@@ -19,6 +19,7 @@ class Case:
 
     For a new subject it is a blank row of state "new" that already has its scopes.  `is_asked` marks a case in
     which nothing has been typed yet: the page asks what could be done, and rules on typed fields are left out.
+    `is_history` marks what happened before this record began, brought in from an old table.
     """
 
     act: ActType
@@ -38,6 +39,7 @@ class Case:
     paper: str = ""
     reason: str = ""
     is_asked: bool = False
+    is_history: bool = False
 
     def scope(self, name: str) -> tuple[str, UUID | None]:
         """The column and id by which rows of a scope are found (`self`, `parent`, `inspection`, ...)."""

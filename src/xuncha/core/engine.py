@@ -67,9 +67,14 @@ class BadFields(Refused):
         self.faults = faults
 
 
-def known_slots(scheme: Scheme, act: ActType, value: str) -> dict[str, Slot]:
+def known_slots(scheme: Scheme, act: ActType, value: str) -> Mapping[str, Slot]:
     """The fields of an act of this kind under a scheme."""
-    return slots(act, scheme.form(act.code, value))
+    form = scheme.form(act.code, value)
+    key = (act.code, form.value if form else "")
+    if key not in scheme.slots_kept:
+        scheme.slots_kept[key] = slots(act, form)
+    found: Mapping[str, Slot] = scheme.slots_kept[key]
+    return found
 
 
 def cleaned(case: Case) -> Case:
@@ -150,6 +155,8 @@ def _reads(kind: type[Cycle] | type[Period] | type[DayOfYear], written: str) -> 
 
 def asks_for(case: Case) -> frozenset[Ask]:
     """Every row that deciding this case needs."""
+    if case.is_history:
+        return frozenset({*asks_for_audience(case), *_asks_for_bars(case)})
     asks: set[Ask] = set(asks_for_guards(case))
     if not case.is_asked:
         asks.update(
@@ -344,6 +351,8 @@ def _effects(case: Case, facts: Facts, calendar: Calendar, reasoned: tuple[Reaso
         "document.issued",
     ):
         effects["version"] = subject.facts.get("version", 0)
+    if case.is_history:
+        return effects | {"history": True}
     effects |= _ended(case, facts) | _told_of_duty(case, facts)
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
                    body=id_of(effects.get("body")) or subject.body)  # fmt: skip
@@ -370,6 +379,8 @@ def _effects(case: Case, facts: Facts, calendar: Calendar, reasoned: tuple[Reaso
 
 def _state_after(case: Case) -> str:
     code, subject = case.act.code, case.subject
+    if case.is_history:  # what an old round left open is nobody's task here
+        return "kept"
     if code == "rectification.verified":
         if subject.state != "reported":
             return subject.state

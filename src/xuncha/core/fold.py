@@ -31,7 +31,7 @@ REPEATED = frozenset(
      "activity.logged", "result.used", "ballot.cast", "accountability.decided", "volume.supplemented",
      "undertaking.checked", "opinion.recorded", "person.nominated", "act.corrected", "period.begun", "reading.fixed",
      "phase.started", "phase.ended", "publicity.recorded", "message.exchanged", "person.declared", "duty.urged",
-     "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted"}
+     "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted", "import.completed"}
 )  # fmt: skip
 """Acts of which every one is kept, not only the last."""
 
@@ -133,6 +133,8 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts["settings"] = {**facts.get("settings", {}), act.fields["key"]: act.fields["value"]}
     if act.type == "matter.classified":
         facts["classes"] = {**facts.get("classes", {}), act.fields["scale"]: act.fields["value"]}
+    if act.effects.get("history"):
+        facts["history"] = True  # brought in from before this record began
     if act.type == "campaign.opened":
         facts["scheme"] = act.scheme  # a round keeps the regulation it began under
     if act.type == "reading.fixed" and act.fields.get("key"):

@@ -65,6 +65,14 @@ def reserved_by(case: Case) -> Refusal | None:
     return None
 
 
+def _is_before_the_record(case: Case, guard: Guard) -> bool:
+    """Whether a guard asks what came before an act of an old round, which the record never held.
+
+    Guards that look at the act alone (who does it, what is filled in) hold for old rounds, too.
+    """
+    return case.is_history and any(True for _ in asks_of(case, guard.needs + guard.unless))
+
+
 def _is_lifted(case: Case, guard: Guard, facts: Facts) -> bool:
     """Whether an exception of the guard applies; a typed one cannot while nothing is typed."""
     for condition in guard.unless:
@@ -80,6 +88,8 @@ def judge(case: Case, facts: Facts) -> tuple[tuple[Refusal, ...], tuple[Reasoned
     reasoned: list[Reasoned] = []
     shown: list[Refusal] = []
     for guard in guards_for(case):
+        if _is_before_the_record(case, guard):
+            continue
         found = tuple(missing for need in guard.needs for missing in lacking(case, need, facts))
         if not found or _is_lifted(case, guard, facts):
             continue

@@ -106,7 +106,7 @@ def clean(
         except _Faulty as fault:
             faults.append(FieldFault(name, fault.text))
             continue
-        if kept not in (None, "", [], {}, False):
+        if kept is not False and kept not in (None, "", [], {}):  # a number may be 0
             fields[name] = kept
     for slot in known.values():
         if slot.required and slot.name not in fields and not any(fault.name == slot.name for fault in faults):

@@ -272,6 +272,11 @@ class Scheme:
         """The form of an act of this kind, else the form of the act."""
         return self._forms.get((act, value)) or self._forms.get((act, ""))
 
+    @cached_property
+    def slots_kept(self) -> dict[tuple[str, str], Any]:
+        """The fields of each act as once worked out under this scheme; `engine.known_slots` fills and reads it."""
+        return {}
+
     def value(self, name: str, code: str) -> Value | None:
         """One value of a list, or None where the list or the code is unknown."""
         found = self.lists.get(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from operator import add
 
 from xuncha.core.rows import Subject
 
@@ -42,7 +43,7 @@ def grams(text: str) -> list[str]:
         elif len(run) == 1:
             found.add(run)
         else:
-            found.update(run[place : place + 2] for place in range(len(run) - 1))
+            found.update(map(add, run, run[1:]))
     return sorted(found)
 
 

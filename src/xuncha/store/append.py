@@ -23,6 +23,7 @@ from xuncha.core.book import FINAL, Ask, Facts
 from xuncha.core.case import Case
 from xuncha.core.engine import Outcome, counter_key, known_slots, number_text
 from xuncha.core.fold import fold
+from xuncha.core.payload import Slot
 from xuncha.core.record import SALT_BYTES, commitment
 from xuncha.core.rows import Act, Row, Subject
 from xuncha.store import payloads, search
@@ -205,17 +206,14 @@ def append(
         assert outcome.series is not None
         effects |= {"n": n, "number": number_text(outcome.series, n, case.occurred_on)}
     act = act_of(case, outcome, position, versions, effects)
-    rows = fold(act, _getter(before, facts))
+    rows = fold(act, getter(before, facts))
     key, new_key = _key(act.subject, sealed_key) if key_needed else (None, None)
-    body = payloads.write(act, _known(case), key)
-    salt = secrets.token_bytes(SALT_BYTES)
-    header = [*ACT.write(act), command, commitment(salt, body)]
-    names = f"{ACT.listed()}, command, commitment"
-    marks = ", ".join(["%s"] * len(header))
+    written = in_record(act, command, _known(case), key)
+    marks = ", ".join(["%s"] * len(written.header))
     statements: list[tuple[str, Values]] = [
-        (f"INSERT INTO act ({names}) VALUES ({marks})", header),
-        ("INSERT INTO payload (position, body) VALUES (%s, %s)", [position, body]),
-        ("INSERT INTO salt (position, subject, salt) VALUES (%s, %s, %s)", [position, act.subject, salt]),
+        (f"INSERT INTO act ({HEADER}) VALUES ({marks})", written.header),
+        ("INSERT INTO payload (position, body) VALUES (%s, %s)", written.payload),
+        ("INSERT INTO salt (position, subject, salt) VALUES (%s, %s, %s)", written.salt),
     ]
     if new_key is not None:
         statements.append(
@@ -228,7 +226,31 @@ def append(
     return act, rows, statements
 
 
-def _known(case: Case) -> Mapping[str, Any]:
+HEADER = f"{ACT.listed()}, command, commitment"
+"""The columns of a header as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class InRecord:
+    """The three rows of the record that hold one act."""
+
+    header: list[Any]
+    payload: list[Any]
+    salt: list[Any]
+
+
+def in_record(act: Act, command: UUID, known: Mapping[str, Slot], key: bytes | None) -> InRecord:
+    """An act as the record keeps it: header, canonical payload, and the salt of the commitment."""
+    body = payloads.write(act, known, key)
+    salt = secrets.token_bytes(SALT_BYTES)
+    return InRecord(
+        [*ACT.write(act), command, commitment(salt, body)],
+        [act.position, body],
+        [act.position, act.subject, salt],
+    )
+
+
+def _known(case: Case) -> Mapping[str, Slot]:
     return known_slots(case.scheme, case.act, case.value)
 
 
@@ -271,7 +293,7 @@ def act_of(
     )  # fmt: skip
 
 
-def _getter(before: Mapping[UUID, Subject], facts: Facts) -> Any:
+def getter(before: Mapping[UUID, Subject], facts: Facts) -> Any:
     """How the fold finds rows: among those locked and those loaded."""
     loaded: dict[tuple[str, UUID], Any] = {("subject", key): row for key, row in before.items()}
     for wanted, rows in facts.items():

@@ -1,6 +1,7 @@
 """Every table, for Django to find; each is written in a module of its own."""
 
 from xuncha.store.account import Account
+from xuncha.store.imported import ImportedRow
 from xuncha.store.record import AccessRecord, ActHeader, Command, Counter, Payload, Salt, SubjectKey
 from xuncha.store.search import SearchRow
 from xuncha.store.state import (
@@ -27,6 +28,7 @@ __all__ = [
     "Counter",
     "Draft",
     "DutyRow",
+    "ImportedRow",
     "Jurisdiction",
     "Payload",
     "Salt",

@@ -1,0 +1,116 @@
+"""`xuncha import complaints`: shows what a table holds, asks, enters, and says in one sentence why it does not."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.db.small_office import Office, office  # noqa: F401 - a fixture
+from xuncha.cli import import_
+from xuncha.queries.subjects import listed
+from xuncha.server.trouble import Trouble
+from xuncha.store.account import Account
+from xuncha.store.append import run
+
+pytestmark = pytest.mark.fresh_database
+
+TABLE = "编号,标题,内容,单位,来信日期,姓名\nH1,路灯不亮,三个月不亮,柳塘镇,2015/9/1,无名\nH2,停水,每天三小时,,2015/9/2,无名\n"
+BAD = TABLE + "H3,噪声,夜间施工,,上个月,无名\n"
+
+
+@pytest.fixture
+def at_hand(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The office of this test in place of the one in a data folder, and an account for its clerk."""
+
+    @contextmanager
+    def here() -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(import_, "office_at_hand", here)
+    Account.objects.create_account("ruozhou", "林若舟", "x" * 20, person=office.clerk.person)
+    return tmp_path / "letters.csv"
+
+
+def type_(place: Path, *words: str, table: str = TABLE, answer: str = "") -> Result:
+    place.write_text(table, encoding="utf-8")
+    said = ["complaints", str(place), "--round", "第一轮", *words]
+    return CliRunner().invoke(import_.command, said, input=answer)
+
+
+def trouble(result: Result) -> str:
+    assert isinstance(result.exception, Trouble), result.output
+    return str(result.exception)
+
+
+def n_complaints() -> int:
+    return int(run([("SELECT count(*) FROM subject WHERE kind = 'complaint'", [])])[0][0][0])
+
+
+DROP = ("--set", "channel=letter", "--set", "kind=report", "--petitioner", "drop")
+
+
+def test_a_table_is_shown_and_entered_when_agreed_to(at_hand: Path, office: Office) -> None:
+    result = type_(at_hand, *DROP, answer="y\n")
+    assert result.exception is None, result.output
+    assert "主题 subject      <- 标题" in result.output
+    assert "来件人，不保存 petitioner, dropped: 姓名" in result.output
+    assert "        2  新件 new" in result.output
+    assert "登记了 2 件 信〔" in result.output
+    assert {row.title for row in listed(office.clerk, "complaint", {}).rows} == {"路灯不亮", "停水"}
+
+
+def test_nothing_is_entered_without_agreement_nor_with_check(at_hand: Path) -> None:
+    assert trouble(type_(at_hand, *DROP, answer="n\n")) == "nothing was entered"
+    assert type_(at_hand, *DROP, "--check").exception is None
+    assert n_complaints() == 0
+
+
+def test_a_table_sent_again_enters_nothing(at_hand: Path) -> None:
+    type_(at_hand, *DROP, "--yes")
+    again = type_(at_hand, *DROP, "--yes")
+    assert "        2  以前导入过 the same as before" in again.output
+    assert "没有新的信访件，什么也没有登记。" in again.output
+    assert n_complaints() == 2
+
+
+def test_columns_of_the_petitioner_are_dropped_by_choice_only(at_hand: Path) -> None:
+    assert trouble(type_(at_hand, "--set", "channel=letter", "--yes")) == (
+        "these columns name the petitioner: 姓名; they are not kept until there is an intake that seals them. "
+        "Say that you know it: --petitioner drop"
+    )
+
+
+def test_faulty_rows_stop_the_import_unless_they_are_left_out(at_hand: Path) -> None:
+    stopped = type_(at_hand, *DROP, "--yes", table=BAD)
+    assert trouble(stopped) == (
+        "nothing was entered: 1 rows are faulty; mend them in the table, or import the rest with --bad leave-out"
+    )
+    assert "第 4 行，来信日期：日期看不懂，请写成 2026-09-29" in stopped.output
+    assert "上个月" not in stopped.output
+    assert type_(at_hand, *DROP, "--yes", "--bad", "leave-out", table=BAD).exception is None
+    assert n_complaints() == 2
+
+
+def test_an_unknown_round_is_named_with_the_nearest(at_hand: Path) -> None:
+    result = type_(at_hand, *DROP, "--yes", "--round", "第二轮")
+    assert trouble(result) == "there is no round 第二轮. Nearest: 第一轮"
+
+
+def test_an_account_without_such_a_post_is_refused(at_hand: Path, office: Office) -> None:
+    Account.objects.create_account("zhuqing", "方竹青", "x" * 20, person=office.principal.person)
+    said = trouble(type_(at_hand, *DROP, "--yes", "--account", "zhuqing"))
+    assert said == "the account zhuqing holds no post that may import complaints"
+
+
+def test_a_wrong_column_stops_before_anything_is_read(at_hand: Path) -> None:
+    result = type_(at_hand, *DROP, "--map", "正文=extract", "--yes")
+    assert trouble(result) == "letters.csv cannot be imported as it is; nothing was entered"
+    assert "表里没有“正文”这一栏" in result.output
+
+
+def test_a_unit_given_for_every_row_must_be_registered(at_hand: Path) -> None:
+    result = type_(at_hand, *DROP, "--set", "unit=柳糖镇", "--yes")
+    assert trouble(result) == "letters.csv cannot be imported as it is; nothing was entered"
+    assert "没有登记“柳糖镇”这个单位，可写：柳塘镇" in result.output

@@ -20,9 +20,7 @@ class SessionStore(DatabaseStore):
         statement = "SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
         rows = run_again([(statement, [self.session_key, timezone.now()])])[0]
         if rows:
-            return self.model.from_db(  # type: ignore[return-value]  # the stubs know only the abstract one
-                "default", ("session_key", "session_data", "expire_date"), rows[0]
-            )
+            return self.model.from_db("default", ("session_key", "session_data", "expire_date"), rows[0])
         self._session_key = None
         return None
 

@@ -105,13 +105,13 @@ def test_a_matter_goes_up_once_the_meeting_named_it(kind: str) -> None:
 
 
 @clause("yiwu-7-6", effect="enforced")
-def test_a_report_that_names_nothing_was_considered_by_no_meeting() -> None:
-    city = entered().find().meet("finding")
-    send = ("team/head", "report.submitted", {"kind": "special_report", "to": "@office", "text": "情况"})
-    assert (
-        city.why("report_by_meeting", *send, within="inspection")
-        == "yiwu-7-6 拟报告的事项，先经组务会研究：还没有办：组务会（会议、培训）"
-    )
+@pytest.mark.parametrize(
+    ("kind", "field", "said"),
+    [("special_report", "document", "报送的文稿"), ("major_report", "of", "报告的问题")],
+)
+def test_a_report_names_what_the_meeting_considered(kind: str, field: str, said: str) -> None:
+    send = ("team/head", "report.submitted", {"kind": kind, "to": "@office", "text": "情况"})
+    assert entered().faults(*send, within="inspection") == {field: f"请填写：{said}"}
 
 
 @clause("yiwu-7-6", effect="enforced")

@@ -230,8 +230,11 @@ class City:
 
     def declare(self, *people: str) -> City:
         """Everyone declares to have no tie with the town."""
+        return self.declare_towards("town", *people)
+
+    def declare_towards(self, unit: str, *people: str) -> City:
         for person in people or CREW:
-            self.do("office/clerk", "tie.declared", {"towards": "@town", "none": True}, subject=person)
+            self.do("office/clerk", "tie.declared", {"towards": f"@{unit}", "none": True}, subject=person)
         return self
 
     def authorise(self) -> City:

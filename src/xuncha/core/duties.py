@@ -270,7 +270,8 @@ def _role_owner(case: Case, role: str, facts: Facts) -> tuple[Owner, ...]:
     if near is not None:
         return (Owner(near, seat),)
     bodies = facts.get(ask("subject", kind="body", code=body, state="formed"), ())
-    for row in bodies:
+    named = _addressees(case)  # of several teams in a round, the one that was asked
+    for row in sorted(bodies, key=lambda row: row.id not in named):
         if (not function or row.facts.get("function") == function) and row.campaign in (
             None,
             case.subject.campaign,

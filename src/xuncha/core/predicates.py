@@ -263,7 +263,7 @@ def _seats(case: Case, args: Args) -> Iterable[Ask]:
 def seats_filled(case: Case, args: Args, facts: Facts) -> Found:
     asks = tuple(_seats(case, args))
     kind = str(args.get("body"))
-    name = value_name(case, "body_kinds", kind)
+    name = KIND_NAMES["unit"] if kind == "unit" else value_name(case, "body_kinds", kind)
     if len(asks) == 2 and not facts[asks[0]]:
         return (Missing(Text(f"还没有组建{name.zh}", f"There is no {name.en.lower()} yet"), "body.formed"),)
     held = {seat.seat for seat in facts[asks[-1]] if seat.until is None or seat.until > case.occurred_on}

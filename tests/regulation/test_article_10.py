@@ -1,0 +1,85 @@
+"""Article 10: special inspections, by decision from above."""
+
+from typing import Any
+
+import pytest
+from city import City, new_city
+
+clause = pytest.mark.clause
+
+SPECIAL: dict[str, Any] = {
+    "kind": "special",
+    "title": "惠农补贴专项巡查",
+    "starts_on": "2015-09-24",
+    "targets": [{"kind": "matter", "text": "惠农补贴发放"}],
+    "decision": "@decision",
+}
+
+
+def decided(question: str = "special_inspection", by: str = "group") -> City:
+    """A decision of the leading group or the committee, on the group's own page."""
+    return new_city().resolve(by, question, "group")
+
+
+@clause("yiwu-10-1", effect="enforced")
+@pytest.mark.parametrize("by", ["group", "committee"])
+def test_a_special_inspection_rests_on_a_decision(by: str) -> None:
+    city = decided(by=by)
+    without = {name: value for name, value in SPECIAL.items() if name != "decision"}
+    assert (
+        city.why("special_decided", "office/clerk", "campaign.opened", without)
+        == "yiwu-10-1 专项巡查由市委和领导小组决定：还没有市委、领导小组的决定：开展专项巡查"
+    )
+    city.do("office/clerk", "campaign.opened", SPECIAL, name="special")
+    assert city.subject("special").code == "special"
+
+
+@clause("yiwu-10-1", effect="enforced")
+def test_a_decision_on_something_else_opens_no_special_inspection() -> None:
+    city = decided("round")
+    assert city.why("special_decided", "office/clerk", "campaign.opened", SPECIAL) != ""
+
+
+def test_an_ordinary_round_needs_no_such_decision() -> None:
+    fields = {"kind": "round", "title": "第一轮巡查", "starts_on": "2015-09-24"}
+    assert new_city().refused("office/clerk", "campaign.opened", fields) == ()
+
+
+TARGETS = [
+    pytest.param(
+        {"kind": "person", "post": "镇长"}, marks=clause("yiwu-10-2", effect="recorded-core"), id="person"
+    ),
+    pytest.param(
+        {"kind": "matter", "text": "补贴"}, marks=clause("yiwu-10-3", effect="recorded-core"), id="matter"
+    ),
+    pytest.param(
+        {"kind": "problem", "text": "滞留"}, marks=clause("yiwu-10-4", effect="recorded-core"), id="problem"
+    ),
+    pytest.param(
+        {"kind": "rectification", "text": "第一轮整改"},
+        marks=clause("yiwu-10-5", effect="recorded-core"),
+        id="rectification",
+    ),
+]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_special_inspection_says_what_it_aims_at(target: dict[str, str]) -> None:
+    city = decided()
+    city.do("office/clerk", "campaign.opened", SPECIAL | {"targets": [target]}, name="special")
+    assert city.held("special")["targets"] == [target]
+
+
+@clause("yiwu-10-2", effect="recorded-core")
+def test_a_key_person_is_an_office_holder_never_a_private_person() -> None:
+    asked = ("office/clerk", "campaign.opened", SPECIAL | {"targets": [{"kind": "person", "text": "来信人"}]})
+    assert (
+        decided().why("office_holders_only", *asked)
+        == "yiwu-10-2 重点人只能是被巡查单位的任职人员：重点人只能是被巡查单位的任职人员，请写明职务"
+    )
+
+
+@pytest.mark.parametrize("targets", [[], [{"kind": "petitioner", "text": "来信人"}]])
+def test_a_target_of_no_listed_kind_is_refused(targets: list[dict[str, str]]) -> None:
+    asked = ("office/clerk", "campaign.opened", SPECIAL | {"targets": targets})
+    assert list(decided().faults(*asked)) == ["targets"]

@@ -39,7 +39,7 @@ from xuncha.core.tables.letter import (
 )  # fmt: skip
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
-from xuncha.store.append import Versions, load, peek, run
+from xuncha.store.append import Versions, load, look_up, run
 from xuncha.store.batch import Opening, SteadyFacts, append_all, copy_in, lock_all
 from xuncha.store.cases import case_of, scheme_version
 from xuncha.store.findable import make_findable
@@ -158,7 +158,7 @@ class _Import:
     # ------------------------------------------------------------------ where
 
     def _campaign(self) -> Subject:
-        found = peek(self.order.campaign)
+        found = look_up(self.order.campaign, None).subject
         if found is None or found.kind != "campaign" or not self.viewer.may_read(found):
             raise NotThere
         return found

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import models
 
-from xuncha.store.append import run
+from xuncha.store.append import run_again
 
 
 class ImportedRow(models.Model):
@@ -39,5 +39,7 @@ class Known:
 
 def known_rows(keys: Iterable[bytes]) -> Mapping[bytes, Known]:
     """Those of these rows that were brought in before."""
-    found = run([("SELECT key, subject, content FROM imported_row WHERE key = ANY(%s)", [list(keys)])])[0]
+    found = run_again([("SELECT key, subject, content FROM imported_row WHERE key = ANY(%s)", [list(keys)])])[
+        0
+    ]
     return {bytes(key): Known(subject, bytes(content)) for key, subject, content in found}

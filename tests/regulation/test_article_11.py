@@ -364,6 +364,17 @@ def test_the_team_s_plan_is_owed_by_the_head_before_entry() -> None:
     assert city.owed("team_plan") == []
 
 
+@clause("yiwu-11-22", effect="tracked")
+def test_a_team_asked_anew_for_a_unit_takes_over_what_the_former_owed() -> None:
+    city = assigned()
+    former = city.duty("team_plan")
+    city.do("office/clerk", "body.formed", {"kind": "team", "title": "第二组"}, within="round", name="second")
+    city.do("office/clerk", "inspection.assigned", {"body": "@second"}, subject="inspection")
+    assert city.owed("team_plan") == [Owed("second/head", "before inspection.started", "office")]
+    assert city.play.book.get("duty", former.id).state == "lapsed"
+    assert len(city.owed("hand_information")) == 1
+
+
 PLAN_PARTS = [
     pytest.param("enter_on", "进驻时间", "yiwu-11-23", marks=clause("yiwu-11-23", effect="enforced")),
     pytest.param("main_tasks", "重点任务", "yiwu-11-24", marks=clause("yiwu-11-24", effect="enforced")),

@@ -19,7 +19,15 @@ from xuncha.core.case import Case
 from xuncha.core.catalogue import ANY, NEW, ActType
 from xuncha.core.cycles import Cycle
 from xuncha.core.days_of_year import DayOfYear
-from xuncha.core.duties import asks_for_discharge, asks_for_opening, discharged, lapsed, moved, open_duties
+from xuncha.core.duties import (
+    asks_for_discharge,
+    asks_for_opening,
+    discharged,
+    lapsed,
+    moved,
+    open_duties,
+    rules_opened,
+)
 from xuncha.core.guards import asks_for_guards, judge, reserved_by
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import Slot, clean, references, slots
@@ -178,13 +186,18 @@ def _other_asks(case: Case) -> set[Ask]:
         return {ask("authority", body=case.subject.body, unit=case.subject.unit, ended_on=None)}
     if code == "seat.filled":
         return {ask("seat", party=case.subject.id, seat=str(fields.get("seat")), until=None)}
+    if code == "inspection.assigned" and _ends_what_is_owed(case):
+        rules = tuple(sorted(rule.id for rule in rules_opened(case)))
+        return {ask("duty", stream=case.subject.id, rule=rules, state="open")}
     if _ends_what_is_owed(case):
         return {ask("duty", stream=case.subject.id, state="open")}
     return set()
 
 
 def _ends_what_is_owed(case: Case) -> bool:
-    """Whether the ground of everything still owed on the subject falls away: voided, withdrawn, or asked no longer."""
+    """Whether the ground of what is still owed on the subject falls away: voided, asked no longer, or another team's now."""
+    if case.act.code == "inspection.assigned":
+        return case.subject.body is not None
     return case.act.to == "withdrawn" or case.act.code == "request.closed"
 
 

@@ -1,0 +1,34 @@
+"""What a form offers to choose from, on a real database."""
+
+import pytest
+
+from tests.db import small_office
+from tests.db.small_office import MINI, office  # noqa: F401 - a fixture
+from xuncha.core.payload import Slot
+from xuncha.core.words import Text
+from xuncha.queries.options import options_for
+from xuncha.queries.subjects import subject_for_page
+
+pytestmark = pytest.mark.fresh_database
+
+DECISION = Slot("decision", Text("所依据的决定", "Decision"), "ref", of="decision")
+
+
+@pytest.fixture
+def deciding(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> small_office.Office:
+    """The small office, under a regulation that lets it record decisions."""
+    text = MINI.replace('may = ["campaign.opened"', 'may = ["decision.made", "campaign.opened"')
+    monkeypatch.setattr(small_office, "MINI", text)
+    found: small_office.Office = request.getfixturevalue("office")
+    return found
+
+
+def test_a_decision_on_record_is_offered_to_those_who_read_what_it_is_about(
+    deciding: small_office.Office,
+) -> None:
+    deciding.do("decision.made", {"question": "stage", "conclusion": "同意"}, subject=deciding.round)
+    near = subject_for_page(deciding.clerk, deciding.round)
+    assert near is not None
+    [(_, words)] = options_for(deciding.clerk, DECISION, near)
+    assert words == "2015-09-24 stage（第一轮）"
+    assert options_for(deciding.principal, DECISION, near) == ()

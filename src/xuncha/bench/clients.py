@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 from xuncha.bench.processes import Used, used_by_office
@@ -20,10 +21,8 @@ class Browser:
     """One person with a session, on one kept connection."""
 
     def __init__(self, site: str, login_name: str, password: str) -> None:
-        visitor = Visitor(site)
-        visitor.log_in(login_name, password)
         self.who = login_name
-        self._cookies = visitor.cookies()
+        self._cookies = _session(site, login_name, password)
         host = urlsplit(site)
         self._headers = {"Cookie": self._cookies, "Referer": f"{site}/"}
         self._line = http.client.HTTPConnection(str(host.hostname), host.port, timeout=60)
@@ -53,6 +52,14 @@ class Browser:
         self._line.request(method, page, body, headers)
         answer = self._line.getresponse()
         return answer.status, answer.read()
+
+
+@cache
+def _session(site: str, login_name: str, password: str) -> str:
+    """The cookies of a logged-in person; each logs in once, because logging in is slow and rate-limited by design."""
+    visitor = Visitor(site)
+    visitor.log_in(login_name, password)
+    return visitor.cookies()
 
 
 def _said(body: bytes) -> str:

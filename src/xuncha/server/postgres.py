@@ -51,6 +51,8 @@ OPTIONS = {
     "max_connections": "60",
     "shared_buffers": "64MB",
     "jit": "off",
+    # Offices have disks without moving heads, or hold all they read in memory.
+    "random_page_cost": "1.1",
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
     "log_timezone": "Asia/Shanghai",

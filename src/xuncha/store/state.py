@@ -39,6 +39,9 @@ class SubjectRow(models.Model):
             models.Index(fields=["body", "kind"], name="subject_by_body"),
             models.Index(fields=["parent", "kind"], name="subject_by_parent"),
             models.Index(fields=["kind", "version"], name="subject_by_version"),
+            models.Index(fields=["kind", "n", "id"], name="subject_by_number"),
+            models.Index(fields=["kind", "state"], name="subject_by_state"),
+            GinIndex(fields=["readers"], name="subject_by_reader"),
         ]
 
 

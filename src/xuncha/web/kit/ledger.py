@@ -70,12 +70,13 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class SavedFilter:
-    """A set of conditions under a name, with the number of rows it finds now."""
+    """A set of conditions under a name, with the number of rows it finds now, or "1,000+"."""
 
     words: Words
     n: int
     href: str
     is_on: bool = False
+    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

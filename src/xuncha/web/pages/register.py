@@ -206,21 +206,25 @@ def state_chips(
 ) -> tuple[SavedFilter, ...]:
     """Each state with the number of its rows, as a filter."""
     others = {name: value for name, value in filters.items() if name != "state"}
-    states = counted(viewer, kind, others, "state")
+    states = counted(viewer, kind, others)
     if len(states) < 2 and "state" not in filters:
         return ()
-    every = SavedFilter(
+    every = _chip(
         Text("全部", "All"), sum(states.values()), _with(plural, here, state=""), "state" not in filters
     )
     return (
         every,
         *(
-            SavedFilter(
+            _chip(
                 state_words(kind, state), n, _with(plural, here, state=state), filters.get("state") == state
             )
             for state, n in sorted(states.items(), key=lambda one: STATE_ORDER.get(one[0], 0))
         ),
     )
+
+
+def _chip(words: Text, n: int, href: str, is_on: bool) -> SavedFilter:
+    return SavedFilter(words, min(n, EXACT), href, is_on, is_more=n > EXACT)
 
 
 STATE_ORDER = {state: place + 100 * (state in FINAL) for place, state in enumerate(STATES)}

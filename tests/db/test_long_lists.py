@@ -1,0 +1,65 @@
+"""Long lists read the same whichever way PostgreSQL finds them: few rows by who reads them, many by their order."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from xuncha.actions import founding
+from xuncha.queries import subjects
+from xuncha.queries.subjects import counted, listed
+from xuncha.store.append import run
+from xuncha.store.viewer import Viewer, viewer_of
+
+pytestmark = pytest.mark.fresh_database
+
+NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+TOWNS = ("柳塘镇", "青屏街道", "石埠街道", "东陂镇", "云岭乡")
+
+
+@pytest.fixture
+def clerk(database: str) -> Viewer:
+    """江予白 of the office, who may read five towns."""
+    founding.found("澜汀市", "Lanting", "yiwu-2015")
+    office, person = founding.body("office", "巡查办", NOW), founding.person("江予白", NOW)
+    founding.seat(office, "clerk", person, NOW)
+    for town in TOWNS:
+        founding.unit(town, "town", NOW)
+    found = viewer_of(person, None, date(2026, 3, 2))
+    assert found is not None
+    return found
+
+
+def read_through(clerk: Viewer) -> list[str]:
+    """Every title, two to a page."""
+    titles, after = [], ""
+    while True:
+        page = listed(clerk, "unit", {}, sort="newest", after=after, size=2)
+        titles += [row.title for row in page.rows]
+        if not page.after:
+            return titles
+        after = page.after
+
+
+@pytest.mark.parametrize("exact", [1_000, 3])
+def test_pages_follow_each_other_without_a_gap_or_a_double(
+    clerk: Viewer, exact: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subjects, "EXACT", exact)
+    assert read_through(clerk) == list(reversed(TOWNS))
+
+
+def test_a_total_is_exact_up_to_its_bound_and_says_when_there_are_more(
+    clerk: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert listed(clerk, "unit", {}).total == 5
+    assert counted(clerk, "unit", {}) == {"current": 5}
+    monkeypatch.setattr(subjects, "EXACT", 3)
+    assert listed(clerk, "unit", {}).total == 4
+    assert counted(clerk, "unit", {}) == {"current": 4}
+
+
+def test_a_state_nobody_may_open_has_no_count(clerk: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    run([("UPDATE subject SET state = 'ended', readers = '{}' WHERE title = '云岭乡'", [])])
+    assert counted(clerk, "unit", {}) == {"current": 4}
+    monkeypatch.setattr(subjects, "EXACT", 2)
+    assert counted(clerk, "unit", {}) == {"current": 3}

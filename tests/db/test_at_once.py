@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from tests.db.small_office import NOW, Office, office  # noqa: F401 - a fixture
 from xuncha.actions.perform import Done, Entry, perform
 from xuncha.core.refusal import Refused
 from xuncha.queries.subjects import listed
-from xuncha.store.append import run
+from xuncha.store.append import Place, lock, run
 from xuncha.store.replay import replay
 
 pytestmark = pytest.mark.fresh_database
@@ -65,3 +66,29 @@ def test_two_people_who_act_on_one_paper_at_once_do_not_overwrite_each_other(off
     assert sorted(type(answer).__name__ for answer in answers) == ["Done", "Refused"]
     [refused] = [answer for answer in answers if isinstance(answer, Refused)]
     assert refused.refusals[0].what.zh == "您打开以后，别人先办了一步。您写的还在下面，看过变动后可以再提交"
+
+
+def test_an_inspection_cannot_end_while_something_is_being_opened_in_it(office: Office) -> None:
+    """Opening shares the inspection's lock and ending wants it alone, so the end waits and then sees what was opened."""
+    opened, ended = Event(), Event()
+    new = Place(uuid4(), office.round, office.unit, None, office.inspection, office.inspection)
+
+    def job(place: int) -> str:
+        if place == 0:
+            with transaction.atomic():
+                lock(new, frozenset({"parent"}))
+                opened.set()
+                ended.wait(10)
+            return "opened"
+        opened.wait(10)
+        try:
+            with transaction.atomic():
+                run([("SET LOCAL lock_timeout = '300ms'", [])])
+                lock(Place(office.inspection, office.round, office.unit), frozenset())
+            return "ended"
+        except OperationalError:
+            return "waited"
+        finally:
+            ended.set()
+
+    assert at_once(2, job) == ["opened", "waited"]

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import FINAL, Ask, Facts, ask
+from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES, STATES, label
@@ -1101,8 +1101,3 @@ def _receives(case: Case, args: Args, body: Subject, managed_by: str) -> bool:
         or body.facts.get("function") in wanted
         or (body.kind == "unit" and not (role and role.function))
     )
-
-
-def is_final(state: str) -> bool:
-    """Whether nothing of a subject in this state is open."""
-    return state in FINAL

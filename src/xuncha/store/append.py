@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,7 +18,7 @@ import psycopg
 import psycopg.rows
 from django.db import connection
 
-from xuncha.core.book import FINAL, Ask, Facts
+from xuncha.core.book import Ask, Facts
 from xuncha.core.case import Case
 from xuncha.core.engine import Outcome, counter_key, known_slots, number_text
 from xuncha.core.fold import fold
@@ -307,14 +306,3 @@ def getter(before: Mapping[UUID, Subject], facts: Facts) -> Any:
         return loaded.get((table, key))
 
     return get
-
-
-def closes_or_opens(before: Subject | None, outcome_state: str) -> bool:
-    """Whether an act changes what is open in the parent."""
-    return before is None or (outcome_state in FINAL) != (before.state in FINAL)
-
-
-def now_here() -> datetime:
-    """The database's own clock, so that every process agrees."""
-    moment: datetime = run([("SELECT clock_timestamp()", [])])[0][0][0]
-    return moment

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from xuncha.core.engine import roles_for
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import names_of
@@ -109,11 +108,6 @@ def post_words(viewer: Viewer, scheme: Scheme) -> Text:
     found = scheme.value("seats", viewer.seat.seat)
     seat = found.text if found else Text(viewer.seat.seat, viewer.seat.seat)
     return Text(f"{party} {seat.zh}", f"{party} {seat.en}")
-
-
-def roles_here(viewer: Viewer) -> frozenset[str]:
-    """The roles of the post acted in, under the regulation in force."""
-    return roles_for(scheme_in_force(), viewer.seat)
 
 
 def show(request: Asked, template: str, page: object, *, status: int = 200) -> HttpResponse:

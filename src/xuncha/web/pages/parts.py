@@ -9,7 +9,6 @@ from uuid import UUID
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.predicates import role_words, state_name
-from xuncha.core.refusal import Refusal
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
@@ -93,11 +92,6 @@ def join(texts: Iterable[Text]) -> Words:
     """Several words as one: 巡查办、组长."""
     found = list(texts)
     return Text("、".join(one.zh for one in found), ", ".join(one.en for one in found)) if found else ""
-
-
-def refusal_words(refusals: Iterable[Refusal]) -> tuple[Text, ...]:
-    """The sentences of refusals."""
-    return tuple(refusal.what for refusal in refusals)
 
 
 def duties_block(

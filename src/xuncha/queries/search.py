@@ -8,7 +8,7 @@ from typing import Any
 from xuncha.core.rows import Subject
 from xuncha.core.search_words import folded, grams
 from xuncha.queries.subjects import as_seen
-from xuncha.store.append import run
+from xuncha.store.append import Statement, run
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
@@ -78,5 +78,5 @@ _BY_WORDS = f"""
 Each `OFFSET 0` keeps PostgreSQL from turning the steps round, which reads every text of every hit.
 """
 
-_BY_INDEX = ("SELECT set_config('enable_seqscan', 'off', true)", [])
+_BY_INDEX: Statement = ("SELECT set_config('enable_seqscan', 'off', true)", [])
 """For this round trip only: without the index, every entry of every text would be read to find a frequent word."""

@@ -39,6 +39,7 @@ class SubjectRow(models.Model):
             models.Index(fields=["body", "kind"], name="subject_by_body"),
             models.Index(fields=["parent", "kind"], name="subject_by_parent"),
             models.Index(fields=["kind", "version"], name="subject_by_version"),
+            models.Index(fields=["number"], condition=~Q(number=""), name="subject_by_number_text"),
         ]
 
 

@@ -1,6 +1,7 @@
 """Tables of complaints come in through the one write path: each row once, numbered without a gap, or not at all."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,13 @@ def test_an_old_round_opens_no_duty_and_is_archived_at_once(office: Office) -> N
     assert (row.state, row.opened_on.isoformat(), row.facts["history"]) == ("kept", "2011-12-07", True)
 
 
+def test_a_confidential_row_is_registered_and_never_found(office: Office) -> None:
+    heading = ("编号", "标题", "反映方式")
+    rows = [SourceRow("", 1, heading), SourceRow("", 2, ("H1", "路灯不亮", "confidential"))]
+    assert bring(office, rows).n_new == 1
+    assert found(office.clerk, "路灯").by_words == ()
+
+
 def test_the_unit_a_complaint_is_about_neither_finds_nor_opens_it(office: Office) -> None:
     bring(office, table(LIGHT))
     [row] = listed(office.clerk, "complaint", {}).rows
@@ -142,10 +150,20 @@ def test_the_unit_a_complaint_is_about_neither_finds_nor_opens_it(office: Office
     assert subject_for_page(office.principal, row.id) is None
 
 
-def test_a_post_that_may_not_import_is_refused_before_a_row_is_read(office: Office) -> None:
+def test_a_round_one_may_not_open_is_not_there(office: Office) -> None:
     rows = table(LIGHT)
-    with pytest.raises((Refused, NotThere)):
+    with pytest.raises(NotThere):
         import_complaints(office.principal, order(office, rows), rows, NOW)
+
+
+def test_a_post_that_may_not_import_is_refused_before_a_row_is_read_and_that_is_noted(office: Office) -> None:
+    member = replace(office.clerk, seat=replace(office.clerk.seat, party_kind="team", seat="member"))
+    rows = table(LIGHT)
+    with pytest.raises(Refused) as refused:
+        import_complaints(member, order(office, rows), rows, NOW)
+    assert refused.value.refusals[0].what.zh == "“导入”不由您现在的岗位办理"
+    noted = run([("SELECT what, rules FROM access_record", [])])[0]
+    assert noted == [("refused import.completed", ["may"])]
     assert n_acts("complaint.received") == 0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
 from xuncha.cli import import_
+from xuncha.core.day_words import SHANGHAI
 from xuncha.queries.subjects import listed
 from xuncha.server.trouble import Trouble
 from xuncha.store.account import Account
@@ -73,6 +75,13 @@ def test_a_table_sent_again_enters_nothing(at_hand: Path) -> None:
     assert "        2  以前导入过 the same as before" in again.output
     assert "没有新的信访件，什么也没有登记。" in again.output
     assert n_complaints() == 2
+
+
+def test_a_changed_row_is_named_with_the_number_it_was_registered_under(at_hand: Path) -> None:
+    type_(at_hand, *DROP, "--yes")
+    changed = type_(at_hand, *DROP, "--yes", table=TABLE.replace("每天三小时", "每天五小时"))
+    year = datetime.now(SHANGHAI).year
+    assert f"第 3 行：与上次导入的不一样，原来登记的没有改动 信〔{year}〕2号" in changed.output
 
 
 def test_columns_of_the_petitioner_are_dropped_by_choice_only(at_hand: Path) -> None:

@@ -8,6 +8,7 @@ found is what is written, and numbers have no gap.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
@@ -16,7 +17,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from xuncha.actions.perform import Entry, NotThere, perform
+from xuncha.actions.perform import Entry, NotThere, note_refusal, perform
 from xuncha.core.book import FINAL, Ask
 from xuncha.core.calendar import Calendar
 from xuncha.core.engine import BadFields, Outcome, asks_for, cleaned, decide, refusals_of
@@ -102,8 +103,8 @@ def survey(
     viewer: Viewer, order: Order, rows: Iterable[SourceRow], now: datetime, progress: Progress = lambda _: None
 ) -> Tally:  # fmt: skip
     """What importing would do; nothing is written."""
-    run_through = _Import(viewer, order, now, writes=False)
-    return run_through.go(rows, progress)
+    with _refusals_noted(viewer, order):
+        return _Import(viewer, order, now, writes=False).go(rows, progress)
 
 
 def import_complaints(
@@ -114,7 +115,7 @@ def import_complaints(
 
     Search finds them afterwards: `found` tells how many already.  Broken off there, the next import goes on with it.
     """
-    with transaction.atomic():
+    with _refusals_noted(viewer, order), transaction.atomic():
         importing = _Import(viewer, order, now, writes=True)
         tally = importing.go(rows, progress)
         if tally.n_bad and not order.leaves_bad_out:
@@ -123,6 +124,15 @@ def import_complaints(
             importing.complete(tally)
     make_findable(found)
     return tally
+
+
+@contextmanager
+def _refusals_noted(viewer: Viewer, order: Order) -> Iterator[None]:
+    try:
+        yield
+    except Refused as refused:
+        note_refusal(viewer, Entry(DONE, {}, order.campaign), refused)
+        raise
 
 
 @dataclass(frozen=True, slots=True)

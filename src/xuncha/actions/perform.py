@@ -107,7 +107,7 @@ def perform(viewer: Viewer, entries: Sequence[Entry], *, key: UUID | None = None
             return _as_before(earlier)
         raise
     except Refused as refused:
-        _note_refusal(viewer, entries[0], refused)
+        note_refusal(viewer, entries[0], refused)
         raise
 
 
@@ -238,7 +238,8 @@ def _remembered(viewer: Viewer, done: Done, command: UUID, digest: bytes, now: d
     )
 
 
-def _note_refusal(viewer: Viewer, entry: Entry, refused: Refused) -> None:
+def note_refusal(viewer: Viewer, entry: Entry, refused: Refused) -> None:
+    """One line in the access record: who was refused what by which rule, never what was typed."""
     rules = [refusal.rule or "fields" for refusal in refused.refusals]
     with transaction.atomic():
         access.note(viewer, f"refused {entry.act}", entry.subject or entry.within, "", rules)

@@ -129,7 +129,7 @@ def bring_in(
     seen = survey(
         viewer, order, table.rows(sheet), now, lambda done: progress("checking", done, max(done, of))
     )
-    say_tally(seen)
+    say_tally(seen, viewer)
     if check:
         return
     if not seen.n_new:
@@ -287,7 +287,9 @@ def say_columns(columns: ColumnMap, constants: Mapping[str, str], unit: str) -> 
         click.echo("  没有用到 not used: " + ", ".join(columns.unused))
 
 
-def say_tally(seen: Tally) -> None:
+def say_tally(seen: Tally, viewer: Viewer) -> None:
+    from xuncha.queries.subjects import subjects_by_id
+
     click.echo(f"\n{seen.n_rows:,} 行 rows:")
     for zh, en, n in (
         ("新件", "new", seen.n_new),
@@ -298,9 +300,12 @@ def say_tally(seen: Tally) -> None:
         ("没有主题，取自内容", "of the new, subject taken from the text", seen.n_borrowed),
     ):
         click.echo(f"  {n:>9,}  {zh} {en}")
-    told = [*seen.problems, *(row for row, _ in seen.changed)]
-    for problem in told[:SHOWN]:
+    changed = seen.changed[:SHOWN]
+    numbers = {key: row.number for key, row in subjects_by_id(viewer, (key for _, key in changed)).items()}
+    for problem in seen.problems[:SHOWN]:
         click.echo(f"{problem.of('zh')}\n    {problem.of('en')}")
-    rest = seen.n_bad + seen.n_changed - min(len(told), SHOWN)
+    for row, key in changed:
+        click.echo(f"{row.of('zh')} {numbers.get(key, '')}\n    {row.of('en')} {numbers.get(key, '')}")
+    rest = max(seen.n_bad - SHOWN, 0) + seen.n_changed - len(changed)
     if rest > 0:
         click.echo(f"…… 还有 {rest:,} 行 and {rest:,} more")

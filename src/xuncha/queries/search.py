@@ -8,7 +8,7 @@ from typing import Any
 from xuncha.core.rows import Subject
 from xuncha.core.search_words import folded, grams
 from xuncha.queries.subjects import as_seen
-from xuncha.store.append import run
+from xuncha.store.append import Statement, run
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
@@ -47,23 +47,36 @@ def found(viewer: Viewer, asked: str, *, kind: str = "", before: int = 0) -> Fou
     by_number = (
         f"{SUBJECT.select()} WHERE number = %(number)s AND {SEES}{narrow} ORDER BY version DESC LIMIT 20"
     )
-    by_words = (
-        f"SELECT {SUBJECT.listed('s')} FROM search w JOIN subject s ON s.id = w.subject"
-        f" WHERE w.grams @> %(grams)s AND (SELECT bool_and(strpos(w.words, word) > 0) FROM unnest(%(words)s::text[]) word)"
-        f" AND {SEES}{narrow}"
-    )
     if before:
-        by_words += " AND s.version < %(before)s"
         params["before"] = before
-    by_words += f" ORDER BY s.version DESC LIMIT {PAGE + 1}"
+    by_words = _BY_WORDS.format(older=" AND position < %(before)s" if before else "", narrow=narrow)
     asks = (
         [(by_number, params), (by_words, params)]
         if viewer.seat.party_kind != "unit" and not before
         else [(by_words, params)]
     )
-    answers = [[as_seen(viewer, SUBJECT.read(values)) for values in rows] for rows in run(asks)]
-    hits = answers[-1]
-    exact = answers[0] if len(answers) > 1 else []
+    _, *answers = run([_BY_INDEX, *asks])
+    hits = [as_seen(viewer, SUBJECT.read(values[1:])) for values in answers[-1]]
+    exact = [as_seen(viewer, SUBJECT.read(values)) for values in answers[0]] if len(answers) > 1 else []
     known = {row.id for row in exact}
-    more = hits[PAGE - 1].version if len(hits) > PAGE else 0
+    more = answers[-1][PAGE - 1][0] if len(hits) > PAGE else 0
     return Found(tuple(exact), tuple(row for row in hits[:PAGE] if row.id not in known), more)
+
+
+_BY_WORDS = f"""
+    SELECT hit.position, {SUBJECT.listed("seen")}
+    FROM (SELECT subject, position FROM search WHERE grams @> %(grams)s{{older}} ORDER BY position DESC OFFSET 0) hit
+    CROSS JOIN LATERAL (SELECT {SUBJECT.listed()} FROM subject WHERE id = hit.subject AND {SEES}{{narrow}} OFFSET 0) seen
+    CROSS JOIN LATERAL (
+        SELECT FROM search WHERE subject = hit.subject
+        AND (SELECT bool_and(strpos(words, word) > 0) FROM unnest(%(words)s::text[]) word) OFFSET 0
+    ) said
+    ORDER BY hit.position DESC LIMIT {PAGE + 1}
+"""
+"""Hits in their order first; then one by one, until the page is full: may the viewer see it, and does the text say it.
+
+Each `OFFSET 0` keeps PostgreSQL from turning the steps round, which reads every text of every hit.
+"""
+
+_BY_INDEX: Statement = ("SELECT set_config('enable_seqscan', 'off', true)", [])
+"""For this round trip only: without the index, every entry of every text would be read to find a frequent word."""

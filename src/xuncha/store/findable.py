@@ -17,7 +17,7 @@ PIECE = 2_000
 ROOM = "64MB"
 """So much of the index is gathered before it is sorted in: with the usual 4 MB, each further piece is slower."""
 
-COLUMNS = "subject, words, grams"
+COLUMNS = "subject, position, words, grams"
 
 _LACKING = f"""
     {SUBJECT.select()} WHERE kind = %(kind)s AND version > %(after)s
@@ -64,9 +64,9 @@ def _make_room(is_last: bool) -> None:
          (f"SET LOCAL work_mem = '{ROOM}'", [])])  # fmt: skip
 
 
-def _entry(row: Subject) -> tuple[UUID, str, str] | None:
+def _entry(row: Subject) -> tuple[UUID, int, str, str] | None:
     words = words_of(row)
     if not words:
         return None
     # Written out here: psycopg takes a list of words apart one by one, which is five times slower.
-    return row.id, words, "{" + ",".join(f'"{gram}"' for gram in grams(words)) + "}"
+    return row.id, row.version, words, "{" + ",".join(f'"{gram}"' for gram in grams(words)) + "}"

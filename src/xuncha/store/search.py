@@ -14,9 +14,13 @@ from xuncha.core.search_words import grams, words_of
 
 
 class SearchRow(models.Model):
-    """The words of one subject and their entries in the index."""
+    """The words of one subject, their entries in the index, and the position of the act that last changed them.
+
+    Words and entries lie outside the row (`toast_tuple_target`), so that hits are sorted without reading them.
+    """
 
     subject = models.UUIDField(primary_key=True)
+    position = models.BigIntegerField()
     words = models.TextField()
     grams = ArrayField(models.TextField())
 
@@ -34,8 +38,8 @@ def statements(before: Subject | None, after: Subject) -> Iterable[tuple[str, li
         return (("DELETE FROM search WHERE subject = %s", [after.id]),)
     return (
         (
-            "INSERT INTO search (subject, words, grams) VALUES (%s, %s, %s)"
-            " ON CONFLICT (subject) DO UPDATE SET words = excluded.words, grams = excluded.grams",
-            [after.id, words, grams(words)],
+            "INSERT INTO search (subject, position, words, grams) VALUES (%s, %s, %s, %s) ON CONFLICT (subject)"
+            " DO UPDATE SET position = excluded.position, words = excluded.words, grams = excluded.grams",
+            [after.id, after.version, words, grams(words)],
         ),
     )

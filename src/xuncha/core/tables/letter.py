@@ -163,13 +163,15 @@ def _code(text: str, name: str, setting: Setting) -> str:
     codes, found = setting.codes(name), setting.scheme.lists.get(name)
     if same(text) in codes:
         return codes[same(text)]
-    if found is not None and found.open:
+    if found is None:  # a regulation without such a list takes any word, here as on a page
+        return text
+    if found.open:
         return f"other:{text}"
     raise CellFault(*_choices(found))
 
 
-def _choices(found: ValueList | None) -> tuple[str, str]:
-    values = list(found.values.values())[:6] if found else []
+def _choices(found: ValueList) -> tuple[str, str]:
+    values = list(found.values.values())[:6]
     zh, en = "、".join(one.text.zh for one in values), ", ".join(one.text.en for one in values)
     return f"没有这个选项，可写：{zh}", f"No such choice; write one of: {en}"
 

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from xuncha.server.database import Addresses, migrate_apart, open_database, schema_name, use_as_application
 from xuncha.server.folder import DataFolder
 from xuncha.server.web import free_port, web_server
@@ -24,6 +27,13 @@ class Ground:
 
     folder: DataFolder
     addresses: Addresses
+
+    def settled(self) -> None:
+        """Let PostgreSQL count what it holds, as its own housekeeping does within a minute."""
+        with psycopg.connect(self.addresses.owner or "", autocommit=True) as owner:
+            for table in ("subject", "duty"):
+                name = sql.Identifier(schema_name(), table)
+                owner.execute(sql.SQL("VACUUM (ANALYZE) {}").format(name))
 
     @contextlib.contextmanager
     def served(self, workers: int) -> Iterator[str]:

@@ -72,8 +72,3 @@ def duties(total: int, model: UUID, owner: UUID) -> None:
             )
         ]
     )
-
-
-def settled() -> None:
-    """Let PostgreSQL count what it holds, as its own housekeeping does within a minute."""
-    run([("ANALYZE subject", []), ("ANALYZE duty", [])])

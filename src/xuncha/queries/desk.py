@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from xuncha.core.rows import Duty, Subject
-from xuncha.queries.subjects import subjects_by_id
+from xuncha.queries.subjects import EXACT, subjects_by_id
 from xuncha.store.append import run
 from xuncha.store.table import DUTY
 from xuncha.store.viewer import SEES, Viewer
@@ -17,7 +17,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The duties of a desk with the subjects they are about."""
+    """The duties of a desk with the subjects they are about; the numbers never go beyond `EXACT` + 1."""
 
     mine: tuple[Duty, ...]
     waiting: tuple[Duty, ...]
@@ -27,8 +27,14 @@ class Desk:
     subjects: dict[UUID, Subject]
 
 
-MINE = "(owner = %(party)s AND owner_seat IN ('', %(seat)s) OR co_owners @> ARRAY[%(party)s::text]) AND state = 'open'"
+OWN = "(owner = %(party)s AND owner_seat IN ('', %(seat)s)) AND state = 'open'"
 """What the post acted in owes: the body's own duties, and those of its seat."""
+
+SHARED = (
+    "co_owners @> ARRAY[%(party)s::text] AND state = 'open'"
+    " AND (owner = %(party)s AND owner_seat IN ('', %(seat)s)) IS NOT TRUE"
+)
+"""What another owes and the post's body owes with it."""
 
 THEIRS = "owed_to = %(party)s AND owner IS DISTINCT FROM %(party)s AND state = 'open'"
 
@@ -37,22 +43,33 @@ def desk_for(viewer: Viewer) -> Desk:
     """Everything the desk shows, in two round trips."""
     params = {**viewer.params, "party": viewer.seat.party, "seat": viewer.seat.seat}
     order = "ORDER BY due_at NULLS LAST, opened_at, id"
-    mine, theirs, done, n_mine, n_theirs = run(
+
+    def first(condition: str, most: int) -> str:
+        return f"{DUTY.select()} WHERE {condition} AND {SEES} {order} LIMIT {most}"
+
+    def some(condition: str) -> str:
+        return f"SELECT 1 FROM duty WHERE {condition} AND {SEES} LIMIT {EXACT + 1}"
+
+    # Two halves, each read in the order of its own index, instead of all that either condition finds.
+    mine, theirs, done, [[n_mine]], [[n_theirs]] = run(
         [
-            (f"{DUTY.select()} WHERE {MINE} AND {SEES} {order} LIMIT {MOST}", params),
-            (f"{DUTY.select()} WHERE {THEIRS} AND {SEES} {order} LIMIT 20", params),
+            (
+                f"SELECT * FROM (({first(OWN, MOST)}) UNION ALL ({first(SHARED, MOST)})) half {order} LIMIT {MOST}",
+                params,
+            ),
+            (first(THEIRS, 20), params),
             (
                 f"{DUTY.select()} WHERE owner = %(party)s AND state = 'discharged' AND {SEES}"
                 " ORDER BY closed_by DESC LIMIT 5",
                 params,
             ),
-            (f"SELECT count(*) FROM duty WHERE {MINE} AND {SEES}", params),
-            (f"SELECT count(*) FROM duty WHERE {THEIRS} AND {SEES}", params),
+            (f"SELECT count(*) FROM (({some(OWN)}) UNION ALL ({some(SHARED)})) counted", params),
+            (f"SELECT count(*) FROM ({some(THEIRS)}) counted", params),
         ]
     )
     rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done)]
     streams = {duty.stream for found in rows for duty in found}
-    return Desk(rows[0], rows[1], rows[2], n_mine[0][0], n_theirs[0][0], subjects_by_id(viewer, streams))
+    return Desk(rows[0], rows[1], rows[2], min(n_mine, EXACT + 1), n_theirs, subjects_by_id(viewer, streams))
 
 
 def duty_for_page(viewer: Viewer, key: UUID) -> Duty | None:

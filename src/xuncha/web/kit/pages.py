@@ -27,11 +27,13 @@ class DeskPage:
     theirs_all: Link | None = None
     done: tuple[DoneLine, ...] = ()
     empty: Empty | None = None
+    is_more: bool = False
 
     @property
     def mine_words(self) -> Text:
         things = "thing" if self.n_mine == 1 else "things"
-        return Text(f"要我办的 {self.n_mine} 件", f"{self.n_mine} {things} for me to do")
+        n = f"{self.n_mine:,}{'+' if self.is_more else ''}"
+        return Text(f"要我办的 {n} 件", f"{n} {things} for me to do")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,10 +17,10 @@ from xuncha.core.due import shown_on
 from xuncha.core.engine import is_for_post, roles_for
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.core.standing import Light
+from xuncha.core.standing import Light, standing
 from xuncha.core.words import Text
 from xuncha.queries.desk import Desk, desk_for
-from xuncha.queries.subjects import names_of
+from xuncha.queries.subjects import EXACT, names_of
 from xuncha.shipped import calendar
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -56,7 +57,8 @@ def desk(request: Asked) -> HttpResponse:
     page = DeskPage(
         heading=Heading(Text("我的工作台", "My desk"), today_words(now), can_print=True),
         strip=fortnight(found, now),
-        n_mine=found.n_mine,
+        n_mine=min(found.n_mine, EXACT),
+        is_more=found.n_mine > EXACT,
         groups=groups(found, request.viewer, scheme, now),
         theirs=owed_lines(request.viewer, scheme, found, names, now),
         done=tuple(done_line(scheme, duty, found) for duty in found.done),
@@ -138,14 +140,14 @@ def groups(found: Desk, viewer: Viewer, scheme: Scheme, now: datetime) -> tuple[
     """My duties by urgency; the same duty on several things is one line."""
     by_light: dict[Light, list[Duty]] = defaultdict(list)
     for duty in found.mine:
-        by_light[chip(duty, viewer, now).light].append(duty)
+        by_light[standing(duty.due_at, now, calendar()).light].append(duty)
     made = []
     for key, light, words in GROUPS:
         duties = by_light.get(light, [])
         if not duties:
             continue
-        lines = tuple(_lines(duties, found, viewer, scheme, now))
-        made.append(DutyGroup(key, words, light, lines[:LINES], len(duties)))
+        lines = tuple(islice(_lines(duties, found, viewer, scheme, now), LINES))
+        made.append(DutyGroup(key, words, light, lines, len(duties)))
     return tuple(made)
 
 

@@ -14,7 +14,7 @@ MOVE_OUT = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0004_imported_row"),
+        ("store", "0005_ledgers"),
     ]
 
     operations = [

@@ -10,7 +10,8 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from tests.db.small_office import NOW, Office, office  # noqa: F401 - a fixture
-from xuncha.actions.perform import Done, Entry, perform
+from xuncha.actions.perform import Done, Entry, perform, prepared
+from xuncha.core.counted import counted
 from xuncha.core.refusal import Refused
 from xuncha.queries.subjects import listed
 from xuncha.store.append import Place, lock, run
@@ -92,3 +93,22 @@ def test_an_inspection_cannot_end_while_something_is_being_opened_in_it(office: 
             ended.set()
 
     assert at_once(2, job) == ["opened", "waited"]
+
+
+def test_of_two_leading_groups_formed_at_once_the_second_is_refused(office: Office) -> None:
+    entry = Entry("body.formed", {"kind": "leading_group", "title": "领导小组"})
+    answers = at_once(6, lambda _: perform(office.clerk, [entry], now=NOW))
+    assert sorted(type(answer).__name__ for answer in answers) == ["Done", *["Refused"] * 5]
+    refused = next(answer for answer in answers if isinstance(answer, Refused))
+    assert refused.refusals[0].what.zh == "只设一个领导小组"
+    assert refused.refusals[0].missing[0].text.zh == "已经有领导小组"
+
+
+def test_an_act_takes_the_counts_that_it_adds_to_and_no_others(office: Office) -> None:
+    for fields, names in (
+        ({"kind": "leading_group", "title": "领导小组"}, ("subject:code=leading_group,kind=body",)),
+        ({"kind": "team", "title": "第二组"}, ()),
+    ):
+        with transaction.atomic():
+            case, _, _ = prepared(office.clerk, Entry("body.formed", fields), NOW)
+            assert counted(case) == names

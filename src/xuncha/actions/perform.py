@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.consequences import consequences
+from xuncha.core.counted import counted
 from xuncha.core.engine import asks_for, cleaned, decide, roles_for
 from xuncha.core.entering import not_enterable
 from xuncha.core.refusal import Refusal, Refused
@@ -115,7 +116,7 @@ def _do(viewer: Viewer, entry: Entry, work: _Work, found: Found | None = None) -
     if work.unwritten:
         work.write()
     case, before, scheme_version = prepared(viewer, entry, work.now, found)
-    facts = load(asks_for(case))
+    facts = load(asks_for(case), counts=counted(case))
     on = calendar()
     outcome = decide(case, facts, on)
     act, rows, work.unwritten = append(

@@ -139,10 +139,14 @@ def look_up(subject: UUID | None, command: UUID | None) -> Found:
     )
 
 
-def load(asks: Iterable[Ask], *, locks_duties: bool = True) -> Facts:
-    """The rows of every ask, in one round trip; open duties are locked, in order of id."""
+def load(asks: Iterable[Ask], *, locks_duties: bool = True, counts: Iterable[str] = ()) -> Facts:
+    """The rows of every ask, in one round trip; open duties are locked, in order of id.
+
+    `counts` are taken as locks before anything is read (`core.counted`), so that what is counted stays counted.
+    """
     wanted = list(asks)
-    statements = []
+    locks: list[Statement] = [(_COUNT, [name]) for name in counts]
+    statements: list[Statement] = []
     for one in wanted:
         table = BY_NAME[one.table]
         condition, values = where(one)
@@ -150,7 +154,7 @@ def load(asks: Iterable[Ask], *, locks_duties: bool = True) -> Facts:
         if table is DUTY and locks_duties:
             order = "ORDER BY id FOR UPDATE"
         statements.append((f"{table.select()} WHERE {condition} {order}", values))
-    answers = run_again(statements) if statements else []
+    answers = run_again([*locks, *statements])[len(locks) :]
     facts: dict[Ask, tuple[Any, ...]] = {}
     for one, rows in zip(wanted, answers, strict=True):
         found = tuple(BY_NAME[one.table].read(row) for row in rows)
@@ -158,6 +162,10 @@ def load(asks: Iterable[Ask], *, locks_duties: bool = True) -> Facts:
             found = tuple(with_payloads(found))
         facts[one] = found
     return facts
+
+
+_COUNT = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' ' || %s, 0))"
+"""A count has no row to lock before its first row is there, so its name is locked, until the transaction ends."""
 
 
 def with_payloads(acts: Iterable[Act]) -> list[Act]:

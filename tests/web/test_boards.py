@@ -87,7 +87,7 @@ def test_the_ledger_of_findings_is_one_list_read_from_two_sides(office: Visitor,
 def test_a_unit_reads_its_rectification_without_numbers_or_sources(database: str) -> None:
     unit = Visitor("unit")
     html = unit.sees("/findings?view=check")
-    for words in ("来源", "检查台账", "sort="):
+    for words in ("来源", "检查台账", "sort=number", "sort=-number"):
         assert words not in html
     assert "整改措施" in html
     everything = re.findall(r"共 <a[^>]*>(\d+)", html)
@@ -132,3 +132,43 @@ def test_a_team_urges_what_is_owed_to_it_and_not_what_another_team_owes_the_offi
     html = Visitor("head").sees("/duties?late=1")
     rows = [row for row in html.split("<tr") if "第三巡查组" in row]
     assert all("duty.urged" not in row for row in rows)
+
+
+def test_papers_are_numbered_by_the_mark_of_the_body_that_issues_them_and_the_seal_is_registered(
+    office: Visitor,
+) -> None:
+    html = office.sees("/documents?view=issued")
+    assert {"澜巡一", "澜巡二"} <= set(re.findall(r">(澜巡.)〔\d{4}〕\d+号<", html))
+    for words in ("发文和用印登记", "主送", "签发人", "印制份数", "用印人", "柳塘镇", "沈知秋"):
+        assert words in html
+    assert "发文和用印登记" not in Visitor("unit").sees("/documents?view=issued")
+
+
+@pytest.mark.parametrize("plural", ["findings", "documents", "inspections"])
+def test_a_list_read_by_due_date_holds_what_is_owed_and_the_most_pressing_stands_first(
+    office: Visitor, plural: str
+) -> None:
+    html = office.sees(f"/{plural}?sort=due")
+    assert "只列有期限的，最急的在前" in html
+    rows = html.partition("<tbody")[2].partition("</tbody")[0].split("<tr")[1:]
+    days = [
+        day
+        for row in rows
+        for day in re.findall(r'href="/duties/[^"]+"[^>]*>.*?<time datetime="(\d{4}-\d\d-\d\d)', row)[:1]
+    ]
+    assert days
+    assert days == sorted(days)
+
+
+def test_the_next_page_keeps_the_order_it_was_asked_in(office: Visitor) -> None:
+    html = office.sees("/findings?sort=number")
+    following = re.search(r'href="(/findings\?[^"]*after=[^"]*)"', html)
+    assert following
+    assert "sort=number" in following[1]
+    first = set(re.findall(r'href="/findings/([0-9a-f-]{36})"', html))
+    second = set(
+        re.findall(r'href="/findings/([0-9a-f-]{36})"', office.sees(following[1].replace("&amp;", "&")))
+    )
+    assert first
+    assert second
+    assert not first & second

@@ -59,16 +59,19 @@ def asks_for_opening(case: Case) -> Iterator[Ask]:
 
 
 def open_duties(case: Case, after: Subject, facts: Facts, calendar: Calendar) -> list[dict[str, Any]]:
-    """The duties this act opens, as its effects tell them."""
+    """The duties this act opens, as its effects tell them; of a duty that many owe alike, each sees its own only."""
     opened: list[dict[str, Any]] = []
     for rule in rules_opened(case):
         if not holds(case, rule.needs, facts):
             continue
         if rule.unless and holds(case, rule.unless, facts):
             continue
-        for owner in _owners(case, rule.owner, facts):
+        owners = _owners(case, rule.owner, facts)
+        for owner in owners:
+            others = {one.party for one in owners if one.party} - {owner.party}
             for item, stream in _each(case, rule, facts):
-                opened.append(_told(case, after, rule, owner, item, stream, facts, calendar))
+                told = _told(case, after, rule, owner, item, stream, facts, calendar)
+                opened.append(told | {"readers": [key for key in told["readers"] if UUID(key) not in others]})
     return opened
 
 

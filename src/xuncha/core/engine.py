@@ -191,7 +191,12 @@ def _other_asks(case: Case) -> set[Ask]:
         return {ask("duty", stream=case.subject.id, rule=rules, state="open")}
     if _ends_what_is_owed(case):
         return {ask("duty", stream=case.subject.id, state="open")}
-    return set()
+    return {_issuer(case)} if code == "document.issued" else set()
+
+
+def _issuer(case: Case) -> Ask:
+    """The body that issues a paper: its mark stands in the paper's number."""
+    return ask("subject", id=case.actor.party)
 
 
 def _ends_what_is_owed(case: Case) -> bool:
@@ -223,7 +228,7 @@ def decide(case: Case, facts: Facts, calendar: Calendar) -> Outcome:
     known = known_slots(case.scheme, case.act, case.value)
     effects = _effects(case, facts, calendar, reasoned)
     refs = references(case.fields, known)
-    return Outcome(case, case.fields, case.value, refs, effects, _series(case), reasoned, shown)
+    return Outcome(case, case.fields, case.value, refs, effects, _series(case, facts), reasoned, shown)
 
 
 def is_for_post(scheme: Scheme, roles: frozenset[str], act: str, value: str) -> bool:
@@ -498,8 +503,11 @@ def _told_of_duty(case: Case, facts: Facts) -> dict[str, Any]:
     return {"moves": [moved(duty, on, "office" if code == "limit.set" else "extended")]}
 
 
-def _series(case: Case) -> Series | None:
-    """The series that numbers this subject now: papers when issued, everything else when it begins."""
+def _series(case: Case, facts: Facts) -> Series | None:
+    """The series that numbers this subject now: papers when issued, everything else when it begins.
+
+    `{mark}` in its pattern is the mark of the body that issues, else that body's name.
+    """
     subject = case.subject
     at_issue = case.act.code == "document.issued"
     if not (at_issue or (subject.state == NEW and subject.kind != "document")) or subject.number:
@@ -509,7 +517,12 @@ def _series(case: Case) -> Series | None:
         for one in case.scheme.series
         if one.of == subject.kind and one.kind in ("", case.value, subject.code)
     ]
-    return max(found, key=lambda one: bool(one.kind), default=None)
+    series = max(found, key=lambda one: bool(one.kind), default=None)
+    if series is None or "{mark}" not in series.pattern:
+        return series
+    issuer = next(iter(facts.get(_issuer(case), ())), None)
+    mark = str(issuer.facts.get("mark") or issuer.title) if issuer else ""
+    return replace(series, pattern=series.pattern.replace("{mark}", mark))
 
 
 def counter_key(series: Series, subject: Subject, actor: Seat, on: date) -> str:

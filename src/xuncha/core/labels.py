@@ -185,6 +185,7 @@ link 链接 | Link
 looked_at 检查内容 | Looked at
 managed_by 管理权限 | Managed by
 mapping 列对应 | Mapping
+mark 机关代字 | Mark in document numbers
 material 材料种类 | Material
 matter 授权事项 | Matter
 measure 措施 | Measure
@@ -229,6 +230,7 @@ point 诉求点 | Point
 population 抽取范围 | Population
 post 职务 | Post
 present 出席 | Present
+prints 印制份数 | Copies printed
 proof 公布凭证 | Proof
 proper 应由谁办 | Proper receiver
 proposals 处理建议 | Proposals
@@ -256,6 +258,7 @@ rule 规则 | Rule
 sample 有效份数 | Sample
 scale 定性项目 | Scale
 scheme 办法 | Scheme
+seal_by 用印人 | Seal applied by
 sealed 加盖公章 | Sealed
 sealed_to 仅供阅看 | Only for
 seat 岗位 | Seat

@@ -20,6 +20,7 @@ from xuncha.demo.people import (
     CITY_ZH,
     CREW,
     FINDINGS,
+    MARKS,
     PASSWORD,
     STAFF,
     SUBJECTS,
@@ -82,7 +83,7 @@ class City:
         founding.found(CITY_ZH, CITY_EN, SCHEME)
         office = self.office
         for name, kind, title, function in BODIES:
-            office.body(name, kind, title, function)
+            office.body(name, kind, title, function, mark=MARKS.get(name, ""))
         for name, title, kind, principal, other in UNITS:
             office.unit(name, title, kind)
             office.seat(name, "principal", principal, leadership=True)
@@ -129,7 +130,13 @@ class City:
     def form_teams(self) -> None:
         do, office = self.office.do, self.office
         for team, title, crew, units in TEAMS:
-            do("office/clerk", "body.formed", {"kind": "team", "title": title}, within="round", name=team)
+            do(
+                "office/clerk",
+                "body.formed",
+                {"kind": "team", "title": title, "mark": MARKS[team]},
+                within="round",
+                name=team,
+            )
             office.kinds[team] = ("team", "")
             for person in crew:
                 office.person(person)
@@ -190,6 +197,9 @@ class City:
     def team_of(self, unit: str) -> str:
         return next(team for team, _, _, units in TEAMS if unit in units)
 
+    def crew_of(self, unit: str) -> tuple[str, ...]:
+        return next(crew for _, _, crew, units in TEAMS if unit in units)
+
     def prepare(self, unit: str) -> None:
         """Information, team plan, notice, announcement: article 11 for one unit."""
         do, office, team, place = self.office.do, self.office, self.team_of(unit), f"inspection {unit}"
@@ -225,7 +235,13 @@ class City:
         do(
             f"{team}/member",
             "document.issued",
-            {"to": [f"@{unit}"], "talk_on": office.day.isoformat(), "talk_with": "党委负责人"},
+            {
+                "to": [f"@{unit}"],
+                "talk_on": office.day.isoformat(),
+                "talk_with": "党委负责人",
+                "prints": 3,
+                "seal_by": f"@{self.crew_of(unit)[3]}",
+            },
             subject=f"notice {unit}",
         )
         if unit == "shibu":

@@ -40,8 +40,8 @@ class Office:
 
     # ------------------------------------------------------------------ founding
 
-    def body(self, name: str, kind: str, title: str, function: str = "") -> None:
-        self.keys[name] = founding.body(kind, title, self.now, function=function)
+    def body(self, name: str, kind: str, title: str, function: str = "", mark: str = "") -> None:
+        self.keys[name] = founding.body(kind, title, self.now, function=function, mark=mark)
         self.kinds[name] = (kind, function)
 
     def unit(self, name: str, title: str, kind: str) -> None:

@@ -53,6 +53,9 @@ UNITS = (
 )
 """Units with their principal heads and another member of the leadership."""
 
+MARKS = {"office": "澜巡办", "group": "澜巡领", "team1": "澜巡一", "team2": "澜巡二", "team3": "澜巡三"}
+"""What stands before the year in the number of a paper that the body issues."""
+
 TEAMS = (
     (
         "team1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -127,7 +128,15 @@ SORTS: Mapping[str, tuple[str, str]] = {
     "number": ("n", "ASC"),
     "-number": ("n", "DESC"),
     "newest": ("version", "DESC"),
+    "due": ("due_at", "ASC"),
 }
+"""The orders of a list: the column, which no two rows share for long, and the way."""
+
+_DUE = (
+    "(SELECT stream, min(due_at) AS due_at FROM duty WHERE kind = %(kind)s AND state = 'open' AND due_at IS NOT NULL"
+    f" AND {SEES} GROUP BY stream) owed JOIN subject ON subject.id = owed.stream"
+)
+"""What is owed by a day, one row for each matter: a list read by due date holds these and no others."""
 
 
 def listed(
@@ -140,6 +149,8 @@ def listed(
     size: int = PAGE,
 ) -> Listed:
     """A page of the viewer's list of one kind; `after` is the key the page before ended with."""
+    if sort == "due":
+        return _listed_by_due(viewer, kind, filters, after, size)
     column, way = SORTS[sort]
     conditions, params = _conditions(viewer, kind, filters)
     count_sql = f"SELECT count(*) FROM (SELECT 1 FROM subject WHERE {conditions} LIMIT {EXACT + 1}) counted"
@@ -161,6 +172,23 @@ def listed(
     return Listed(rows[:size], total, "", following)
 
 
+def _listed_by_due(viewer: Viewer, kind: str, filters: Mapping[str, Any], after: str, size: int) -> Listed:
+    """The matters on which something is owed by a day, what presses most first."""
+    conditions, params = _conditions(viewer, kind, filters)
+    count_sql = f"SELECT count(*) FROM (SELECT 1 FROM {_DUE} WHERE {conditions} LIMIT {EXACT + 1}) counted"
+    page_sql = f"SELECT due_at::text, {SUBJECT.listed()} FROM {_DUE} WHERE {conditions}"
+    counting = dict(params)
+    if after:
+        mark, _, key = after.partition("_")
+        page_sql += " AND (due_at, id) > (%(mark)s::timestamptz, %(key)s)"
+        params |= {"mark": datetime.fromisoformat(mark), "key": UUID(key)}
+    page_sql += f" ORDER BY due_at, id LIMIT {size + 1}"
+    [total], found = run([(count_sql, counting), (page_sql, params)])
+    rows = tuple(as_seen(viewer, SUBJECT.read(values[1:])) for values in found[:size])
+    following = f"{found[size - 1][0]}_{rows[-1].id}" if len(found) > size else ""
+    return Listed(rows, total[0], "", following)
+
+
 def _conditions(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     parts, params = ["kind = %(kind)s", SEES], {**viewer.params, "kind": kind}
     for name in FILTERS:
@@ -170,6 +198,8 @@ def _conditions(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[
         many = isinstance(value, list | tuple)
         parts.append(f'"{name}" = ANY(%({name})s)' if many else f'"{name}" = %({name})s')
         params[name] = list(value) if many else value
+    if filters.get("numbered"):
+        parts.append("number <> ''")
     if filters.get("value"):
         parts.append("facts @> %(value)s::jsonb")
         params["value"] = filters["value"]

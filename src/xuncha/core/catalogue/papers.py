@@ -36,7 +36,7 @@ ACTS = (
         "制发、送达",
         "Issue",
         "document",
-        "to:party* copies:text*? due:date? named_reason:long? talk_on:date? talk_with:text?",
+        "to:party* copies:text*? due:date? named_reason:long? talk_on:date? talk_with:text? prints:n? seal_by:person?",
         "draft signed cleared issued received",
         "issued",
     ),

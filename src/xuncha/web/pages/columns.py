@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -161,12 +161,57 @@ COLUMNS: Mapping[str, tuple[Field, ...]] = {
 }  # fmt: skip
 """What each ledger shows after its number; any other shows matter, unit, state and day."""
 
-VIEWS: Mapping[str, Text] = {
-    "both": Text("对照", "Side by side"),
-    "check": Text("检查台账", "Check ledger"),
-    "rectification": Text("整改台账", "Rectification ledger"),
+
+def _issue(row: Subject) -> Mapping[str, Any]:
+    """The last issue of a paper: to whom, how many copies, who applied the seal."""
+    issued = listed(row.facts.get("document.issued"))
+    return issued[-1] if issued and isinstance(issued[-1], Mapping) else {}
+
+
+def issuing(row: Subject) -> tuple[Any, ...]:
+    """Everybody whose name stands in the register of issued papers: who gets it, who signed, who applied the seal."""
+    signed = row.facts.get("document.signed")
+    signer = signed["_"]["person"] if isinstance(signed, Mapping) else ""
+    return (*listed(_issue(row).get("to")), signer, _issue(row).get("seal_by"))
+
+
+def _issued_to(row: Subject, around: Around) -> Value:
+    names = [str(_party(one, around)) for one in listed(_issue(row).get("to"))]
+    return "、".join(name for name in names if name)
+
+
+def _issued_on(row: Subject, around: Around) -> Value:
+    mark = _issue(row).get("_") or {}
+    return date.fromisoformat(mark["on"]) if mark.get("on") else ""
+
+
+def _signed_by(row: Subject, around: Around) -> Value:
+    signed = row.facts.get("document.signed")
+    return _party(signed["_"]["person"], around) if isinstance(signed, Mapping) else ""
+
+
+ISSUED = (
+    MATTER,
+    Field(Text("主送", "To"), _issued_to, is_text=True),
+    Field(Text("签发人", "Signed by"), _signed_by),
+    Field(label("prints"), lambda row, around: _issue(row).get("prints") or "", is_figure=True),
+    Field(label("seal_by"), lambda row, around: _party(_issue(row).get("seal_by"), around)),
+    Field(Text("发出", "Issued"), _issued_on),
+)
+"""The register of issued papers and of the seal: the number, to whom, who signed, how many copies, who applied the seal."""
+
+VIEWS: Mapping[str, Mapping[str, Text]] = {
+    "finding": {
+        "both": Text("对照", "Side by side"),
+        "check": Text("检查台账", "Check ledger"),
+        "rectification": Text("整改台账", "Rectification ledger"),
+    },
+    "document": {
+        "papers": Text("全部文稿", "All papers"),
+        "issued": Text("发文和用印登记", "Issued papers and seal"),
+    },
 }
-"""The ledger of findings is one list read from two sides."""
+"""The views of a list; the first is shown unless another is asked for."""
 
 
 def _party(value: Any, around: Around) -> Words:
@@ -178,6 +223,8 @@ def _party(value: Any, around: Around) -> Words:
 
 def fields_of(kind: str, view: str, viewer: Viewer) -> tuple[Field, ...]:
     """The columns of a ledger in one view; a unit is never shown how a problem was found."""
+    if view == "issued":
+        return ISSUED
     if kind != "finding":
         return COLUMNS.get(kind, (MATTER, UNIT, STATE, DAY))
     if viewer.seat.party_kind == "unit":
@@ -196,18 +243,15 @@ def sides_of(kind: str, view: str, viewer: Viewer) -> tuple[tuple[Side, ...], in
     n = len([one for one in CHECK_SIDE if one is not SOURCE])
     sides = (
         Side("", 1),
-        Side(VIEWS["check"], n),
-        Side(VIEWS["rectification"], len(RECTIFICATION_SIDE), turns=True),
+        Side(VIEWS[kind]["check"], n),
+        Side(VIEWS[kind]["rectification"], len(RECTIFICATION_SIDE), turns=True),
     )
     return sides, n
 
 
 def view_of(kind: str, asked: str, viewer: Viewer) -> str:
-    """The view to show: as asked, else side by side; a unit reads its rectification only."""
-    if kind != "finding":
-        return ""
+    """The view to show: as asked, else the first; a unit reads its rectification, and its papers, only."""
     if viewer.seat.party_kind == "unit":
-        return "rectification"
-    if asked in VIEWS:
-        return asked
-    return "both"
+        return "rectification" if kind == "finding" else ""
+    views = VIEWS.get(kind, {})
+    return asked if asked in views else next(iter(views), "")

@@ -13,6 +13,7 @@ from xuncha.core.book import FINAL
 from xuncha.core.catalogue import CATALOGUE, NEW
 from xuncha.core.engine import is_for_post, roles_for
 from xuncha.core.labels import KIND_NAMES, STATES
+from xuncha.core.predicates import id_of
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
@@ -38,7 +39,17 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.ledger import Column, Condition, Count, Ledger, Paging, Row, SavedFilter, Tab
 from xuncha.web.kit.link import Button, Link
 from xuncha.web.kit.pages import RegisterPage
-from xuncha.web.pages.columns import PROBLEM, VIEWS, Around, fields_of, sides_of, state_words, view_of
+from xuncha.web.pages.columns import (
+    DUE,
+    PROBLEM,
+    VIEWS,
+    Around,
+    fields_of,
+    issuing,
+    sides_of,
+    state_words,
+    view_of,
+)
 from xuncha.web.pages.columns import Field as LedgerField
 from xuncha.web.pages.due import chip
 from xuncha.web.pages.frame import scheme_in_force, show
@@ -79,6 +90,12 @@ EMPTY: Mapping[str, tuple[Text, Text]] = {
         Text("", ""),
     ),
 }
+NOTHING_DUE = (
+    Text("没有带期限的待办", "Nothing here is owed by a day"),
+    Text(
+        "没有期限的事项，去掉上面的条件就能看到。", "Remove the condition above to see what has no due date."
+    ),
+)
 NUMBERED = frozenset({"finding", "complaint", "clue", "referral", "check"})
 
 
@@ -93,12 +110,13 @@ def register(request: Asked, plural: str) -> HttpResponse:
     if hides_numbers(viewer, kind):
         filters.pop("code", None)  # the kind of a finding is its source, which a unit never learns
     sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
-    sort = sort if sort in SORTS and not hides_numbers(viewer, kind) else "newest"
+    sort = sort if sort in SORTS and (sort == "due" or not hides_numbers(viewer, kind)) else "newest"
     try:
-        page = listed(viewer, kind, filters, sort=sort, after=request.GET.get("after", ""))
+        view = view_of(kind, request.GET.get("view", ""), viewer)
+        asked_for = filters | ({"numbered": "yes"} if view == "issued" else {})
+        page = listed(viewer, kind, asked_for, sort=sort, after=request.GET.get("after", ""))
     except ValueError:
         raise Http404 from None
-    view = view_of(kind, request.GET.get("view", ""), viewer)
     ledger = ledger_of(request, plural, kind, page, filters, scheme, view)
     heading = Heading(
         TITLES.get(kind, KIND_NAMES[kind]),
@@ -148,9 +166,7 @@ def ledger_of(
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     rows, total = page.rows, page.total
     duties = next_duties(viewer, [row.id for row in rows]) if kind in WITH_DUTIES else {}
-    parties = [
-        UUID(str(row.facts["receiver"])) for row in rows if kind == "referral" and row.facts.get("receiver")
-    ]
+    parties = [key for row in rows for key in parties_named(row, view)]
     names = names_of([*(key for row in rows for key in (row.unit, row.body)), *(one.owner for one in duties.values()), *parties,
                       *(UUID(filters[name]) for name in ("unit", "body") if name in filters)])  # fmt: skip
     places = [UUID(filters[name]) for name in ("campaign", "inspection", "parent") if name in filters]
@@ -158,12 +174,17 @@ def ledger_of(
     around = Around(viewer, scheme, names, duties, timezone.localtime())
     fields = fields_of(kind, view, viewer)
     sides, turn = sides_of(kind, view, viewer)
-    here = {**filters, **({"view": view} if view and request.GET.get("view") else {})}
-    what, how = EMPTY.get(kind, (Text("这里还没有内容", "Nothing stands here yet"), Text("", "")))
+    ways = {name: request.GET[name] for name in ("view", "sort") if request.GET.get(name)}
+    here = {**filters, **ways}
+    nothing = (Text("这里还没有内容", "Nothing stands here yet"), Text("", ""))
+    what, how = NOTHING_DUE if ways.get("sort") == "due" else EMPTY.get(kind, nothing)
     return Ledger(
         label=TITLES.get(kind, KIND_NAMES[kind]),
         href=f"/{plural}",
-        columns=(number_column(viewer, kind, here, request.GET.get("sort", "")), *columns(fields, turn)),
+        columns=(
+            number_column(viewer, kind, here, request.GET.get("sort", "")),
+            *columns(fields, turn, _with(plural, here, sort="due"), request.GET.get("sort") == "due"),
+        ),
         rows=tuple(row_of(row, kind, fields, around) for row in rows),
         count=Count(
             1 if rows else 0, len(rows), min(total, EXACT), _with(plural, here), is_more=total > EXACT
@@ -171,15 +192,9 @@ def ledger_of(
         if rows
         else None,
         sides=sides,
-        tabs=view_tabs(plural, filters, view)
-        if kind == "finding" and viewer.seat.party_kind != "unit"
-        else (),
+        tabs=view_tabs(plural, kind, filters, view) if view and viewer.seat.party_kind != "unit" else (),
         saved=state_chips(viewer, plural, kind, here, filters),
-        conditions=tuple(
-            Condition(_condition(scheme, name, value, names), _with(plural, here, **{name: ""}))
-            for name, value in filters.items()
-            if name != "state"
-        ),
+        conditions=(*conditions(scheme, plural, filters, here, names), *by_due(plural, here)),
         asked=() if hides_numbers(viewer, kind) else asked(scheme, kind, filters),
         hidden=tuple((name, value) for name, value in here.items() if name != "code"),
         paging=Paging(
@@ -190,15 +205,43 @@ def ledger_of(
     )
 
 
+def conditions(
+    scheme: Scheme,
+    plural: str,
+    filters: Mapping[str, str],
+    here: Mapping[str, str],
+    names: Mapping[UUID, str],
+) -> tuple[Condition, ...]:
+    """What is filtered, each with the list as it is without it."""
+    return tuple(
+        Condition(_condition(scheme, name, value, names), _with(plural, here, **{name: ""}))
+        for name, value in filters.items()
+        if name != "state"
+    )
+
+
+def by_due(plural: str, here: Mapping[str, str]) -> tuple[Condition, ...]:
+    """A list read by due date leaves out what has none, and says so."""
+    if here.get("sort") != "due":
+        return ()
+    return (
+        Condition(
+            Text("只列有期限的，最急的在前", "Only what has a due date, most pressing first"),
+            _with(plural, here, sort=""),
+        ),
+    )
+
+
 WITH_DUTIES = frozenset(
     {"finding", "complaint", "clue", "referral", "inspection", "document", "request", "volume"}
 )
 """Kinds whose rows can owe something."""
 
 
-def view_tabs(plural: str, filters: Mapping[str, str], view: str) -> tuple[Tab, ...]:
-    """The same findings read from either side, or from both."""
-    return tuple(Tab(words, _with(plural, filters, view=name), name == view) for name, words in VIEWS.items())
+def view_tabs(plural: str, kind: str, filters: Mapping[str, str], view: str) -> tuple[Tab, ...]:
+    """The same rows read in another way: findings from either side or from both, papers as the seal's register."""
+    views = VIEWS.get(kind, {}).items()
+    return tuple(Tab(words, _with(plural, filters, view=name), name == view) for name, words in views)
 
 
 def state_chips(
@@ -236,6 +279,12 @@ def hides_numbers(viewer: Viewer, kind: str) -> bool:
     return kind == "finding" and viewer.seat.party_kind == "unit"
 
 
+def parties_named(row: Subject, view: str) -> tuple[UUID, ...]:
+    """Bodies and people that the cells of a row name beside its unit and team."""
+    named = [row.facts.get("receiver")] if row.kind == "referral" else []
+    return tuple(key for one in (*named, *(issuing(row) if view == "issued" else ())) if (key := id_of(one)))
+
+
 def number_column(viewer: Viewer, kind: str, here: Mapping[str, str], sort: str) -> Column:
     """The number, by which the list can be read from either end; without numbers, the matter itself."""
     if hides_numbers(viewer, kind):
@@ -246,10 +295,17 @@ def number_column(viewer: Viewer, kind: str, here: Mapping[str, str], sort: str)
     return Column(Text("编号", "Number"), sort_href=_with(plural, here, sort=way), sorted=is_sorted)
 
 
-def columns(fields: tuple[LedgerField, ...], turn: int) -> tuple[Column, ...]:
-    """The headings of the columns; the rectification side begins with a line."""
+def columns(fields: tuple[LedgerField, ...], turn: int, by_due: str, is_by_due: bool) -> tuple[Column, ...]:
+    """The headings of the columns; the rectification side begins with a line, and due dates can be read in order."""
     return tuple(
-        Column(one.words, is_text=one.is_text, is_figure=one.is_figure, turns=place == turn)
+        Column(
+            one.words,
+            sort_href=by_due if one is DUE else "",
+            sorted="ascending" if one is DUE and is_by_due else "",
+            is_text=one.is_text,
+            is_figure=one.is_figure,
+            turns=place == turn,
+        )
         for place, one in enumerate(fields)
     )
 

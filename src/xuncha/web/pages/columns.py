@@ -121,6 +121,7 @@ def _evidence(row: Subject, around: Around) -> Value:
     return Link(str(n), f"/findings/{row.id}#evidence") if n else 0
 
 
+NUMBER = Field(Text("编号", "Number"), lambda row, around: row.number)
 MATTER = Field(Text("事项", "Matter"), _title, is_text=True)
 UNIT = Field(Text("单位", "Unit"), _unit)
 STATE = Field(Text("状态", "State"), _state)
@@ -148,18 +149,18 @@ COLUMNS: Mapping[str, tuple[Field, ...]] = {
         Field(Text("移交途径", "Route"), _kind("routes")),
         Field(label("receiver"), lambda row, around: _party(row.facts.get("receiver"), around)), UNIT, STATE, DUE, DAY,
     ),
-    "inspection": (UNIT, Field(Text("巡查组", "Team"), _body), STATE, DUE, OWNER, DAY),
-    "document": (MATTER, UNIT, STATE, DUE, OWNER, DAY),
+    "inspection": (Field(Text("巡查组", "Team"), _body), STATE, DUE, OWNER, DAY),
+    "document": (NUMBER, UNIT, STATE, DUE, OWNER, DAY),
     "check": (Field(Text("方式", "Method"), _kind("methods")), MATTER, UNIT, DAY),
-    "request": (MATTER, UNIT, STATE, DUE, OWNER, DAY),
-    "return": (MATTER, UNIT, STATE, DAY),
-    "meeting": (MATTER, UNIT, DAY),
+    "request": (UNIT, STATE, DUE, OWNER, DAY),
+    "return": (UNIT, STATE, DAY),
+    "meeting": (UNIT, DAY),
     "volume": (UNIT, STATE, DUE, OWNER, DAY),
     "unit": (Field(Text("类别", "Kind"), _kind("unit_kinds")), STATE),
     "person": (STATE,),
     "body": (Field(Text("类别", "Kind"), _kind("body_kinds")), STATE, DAY),
 }  # fmt: skip
-"""What each ledger shows after its number; any other shows matter, unit, state and day."""
+"""What each ledger shows after its number; any other shows unit, state and day."""
 
 
 def _issue(row: Subject) -> Mapping[str, Any]:
@@ -200,6 +201,9 @@ ISSUED = (
 )
 """The register of issued papers and of the seal: the number, to whom, who signed, how many copies, who applied the seal."""
 
+NUMBERED = frozenset({"finding", "complaint", "clue", "referral", "check"})
+"""Kinds that have a number from the day they begin, and are looked for by it; of the others a row begins with its name."""
+
 VIEWS: Mapping[str, Mapping[str, Text]] = {
     "finding": {
         "both": Text("对照", "Side by side"),
@@ -226,7 +230,7 @@ def fields_of(kind: str, view: str, viewer: Viewer) -> tuple[Field, ...]:
     if view == "issued":
         return ISSUED
     if kind != "finding":
-        return COLUMNS.get(kind, (MATTER, UNIT, STATE, DAY))
+        return COLUMNS.get(kind, (UNIT, STATE, DAY))
     if viewer.seat.party_kind == "unit":
         return (FIELDS, *RECTIFICATION_SIDE)
     if view == "check":

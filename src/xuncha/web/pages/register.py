@@ -37,10 +37,11 @@ from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.form_page import Field, FieldType, Option
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.ledger import Column, Condition, Count, Ledger, Paging, Row, SavedFilter, Tab
-from xuncha.web.kit.link import Button, Link
+from xuncha.web.kit.link import Button, Link, Words
 from xuncha.web.kit.pages import RegisterPage
 from xuncha.web.pages.columns import (
     DUE,
+    NUMBERED,
     PROBLEM,
     VIEWS,
     Around,
@@ -96,7 +97,6 @@ NOTHING_DUE = (
         "没有期限的事项，去掉上面的条件就能看到。", "Remove the condition above to see what has no due date."
     ),
 )
-NUMBERED = frozenset({"finding", "complaint", "clue", "referral", "check"})
 
 
 @seated
@@ -113,8 +113,7 @@ def register(request: Asked, plural: str) -> HttpResponse:
     sort = sort if sort in SORTS and (sort == "due" or not hides_numbers(viewer, kind)) else "newest"
     try:
         view = view_of(kind, request.GET.get("view", ""), viewer)
-        asked_for = filters | ({"numbered": "yes"} if view == "issued" else {})
-        page = listed(viewer, kind, asked_for, sort=sort, after=request.GET.get("after", ""))
+        page = listed(viewer, kind, narrowed(filters, view), sort=sort, after=request.GET.get("after", ""))
     except ValueError:
         raise Http404 from None
     ledger = ledger_of(request, plural, kind, page, filters, scheme, view)
@@ -124,6 +123,11 @@ def register(request: Asked, plural: str) -> HttpResponse:
         can_print=True,
     )
     return show(request, "register.html", RegisterPage(heading, ledger))
+
+
+def narrowed(filters: Mapping[str, str], view: str) -> dict[str, str]:
+    """The conditions of a view beside those asked for: the register of issued papers holds what has a number."""
+    return {**filters, **({"numbered": "yes"} if view == "issued" else {})}
 
 
 def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[Button, ...]:
@@ -173,6 +177,7 @@ def ledger_of(
     names |= titles_of(viewer, places)
     around = Around(viewer, scheme, names, duties, timezone.localtime())
     fields = fields_of(kind, view, viewer)
+    by_number = view == "issued" or kind in NUMBERED
     sides, turn = sides_of(kind, view, viewer)
     ways = {name: request.GET[name] for name in ("view", "sort") if request.GET.get(name)}
     here = {**filters, **ways}
@@ -182,10 +187,10 @@ def ledger_of(
         label=TITLES.get(kind, KIND_NAMES[kind]),
         href=f"/{plural}",
         columns=(
-            number_column(viewer, kind, here, request.GET.get("sort", "")),
+            first_column(viewer, kind, here, by_number),
             *columns(fields, turn, _with(plural, here, sort="due"), request.GET.get("sort") == "due"),
         ),
-        rows=tuple(row_of(row, kind, fields, around) for row in rows),
+        rows=tuple(row_of(row, kind, fields, around, by_number=by_number) for row in rows),
         count=Count(
             1 if rows else 0, len(rows), min(total, EXACT), _with(plural, here), is_more=total > EXACT
         )
@@ -193,7 +198,7 @@ def ledger_of(
         else None,
         sides=sides,
         tabs=view_tabs(plural, kind, filters, view) if view and viewer.seat.party_kind != "unit" else (),
-        saved=state_chips(viewer, plural, kind, here, filters),
+        saved=state_chips(viewer, plural, kind, here, filters, view),
         conditions=(*conditions(scheme, plural, filters, here, names), *by_due(plural, here)),
         asked=() if hides_numbers(viewer, kind) else asked(scheme, kind, filters),
         hidden=tuple((name, value) for name, value in here.items() if name != "code"),
@@ -245,10 +250,10 @@ def view_tabs(plural: str, kind: str, filters: Mapping[str, str], view: str) -> 
 
 
 def state_chips(
-    viewer: Viewer, plural: str, kind: str, here: Mapping[str, str], filters: Mapping[str, str]
+    viewer: Viewer, plural: str, kind: str, here: Mapping[str, str], filters: Mapping[str, str], view: str
 ) -> tuple[SavedFilter, ...]:
     """Each state with the number of its rows, as a filter."""
-    others = {name: value for name, value in filters.items() if name != "state"}
+    others = {name: value for name, value in narrowed(filters, view).items() if name != "state"}
     states = counted(viewer, kind, others)
     if len(states) < 2 and "state" not in filters:
         return ()
@@ -285,11 +290,13 @@ def parties_named(row: Subject, view: str) -> tuple[UUID, ...]:
     return tuple(key for one in (*named, *(issuing(row) if view == "issued" else ())) if (key := id_of(one)))
 
 
-def number_column(viewer: Viewer, kind: str, here: Mapping[str, str], sort: str) -> Column:
-    """The number, by which the list can be read from either end; without numbers, the matter itself."""
+def first_column(viewer: Viewer, kind: str, here: Mapping[str, str], by_number: bool) -> Column:
+    """The number, by which the list can be read from either end; without numbers, the name or the matter itself."""
     if hides_numbers(viewer, kind):
         return Column(PROBLEM.words, is_text=True)
-    plural = addresses.KINDS[kind]
+    if not by_number:
+        return Column(Text("名称", "Name"), is_text=True)
+    plural, sort = addresses.KINDS[kind], here.get("sort", "")
     way = "number" if sort != "number" else "-number"
     is_sorted = {"number": "ascending", "-number": "descending"}.get(sort, "")
     return Column(Text("编号", "Number"), sort_href=_with(plural, here, sort=way), sorted=is_sorted)
@@ -310,13 +317,21 @@ def columns(fields: tuple[LedgerField, ...], turn: int, by_due: str, is_by_due: 
     )
 
 
-def row_of(row: Subject, kind: str, fields: tuple[LedgerField, ...], around: Around) -> Row:
+def named(row: Subject, kind: str, by_number: bool) -> Words:
+    """What a row begins with and is opened by."""
+    first, second = (row.number, row.title) if by_number else (row.title, row.number)
+    return first or second or KIND_NAMES[kind]
+
+
+def row_of(
+    row: Subject, kind: str, fields: tuple[LedgerField, ...], around: Around, *, by_number: bool
+) -> Row:
     """One line of the list."""
     duty = around.duties.get(row.id)
     due = chip(duty, around.viewer, around.now) if duty else None
     return Row(
         id=str(row.id),
-        number=Link(row.number or row.title or KIND_NAMES[kind], addresses.of_subject(kind, row.id)),
+        number=Link(named(row, kind, by_number), addresses.of_subject(kind, row.id)),
         values=tuple(one.cell(row, around) for one in fields),
         light=due.light if due and due.whose is not Whose.NEITHER else None,
         is_theirs=bool(due and due.whose is Whose.THEIRS),

@@ -172,3 +172,14 @@ def test_the_next_page_keeps_the_order_it_was_asked_in(office: Visitor) -> None:
     assert first
     assert second
     assert not first & second
+
+
+def test_a_unit_knows_its_problems_by_their_numbers_in_the_feedback_without_a_gap(database: str) -> None:
+    html = Visitor("unit").sees("/findings")
+    told = [int(n) for n in re.findall(r">反馈第(\d+)号<", html)]
+    assert told == list(range(1, len(told) + 1))
+    assert len(told) == 12
+    first = re.search(r'href="(/findings/[0-9a-f-]{36})">反馈第1号', html)
+    assert first
+    assert "反馈第1号" in Visitor("unit").sees(first[1])
+    assert "反馈第1号" not in Visitor("office").sees(first[1]).partition("<h2")[0]

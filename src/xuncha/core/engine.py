@@ -510,12 +510,15 @@ def _series(case: Case, facts: Facts) -> Series | None:
     """
     subject = case.subject
     at_issue = case.act.code == "document.issued"
+    second = [one for one in case.scheme.series if one.at == case.act.code and one.of == subject.kind]
+    if second and "told_as" not in subject.facts:
+        return second[0]
     if not (at_issue or (subject.state == NEW and subject.kind != "document")) or subject.number:
         return None
     found = [
         one
         for one in case.scheme.series
-        if one.of == subject.kind and one.kind in ("", case.value, subject.code)
+        if not one.at and one.of == subject.kind and one.kind in ("", case.value, subject.code)
     ]
     series = max(found, key=lambda one: bool(one.kind), default=None)
     if series is None or "{mark}" not in series.pattern:
@@ -534,6 +537,12 @@ def counter_key(series: Series, subject: Subject, actor: Seat, on: date) -> str:
     parts = [str(scopes[name]) for name in series.per.split("+") if scopes.get(name)]
     year = [str(on.year)] if "{year}" in series.pattern and "year" not in series.per else []
     return "/".join([series.id, *parts, *year])
+
+
+def numbered(series: Series, n: int, on: date) -> dict[str, Any]:
+    """The effects of giving a number: the subject's own, or the second under which a unit knows it."""
+    written = number_text(series, n, on)
+    return {"told_n": n, "told_as": written} if series.at else {"n": n, "number": written}
 
 
 def number_text(series: Series, n: int, on: date) -> str:

@@ -133,6 +133,8 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts["settings"] = {**facts.get("settings", {}), act.fields["key"]: act.fields["value"]}
     if act.type == "matter.classified":
         facts["classes"] = {**facts.get("classes", {}), act.fields["scale"]: act.fields["value"]}
+    if "told_as" in act.effects:
+        facts |= {name: act.effects[name] for name in ("told_as", "told_n")}
     if act.effects.get("history"):
         facts["history"] = True  # brought in from before this record began
     if act.type == "campaign.opened":

@@ -23,7 +23,7 @@ from xuncha.core.engine import (
     cleaned,
     counter_key,
     decide,
-    number_text,
+    numbered,
     refusals_of,
     roles_for,
 )
@@ -139,7 +139,7 @@ class Play:
         if outcome.series is not None:
             counter = counter_key(outcome.series, case.subject, case.actor, case.occurred_on)
             n = self.counters[counter] = self.counters.get(counter, 0) + 1
-            effects |= {"n": n, "number": number_text(outcome.series, n, case.occurred_on)}
+            effects |= numbered(outcome.series, n, case.occurred_on)
         self.position += 1
         subject, actor = case.subject, case.actor
         act = Act(

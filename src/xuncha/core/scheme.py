@@ -102,9 +102,14 @@ class ValueList(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Series(Rule):
-    """A number series: what it numbers, its pattern, and per what it counts without a gap."""
+    """A number series: what it numbers, its pattern, and per what it counts without a gap.
+
+    A series `at` an act gives a second number with that act, under which an inspected unit knows the thing: the numbers of
+    the register would tell it by their gaps what was held back.
+    """
 
     of: str = ""
+    at: str = ""
     kind: str = ""
     pattern: str = "{n}"
     per: str = "inspection"

@@ -36,7 +36,7 @@ COMMON = frozenset({"id", "cite", "zh", "en", "reading", "defect"})
 KEYS: Mapping[str, frozenset[str]] = {
     "roles": COMMON | {"body", "seat", "function", "post", "min", "max", "may", "enters_for"},
     "lists": COMMON | {"open", "act", "values", "sealed"},
-    "series": COMMON | {"of", "kind", "pattern", "per"},
+    "series": COMMON | {"of", "at", "kind", "pattern", "per"},
     "setting": COMMON | {"default"},
     "phase": COMMON | {"from", "to"},
     "duty": COMMON
@@ -192,6 +192,7 @@ class _Reader:
         return Series(
             **shared,
             of=entry.get("of", ""),
+            at=entry.get("at", ""),
             kind=entry.get("kind", ""),
             pattern=entry.get("pattern", "{n}"),
             per=entry.get("per", "inspection"),

@@ -45,13 +45,14 @@ HIDDEN_FROM_UNITS: Mapping[str, frozenset[str]] = {
 
 
 def as_seen(viewer: Viewer, row: Subject) -> Subject:
-    """A subject as the viewer may know it; a unit sees neither the register's number nor the source of a finding."""
+    """A subject as the viewer may know it; a unit sees neither the source of a finding nor its number in the register."""
     if viewer.seat.party_kind != "unit" or row.kind not in HIDDEN_FROM_UNITS:
         return row
     hidden = HIDDEN_FROM_UNITS[row.kind]
     facts = {name: value for name, value in row.facts.items() if name not in hidden}
-    number = "" if row.kind == "finding" else row.number
-    return replace(row, facts=facts, number=number, n=0 if row.kind == "finding" else row.n)
+    if row.kind != "finding":
+        return replace(row, facts=facts)
+    return replace(row, facts=facts, number=str(facts.get("told_as", "")), n=int(facts.get("told_n", 0)))
 
 
 def subjects_by_id(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, Subject]:
@@ -62,7 +63,7 @@ def subjects_by_id(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, Subject]:
     rows = run_again(
         [(f"{SUBJECT.select()} WHERE id = ANY(%(ids)s) AND {SEES}", {**viewer.params, "ids": wanted})]
     )[0]
-    return {row.id: row for row in map(SUBJECT.read, rows)}
+    return {row.id: as_seen(viewer, row) for row in map(SUBJECT.read, rows)}
 
 
 def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
@@ -128,9 +129,10 @@ SORTS: Mapping[str, tuple[str, str]] = {
     "number": ("n", "ASC"),
     "-number": ("n", "DESC"),
     "newest": ("version", "DESC"),
+    "told": ("coalesce((facts->>'told_n')::int, 0)", "ASC"),
     "due": ("due_at", "ASC"),
 }
-"""The orders of a list: the column, which no two rows share for long, and the way."""
+"""The orders of a list: the column, and the way; `told` is the order of the numbers under which a unit knows its findings."""
 
 _DUE = (
     "(SELECT stream, min(due_at) AS due_at FROM duty WHERE kind = %(kind)s AND state = 'open' AND due_at IS NOT NULL"
@@ -162,13 +164,13 @@ def listed(
     if after:
         mark, _, key = after.partition("_")
         sign = ">" if way == "ASC" else "<"
-        page_sql += f' AND ("{column}", id) {sign} (%(mark)s, %(key)s)'
+        page_sql += f" AND ({column}, id) {sign} (%(mark)s, %(key)s)"
         params |= {"mark": int(mark), "key": UUID(key)}
-    page_sql += f' ORDER BY "{column}" {way}, id {way} LIMIT {size + 1}'
+    page_sql += f" ORDER BY {column} {way}, id {way} LIMIT {size + 1}"
     found = run([(page_sql, params)])[0]
     rows = tuple(as_seen(viewer, SUBJECT.read(values)) for values in found)
     last = rows[size - 1] if len(rows) > size else None
-    following = f"{getattr(last, column)}_{last.id}" if last else ""
+    following = f"{last.version if sort == 'newest' else last.n}_{last.id}" if last else ""
     return Listed(rows[:size], total, "", following)
 
 

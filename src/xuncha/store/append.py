@@ -20,7 +20,7 @@ from django.db import connection
 
 from xuncha.core.book import Ask, Facts
 from xuncha.core.case import Case
-from xuncha.core.engine import Outcome, counter_key, known_slots, number_text
+from xuncha.core.engine import Outcome, counter_key, known_slots, numbered
 from xuncha.core.fold import fold
 from xuncha.core.payload import Slot
 from xuncha.core.record import SALT_BYTES, commitment
@@ -211,7 +211,7 @@ def append(
     effects = dict(outcome.effects)
     if n:
         assert outcome.series is not None
-        effects |= {"n": n, "number": number_text(outcome.series, n, case.occurred_on)}
+        effects |= numbered(outcome.series, n, case.occurred_on)
     act = act_of(case, outcome, position, versions, effects)
     rows = fold(act, getter(before, facts))
     key, new_key = _key(act.subject, sealed_key) if key_needed else (None, None)

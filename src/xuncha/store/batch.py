@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.book import Ask, Facts
-from xuncha.core.engine import Outcome, counter_key, known_slots, number_text
+from xuncha.core.engine import Outcome, counter_key, known_slots, numbered
 from xuncha.core.fold import fold
 from xuncha.core.rows import Act, Duty, Row, Subject
 from xuncha.store import payloads
@@ -93,7 +93,7 @@ def append_all(
         effects = dict(outcome.effects)
         if n:
             assert outcome.series is not None
-            effects |= {"n": n, "number": number_text(outcome.series, n, outcome.case.occurred_on)}
+            effects |= numbered(outcome.series, n, outcome.case.occurred_on)
         act = act_of(outcome.case, outcome, position, versions, effects)
         batch.add(act, outcome, fold(act, getter(before, opening.facts)))
         acts.append(act)

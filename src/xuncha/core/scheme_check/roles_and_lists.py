@@ -119,6 +119,8 @@ def check_series(found: Findings, known: Known, series: Series) -> None:
         found.unknown("series", series, Text("事项种类", "kind of thing"), series.of, KINDS, "of")
     elif series.kind:
         check_values(found, known, "series", series, known.code_lists([series.of]), [series.kind], "kind")
+    if series.at and series.at not in CATALOGUE:
+        found.unknown("series", series, Text("行为", "act"), series.at, CATALOGUE, "at")
     if "{n}" not in series.pattern and "{n3}" not in series.pattern:
         wrong = Text(
             f"编号样式“{series.pattern}”没有号码的位置",

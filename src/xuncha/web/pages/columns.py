@@ -232,7 +232,7 @@ def fields_of(kind: str, view: str, viewer: Viewer) -> tuple[Field, ...]:
     if kind != "finding":
         return COLUMNS.get(kind, (UNIT, STATE, DAY))
     if viewer.seat.party_kind == "unit":
-        return (FIELDS, *RECTIFICATION_SIDE)
+        return (PROBLEM, FIELDS, *RECTIFICATION_SIDE)
     if view == "check":
         return (*CHECK_SIDE, STATE, DAY)
     if view == "rectification":

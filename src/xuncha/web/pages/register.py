@@ -42,7 +42,6 @@ from xuncha.web.kit.pages import RegisterPage
 from xuncha.web.pages.columns import (
     DUE,
     NUMBERED,
-    PROBLEM,
     VIEWS,
     Around,
     fields_of,
@@ -110,7 +109,10 @@ def register(request: Asked, plural: str) -> HttpResponse:
     if hides_numbers(viewer, kind):
         filters.pop("code", None)  # the kind of a finding is its source, which a unit never learns
     sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
-    sort = sort if sort in SORTS and (sort == "due" or not hides_numbers(viewer, kind)) else "newest"
+    if hides_numbers(viewer, kind) and sort != "due":
+        sort = "told"
+    elif sort not in SORTS or sort == "told":
+        sort = "newest"
     try:
         view = view_of(kind, request.GET.get("view", ""), viewer)
         page = listed(viewer, kind, narrowed(filters, view), sort=sort, after=request.GET.get("after", ""))
@@ -293,7 +295,7 @@ def parties_named(row: Subject, view: str) -> tuple[UUID, ...]:
 def first_column(viewer: Viewer, kind: str, here: Mapping[str, str], by_number: bool) -> Column:
     """The number, by which the list can be read from either end; without numbers, the name or the matter itself."""
     if hides_numbers(viewer, kind):
-        return Column(PROBLEM.words, is_text=True)
+        return Column(Text("反馈编号", "Number in the feedback"))
     if not by_number:
         return Column(Text("名称", "Name"), is_text=True)
     plural, sort = addresses.KINDS[kind], here.get("sort", "")

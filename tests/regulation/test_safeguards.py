@@ -226,3 +226,16 @@ def test_only_the_one_asked_answers_a_request() -> None:
         == f"base-7 请求只由被请求的一方答复：{ADDRESSEE}"
     )
     city.do("town/contact", *answer, subject="request")
+
+
+@clause("base-8", effect="enforced")
+def test_a_round_is_not_closed_while_a_team_is_in_a_unit() -> None:
+    city = entered()
+    closing = ("office/clerk", "campaign.closed", {})
+    assert (
+        city.why("teams_out_before_closing", *closing, subject="round")
+        == "base-8 巡查组都撤出以后，才能办结轮次：还有没办结的：单位巡查 1 件"
+    )
+    city.do("team/head", "inspection.ended", {}, subject="inspection")
+    city.do(*closing, subject="round")
+    assert city.play.subject(city.keys["round"]).state == "closed"

@@ -56,7 +56,12 @@ def readers_added(case: Case, facts: Facts) -> set[UUID]:
     added |= set(_named_readers(case))
     if case.act.code == "approval.requested":
         added |= {body.id for wanted in _role_bodies(case) for body in facts[wanted]}
-    if case.act.code in ("disposition.proposed", "disposition.decided", "approval.requested"):
+    if case.act.code in (
+        "disposition.proposed",
+        "disposition.decided",
+        "approval.requested",
+        "finding.fed_back",
+    ):
         added |= (
             {body.id for body in facts[OVERSEERS] if body.code == "leading_group"}
             if case.subject.kind in ("finding", "clue")
@@ -77,8 +82,9 @@ def _first_readers(case: Case, facts: Facts) -> Iterator[UUID]:
     subject = case.subject
     if subject.kind in ("unit", "scheme"):
         yield INSIDERS
-    if subject.kind == "body":
+    if subject.kind in ("body", "person"):  # both read what is said of them
         yield subject.id
+    if subject.kind == "body":
         functions = {role.function for role in case.scheme.roles.values() if "person.nominated" in role.may}
         found = [row for wanted in _staffing(case) for row in facts[wanted]]
         yield from (row.id for row in found if row.facts.get("function", "") in functions)

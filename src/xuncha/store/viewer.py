@@ -17,7 +17,7 @@ from xuncha.store.table import SEAT
 class Viewer:
     """A person acting in one post.
 
-    Rights are of the post: `tokens` are those of the seat acted in.  Bars are of the person: the units the person is
+    Rights are of the post: `tokens` are those of the seat acted in, and the person's own.  Bars are of the person: the units the person is
     kept off, the inspections whose archive is handed over, and every body in which the person holds any seat.
     """
 
@@ -81,7 +81,7 @@ def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") 
         name=names[0][0] if names else "",
         seat=seat,
         seats=seats,
-        tokens=(seat.party, seat_token(seat.party, seat.seat), INSIDERS),
+        tokens=(seat.party, seat_token(seat.party, seat.seat), INSIDERS, person),
         bodies=tuple(dict.fromkeys(one.party for one in seats)),
         hidden_units=tuple(row[0] for row in bars),
         hidden_inspections=tuple(row[0] for row in ended if row[1] == seat.party),

@@ -99,6 +99,9 @@ BY_WORDS = frozenset({FieldType.PERSON, FieldType.UNIT, FieldType.REF, FieldType
 LINE_LISTS = {"items": "agenda", "lines": "archive_kinds", "targets": "target_kinds"}
 """The list that the kind of a line is chosen from."""
 
+ALONE = frozenset({"campaign", "unit", "person", "body"})
+"""Kinds that may lie in nothing else."""
+
 NOT_ASKED = frozenset({"version"})
 """Fields that the page knows by itself."""
 
@@ -120,7 +123,7 @@ def begin_alone(request: Asked, plural: str, act: str) -> HttpResponse:
     """An act that begins something that lies in nothing else: a round, a unit, a person, a body."""
     entry = CATALOGUE.get(act)
     kind = addresses.PLURALS.get(plural)
-    if entry is None or kind is None or not entry.opens or not entry.fits(kind):
+    if entry is None or kind not in ALONE or not entry.opens or not entry.fits(kind):
         raise Http404
     return _answer(request, entry, None, kind)
 

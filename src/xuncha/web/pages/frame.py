@@ -74,10 +74,9 @@ def shell_for(request: Asked) -> Shell:
     viewer = request.viewer
     office, is_practice = jurisdiction()
     scheme = scheme_in_force()
-    items = MENUS.get(viewer.seat.party_kind, (DESK, DOCUMENTS, REQUESTS, SCHEME))
     menu = tuple(
         MenuItem(words, href, is_current=request.path == href or request.path.startswith(f"{href}/"), key=key)
-        for href, words, key in items
+        for href, words, key in menu_of(viewer)
     )
     return Shell(
         office=Text(f"{office.zh}巡查", f"{office.en} inspection"),
@@ -89,6 +88,16 @@ def shell_for(request: Asked) -> Shell:
         round=Round(scheme.text, ""),
         is_practice=is_practice,
     )
+
+
+def menu_of(viewer: Viewer) -> tuple[tuple[str, Text, str], ...]:
+    """The menu of the post acted in: address, words, key."""
+    return MENUS.get(viewer.seat.party_kind, (DESK, DOCUMENTS, REQUESTS, SCHEME))
+
+
+def is_in_menu(viewer: Viewer, address: str) -> bool:
+    """Whether the post's menu leads there."""
+    return any(href == address for href, _, _ in menu_of(viewer))
 
 
 def jurisdiction() -> tuple[Text, bool]:

@@ -39,6 +39,7 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.ledger import Column, Condition, Count, Ledger, Paging, Row, SavedFilter, Tab
 from xuncha.web.kit.link import Button, Link, Words
 from xuncha.web.kit.pages import RegisterPage
+from xuncha.web.pages.act import ALONE
 from xuncha.web.pages.columns import (
     DUE,
     NUMBERED,
@@ -52,7 +53,7 @@ from xuncha.web.pages.columns import (
 )
 from xuncha.web.pages.columns import Field as LedgerField
 from xuncha.web.pages.due import chip
-from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
 from xuncha.web.pages.registering import ADDRESS, may_register
 
 TITLES: Mapping[str, Text] = {
@@ -118,6 +119,8 @@ def register(request: Asked, plural: str) -> HttpResponse:
         page = listed(viewer, kind, narrowed(filters, view), sort=sort, after=request.GET.get("after", ""))
     except ValueError:
         raise Http404 from None
+    if not page.total and not is_in_menu(viewer, f"/{plural}") and not listed(viewer, kind, {}, size=1).total:
+        raise Http404  # a list one could never read anything in is no page
     ledger = ledger_of(request, plural, kind, page, filters, scheme, view)
     heading = Heading(
         TITLES.get(kind, KIND_NAMES[kind]),
@@ -136,7 +139,7 @@ def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tup
     """What of this kind the post may begin: what lies in nothing else, and complaints one after another."""
     if kind == "complaint" and may_register(viewer, scheme):
         return (Button(Text("登记信访", "Register complaints"), ADDRESS, is_filled=True, key="n"),)
-    if kind not in ("campaign", "unit", "person", "body"):
+    if kind not in ALONE:
         return ()
     roles = roles_for(scheme, viewer.seat)
     acts = [act for act in CATALOGUE.values() if act.on == (kind,) and act.needs == (NEW,)]

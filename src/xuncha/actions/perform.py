@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
+from xuncha.actions.seen import as_seen_now
 from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.consequences import consequences
@@ -51,7 +52,7 @@ class Entry:
     by: Seat | None = None
     paper: str = ""
     reason: str = ""
-    seen: int = 0
+    seen: str = ""
     new_id: UUID | None = None
 
 
@@ -154,7 +155,7 @@ def prepared(
     subject = before.get(place.subject) or blank
     if subject is None or (blank is None and not viewer.may_read(subject)):
         raise NotThere
-    if entry.seen and subject.version and entry.seen != subject.version:
+    if entry.seen and subject.version and entry.seen != as_seen_now(subject):
         raise Refused((_stale(subject),), entry.fields)
     version = scheme_version(before.get(subject.campaign) if subject.campaign else None, found.scheme)
     case = case_of(

@@ -25,7 +25,7 @@ class Typed:
     reason: str
     paper: str
     key: UUID | None
-    seen: int
+    seen: str
     by: str
 
 
@@ -53,7 +53,7 @@ def typed_from(post: QueryDict, slots: Mapping[str, Slot]) -> Typed:
         reason=post.get("reason", "").strip(),
         paper=post.get("paper", "").strip(),
         key=_key(post.get("retry_key", "")),
-        seen=_whole(post.get("seen_version", "")),
+        seen=post.get("seen_version", ""),
         by=post.get("by", ""),
     )
 
@@ -76,7 +76,3 @@ def _key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

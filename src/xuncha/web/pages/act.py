@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.actions.perform import Entry, NotThere, perform
+from xuncha.actions.seen import as_seen_now
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.engine import known_slots, roles_for
 from xuncha.core.labels import KIND_NAMES
@@ -171,6 +172,8 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     said = (
         again
         if done.was_done
+        else Text(f"已办：{words.zh}", f"Done: {words.en}")
+        if viewer.is_inspected
         else Text(f"已办：{words.zh}（日志第 {done.first} 条）", f"Done: {words.en} (log entry {done.first})")
     )
     say_on_next_page(request, Said(said))
@@ -295,7 +298,7 @@ class Asker:
         return Entry(
             self.act.code, typed.fields, subject=None if begins or self.row is None else self.row.id,
             within=self.row.id if begins and self.row else None, kind=self.begins, occurred_on=typed.occurred_on,
-            by=post, paper=typed.paper, reason=typed.reason, seen=typed.seen if not begins else 0,
+            by=post, paper=typed.paper, reason=typed.reason, seen=typed.seen if not begins else "",
         )  # fmt: skip
 
     def next_page(self, key: UUID | None) -> str:
@@ -328,7 +331,7 @@ class Asker:
             more=(*rest, *extra),
             will=self.form.text if self.form and self.form.text.zh != words.zh else "",
             refusal=refusal_box(self.scheme, refused, self.row) if refused else None,
-            version=str(self.row.version) if self.row and not self.begins else "",
+            version=as_seen_now(self.row) if self.row and not self.begins else "",
             retry_key=str(sent.key) if sent and sent.key else str(uuid4()),
             back=back,
             hidden={"duty": self.duty} if self.duty else {},

@@ -72,7 +72,7 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
         title=form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind],
         parts=body,
         office=Text(f"{office.zh}巡查", f"{office.en} inspection"),
-        printed_by=PrintedBy(viewer.name, timezone.localtime(), row.version),
+        printed_by=PrintedBy(viewer.name, timezone.localtime(), 0 if viewer.is_inspected else row.version),
         org=names.get(row.body, "") if row.body else "",
         numbers=(row.number,) if row.number else (),
         state=state_name(row.state) if row.state in ("draft", "draft") else "",

@@ -202,7 +202,7 @@ def ledger_of(
         if rows
         else None,
         sides=sides,
-        tabs=view_tabs(plural, kind, filters, view) if view and viewer.seat.party_kind != "unit" else (),
+        tabs=view_tabs(plural, kind, filters, view) if view and not viewer.is_inspected else (),
         saved=state_chips(viewer, plural, kind, here, filters, view),
         conditions=(*conditions(scheme, plural, filters, here, names), *by_due(plural, here)),
         asked=() if hides_numbers(viewer, kind) else asked(scheme, kind, filters),
@@ -286,7 +286,7 @@ STATE_ORDER = {state: place + 100 * (state in FINAL) for place, state in enumera
 
 def hides_numbers(viewer: Viewer, kind: str) -> bool:
     """A unit sees neither the running numbers of the register nor their order."""
-    return kind == "finding" and viewer.seat.party_kind == "unit"
+    return kind == "finding" and viewer.is_inspected
 
 
 def parties_named(row: Subject, view: str) -> tuple[UUID, ...]:

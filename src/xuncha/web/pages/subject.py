@@ -186,7 +186,7 @@ def body_blocks(
         blocks.append(parts.under_block(kind, list(rows)))
     if duties and row.kind != "campaign":  # a round's duties stand on its board
         blocks.append(parts.duties_block(scheme, shortened(duties), viewer, names, now))
-    blocks.append(parts.time_line(scheme, acts, names))
+    blocks.append(parts.time_line(scheme, acts, names, viewer))
     return blocks
 
 

@@ -274,16 +274,17 @@ def references(fields: Mapping[str, Any], known: Mapping[str, Slot]) -> tuple[UU
         if slot is None or slot.type not in REFERENCES | {"items"}:
             continue
         for one in value if isinstance(value, list) else [value]:
-            for text in _ids_within(one):
+            for text in ids_within(one):
                 found[text] = None
     return tuple(found)
 
 
-def _ids_within(value: Any) -> list[UUID]:
+def ids_within(value: Any) -> list[UUID]:
+    """Every id that stands anywhere in a value."""
     if isinstance(value, Mapping):
-        return [key for one in value.values() for key in _ids_within(one)]
+        return [key for one in value.values() for key in ids_within(one)]
     if isinstance(value, list):
-        return [key for one in value for key in _ids_within(one)]
+        return [key for one in value for key in ids_within(one)]
     if isinstance(value, str) and len(value) == 36:
         try:
             return [UUID(value)]

@@ -44,6 +44,18 @@ class Plural:
         return value
 
 
+class Form:
+    """In an address, the forms of file in which a table goes out."""
+
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 KINDS: Mapping[str, str] = {kind: plural for plural, kind in PLURALS.items()}
 
 

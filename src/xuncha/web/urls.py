@@ -10,6 +10,7 @@ from xuncha.web.pages import (
     act,
     decisions,
     desk,
+    export,
     me,
     measures,
     owed,
@@ -33,6 +34,7 @@ def no_icon(request: HttpRequest) -> HttpResponse:
 
 
 register_converter(addresses.Plural, "plural")
+register_converter(addresses.Form, "form")
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk"), name="start"),
@@ -61,6 +63,8 @@ urlpatterns = [
     path("decisions/new", decisions.new_decision, name="new_decision"),
     path("complaints/register", registering.register_complaints, name="register_complaints"),
     path("<plural:plural>", register.register, name="register"),
+    path("<plural:plural>.<form:form>", export.list_out, name="list_out"),
+    path("<plural:plural>/<uuid:key>.<form:form>", export.matter_out, name="matter_out"),
     path("<plural:plural>/begin/<str:act>", act.begin_alone, name="begin_alone"),
     path("<plural:plural>/<uuid:key>", subject.subject, name="subject"),
     path("<plural:plural>/<uuid:key>/paper", paper.paper, name="paper"),

@@ -15,6 +15,7 @@ from xuncha.core.predicates import state_name
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
+from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import Choice, acts_from_paper, choices_for
 from xuncha.queries.people import roster
 from xuncha.queries.subjects import (
@@ -152,6 +153,9 @@ def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Dut
         here=row.number or row.title,
         tags=tuple(tags),
         due=chip(duty, viewer, timezone.localtime()) if duty else None,
+        downloads=tuple(
+            Link(form.upper(), f"{addresses.of_subject(row.kind, row.id)}.{form}") for form in FORMS
+        ),
     )
 
 

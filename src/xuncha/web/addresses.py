@@ -73,6 +73,11 @@ def of_act(kind: str, key: UUID | str, act: str, value: str = "", *, begins: boo
     return f"{of_subject(kind, key)}/{way}/{act}" + (f"?kind={value}" if value and has_kinds else "")
 
 
+def of_file(kind: str, key: UUID | str, file: str) -> str:
+    """A file on an act of a subject."""
+    return f"{of_subject(kind, key)}/files/{file}"
+
+
 def of_duty(key: UUID | str) -> str:
     """Why this date?"""
     return f"/duties/{key}"

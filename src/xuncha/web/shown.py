@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.attached import attached_words
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import say_day
 from xuncha.core.engine import known_slots
@@ -27,6 +28,8 @@ def value_words(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str
 def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> Text:
     if value is True or value is False:
         return YES if value else NO
+    if slot.type == "file":
+        return attached_words(value)
     if isinstance(value, Mapping):
         parts = [_one(scheme, _part(name), one, names) for name, one in value.items()]
         return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 
 from tests.conftest import connect_django
 from tests.web.conftest import Visitor
+from tests.web.test_decisions import form_of, group_of
 from xuncha.core.attached import LIMIT
 from xuncha.store.append import run
 
@@ -191,22 +192,16 @@ def test_a_file_one_may_not_read_is_not_there(database: str) -> None:
     assert unit.status(f"/findings/{key}/files/{uuid4()}") == 404
 
 
-def test_a_unit_cannot_open_what_was_attached_before_it_was_told(database: str) -> None:
-    from xuncha.queries.files import files_of
-    from xuncha.queries.subjects import acts_on, subject_for_page
-    from xuncha.store.viewer import viewer_of
-
-    office = Visitor("office")
-    key = one("SELECT id FROM subject WHERE kind = 'finding' AND state = 'recorded' ORDER BY version LIMIT 1")
-    head = Visitor("head")
-    who = next(
-        (one for one in (head, office) if one.status(f"/findings/{key}/do/evidence.added") == 200), None
+def test_before_a_finding_is_told_its_unit_finds_neither_it_nor_its_file(database: str) -> None:
+    key = one(
+        "SELECT f.id FROM subject f JOIN subject u ON u.id = f.unit WHERE f.kind = 'finding' AND f.body IN"
+        " (SELECT id FROM subject WHERE title = '第一巡查组') AND NOT f.readers @> ARRAY[u.id] AND f.state = 'recorded' ORDER BY f.version LIMIT 1"
     )
-    if who is None:
-        pytest.skip("nobody adds evidence to a finding before it is told")
-    evidence(who, key, file=upload("内部.pdf", PDF))
-    assert files_of and acts_on and subject_for_page and viewer_of
-    assert Visitor("unit").status(f"/findings/{key}") == 404
+    head = Visitor("head")
+    assert evidence(head, key, file=upload("内部.pdf", PDF)).status_code in (302, 303)
+    address = links(head.sees(f"/findings/{key}"))[-1]
+    assert head.client.get(address).content == PDF
+    assert Visitor("unit").status(address) == 404
 
 
 def test_files_lie_sealed_and_once(database: str) -> None:
@@ -237,38 +232,43 @@ def test_a_files_name_is_sealed_in_the_record(database: str) -> None:
     assert "签收表.pdf".encode() not in bytes(run([(sql, [key])])[0][0][0])
 
 
-def test_the_scan_of_a_decision_is_on_every_matter_it_decided(database: str) -> None:
+def test_the_scan_of_a_decision_stands_on_what_it_decided(database: str) -> None:
     office = Visitor("office")
     html = office.sees("/decisions/new")
     assert 'enctype="multipart/form-data"' in html
-    assert 'name="scan"' in html
-    names = re.findall(r'name="(m-[0-9a-f-]+)"', html)
-    by = re.search(r'<select[^>]*name="by".*?<option value="([0-9a-f-]+)"', html, re.S)
-    key = re.search(r'name="retry_key" value="([^"]+)"', html)
-    assert names
-    assert by
-    assert key
-    bad = {
-        "by": by[1],
-        "retry_key": key[1],
-        "paper": "领〔2026〕9号",
-        names[0]: "",
-        "scan": upload("x.exe", b"MZ"),
-    }
-    answer = office.client.post("/decisions/new", bad)
-    assert answer.status_code == 422
-    assert "不是 PDF" in answer.content.decode()
-    chosen = re.search(rf'name="{names[0]}"[^>]*value="(\w+)"', html)
-    value = chosen[1] if chosen else "petition"
-    good = {**bad, names[0]: value, "scan": upload("会议纪要.pdf", PDF)}
-    answer = office.client.post("/decisions/new", good)
-    assert answer.status_code in (302, 303), answer.content.decode()[:3000]
-    matter = names[0].removeprefix("m-")
-    html = office.sees(f"/clues/{matter}")
+    about = one("SELECT id FROM subject WHERE kind = 'campaign' LIMIT 1")
+    typed = {name: "" if name.startswith("m-") else value for name, value in form_of(html).items()}
+    typed |= {"by": group_of(html), "paper": "", "decisions-0-question": "stage",
+              "decisions-0-conclusion": "一月底前完成反馈", "decisions-0-about": about}  # fmt: skip
+    bad = office.client.post("/decisions/new", {**typed, "scan": upload("纪要.exe", b"MZ")})
+    assert bad.status_code == 422
+    assert "不是 PDF" in bad.content.decode()
+    assert "一月底前完成反馈" in bad.content.decode()
+    done = office.client.post("/decisions/new", {**typed, "scan": upload("会议纪要.pdf", PDF)})
+    assert done.status_code in (302, 303)  # a scan will do where the paper has no number
+    html = office.sees(f"/rounds/{about}")
     assert "会议纪要.pdf" in html
-    href = re.search(r'href="(/clues/[0-9a-f-]+/files/[0-9a-f-]+)"', html)
+    href = re.search(r'href="(/rounds/[0-9a-f-]+/files/[0-9a-f-]+)"', html)
     assert href
     assert office.client.get(href[1]).content == PDF
+
+
+def test_a_refused_decision_keeps_its_scan(database: str) -> None:
+    office = Visitor("office")
+    html = office.sees("/decisions/new")
+    typed = {name: "" if name.startswith("m-") else value for name, value in form_of(html).items()}
+    typed |= {"by": group_of(html), "paper": "领〔2026〕12号"}
+    answer = office.client.post("/decisions/new", {**typed, "scan": upload("会议纪要.pdf", PDF)})
+    assert answer.status_code == 422
+    assert 'name="scan-kept"' in answer.content.decode()
+    assert "会议纪要.pdf" in answer.content.decode()
+
+
+def test_what_is_entered_for_another_post_takes_the_scan_of_its_paper(database: str) -> None:
+    office = Visitor("office")
+    rows = run([("SELECT id FROM subject WHERE kind = 'body' ORDER BY version", [])])[0]
+    pages = [office.client.get(f"/teams/{key}/do/decision.made").content.decode() for (key,) in rows]
+    assert any('name="scan"' in html and 'name="paper"' in html for html in pages)
 
 
 def test_an_export_names_the_file(database: str) -> None:

@@ -68,7 +68,9 @@ def always(viewer: Viewer, kind: str) -> dict[str, Heading]:
     is_told = viewer.seat.party_kind == "unit" and kind == "finding"
     untold = UNTOLD if is_told else frozenset()
     return {
-        name: Heading((0, n), plain(TOLD_AS if is_told and name == "number" else words), is_wide=name == "title")
+        name: Heading(
+            (0, n), plain(TOLD_AS if is_told and name == "number" else words), is_wide=name == "title"
+        )
         for n, (name, words) in enumerate(FIXED.items())
         if name not in untold
     }

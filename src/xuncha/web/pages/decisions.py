@@ -318,7 +318,8 @@ def decision_page(
             FieldType.TEXT,
             Text("文号", "Number of the paper"),
             value=typed.get("paper", ""),
-            is_needed=bool(who),
+            is_needed=False,
+            help=Text("没有文号的，附扫描件", "Where it has no number, attach its scan") if who else "",
         ),
         _written_out(viewer, scheme, typed),
     ]

@@ -170,7 +170,7 @@ class RowsInWords:
             self._head(day, (2 + PLACES[code], 0), Text(f"{act.name.zh}：日期", f"{act.name.en}: date"))
             own = self._own_slots(scheme, row.code) if code in MERGING else {}
             known = known_slots(scheme, act, deciding_value(act, entry, row))
-            for n, (name, value) in enumerate(entry.items(), start=1):
+            for n, (name, value) in enumerate(in_order(entry, known), start=1):
                 if name == "_" or name in own or name in self.hidden or value in (None, "", []):
                     continue
                 slot = known.get(name) or Slot(name, label(name), "text")
@@ -195,6 +195,12 @@ class RowsInWords:
         if key not in self.headings:
             is_wide = slot is not None and slot.type in ("long", "items", "map")
             self.headings[key] = Heading(place, plain(words), is_wide)
+
+
+def in_order(fields: Mapping[str, Any], known: Mapping[str, Slot]) -> list[tuple[str, Any]]:
+    """The fields in the order of their form; the record keeps them by the alphabet."""
+    places = {name: place for place, name in enumerate(known)}
+    return sorted(fields.items(), key=lambda one: places.get(one[0], len(places)))
 
 
 def in_words(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> str:
@@ -248,7 +254,7 @@ def record_rows(
         known = known_slots(scheme, CATALOGUE[act.type], act.value)
         said = [
             (known.get(name) or Slot(name, label(name), "text"), value)
-            for name, value in act.fields.items()
+            for name, value in in_order(act.fields, known)
             if name not in hidden
         ]
         yield from (

@@ -123,13 +123,14 @@ def test_a_unit_learns_from_the_file_nothing_that_was_done_before_the_finding_wa
 
 
 def test_what_the_viewer_may_not_read_is_in_no_file(database: str) -> None:
-    assert len(table(Visitor("unit"), "/complaints.csv")) == 1
-    assert len(table(Visitor("unit"), "/clues.xlsx")) == 1
+    assert Visitor("unit").status("/complaints.csv") == 404  # as its page: there is no such list
+    assert Visitor("unit").status("/clues.xlsx") == 404
+    assert len(table(Visitor("receiver"), "/requests.csv")) == 1
 
 
 def test_an_empty_list_still_has_its_headings(database: str) -> None:
     for form in FORMS:
-        rows = table(Visitor("receiver"), f"/evaluations.{form}")
+        rows = table(Visitor("receiver"), f"/requests.{form}")
         assert rows[0][:2] == ["编号", "事项"]
 
 

@@ -23,7 +23,7 @@ from xuncha.web.asking import Asked, seated
 from xuncha.web.exported import RowsInWords, always, plain, record_headings, record_rows
 from xuncha.web.pages.columns import view_of
 from xuncha.web.pages.frame import jurisdiction, scheme_in_force
-from xuncha.web.pages.register import TITLES, asked_of, narrowed
+from xuncha.web.pages.register import TITLES, asked_of, has_list, narrowed
 
 POLICY = "default-src 'none'; sandbox"
 """A file that is opened in the browser all the same runs and loads nothing."""
@@ -33,6 +33,8 @@ POLICY = "default-src 'none'; sandbox"
 def list_out(request: Asked, plural: str, form: str) -> FileResponse:
     """The whole list, with the conditions and in the order of its page."""
     viewer, kind = request.viewer, addresses.PLURALS[plural]
+    if not has_list(viewer, plural, kind):
+        raise Http404
     filters, sort = asked_of(request, kind)
     view = view_of(kind, request.GET.get("view", ""), viewer)
     title = TITLES.get(kind, KIND_NAMES[kind])

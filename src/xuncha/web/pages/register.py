@@ -113,8 +113,8 @@ def register(request: Asked, plural: str) -> HttpResponse:
         page = listed(viewer, kind, narrowed(filters, view), sort=sort, after=request.GET.get("after", ""))
     except ValueError:
         raise Http404 from None
-    if not page.total and not is_in_menu(viewer, f"/{plural}") and not listed(viewer, kind, {}, size=1).total:
-        raise Http404  # a list one could never read anything in is no page
+    if not page.total and not has_list(viewer, plural, kind):
+        raise Http404
     ledger = ledger_of(request, plural, kind, page, filters, scheme, view)
     heading = Heading(
         TITLES.get(kind, KIND_NAMES[kind]),
@@ -128,6 +128,11 @@ def register(request: Asked, plural: str) -> HttpResponse:
 def narrowed(filters: Mapping[str, str], view: str) -> dict[str, str]:
     """The conditions of a view beside those asked for: the register of issued papers holds what has a number."""
     return {**filters, **({"numbered": "yes"} if view == "issued" else {})}
+
+
+def has_list(viewer: Viewer, plural: str, kind: str) -> bool:
+    """Whether there is such a list for the viewer; one they could never read anything in is no page and no file."""
+    return is_in_menu(viewer, f"/{plural}") or bool(listed(viewer, kind, {}, size=1).total)
 
 
 def asked_of(request: Asked, kind: str) -> tuple[dict[str, str], str]:

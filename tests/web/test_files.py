@@ -204,6 +204,28 @@ def test_before_a_finding_is_told_its_unit_finds_neither_it_nor_its_file(databas
     assert Visitor("unit").status(address) == 404
 
 
+def test_a_sending_that_is_too_large_as_a_whole_is_refused_before_it_is_read(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.test import Client
+
+    from xuncha.web import upload_handler
+
+    monkeypatch.setattr(upload_handler, "MOST_AT_ONCE", 1000)
+    unit, key = Visitor("contact"), a_finding()
+    assert evidence(unit, key, file=upload("a.pdf", PDF + b"0" * 2000)).status_code == 400
+    stranger = Client().post("/login", {"login": "x", "file": upload("a.pdf", b"0" * 2_000_000)})
+    assert stranger.status_code == 400
+
+
+def test_the_record_gives_the_same_rows_again_with_files_in_it(database: str) -> None:
+    from xuncha.store.replay import replay
+
+    unit, key = Visitor("contact"), a_finding()
+    evidence(unit, key, file=upload("a.pdf", PDF))
+    assert replay().differences == []
+
+
 def test_files_lie_sealed_and_once(database: str) -> None:
     unit, key = Visitor("contact"), a_finding()
     data = PDF + uuid4().bytes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
@@ -13,6 +14,8 @@ from xuncha.core.attached import LIMIT
 
 MOST_AT_ONCE = 5 * LIMIT
 """Bytes of one sending with all its files; what is larger is refused before it is read."""
+
+STRANGERS = 1024 * 1024
 
 
 class InMemory(FileUploadHandler):
@@ -23,9 +26,11 @@ class InMemory(FileUploadHandler):
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> None:
-        """Refuse a sending that is too large as a whole."""
-        if content_length > MOST_AT_ONCE:
-            raise RequestDataTooBig("the files of one sending are larger than 100 MB together")
+        """Refuse a sending that is too large as a whole; who is not logged in has no files to send."""
+        session = getattr(self.request, "session", {})
+        most = MOST_AT_ONCE if SESSION_KEY in session else STRANGERS
+        if content_length > most:
+            raise RequestDataTooBig(f"the files of one sending are larger than {most:,} bytes together")
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

@@ -245,6 +245,8 @@ def titles_of(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, str]:
     wanted = list(keys)
     if not wanted:
         return {}
-    sql = f"SELECT id, number, title FROM subject WHERE id = ANY(%(ids)s) AND {SEES}"
-    rows = run_again([(sql, {**viewer.params, "ids": wanted})])[0]
+    told = ["finding"] if viewer.seat.party_kind == "unit" else []  # as `as_seen` has it
+    number = "CASE WHEN kind = ANY(%(told)s) THEN coalesce(facts->>'told_as', '') ELSE number END"
+    sql = f"SELECT id, {number}, title FROM subject WHERE id = ANY(%(ids)s) AND {SEES}"
+    rows = run_again([(sql, {**viewer.params, "ids": wanted, "told": told})])[0]
     return {key: f"{number} {title}".strip() for key, number, title in rows}

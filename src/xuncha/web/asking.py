@@ -8,7 +8,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from xuncha.store.viewer import Viewer, viewer_of
 POST = "post"
 """Where the session keeps the post acted in."""
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 class Asked(HttpRequest):
@@ -33,7 +34,7 @@ def seated(page: Page) -> Page:
 
     @wraps(page)
     @login_required
-    def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
         viewer = viewer_for(request)
         if viewer is None:
             return render(request, "no_post.html")

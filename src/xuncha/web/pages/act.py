@@ -10,12 +10,14 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from xuncha.actions.attach import used
 from xuncha.actions.perform import Entry, NotThere, perform
 from xuncha.actions.seen import as_seen_now
+from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.engine import known_slots, roles_for
+from xuncha.core.engine import BadFields, known_slots, roles_for
 from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import Slot
+from xuncha.core.payload import SCAN, Slot
 from xuncha.core.refusal import Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme
@@ -31,6 +33,7 @@ from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated, viewer_for
+from xuncha.web.attaching import file_field, files_posted
 from xuncha.web.kit.act_choice import ActChoice
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.block import Block, Item, Items, Shown
@@ -61,7 +64,7 @@ TYPES: Mapping[str, tuple[FieldType, FieldType]] = {
     "unit": (FieldType.UNIT, FieldType.UNITS),
     "party": (FieldType.UNIT, FieldType.UNITS),
     "ref": (FieldType.REF, FieldType.REFS),
-    "file": (FieldType.TEXT, FieldType.LONG),
+    "file": (FieldType.FILE, FieldType.FILES),
     "items": (FieldType.LINES, FieldType.LINES),
     "map": (FieldType.LONG, FieldType.LONG),
 }
@@ -103,8 +106,8 @@ LINE_LISTS = {"items": "agenda", "lines": "archive_kinds", "targets": "target_ki
 ALONE = frozenset({"campaign", "unit", "person", "body"})
 """Kinds that may lie in nothing else."""
 
-NOT_ASKED = frozenset({"version"})
-"""Fields that the page knows by itself."""
+NOT_ASKED = frozenset({"version", SCAN.name})
+"""Fields that the page knows by itself, or asks beside the paper they belong to."""
 
 
 @seated
@@ -158,15 +161,20 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     if request.method != "POST":
         return show(request, "act_form.html", asker.page({}, None))
     typed = typed_from(request.POST, slots)
-    typed = replace(typed, fields=asker.resolved(request, typed))
+    files = files_posted(request, viewer, asker.file_slots, files_in(row.facts) if row else ())
+    typed = replace(typed, fields={**asker.resolved(request, typed), **files.values})
     if asks_more_lines(request.POST):
-        return show(request, "act_form.html", asker.page(typed.fields, None))
+        return show(request, "act_form.html", asker.page(typed.fields, None, typed))
+    if files.faults:
+        refused_files = BadFields(tuple(files.faults), typed.fields)
+        return show(request, "act_form.html", asker.page(typed.fields, refused_files, typed), status=422)
     try:
         done = perform(viewer, [asker.entry(typed)], key=typed.key, now=timezone.now())
     except Refused as refused:
         return show(request, "act_form.html", asker.page(typed.fields, refused, typed), status=422)
     except NotThere:
         raise Http404 from None
+    used(viewer, files.keys)
     words = act_words(scheme, entry.code, value)
     again = Text("这一次已经记过了，没有重复记", "This was recorded before; nothing was doubled")
     said = (
@@ -267,6 +275,12 @@ class Asker:
         self.posts = posts_entered_for(viewer, scheme, entry.code, value, row)
 
     # ------------------------------------------------------------------ sending
+
+    @property
+    def file_slots(self) -> tuple[Slot, ...]:
+        """The questions that are answered with a file; the scan where something is entered from paper."""
+        own = tuple(slot for slot in self.slots.values() if slot.type == "file")
+        return (*own, SCAN) if self.posts else own
 
     def resolved(self, request: Asked, typed: Typed) -> dict[str, Any]:
         """What was typed, choices by their values; the deciding field from the address."""
@@ -371,6 +385,8 @@ class Asker:
         kind = many if slot.many else one
         if kind is FieldType.LINES:
             return self.lines(slot, value, error)
+        if slot.type == "file":
+            return file_field(slot, value, error)
         values = tuple(str(item) for item in value) if isinstance(value, list) else ()
         text = (
             "\n".join(values)
@@ -482,6 +498,8 @@ class Asker:
                                 value=sent.by if sent else "", is_needed=False))  # fmt: skip
             fields.append(Field("paper", FieldType.TEXT, Text("凭什么文件（文号）", "Paper it rests on (number)"),
                                 value=sent.paper if sent else "", is_needed=False, error=errors.get("paper", "")))  # fmt: skip
+            scan = sent.fields.get(SCAN.name) if sent else None
+            fields.append(file_field(SCAN, scan, errors.get(SCAN.name, ""), on_paper=False))
         return tuple(fields)
 
 

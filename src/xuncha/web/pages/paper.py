@@ -15,6 +15,7 @@ from django.utils import timezone
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.engine import known_slots
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import SCAN
 from xuncha.core.predicates import id_of, listed, state_name
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
@@ -108,7 +109,7 @@ def rows_of(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> list[tup
     found = []
     for slot in known.values():
         value = row.facts.get(slot.name)
-        if value in (None, "", []) or slot.name in ("kind", "version"):
+        if value in (None, "", []) or slot.name in ("kind", "version", SCAN.name):
             continue
         words = value_words(scheme, slot, value, names)
         found.append(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import SCAN
 from xuncha.core.predicates import role_words, state_name
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
@@ -26,7 +27,7 @@ from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, owes, rule_of
 from xuncha.web.shown import facts_of, said_in, value_words
 
-QUIET = frozenset({"version", "kind", "home_unit_kind"})
+QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name})
 """Fields that a page shows elsewhere."""
 
 

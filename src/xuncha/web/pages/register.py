@@ -17,6 +17,7 @@ from xuncha.core.predicates import id_of
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
+from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import act_words
 from xuncha.queries.subjects import (
     EXACT,
@@ -106,26 +107,20 @@ def register(request: Asked, plural: str) -> HttpResponse:
     if kind is None:
         raise Http404
     viewer, scheme = request.viewer, scheme_in_force()
-    filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    if hides_numbers(viewer, kind):
-        filters.pop("code", None)  # the kind of a finding is its source, which a unit never learns
-    sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
-    if hides_numbers(viewer, kind) and sort != "due":
-        sort = "told"
-    elif sort not in SORTS or sort == "told":
-        sort = "newest"
+    filters, sort = asked_of(request, kind)
     try:
         view = view_of(kind, request.GET.get("view", ""), viewer)
         page = listed(viewer, kind, narrowed(filters, view), sort=sort, after=request.GET.get("after", ""))
     except ValueError:
         raise Http404 from None
-    if not page.total and not is_in_menu(viewer, f"/{plural}") and not listed(viewer, kind, {}, size=1).total:
-        raise Http404  # a list one could never read anything in is no page
+    if not page.total and not has_list(viewer, plural, kind):
+        raise Http404
     ledger = ledger_of(request, plural, kind, page, filters, scheme, view)
     heading = Heading(
         TITLES.get(kind, KIND_NAMES[kind]),
         buttons=begin_buttons(viewer, scheme, plural, kind),
         can_print=True,
+        downloads=downloads(plural, {**filters, **chosen_of(request, sort)}) if page.rows else (),
     )
     return show(request, "register.html", RegisterPage(heading, ledger))
 
@@ -133,6 +128,34 @@ def register(request: Asked, plural: str) -> HttpResponse:
 def narrowed(filters: Mapping[str, str], view: str) -> dict[str, str]:
     """The conditions of a view beside those asked for: the register of issued papers holds what has a number."""
     return {**filters, **({"numbered": "yes"} if view == "issued" else {})}
+
+
+def has_list(viewer: Viewer, plural: str, kind: str) -> bool:
+    """Whether there is such a list for the viewer; one they could never read anything in is no page and no file."""
+    return is_in_menu(viewer, f"/{plural}") or bool(listed(viewer, kind, {}, size=1).total)
+
+
+def asked_of(request: Asked, kind: str) -> tuple[dict[str, str], str]:
+    """The conditions and the order in the address, as far as the viewer may use them."""
+    filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    if any(id_of(value) is None for name, value in filters.items() if name not in ("code", "state")):
+        raise Http404
+    sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
+    if not hides_numbers(request.viewer, kind):
+        return filters, sort if sort in SORTS and sort != "told" else "newest"
+    filters.pop("code", None)  # the kind of a finding is its source, which a unit never learns
+    return filters, "due" if sort == "due" else "told"
+
+
+def chosen_of(request: Asked, sort: str) -> dict[str, str]:
+    """The order and the view, where the reader chose them."""
+    chosen = {"sort": sort if request.GET.get("sort") == sort else "", "view": request.GET.get("view", "")}
+    return {name: value for name, value in chosen.items() if value}
+
+
+def downloads(plural: str, asked: Mapping[str, str]) -> tuple[Link, ...]:
+    """The list as a table, with the same conditions and order."""
+    return tuple(Link(form.upper(), _with(f"{plural}.{form}", asked)) for form in FORMS)
 
 
 def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[Button, ...]:

@@ -296,7 +296,7 @@ def say_next(office: Office, n_bodies: int, n_units: int, n_people: int) -> None
         f"To serve its pages: {before}xuncha serve"
         + (
             "\nThen log in with the account above; the desk leads to the page of the first hour."
-            if n_people == 1
+            if not n_units
             else ""
         )
     )

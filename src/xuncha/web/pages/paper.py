@@ -200,7 +200,7 @@ def record(
         parts.append(roster_table(scheme, row, acts))
     parts.append(PaperTable(WHAT_HAPPENED[0], WHAT_HAPPENED[1:], tuple(
         (f"{act.occurred_on:%Y.%m.%d}", _who(act, names), act_words(scheme, act.type, act.value), _said(scheme, act, names, viewer))
-        for act in acts
+        for act in acts if act.by_party  # what the clock did is no news on paper
     )))  # fmt: skip
     return tuple(parts)
 
@@ -223,11 +223,8 @@ def _said(scheme: Scheme, act: Act, names: Mapping[UUID, str], viewer: Viewer) -
     if may_read_in_full(viewer, act):
         said = details_of(scheme, act, names)
         more = [str(act.effects[name]) for name in ("reason", "paper") if act.effects.get(name)]
-        zh, en = (
-            "；".join(one for one in (said.zh, *more) if one),
-            "; ".join(one for one in (said.en, *more) if one),
-        )
-        return Text(zh, en)
+        zh, en = filter(None, (said.zh, *more)), filter(None, (said.en, *more))
+        return Text("；".join(zh), "; ".join(en))
     slot = headline_of(scheme, act)
     return value_words(scheme, slot, act.fields[slot.name], names)[0] if slot else ""
 

@@ -86,11 +86,11 @@ class Template:
     addresses: Addresses
     numbers: Iterator[int]
 
-    def copy(self) -> str:
-        """Make a copy, and give back the application's address of it."""
-        name = f"copy_{next(self.numbers)}"
+    def copy(self, of: str = "") -> str:
+        """Make a copy of it, or of a database at an address; give back the application's address of the copy."""
+        name, source = f"copy_{next(self.numbers)}", name_in(of) if of else "xuncha"
         with self.postgres.connect(self.folder) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE xuncha OWNER xuncha_owner")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {source} OWNER xuncha_owner")
         return self.application(name)
 
     def copy_of(self, url: str) -> str:
@@ -114,9 +114,13 @@ class Template:
         )
 
     def drop(self, url: str) -> None:
-        name = url.split("/")[3].split("?")[0]
         with self.postgres.connect(self.folder) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"DROP DATABASE {name_in(url)} WITH (FORCE)")
+
+
+def name_in(url: str) -> str:
+    """The name of the database at an address."""
+    return url.split("/")[3].split("?")[0]
 
 
 @pytest.fixture(scope="session")

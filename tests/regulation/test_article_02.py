@@ -30,7 +30,6 @@ def test_the_office_signs_no_paper_of_a_team_for_its_head() -> None:
     assert city.refused("team/head", "inspection.ended", subject="inspection") == ()
 
 
-@clause("yiwu-2-4", effect="recorded-core")
 @pytest.mark.parametrize("source", ["check", "complaint", "paper", "survey", "other:实地查看"])
 def test_a_finding_says_where_it_comes_from(source: str) -> None:
     city = entered()
@@ -40,7 +39,6 @@ def test_a_finding_says_where_it_comes_from(source: str) -> None:
     assert city.held("found")["source"] == source
 
 
-@clause("yiwu-2-4", effect="recorded-core")
 def test_a_finding_without_a_source_is_not_taken_down() -> None:
     city = entered()
     assert city.faults("team/member", "finding.recorded", FINDING, within="inspection") == {

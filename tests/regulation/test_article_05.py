@@ -121,7 +121,6 @@ def test_a_deputy_s_hand_is_not_the_head_s() -> None:
     )
 
 
-@clause("yiwu-5-5", effect="recorded-core")
 def test_a_deputy_drafts_but_ends_no_inspection() -> None:
     city = entered()
     city.draft("other_material", by="team/deputy", text="情况综合")
@@ -174,7 +173,6 @@ def nominating(**more: object) -> tuple[City, tuple[str, str, dict[str, object]]
     return city, ("organisation/contact", "person.nominated", NOMINATION | more)
 
 
-@clause("yiwu-5-7", effect="recorded-core")
 def test_a_head_in_a_leading_post_is_named_with_a_written_reason() -> None:
     city, asked = nominating(traits=[])
     assert (
@@ -185,13 +183,11 @@ def test_a_head_in_a_leading_post_is_named_with_a_written_reason() -> None:
     assert done.effects["reasoned"] == [{"rule": "non_leading", "reason": "暂无合适人选"}]
 
 
-@clause("yiwu-5-7", effect="recorded-core")
 def test_a_trait_that_is_not_on_the_list_is_refused() -> None:
     city, asked = nominating(traits=["popular"])
     assert "traits" in city.faults(*asked, subject="team")
 
 
-@clause("yiwu-5-8", effect="recorded-core")
 def test_the_organisation_department_proposes_the_head() -> None:
     city, asked = nominating()
     assert city.why("may", "office/clerk", *asked[1:], subject="team") == (
@@ -237,8 +233,8 @@ def test_the_city_committee_decides_on_the_head_before_authority() -> None:
 @pytest.mark.parametrize(
     ("field", "said"),
     [
-        pytest.param("home_unit", "原单位", marks=clause("yiwu-5-11", effect="recorded-core")),
-        pytest.param("task", "分工", marks=clause("yiwu-5-12", effect="recorded-core")),
+        pytest.param("home_unit", "原单位"),
+        pytest.param("task", "分工"),
     ],
 )
 def test_a_member_comes_from_a_home_unit_to_a_post(field: str, said: str) -> None:

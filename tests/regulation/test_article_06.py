@@ -23,7 +23,6 @@ def test_a_matter_put_to_the_head_is_considered_promptly() -> None:
     assert city.owed("head_considers") == []
 
 
-@clause("yiwu-6-5", effect="recorded-core")
 def test_asking_upwards_keeps_addressee_time_and_answer() -> None:
     city = entered().ask("instructions", title="是否延伸到下属公司")
     held = city.held("instructions")
@@ -144,7 +143,6 @@ def test_other_important_material_bears_the_head_s_signature(kind: str, fields: 
 # ---------------------------------------------------------------------------- what the head sets up and proposes
 
 
-@clause("yiwu-6-12", effect="recorded-core")
 def test_the_head_sets_up_a_rule_of_the_team() -> None:
     city = entered()
     rule = {"kind": "team_rule", "title": "请销假制度", "from_on": "2015-10-12"}
@@ -196,7 +194,6 @@ def kept_off(city: City) -> bool:
     return city.why("recused", "team/member", "finding.recorded", finding, within="inspection") != ""
 
 
-@clause("yiwu-6-16", effect="recorded-core")
 def test_an_assessment_proposal_is_written_and_names_a_person() -> None:
     city = entered().ask("assessment", person="@许知微", text="工作认真，建议肯定")
     held = city.held("assessment")

@@ -9,10 +9,7 @@ PLAN = {"kind": "work_plan", "task": "全面了解", "units": ["@town"], "ways":
         "ends_on": "2015-12-31"}  # fmt: skip
 FINDING = {"title": "补贴滞留", "source": "paper", "text": "三项资金滞留"}
 
-TOPICS = [
-    pytest.param(topic, marks=clause(f"yiwu-9-{n}", effect="recorded-core"))
-    for n, topic in enumerate(("charter", "discipline", "main_responsibility", "supervision"), start=1)
-]
+TOPICS = ("charter", "discipline", "main_responsibility", "supervision")
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -33,20 +30,14 @@ def test_a_topic_that_is_not_on_the_list_is_refused() -> None:
     }
 
 
-FIELDS = [
-    pytest.param(field, marks=clause(f"yiwu-9-{n}", effect="recorded-core"))
-    for n, field in enumerate(
-        (
-            *("field1", "field1_line", "field1_orders", "field1_feigned", "field1_cliques"),
-            *("field2", "field2_gain", "field2_bribery", "field2_morals"),
-            *("field3", "field3_collective", "field3_appointment", "field3_canvassing", "field3_trading"),
-            *("field3_autocratic", "field3_weak", "field3_disunity"),
-            *("field4", "field4_masses", "field4_work", "field4_life", "field4_eight", "field4_formalism"),
-            *("field4_bureaucratism", "field4_hedonism", "field4_extravagance"),
-        ),
-        start=5,
-    )
-]
+FIELDS = (
+    *("field1", "field1_line", "field1_orders", "field1_feigned", "field1_cliques"),
+    *("field2", "field2_gain", "field2_bribery", "field2_morals"),
+    *("field3", "field3_collective", "field3_appointment", "field3_canvassing", "field3_trading"),
+    *("field3_autocratic", "field3_weak", "field3_disunity"),
+    *("field4", "field4_masses", "field4_work", "field4_life", "field4_eight", "field4_formalism"),
+    *("field4_bureaucratism", "field4_hedonism", "field4_extravagance"),
+)
 
 
 @pytest.mark.parametrize("field", FIELDS)

@@ -22,6 +22,17 @@ def city(template: Template) -> Iterator[str]:
     template.drop(url)
 
 
+@pytest.fixture(scope="module")
+def own_city(city: str, template: Template) -> Iterator[str]:
+    """A copy of the city that is one module's own, for tests that go on working in it."""
+    disconnect_django()
+    url = template.copy(of=city)
+    connect_django(url)
+    yield url
+    disconnect_django()
+    template.drop(url)
+
+
 class Visitor:
     """Somebody of the city with a browser that keeps what it is told."""
 

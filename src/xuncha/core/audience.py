@@ -56,6 +56,10 @@ def readers_added(case: Case, facts: Facts) -> set[UUID]:
     added |= set(_named_readers(case))
     if case.act.code == "approval.requested":
         added |= {body.id for wanted in _role_bodies(case) for body in facts[wanted]}
+    if (
+        case.act.code == "document.published" and case.actor.party_kind != "unit"
+    ):  # the public reads it, so may the group
+        added |= {body.id for body in facts[OVERSEERS] if body.code == "leading_group"}
     if case.act.code in (
         "disposition.proposed",
         "disposition.decided",

@@ -461,6 +461,16 @@ def state_is(case: Case, args: Args, facts: Facts) -> Found:
     )
 
 
+@predicate("kinds", "办在这一类的页上", "It is done on a thing of one of these kinds")
+def kind_is(case: Case, args: Args, facts: Facts) -> Found:
+    kinds = [str(kind) for kind in listed(args.get("kinds", args.get("value")))]
+    if case.subject.kind in kinds:
+        return HOLDS
+    names = [KIND_NAMES.get(kind, Text(kind, kind)) for kind in kinds]
+    zh, en = "、".join(name.zh for name in names), " or ".join(name.en.lower() for name in names)
+    return (Missing(Text(f"请到{zh}的页上办", f"Do it on the page of the {en}")),)
+
+
 def state_name(state: str) -> Text:
     """The words of a state."""
     return STATES.get(state, Text(state, state))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -39,19 +39,22 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class RoundBoard:
-    """A round with its inspections, teams, their heads, what is counted in it, and its open duties."""
+    """A round with its inspections, teams, their heads, what is counted in it, its open duties, and what was announced
+    with the telephone or letter box of a team.
+    """
 
     inspections: tuple[Subject, ...]
     bodies: tuple[Subject, ...]
     seats: tuple[tuple[Seat, str], ...]
     counts: Counts
     duties: tuple[Duty, ...]
+    announced: tuple[Subject, ...]
 
 
 def round_board(viewer: Viewer, key: UUID) -> RoundBoard:
     """Everything the page of a round counts, in one round trip."""
     params: dict[str, Any] = {**viewer.params, "key": key, "counted": list(COUNTED)}
-    lying, counted, duties, seats = run(
+    lying, counted, duties, seats, announced = run(
         [
             (
                 f"{SUBJECT.select()} WHERE campaign = %(key)s AND kind IN ('inspection', 'body') AND {SEES}"
@@ -66,6 +69,11 @@ def round_board(viewer: Viewer, key: UUID) -> RoundBoard:
                 " AND s.until IS NULL ORDER BY s.version",
                 params,
             ),
+            (
+                f"{SUBJECT.select()} WHERE campaign = %(key)s AND kind = 'document' AND state = 'public'"
+                f" AND facts ?| ARRAY['phone', 'box'] AND {SEES} ORDER BY version",
+                params,
+            ),
         ]
     )
     rows = [SUBJECT.read(values) for values in lying]
@@ -75,7 +83,18 @@ def round_board(viewer: Viewer, key: UUID) -> RoundBoard:
         tuple((SEAT.read(values[:-1]), values[-1]) for values in seats),
         _read_counts(counted),
         tuple(map(DUTY.read, duties)),
+        tuple(map(SUBJECT.read, announced)),
     )
+
+
+def keeper_of_ledgers(viewer: Viewer, body: str) -> Viewer:
+    """The eyes with which a report counts: those of the body that keeps the ledgers, so that everybody who may read the
+    report reads the same numbers; what the reader is kept off stays hidden all the same.
+    """
+    found = run([("SELECT id FROM subject WHERE kind = 'body' AND code = %s AND state = 'formed'", [body])])[
+        0
+    ]
+    return replace(viewer, tokens=tuple(key for (key,) in found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,21 @@ HIDDEN_FROM_UNITS: Mapping[str, frozenset[str]] = {
 """What an inspected unit does not learn of a thing it may otherwise read: above all, how a problem was found."""
 
 
+NOTED_ABOVE = "activity.logged"
+"""What those above note about somebody, above all in supervision: the person, who reads the own page, does not read it."""
+
+
+def is_own_page(viewer: Viewer, row: Subject) -> bool:
+    """Whether this is the page of the viewer in person."""
+    return row.kind == "person" and row.id == viewer.person
+
+
 def as_seen(viewer: Viewer, row: Subject) -> Subject:
-    """A subject as the viewer may know it; a unit sees neither the source of a finding nor its number in the register."""
+    """A subject as the viewer may know it; a unit sees neither the source of a finding nor its number in the register,
+    nobody the notes on the own page.
+    """
+    if is_own_page(viewer, row) and NOTED_ABOVE in row.facts:
+        return replace(row, facts={name: value for name, value in row.facts.items() if name != NOTED_ABOVE})
     if not viewer.is_inspected or row.kind not in HIDDEN_FROM_UNITS:
         return row
     hidden = HIDDEN_FROM_UNITS[row.kind]
@@ -84,6 +97,8 @@ def acts_on(viewer: Viewer, subject: Subject) -> tuple[Act, ...]:
         return ()
     rows = run_again([(f'{ACT.select()} WHERE subject = %s ORDER BY "position"', [subject.id])])[0]
     acts = tuple(with_payloads(ACT.read(row) for row in rows))
+    if is_own_page(viewer, subject):
+        acts = tuple(act for act in acts if act.type != NOTED_ABOVE)
     return since_told(viewer, acts) if viewer.is_inspected else acts
 
 

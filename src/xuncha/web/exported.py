@@ -95,7 +95,7 @@ class RowsInWords:
     @classmethod
     def of(cls, viewer: Viewer, kind: str, scheme: Scheme, headings: dict[str, Heading]) -> RowsInWords:
         """For the lists of one kind."""
-        first = opening_act(kind)
+        first = opening_act(kind, scheme)
         others = (
             act.code for act in CATALOGUE.values() if act.opens and kind in act.on and act.code != first
         )

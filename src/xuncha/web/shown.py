@@ -41,7 +41,7 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
         return attached_words(value)
     if isinstance(value, Mapping):
         cells = sorted(value.items(), key=lambda cell: CELLS.get(cell[0], len(CELLS)))
-        parts = [_one(scheme, _part(name), one, names) for name, one in cells]
+        parts = [_one(scheme, _part(slot, name), one, names) for name, one in cells]
         return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
     if isinstance(value, list):
         parts = [_one(scheme, slot, one, names) for one in value]
@@ -59,8 +59,9 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
     return Text(text, text)
 
 
-def _part(name: str) -> Slot:
-    return Slot(name, label(name), "text")
+def _part(lines: Slot, name: str) -> Slot:
+    """One cell of a line; the kind of a line comes from the list of its field."""
+    return Slot(name, label(name), "code", lines.of) if name == "kind" else Slot(name, label(name), "text")
 
 
 def _name(text: str, names: Mapping[UUID, str]) -> str:
@@ -85,9 +86,11 @@ def references_in(value: Any) -> Iterable[UUID]:
             return
 
 
-def opening_act(kind: str) -> str:
-    """The act that begins a subject of this kind and gives it its facts."""
+def opening_act(kind: str, scheme: Scheme | None = None) -> str:
+    """The act that begins a subject of this kind and gives it its facts; under a regulation, one that somebody may do."""
     codes = [act.code for act in CATALOGUE.values() if act.opens and act.fits(kind) and act.on != ("*",)]
+    may = {one.partition(":")[0] for role in scheme.roles.values() for one in role.may} if scheme else set()
+    codes = [code for code in codes if code in may] or codes
     return next((code for code in codes if code.endswith(".recorded")), codes[0])
 
 
@@ -99,6 +102,38 @@ def facts_of(scheme: Scheme, subject: Subject, opened_by: str) -> list[tuple[Slo
         for name, slot in known.items()
         if subject.facts.get(name) not in (None, "", [])
     ]
+
+
+HEADLINES = ("text", "title", "subject", "conclusion", "result", "what", "place", "seat", "found")
+"""Fields whose value says in a word what an act was about."""
+
+BY_ITSELF = frozenset({"version", "kind"})
+"""Fields that are not read out: the name of the act says the kind, the page knows the version."""
+
+
+def details_of(scheme: Scheme, act: Act, names: Mapping[UUID, str], *, but: str = "") -> Text:
+    """Everything an act carries as one line of words, without the field `but`: `对象：办公室；摘要：……`."""
+    hidden = BY_ITSELF | {but, CATALOGUE[act.type].deciding}
+    told = [
+        (slot.text, _joined(value_words(scheme, slot, value, names)))
+        for slot, value in said_in(scheme, act)
+        if slot.name not in hidden and value not in (None, "", [])
+    ]
+    return Text(
+        "；".join(f"{words.zh}：{value.zh}" for words, value in told),
+        "; ".join(f"{words.en}: {value.en}" for words, value in told),
+    )
+
+
+def _joined(words: list[Text]) -> Text:
+    return Text("、".join(one.zh for one in words), ", ".join(one.en for one in words))
+
+
+def headline_of(scheme: Scheme, act: Act) -> Slot | None:
+    """The field that says what an act was about, if it has one."""
+    said = CATALOGUE[act.type].deciding  # the name of the act says it already
+    found = (slot for slot, value in said_in(scheme, act) if slot.name in HEADLINES and value)
+    return next((slot for slot in found if slot.name != said), None)
 
 
 def said_in(scheme: Scheme, act: Act) -> list[tuple[Slot, Any]]:

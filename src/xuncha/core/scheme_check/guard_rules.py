@@ -232,6 +232,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
               "by": lambda checker, value: checker.among(Text("写法", "value"), value, ("person", "unit", "body", "party"))},
     "same": {"a": _Checker.path, "b": _Checker.path},
     "state_is": {"states": _Checker.states, "of": _Checker.scope},
+    "kind_is": {"kinds": _Checker.kinds_of_things},
     "phase_is": {"phases": _Checker.phases},
     "done": {"acts": _Checker.acts_, "where": _Checker.where_of_done, "at_least": _ANY, "scope": _Checker.scope,
              "version": _ANY},

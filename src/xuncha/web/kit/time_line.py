@@ -26,7 +26,7 @@ class Dot(StrEnum):
 class Event:
     """One act: the day it happened, who did what to which, and its place in the record.
 
-    `late_entry` says, where it is so, that the fact was entered after the day it happened.
+    `late_entry` says, where it is so, that the fact was entered after the day it happened; `details` what else was said.
     """
 
     on: date
@@ -38,6 +38,7 @@ class Event:
     href: str = ""
     dot: Dot = Dot.ACT
     late_entry: Words = ""
+    details: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

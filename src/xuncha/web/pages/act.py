@@ -428,7 +428,7 @@ class Asker:
             )
         if slot.type in ("person", "unit", "party", "ref") and self.row is not None:
             return tuple(Option(key, name) for key, name in options_for(self.viewer, slot, self.row))
-        if slot.type in ("person", "unit", "party"):
+        if slot.type in ("person", "unit", "party") or slot.of == "decision":
             blank = Subject(UUID(int=0), "", "", "", "", None, None, None, None, None, "", 0, 1, timezone.localdate(),
                             None, frozenset(), frozenset(), {}, 0)  # fmt: skip
             return tuple(Option(key, name) for key, name in options_for(self.viewer, slot, blank))

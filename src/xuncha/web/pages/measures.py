@@ -12,14 +12,15 @@ from xuncha.core.scheme import DutyRule, Guard, Rule, Scheme
 from xuncha.core.words import Text
 from xuncha.shipped import clauses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.kit.block import Block, Prose
+from xuncha.web.kit.block import Block, Item, Items, Prose
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.clauses import clause_of
+from xuncha.web.pages.clauses import cites, clause_of
 from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.hierarchy import bodies_block
 
 EFFECTS = {
     "enforced": Text("把关", "enforced"),
@@ -48,6 +49,7 @@ def measures(request: Asked) -> HttpResponse:
         )
     )
     blocks = [Block("about", Text("办法", "The measures"), (facts,))]
+    blocks += [*basis_block(scheme), bodies_block(scheme)]
     lines = tuple(
         Line((Link(Text(name, f"Art. {n}"), f"/scheme/articles/{n}"), lot[0].text, len(lot)))
         for n, name, lot in articles(scheme.id)
@@ -64,6 +66,16 @@ def measures(request: Asked) -> HttpResponse:
         scheme.text, buttons=(Button(Text("条款对照", "Clause table"), "/scheme/coverage"),), can_print=True
     )
     return show(request, "subject.html", SubjectPage(heading, tuple(blocks)))
+
+
+def basis_block(scheme: Scheme) -> tuple[Block, ...]:
+    """What the measures are for and rest on, as the regulation names the clauses for this page."""
+    keys = [key for view in scheme.views if view.page == "scheme_page" for key in view.cite]
+    norms = [norm for key in dict.fromkeys(keys) if (norm := clause_of(key))]
+    if not norms:
+        return ()
+    items = tuple(Item(norm.text, cites=cites([norm.id])) for norm in norms)
+    return (Block("basis", Text("性质、目的和依据", "Status, purpose and basis"), (Items(items),)),)
 
 
 def articles(scheme: str) -> list[tuple[str, str, list[Clause]]]:

@@ -17,10 +17,11 @@ from xuncha.core.engine import known_slots
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import SCAN
 from xuncha.core.predicates import id_of, listed, state_name
-from xuncha.core.rows import Subject
+from xuncha.core.rows import Act, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.subjects import names_of, subject_for_page, subjects_by_id, titles_of
+from xuncha.queries.choices import act_words
+from xuncha.queries.subjects import acts_on, names_of, subject_for_page, subjects_by_id, titles_of
 from xuncha.store.access import note
 from xuncha.store.cases import scheme_version
 from xuncha.store.schemes import scheme_of
@@ -30,8 +31,11 @@ from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.paper import Cell, Grid, Letter, Paper, PaperTable, PrintedBy, SignLine
+from xuncha.web.pages.figures import figures
 from xuncha.web.pages.frame import jurisdiction
-from xuncha.web.shown import opening_act, references_in, value_words
+from xuncha.web.pages.parts import may_read_in_full
+from xuncha.web.pages.roster import roster_table
+from xuncha.web.shown import details_of, headline_of, opening_act, references_in, value_words
 
 LETTERS = frozenset(
     {
@@ -64,22 +68,38 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
     """The paper of a subject, in the form the scheme gives it."""
     campaigns = subjects_by_id(viewer, [row.campaign]) if row.campaign else {}
     scheme = scheme_of(scheme_version(campaigns.get(row.campaign) if row.campaign else None))
-    keys = [key for key in (*references_in(dict(row.facts)), row.unit, row.body) if key]
+    form = scheme.form(opening_act(row.kind, scheme), row.code)
+    acts = acts_on(viewer, row) if form is None or not form.paper else ()
+    told = references_in([dict(row.facts), *(dict(act.fields) for act in acts)])
+    by = (key for act in acts for key in (act.by_party, act.by_person))
+    keys = [key for key in (*told, *by, row.unit, row.body) if key]
     names = names_of(keys) | titles_of(viewer, keys)
-    form = scheme.form(opening_act(row.kind), row.code)
     office, is_practice = jurisdiction()
-    body = letter(scheme, row, names) if form and form.paper in LETTERS else sheet(scheme, row, names)
+    if has_no_form := form is None or not form.paper:
+        body = record(viewer, scheme, row, acts, names)
+    else:
+        body = letter(scheme, row, names) if form.paper in LETTERS else sheet(scheme, row, names)
+    if form and form.counted:
+        body = (*body, *figures(viewer, scheme, row, form.counted))
+    named = form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind]
     return Paper(
-        title=form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind],
+        title=(row.title or named) if has_no_form else named,
         parts=body,
         office=Text(f"{office.zh}巡查", f"{office.en} inspection"),
         printed_by=PrintedBy(viewer.name, timezone.localtime(), 0 if viewer.is_inspected else row.version),
-        org=names.get(row.body, "") if row.body else "",
+        org=issuer(row, names) if row.body != row.id else "",
         numbers=(row.number,) if row.number else (),
         state=state_name(row.state) if row.state in ("draft", "draft") else "",
         is_practice=is_practice,
         back=Link(Text("返回", "Back"), addresses.of_subject(row.kind, row.id)),
     )
+
+
+def issuer(row: Subject, names: Mapping[UUID, str]) -> str:
+    """The body whose paper it is: the team it lies with, else who drafted it."""
+    drafter = row.facts["_"]["party"] if row.kind == "document" and row.facts.get("_") else ""
+    key = row.body or id_of(drafter)
+    return names.get(key, "") if key else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +116,7 @@ class Sheet:
 
 def sheet_on_page(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Sheet:
     """The official form of a matter, for its own page: without the places for pens."""
-    form = scheme.form(opening_act(row.kind), row.code)
+    form = scheme.form(opening_act(row.kind, scheme), row.code)
     title = form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind]
     parts = tuple(part for part in sheet(scheme, row, names) if not isinstance(part, SignLine))
     org = names.get(row.body, "") if row.body else ""
@@ -105,7 +125,7 @@ def sheet_on_page(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Sh
 
 def rows_of(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> list[tuple[Text, Text]]:
     """Label and value of every field of the form that is filled."""
-    known = known_slots(scheme, CATALOGUE[opening_act(row.kind)], row.code)
+    known = known_slots(scheme, CATALOGUE[opening_act(row.kind, scheme)], row.code)
     found = []
     for slot in known.values():
         value = row.facts.get(slot.name)
@@ -129,7 +149,7 @@ def letter(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Sho
     to = "、".join(names.get(key, "") for one in issued if (key := id_of(one)))
     signed = row.facts.get("document.signed")
     signer = names_of([UUID(signed["_"]["person"])]) if signed and signed["_"]["person"] else {}
-    by = (names.get(row.body, "") if row.body else "", *signer.values())
+    by = (issuer(row, names), *signer.values())
     on = date.fromisoformat(row.facts["document.issued"][-1]["_"]["on"]) if issued else row.opened_on
     return (Letter(tuple(paragraphs), to=to, signed=tuple(one for one in by if one), on=on),)
 
@@ -168,6 +188,45 @@ def sheet(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Show
         parts.append(PaperTable(Text("目录", "Index"), heads, rows))
     parts.append(SignLine((Text("经办", "Handled by"), Text("负责人", "In charge"), Text("日期", "Date"))))
     return tuple(parts)
+
+
+def record(
+    viewer: Viewer, scheme: Scheme, row: Subject, acts: tuple[Act, ...], names: Mapping[UUID, str]
+) -> tuple[Shown, ...]:
+    """A matter without a form of its own: what is known of it, who is in it, and everything done on it, in order."""
+    boxes = tuple((Cell(label, value, span=2),) for label, value in rows_of(scheme, row, names))
+    parts: list[Shown] = [Grid(boxes)] if boxes else []
+    if row.kind in ("body", "unit"):
+        parts.append(roster_table(scheme, row, acts))
+    parts.append(PaperTable(WHAT_HAPPENED[0], WHAT_HAPPENED[1:], tuple(
+        (f"{act.occurred_on:%Y.%m.%d}", _who(act, names), act_words(scheme, act.type, act.value), _said(scheme, act, names, viewer))
+        for act in acts if act.by_party  # what the clock did is no news on paper
+    )))  # fmt: skip
+    return tuple(parts)
+
+
+WHAT_HAPPENED = (
+    Text("办理经过", "What happened"),
+    Text("日期", "Day"),
+    Text("谁办的", "Who"),
+    Text("办了什么", "What"),
+    Text("内容", "Content"),
+)
+
+
+def _who(act: Act, names: Mapping[UUID, str]) -> str:
+    return " ".join(names[key] for key in (act.by_party, act.by_person) if key and key in names)
+
+
+def _said(scheme: Scheme, act: Act, names: Mapping[UUID, str], viewer: Viewer) -> Words:
+    """What was said: everything for those who inspect and for who said it, the headline for others."""
+    if may_read_in_full(viewer, act):
+        said = details_of(scheme, act, names)
+        more = [str(act.effects[name]) for name in ("reason", "paper") if act.effects.get(name)]
+        zh, en = filter(None, (said.zh, *more)), filter(None, (said.en, *more))
+        return Text("；".join(zh), "; ".join(en))
+    slot = headline_of(scheme, act)
+    return value_words(scheme, slot, act.fields[slot.name], names)[0] if slot else ""
 
 
 def _kind(scheme: Scheme, code: str) -> Words:

@@ -25,7 +25,8 @@ from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.kit.time_line import Dot, Event, TimeLine
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, owes, rule_of
-from xuncha.web.shown import facts_of, said_in, value_words
+from xuncha.web.pages.round import INSIDE
+from xuncha.web.shown import details_of, facts_of, headline_of, value_words
 
 QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name})
 """Fields that a page shows elsewhere."""
@@ -121,8 +122,10 @@ def duties_block(
 
 
 def time_line(scheme: Scheme, acts: Iterable[Act], names: Mapping[UUID, str], viewer: Viewer) -> Block:
-    """What happened, newest first."""
-    events = tuple(event(scheme, act, names, viewer) for act in reversed(list(acts)))
+    """What happened, newest first; what the first act said stands above as the facts of the matter."""
+    events = tuple(
+        event(scheme, act, names, viewer, is_first=n == 0) for n, act in reversed(list(enumerate(acts)))
+    )
     return Block(
         "acts",
         Text("办理经过", "What happened"),
@@ -131,23 +134,24 @@ def time_line(scheme: Scheme, acts: Iterable[Act], names: Mapping[UUID, str], vi
     )
 
 
-def event(scheme: Scheme, act: Act, names: Mapping[UUID, str], viewer: Viewer) -> Event:
+def event(
+    scheme: Scheme, act: Act, names: Mapping[UUID, str], viewer: Viewer, *, is_first: bool = False
+) -> Event:
     """One act as a line of the time line."""
     by = names.get(act.by_person) if act.by_person else None
     party = names.get(act.by_party, "") if act.by_party else ""
     who = f"{party} {by}".strip() if by else party
-    said = [
-        value_words(scheme, slot, value, names)[0]
-        for slot, value in said_in(scheme, act)
-        if slot.name in ("text", "title", "subject", "conclusion", "result", "what", "place", "seat", "found")
-        and value
-    ]
+    slot = headline_of(scheme, act)
+    said = value_words(scheme, slot, act.fields[slot.name], names) if slot else []
+    tells = not is_first and may_read_in_full(viewer, act)
+    details = details_of(scheme, act, names, but=slot.name if slot else "") if tells else ""
     late = act.recorded_at.date() > act.occurred_on
     return Event(
         on=act.occurred_on,
         who=who,
         act=act_words(scheme, act.type, act.value),
         what=said[0] if said else "",
+        details=details,
         note=str(act.effects.get("reason", "")) or str(act.effects.get("paper", "")),
         n=0 if viewer.is_inspected else act.position,
         dot=_dot(act),
@@ -155,6 +159,12 @@ def event(scheme: Scheme, act: Act, names: Mapping[UUID, str], viewer: Viewer) -
         if late
         else "",
     )
+
+
+def may_read_in_full(viewer: Viewer, act: Act) -> bool:
+    """Those who inspect read everything that an act said, others what they said themselves; the clock says nothing."""
+    is_inside = viewer.seat.party_kind in INSIDE
+    return act.by_party is not None and (is_inside or act.by_party == viewer.seat.party)
 
 
 def _dot(act: Act) -> Dot:

@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from xuncha.core.book import FINAL
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.predicates import state_name
+from xuncha.core.labels import KIND_NAMES, label
+from xuncha.core.predicates import listed, state_name
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light
@@ -42,6 +42,8 @@ def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) ->
     blocks: list[Shown] = [round_figures(row.id, board, len(late))]
     blocks.append(inspections_block(viewer, board, now))
     blocks.append(teams_block(viewer, scheme, board, now))
+    if board.announced:
+        blocks.append(announced_block(board))
     if late:
         blocks.append(late_block(viewer, scheme, row.id, late, now))
     return blocks
@@ -131,6 +133,30 @@ def inspections_block(viewer: Viewer, board: RoundBoard, now: datetime) -> Block
                     Text("依领导小组的决定纳入对象。", "Units are enrolled on the leading group's decision.")),
     )  # fmt: skip
     return Block("units", title, (table,))
+
+
+def announced_block(board: RoundBoard) -> Block:
+    """What was announced to the public, and by which telephone and letter box people reach each team."""
+    units = {one.id: one.title for one in board.inspections}
+    lines = tuple(
+        Line((
+            Link(one.title, addresses.of_subject(one.kind, one.id)),
+            units.get(one.inspection, "") if one.inspection else "",
+            _published_on(one),
+            str(one.facts.get("phone", "")),
+            str(one.facts.get("box", "")),
+        ))
+        for one in board.announced
+    )  # fmt: skip
+    title = Text("公告和举报渠道", "Announcements and how people reach the team")
+    heads = (Head(Text("公告", "Announcement")), Head(Text("单位", "Unit")), Head(Text("公布", "Published"), is_short=True),
+             Head(label("phone"), is_short=True), Head(label("box")))  # fmt: skip
+    return Block("announced", title, (Table(title, heads, lines),))
+
+
+def _published_on(row: Subject) -> str:
+    published = listed(row.facts.get("document.published"))
+    return str(published[-1]["_"]["on"]) if published else ""
 
 
 def _team_name(row: Subject, names: Mapping[UUID, str]) -> str:

@@ -20,7 +20,6 @@ from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import Choice, act_words, acts_from_paper, choices_for
 from xuncha.queries.files import files_of
-from xuncha.queries.people import roster
 from xuncha.queries.subjects import (
     acts_on,
     children,
@@ -49,6 +48,7 @@ from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
 from xuncha.web.pages.paper import sheet_on_page
+from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
 from xuncha.web.shown import opening_act, references_in
 
@@ -133,6 +133,7 @@ def all_names(
 ) -> dict[UUID, str]:
     """The names of everybody and everything these rows point at that the viewer may know."""
     keys = {act.by_person for act in acts} | {act.by_party for act in acts} | {duty.owner for duty in duties}
+    keys |= set(references_in([dict(act.fields) for act in acts]))
     keys |= set(references_in(dict(row.facts))) | {row.unit, row.body} | set(row.readers)
     wanted = [key for key in keys if key]
     return names_of(wanted) | titles_of(viewer, wanted)
@@ -163,10 +164,6 @@ def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Dut
     )
 
 
-PRINTED = frozenset({"document", "complaint", "finding", "check", "referral", "meeting", "return", "volume"})
-"""Kinds that have a paper."""
-
-
 def body_blocks(
     scheme: Scheme, row: Subject, acts: tuple[Act, ...], duties: tuple[Duty, ...], under: tuple[Subject, ...],
     names: dict[UUID, str], viewer: Viewer,
@@ -177,13 +174,13 @@ def body_blocks(
     if row.kind == "complaint":
         blocks.append(sheet_on_page(scheme, row, names))
     else:
-        blocks.append(parts.facts_block(scheme, row, opening_act(row.kind), names))
+        blocks.append(parts.facts_block(scheme, row, opening_act(row.kind, scheme), names))
     if row.kind == "finding" and row.facts.get("rectification.planned"):
         blocks.append(measures_block(row))
     blocks += evidence_block(viewer, row, acts, names)
     blocks += files_block(viewer, row, acts, scheme)
     if row.kind in ("body", "unit"):
-        blocks.append(roster_block(scheme, row, names))
+        blocks.append(roster_block(scheme, row, acts))
     order = {kind: place for place, kind in enumerate(UNDER)}
     shown_above = ("inspection", "body") if row.kind == "campaign" else ()
     listed = sorted(
@@ -268,25 +265,6 @@ def files_block(viewer: Viewer, row: Subject, acts: tuple[Act, ...], scheme: Sch
     return (Block("files", title, (FileList(files),)),) if files else ()
 
 
-def roster_block(scheme: Scheme, row: Subject, names: dict[UUID, str]) -> Block:
-    """Who holds which seat of a body or unit."""
-    lines = []
-    for seat, person in roster(row.id):
-        found = scheme.value("seats", seat.seat)
-        until = seat.until.isoformat() if seat.until else ""
-        lines.append(
-            Line((person, found.text if found else seat.seat, seat.since, until or Text("在任", "in office")))
-        )
-    heads = (
-        Head(Text("姓名", "Name")),
-        Head(Text("岗位", "Seat")),
-        Head(Text("自", "Since"), is_short=True),
-        Head(Text("至", "Until"), is_short=True),
-    )
-    title = Text("人员", "People")
-    return Block("roster", title, (Table(title, heads, tuple(lines)),))
-
-
 def from_paper_card(viewer: Viewer, row: Subject) -> tuple[Card, ...]:
     """What the post may enter here for bodies that act on paper."""
     acts = acts_from_paper(viewer, row)
@@ -300,9 +278,7 @@ def from_paper_card(viewer: Viewer, row: Subject) -> tuple[Card, ...]:
 
 
 def print_card(row: Subject) -> tuple[Card, ...]:
-    """The way to the paper, for kinds that have one."""
-    if row.kind not in PRINTED:
-        return ()
+    """The way to the paper: the official form of the matter, or else its record."""
     button = Button(Text("看打印稿", "See the paper"), f"{addresses.of_subject(row.kind, row.id)}/paper")
     return (Card(Text("纸质文书", "Paper"), (Buttons((button,)),)),)
 

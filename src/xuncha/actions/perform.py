@@ -18,7 +18,7 @@ from xuncha.core.consequences import consequences
 from xuncha.core.counted import counted
 from xuncha.core.engine import asks_for, cleaned, decide, roles_for
 from xuncha.core.entering import not_enterable
-from xuncha.core.refusal import Refusal, Refused
+from xuncha.core.refusal import FieldFault, Refusal, Refused
 from xuncha.core.rows import Act, Row, Seat, Subject
 from xuncha.core.setting import begun
 from xuncha.core.words import Text
@@ -53,6 +53,8 @@ class Entry:
     reason: str = ""
     seen: int = 0
     new_id: UUID | None = None
+    unread: tuple[FieldFault, ...] = ()
+    """What the page could not make anything of; it stands with the other faults, and nothing is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def prepared(
         viewer, entry.act, entry.fields, subject, before, scheme_of(version), now,
         by=entry.by, occurred_on=entry.occurred_on, paper=entry.paper, reason=entry.reason,
     )  # fmt: skip
-    return cleaned(_allowed(viewer, entry, case)), before, version
+    return cleaned(_allowed(viewer, entry, case), entry.unread), before, version
 
 
 def _exclusive(act: str) -> frozenset[str]:

@@ -179,12 +179,30 @@ def read_day(value: Any) -> date | None:
         return None
 
 
+NO_DAY = Text("日期看不懂，请写成 2026-09-29", "This is not a date; write it as 2026-09-29")
+
+
+def too_far(day: date, on: date) -> Text | None:
+    """What is said of a day that nobody means: long before the record, or a lifetime ahead."""
+    if day >= EARLIEST and day.year <= on.year + LATEST_YEARS:
+        return None
+    return Text(f"{day.year} 年太远，请核对", f"The year {day.year} is too far away; please check")
+
+
+def line_typed(name: str, text: str, most: int = SHORT) -> tuple[str, tuple[FieldFault, ...]]:
+    """A text that every form has (the reason, the number of the paper), made plain; and what is wrong with it."""
+    try:
+        return plain_text(text, most), ()
+    except _Faulty as fault:
+        return text, (FieldFault(name, fault.text),)
+
+
 def _date(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
     day = read_day(value)
     if day is None:
-        raise _Faulty("日期看不懂，请写成 2026-09-29", "This is not a date; write it as 2026-09-29")
-    if day < EARLIEST or day.year > on.year + LATEST_YEARS:
-        raise _Faulty(f"{day.year} 年太远，请核对", f"The year {day.year} is too far away; please check")
+        raise _Faulty(NO_DAY.zh, NO_DAY.en)
+    if (far := too_far(day, on)) is not None:
+        raise _Faulty(far.zh, far.en)
     return day.isoformat()
 
 

@@ -11,9 +11,10 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from xuncha.core.payload import Slot, read_day
+from xuncha.core.payload import NO_DAY, Slot, read_day
+from xuncha.core.refusal import FieldFault
 
-LINE = re.compile(r"^(?P<name>\w+)-(?P<row>\d+)-(?P<part>\w+)$")
+LINE = re.compile(r"^(?P<name>\w+)-(?P<row>[0-9]{1,5})-(?P<part>\w+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,13 @@ class Typed:
 
     fields: Mapping[str, Any]
     occurred_on: date | None
+    day: str
     reason: str
     paper: str
     key: UUID | None
     seen: int
     by: str
+    unread: tuple[FieldFault, ...] = ()
 
 
 def typed_from(post: QueryDict, slots: Mapping[str, Slot]) -> Typed:
@@ -47,14 +50,19 @@ def typed_from(post: QueryDict, slots: Mapping[str, Slot]) -> Typed:
             fields[slot.name] = (
                 [*fields.get(slot.name, []), f"other:{free}"] if slot.many else f"other:{free}"
             )
+    day = read_day(post.get("occurred_on", ""))
+    # A day that cannot be read is never taken for "today".
+    unread = () if day or not post.get("occurred_on", "").strip() else (FieldFault("occurred_on", NO_DAY),)
     return Typed(
         fields={name: value for name, value in fields.items() if value not in ("", [], None)},
-        occurred_on=read_day(post.get("occurred_on", "")),
+        occurred_on=day,
+        day=post.get("occurred_on", "").strip(),
         reason=post.get("reason", "").strip(),
         paper=post.get("paper", "").strip(),
         key=_key(post.get("retry_key", "")),
         seen=_whole(post.get("seen_version", "")),
-        by=post.get("by", ""),
+        by=post.get("by", "").strip(),
+        unread=unread,
     )
 
 
@@ -78,5 +86,11 @@ def _key(text: str) -> UUID | None:
         return None
 
 
+UNREADABLE = -1
+"""A version that no page ever showed: the form counts as stale."""
+
+
 def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+    if not text.strip():
+        return 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else UNREADABLE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,14 +14,14 @@ from xuncha.actions.perform import Entry, NotThere, perform
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.engine import known_slots, roles_for
 from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import Slot
-from xuncha.core.refusal import Refused
+from xuncha.core.payload import REFERENCES, Slot
+from xuncha.core.refusal import FieldFault, Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
-from xuncha.queries.options import options_for
+from xuncha.queries.options import kinds_known, options_for
 from xuncha.queries.posts import posts_entered_for
 from xuncha.queries.prefill import known_already
 from xuncha.queries.subjects import subject_for_page, subjects_by_id
@@ -157,7 +157,8 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     if request.method != "POST":
         return show(request, "act_form.html", asker.page({}, None))
     typed = typed_from(request.POST, slots)
-    typed = replace(typed, fields=asker.resolved(request, typed))
+    fields = asker.resolved(request, typed)
+    typed = replace(typed, fields=fields, unread=(*typed.unread, *asker.unknown(typed.by, fields)))
     if asks_more_lines(request.POST):
         return show(request, "act_form.html", asker.page(typed.fields, None))
     try:
@@ -288,6 +289,27 @@ class Asker:
         fields |= self.preset
         return {name: value for name, value in fields.items() if value not in ("", [], None)}
 
+    def unknown(self, by: str, fields: Mapping[str, Any]) -> Iterator[FieldFault]:
+        """What was chosen and is not there, or is not this viewer's to know of: the two are said alike."""
+        if by and not any(str(seat.id) == by for seat in self.posts):
+            yield FieldFault(
+                "by", Text("没有找到要替录的岗位，请重新选", "This post was not found; choose again")
+            )
+        wanted = {
+            name: key
+            for name, key in fields.items()
+            if (slot := self.slots.get(name)) and slot.type in REFERENCES
+        }
+        keys = [key for value in wanted.values() for key in keys_in(value)]
+        known = kinds_known(self.viewer, keys)
+        for name, value in wanted.items():
+            slot = self.slots[name]
+            if not all(is_meant(slot, known.get(key, "")) for key in keys_in(value)):
+                what = Text(
+                    f"没有找到所选的{slot.text.zh}", f"The chosen {slot.text.en.lower()} was not found"
+                )
+                yield FieldFault(name, what)
+
     def entry(self, typed: Typed) -> Entry:
         """The act as the write path takes it."""
         post = next((seat for seat in self.posts if str(seat.id) == typed.by), None)
@@ -295,7 +317,7 @@ class Asker:
         return Entry(
             self.act.code, typed.fields, subject=None if begins or self.row is None else self.row.id,
             within=self.row.id if begins and self.row else None, kind=self.begins, occurred_on=typed.occurred_on,
-            by=post, paper=typed.paper, reason=typed.reason, seen=typed.seen if not begins else 0,
+            by=post, paper=typed.paper, reason=typed.reason, seen=typed.seen if not begins else 0, unread=typed.unread,
         )  # fmt: skip
 
     def next_page(self, key: UUID | None) -> str:
@@ -462,7 +484,7 @@ class Asker:
         self, sent: Typed | None, errors: Mapping[str, Text], was_refused: bool
     ) -> tuple[Field, ...]:
         """The questions every act has: its day, a reason, and for whom and from which paper it is entered."""
-        day = sent.occurred_on.isoformat() if sent and sent.occurred_on else ""
+        day = (sent.occurred_on.isoformat() if sent.occurred_on else sent.day) if sent else ""
         fields = [
             Field("occurred_on", FieldType.DATE, Text("发生日期（不填为今天）", "Day it happened (today if empty)"), value=day,
                   is_needed=False, error=errors.get("occurred_on", ""), latest=timezone.localdate().isoformat()),
@@ -476,7 +498,7 @@ class Asker:
         if self.posts:
             options = tuple(Option(str(seat.id), name) for seat, name in self.posts.items())
             fields.append(Field("by", FieldType.CHOICE, Text("替谁录入（凭文件）", "Entered for (from a paper)"), options=options,
-                                value=sent.by if sent else "", is_needed=False))  # fmt: skip
+                                value=sent.by if sent else "", is_needed=False, error=errors.get("by", "")))  # fmt: skip
             fields.append(Field("paper", FieldType.TEXT, Text("凭什么文件（文号）", "Paper it rests on (number)"),
                                 value=sent.paper if sent else "", is_needed=False, error=errors.get("paper", "")))  # fmt: skip
         return tuple(fields)
@@ -505,11 +527,29 @@ def preset(entry: ActType, row: Subject | None) -> dict[str, str]:
 
 
 def _is_key(text: str) -> bool:
-    try:
-        UUID(text.strip())
-    except ValueError:
-        return False
-    return True
+    return bool(keys_in(text))
+
+
+def keys_in(value: Any) -> list[UUID]:
+    """The ids among what was chosen; what is no id is refused where the field is read."""
+    found = []
+    for one in value if isinstance(value, list) else [value]:
+        try:
+            found.append(UUID(str(one).strip()))
+        except ValueError:
+            continue
+    return found
+
+
+def is_meant(slot: Slot, kind: str) -> bool:
+    """Whether a question may be answered with a thing of this kind; the kind is empty where there is no such thing."""
+    if slot.type == "party":
+        return kind in ("body", "unit")
+    if slot.type in ("person", "unit"):
+        return kind == slot.type
+    if slot.of == "decision":
+        return kind == "act"
+    return kind == slot.of if slot.of in KIND_NAMES else bool(kind)
 
 
 FOR_ACT = {"referral": "early_transfer", "clue": "disposition", "finding": "disposition"}

@@ -225,7 +225,7 @@ def entries_of(
     """An act for each matter with an answer, then one for each decision written out; and where each stands."""
     sent = typed_from(request.POST, {})
     post = next((seat for seat in posts if str(seat.id) == sent.by), None)
-    blank = Entry("", {}, occurred_on=sent.occurred_on, by=post, paper=sent.paper)
+    blank = Entry("", {}, occurred_on=sent.occurred_on, by=post, paper=sent.paper, unread=sent.unread)
     entries, places = [], []
     for matter in (*page.dispositions, *page.approvals):
         answer, note = (

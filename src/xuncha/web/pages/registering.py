@@ -94,7 +94,9 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
     fields = {**sent.fields, "kind": _kind(scheme), **_addressee(viewer, scheme)}
     if place is None:
         raise Http404
-    entry = Entry(ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on)
+    entry = Entry(
+        ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on, unread=sent.unread
+    )
     try:
         done = perform(viewer, [entry], key=sent.key, now=timezone.now())
     except Refused as refused:

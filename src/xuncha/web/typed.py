@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,6 +66,16 @@ def typed_from(post: QueryDict, slots: Mapping[str, Slot]) -> Typed:
         by=post.get("by", "").strip(),
         unread=unread,
     )
+
+
+NOT_SAID = frozenset({"csrfmiddlewaretoken", "seen_version", "do"})
+"""What comes with a form and says nothing: it may differ when the same form is sent again."""
+
+
+def told(path: str, post: QueryDict) -> bytes:
+    """A digest of what a form says: equal for the same form sent again, different when a word was changed."""
+    said = sorted((name, values) for name, values in post.lists() if name not in NOT_SAID)
+    return hashlib.sha256(json.dumps([path, said]).encode()).digest()
 
 
 def _lines(post: QueryDict, name: str) -> list[dict[str, Any]]:

@@ -41,8 +41,8 @@ from xuncha.web.kit.posted import asks_more_lines, chosen, lines_posted
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages import parts
 from xuncha.web.pages.frame import show
-from xuncha.web.pages.refused import refusal_box
-from xuncha.web.typed import Typed, typed_from
+from xuncha.web.pages.refused import refusal_box, was_resent
+from xuncha.web.typed import Typed, told, typed_from
 
 FIRST = 9
 """No form shows more fields at first."""
@@ -162,7 +162,13 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     if asks_more_lines(request.POST):
         return show(request, "act_form.html", asker.page(typed.fields, None))
     try:
-        done = perform(viewer, [asker.entry(typed)], key=typed.key, now=timezone.now())
+        done = perform(
+            viewer,
+            [asker.entry(typed)],
+            key=typed.key,
+            told=told(request.get_full_path(), request.POST),
+            now=timezone.now(),
+        )
     except Refused as refused:
         return show(request, "act_form.html", asker.page(typed.fields, refused, typed), status=422)
     except NotThere:
@@ -351,7 +357,7 @@ class Asker:
             will=self.form.text if self.form and self.form.text.zh != words.zh else "",
             refusal=refusal_box(self.scheme, refused, self.row) if refused else None,
             version=str(self.row.version) if self.row and not self.begins else "",
-            retry_key=str(sent.key) if sent and sent.key else str(uuid4()),
+            retry_key=str(sent.key) if sent and sent.key and not was_resent(refused) else str(uuid4()),
             back=back,
             hidden={"duty": self.duty} if self.duty else {},
         )

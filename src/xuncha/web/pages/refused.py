@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xuncha.actions.perform import OTHER_WORDS
 from xuncha.core.predicates import role_words
 from xuncha.core.refusal import Refused
 from xuncha.core.rows import Subject
@@ -30,3 +31,8 @@ def refusal_box(scheme: Scheme, refused: Refused, row: Subject | None) -> Refusa
         way_out=way if exceptions else "",
         whom=parts.join(whom.values()),
     )
+
+
+def was_resent(refused: Refused | None) -> bool:
+    """Whether a form came again with other words: the next sending is a new one, under a key of its own."""
+    return refused is not None and any(one.rule == OTHER_WORDS for one in refused.refusals)

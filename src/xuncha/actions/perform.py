@@ -224,11 +224,14 @@ def _allowed(viewer: Viewer, entry: Entry, case: Case) -> Case:
     return case
 
 
+STALE = "seen"
+
+
 def _stale(subject: Subject) -> Refusal:
     return Refusal(
         Text("您打开以后，别人先办了一步。您写的还在下面，看过变动后可以再提交",
              "Someone else acted after you opened this. Your text is below; look at the change and send again"),
-        "seen",
+        STALE,
     )  # fmt: skip
 
 

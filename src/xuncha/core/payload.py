@@ -133,13 +133,21 @@ def _values(value: Any, slot: Slot, scheme: Scheme, on: date) -> Any:
     return list(dict.fromkeys(kept)) if all(isinstance(one, str) for one in kept) else kept
 
 
+def visible(text: str) -> str:
+    """A text without the characters nobody can see, which a database or a page might stumble over.
+
+    >>> visible("信〔2026〕\\x003号")
+    '信〔2026〕3号'
+    """
+    return _CONTROL.sub("", text).strip()
+
+
 def plain_text(value: Any, most: int) -> str:
     """Text without control characters, in normal form, line ends as one; its length is bounded."""
     if isinstance(value, bool | dict | list):
         raise _Faulty("这里应当是文字", "This should be text")
     text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROL.sub("", text).strip()
-    text = "".join("\ufffd" if "\ud800" <= mark <= "\udfff" else mark for mark in text)
+    text = "".join("\ufffd" if "\ud800" <= mark <= "\udfff" else mark for mark in visible(text))
     if len(text) > most:
         raise _Faulty(
             f"太长：现有 {len(text):,} 字，最多 {most:,} 字",

@@ -7,13 +7,14 @@ from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from xuncha.store.account import Account
 from xuncha.store.viewer import Viewer, viewer_of
+from xuncha.web.missing import logged_out
 
 POST = "post"
 """Where the session keeps the post acted in."""
@@ -32,8 +33,11 @@ def seated(page: Page) -> Page:
     """Only for people with a post; the page gets `request.viewer`."""
 
     @wraps(page)
-    @login_required
     def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        if request.user.is_anonymous:
+            if request.method == "POST":  # being led to the door would lose what was written
+                return logged_out(request)
+            return redirect_to_login(request.get_full_path())
         viewer = viewer_for(request)
         if viewer is None:
             return render(request, "no_post.html")

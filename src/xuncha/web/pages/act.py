@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from xuncha.actions.perform import Entry, NotThere, perform
+from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.engine import known_slots, roles_for
 from xuncha.core.labels import KIND_NAMES
@@ -22,6 +22,7 @@ from xuncha.core.words import Text
 from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
 from xuncha.queries.options import kinds_known, options_for
+from xuncha.queries.people import closed_by_recusal
 from xuncha.queries.posts import posts_entered_for
 from xuncha.queries.prefill import known_already
 from xuncha.queries.subjects import subject_for_page, subjects_by_id
@@ -41,8 +42,9 @@ from xuncha.web.kit.posted import asks_more_lines, chosen, lines_posted
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages import parts
 from xuncha.web.pages.frame import show
-from xuncha.web.pages.refused import refusal_box, was_resent
+from xuncha.web.pages.refused import naming_what_changed, recused_page, refusal_box, was_resent, was_stale
 from xuncha.web.typed import Typed, told, typed_from
+from xuncha.web.unsent import unsent
 
 FIRST = 9
 """No form shows more fields at first."""
@@ -131,11 +133,35 @@ def begin_alone(request: Asked, plural: str, act: str) -> HttpResponse:
 def _page(request: Asked, plural: str, key: UUID, act: str, *, begins: bool) -> HttpResponse:
     row = subject_for_page(request.viewer, key)
     entry = CATALOGUE.get(act)
+    if row is None and request.method == "POST":
+        return _sent_to_what_is_closed(request, key)
     if row is None or entry is None or addresses.PLURALS.get(plural) != row.kind:
         raise Http404
     if begins != (entry.opens and not entry.fits(row.kind)) and not (begins and entry.opens):
         raise Http404
     return _answer(request, entry, row, entry.on[0] if begins else "")
+
+
+def _sent_to_what_is_closed(request: Asked, key: UUID) -> HttpResponse:
+    """A form about something the sender may not open (any more): done before, closed by recusal, or not there at all."""
+    viewer = request.viewer
+    try:
+        done = done_before(
+            viewer, typed_from(request.POST, {}).key, told(request.get_full_path(), request.POST)
+        )
+    except Refused:
+        done = None
+    if done is not None:
+        say_on_next_page(request, Said(DONE_BEFORE))
+        return lead_to(request, "/desk")
+    closed = closed_by_recusal(viewer, key)
+    if closed is None:
+        raise Http404
+    page = recused_page(scheme_for(viewer, None), closed, unsent(request))
+    return show(request, "subject.html", page, status=422)
+
+
+DONE_BEFORE = Text("这一次已经记过了，没有重复记", "This was recorded before; nothing was doubled")
 
 
 def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) -> HttpResponse:
@@ -170,13 +196,17 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
             now=timezone.now(),
         )
     except Refused as refused:
+        if row is not None and was_stale(refused):
+            asker.row = subject_for_page(viewer, row.id) or row  # as it is now, for the next sending
+            refused = naming_what_changed(viewer, scheme, asker.row, typed.seen, refused)
         return show(request, "act_form.html", asker.page(typed.fields, refused, typed), status=422)
     except NotThere:
-        raise Http404 from None
+        if row is None:
+            raise Http404 from None
+        return _sent_to_what_is_closed(request, row.id)
     words = act_words(scheme, entry.code, value)
-    again = Text("这一次已经记过了，没有重复记", "This was recorded before; nothing was doubled")
     said = (
-        again
+        DONE_BEFORE
         if done.was_done
         else Text(f"已办：{words.zh}（日志第 {done.first} 条）", f"Done: {words.en} (log entry {done.first})")
     )

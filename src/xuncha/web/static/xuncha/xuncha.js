@@ -104,8 +104,9 @@ async function sendInDialog(form, button) {
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { "HX-Request": "true" } });
     const onward = answer.headers.get("HX-Redirect");
     if (onward) { location.assign(onward); return; }
+    if (answer.status > 499) throw answer.status;
     if (fill(await answer.text())) return;
-    location.reload();
+    form.submit(); // an answer without a form (logged out, closed to us) is shown as a page, with what was written
   } catch {
     ready(form);
     watchDraft(form);

@@ -22,6 +22,20 @@ def city(template: Template) -> Iterator[str]:
     template.drop(url)
 
 
+@pytest.fixture(scope="module")
+def own_city(template: Template, city: str) -> Iterator[str]:
+    """A copy of the city for one module alone, whose tests record things that others would trip over."""
+    disconnect_django()
+    name = f"own_{next(template.numbers)}"
+    source = city.split("/")[3].split("?")[0]
+    with template.postgres.connect(template.folder) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {source} OWNER xuncha_owner")
+    url = template.application(name)
+    yield url
+    disconnect_django()
+    template.drop(url)
+
+
 class Visitor:
     """Somebody of the city with a browser that keeps what it is told."""
 

@@ -9,7 +9,6 @@ from html import escape
 from urllib.parse import quote
 from uuid import uuid4
 
-from django.http import HttpResponse
 from django.test import Client
 
 from xuncha.store.account import Account
@@ -152,8 +151,24 @@ def n_acts() -> int:
     return int(run([("SELECT count(*) FROM act", [])])[0][0][0])
 
 
-def post(client: Client, address: str, typed: Mapping[str, object]) -> HttpResponse:
-    return client.post(address, typed)  # type: ignore[return-value]
+def key_of(kind: str, condition: str = "true") -> str:
+    """The oldest thing of a kind that a condition holds for."""
+    rows = run([(f"SELECT id FROM subject WHERE kind = '{kind}' AND {condition} ORDER BY version LIMIT 1", [])])[0]
+    return str(rows[0][0])
+
+
+def liutang() -> str:
+    """The inspection of the town whose rectification is under way."""
+    return key_of("inspection", "title LIKE '柳塘%%'")
+
+
+def note(client: Client) -> tuple[str, dict[str, str]]:
+    """The address of a note on a finding the person may read, and the form as the page gives it."""
+    html = client.get("/findings").content.decode()
+    found = re.search(r'href="/findings/([0-9a-f-]{36})"', html)
+    assert found
+    address = f"/findings/{found[1]}/do/matter.annotated"
+    return address, {**hidden_of(client.get(address).content.decode()), "do": "act"}
 
 
 def fresh() -> str:

@@ -127,6 +127,9 @@ def perform(
             return _as_before(viewer, earlier, told)
         raise
     except Refused as refused:
+        # A second press of the button waits for the first, and then meets what the first has changed.
+        if key and (earlier := look_up(None, key).earlier):
+            return _as_before(viewer, earlier, told)
         note_refusal(viewer, entries[0], refused)
         raise
 

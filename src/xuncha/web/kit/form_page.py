@@ -226,10 +226,6 @@ class FormPage:
     only_asks: bool = False
 
     @property
-    def sends_files(self) -> bool:
-        return any(one.type in FILES for one in (*self.fields, *self.more))
-
-    @property
     def more_is_open(self) -> bool:
         """Folded questions open by themselves when one of them has an answer or an error."""
         return any(one.error or one.value or one.values or one.rows for one in self.more)

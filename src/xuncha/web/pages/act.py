@@ -139,6 +139,8 @@ def _page(request: Asked, plural: str, key: UUID, act: str, *, begins: bool) -> 
         raise Http404
     if begins != (entry.opens and not entry.fits(row.kind)) and not (begins and entry.opens):
         raise Http404
+    if not begins and not entry.fits(row.kind):
+        raise Http404
     return _answer(request, entry, row, entry.on[0] if begins else "")
 
 

@@ -153,7 +153,9 @@ def n_acts() -> int:
 
 def key_of(kind: str, condition: str = "true") -> str:
     """The oldest thing of a kind that a condition holds for."""
-    rows = run([(f"SELECT id FROM subject WHERE kind = '{kind}' AND {condition} ORDER BY version LIMIT 1", [])])[0]
+    rows = run(
+        [(f"SELECT id FROM subject WHERE kind = '{kind}' AND {condition} ORDER BY version LIMIT 1", [])]
+    )[0]
     return str(rows[0][0])
 
 

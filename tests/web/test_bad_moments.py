@@ -75,7 +75,10 @@ def test_of_two_people_who_act_at_once_one_is_told_who_was_faster_and_keeps_the_
     late = next(n for n, answer in enumerate(answers) if answer.status_code == 422)
     html = answers[late].content.decode()
     name = ("江予白", "林若舟")[1 - late]
-    assert re.search(rf"您打开以后，{name}办了“批注”（\d+月\d+日 \S+ \d\d:\d\d）", html) or f"您打开以后，{name}办了" in html
+    assert (
+        re.search(rf"您打开以后，{name}办了“批注”（\d+月\d+日 \S+ \d\d:\d\d）", html)
+        or f"您打开以后，{name}办了" in html
+    )
     assert f"第{late}人写的" in html
     assert n_acts() == before + 1
     again = {**hidden_of(html), "text": f"第{late}人写的", "do": "act"}
@@ -89,7 +92,9 @@ def test_a_button_pressed_four_times_records_once_and_says_so(head: Client) -> N
     answers = at_once(clients, address, [{**typed, "text": "请核实"}] * 4)
     assert {answer.status_code for answer in answers} <= REDIRECTS
     assert n_acts() == before + 1
-    said = [client.get(address.partition("/do/")[0]).content.decode().count("没有重复记") for client in clients]
+    said = [
+        client.get(address.partition("/do/")[0]).content.decode().count("没有重复记") for client in clients
+    ]
     assert sum(1 for n in said if n) == 3
 
 
@@ -204,7 +209,9 @@ def test_a_member_recused_while_a_page_is_open_is_told_and_nothing_is_sent(datab
 def test_what_came_after_the_recusal_is_not_found_like_anything_that_is_not_there(database: str) -> None:
     """Runs after the recusal above: a finding recorded later in that unit does not show that it is there."""
     finding = {"title": "后来记的问题", "text": "事实", "fields": ["field2_gain"], "source": "check"}
-    done = perform(viewer("head"), [Entry("finding.recorded", finding, within=UUID(liutang()))], now=timezone.now())
+    done = perform(
+        viewer("head"), [Entry("finding.recorded", finding, within=UUID(liutang()))], now=timezone.now()
+    )
     member = browser("member")
     later = member.post(f"/findings/{done.subject}/do/matter.annotated", {"text": "x"})
     absent = member.post(f"/findings/{fresh()}/do/matter.annotated", {"text": "x"})
@@ -214,7 +221,9 @@ def test_what_came_after_the_recusal_is_not_found_like_anything_that_is_not_ther
 # ------------------------------------------------------------------------------------------ what is closed
 
 
-def test_an_act_on_what_was_withdrawn_meanwhile_is_refused_with_its_state_and_the_text_kept(head: Client) -> None:
+def test_an_act_on_what_was_withdrawn_meanwhile_is_refused_with_its_state_and_the_text_kept(
+    head: Client,
+) -> None:
     key = key_of("finding", f"inspection = '{liutang()}' AND state = 'recorded'")
     address = f"/findings/{key}/do/finding.amended"
     page = head.get(address)
@@ -235,8 +244,13 @@ def test_after_the_round_is_closed_its_acts_are_refused_in_words(database: str) 
     round_ = key_of("campaign")
     page = office.get(f"/rounds/{round_}/do/campaign.closed")
     assert page.status_code == 200
-    answer = office.post(f"/rounds/{round_}/do/campaign.closed", {**hidden_of(page.content.decode()), "summary": "完", "do": "act"})
-    if answer.status_code == 422:  # the regulation does not let a round close with work left; then nothing is half done
+    answer = office.post(
+        f"/rounds/{round_}/do/campaign.closed",
+        {**hidden_of(page.content.decode()), "summary": "完", "do": "act"},
+    )
+    if (
+        answer.status_code == 422
+    ):  # the regulation does not let a round close with work left; then nothing is half done
         assert "note--no" in answer.content.decode()
         return
     before = n_acts()

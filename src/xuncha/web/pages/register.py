@@ -106,7 +106,7 @@ def register(request: Asked, plural: str) -> HttpResponse:
     if kind is None:
         raise Http404
     viewer, scheme = request.viewer, scheme_in_force()
-    filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    filters = filters_asked(request)
     if hides_numbers(viewer, kind):
         filters.pop("code", None)  # the kind of a finding is its source, which a unit never learns
     sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
@@ -133,6 +133,19 @@ def register(request: Asked, plural: str) -> HttpResponse:
 def narrowed(filters: Mapping[str, str], view: str) -> dict[str, str]:
     """The conditions of a view beside those asked for: the register of issued papers holds what has a number."""
     return {**filters, **({"numbered": "yes"} if view == "issued" else {})}
+
+
+def filters_asked(request: HttpRequest) -> dict[str, str]:
+    """The conditions in the address; one that names nothing at all is the address of no page."""
+    asked = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    try:
+        return {name: str(UUID(value)) if name in PLACES else value for name, value in asked.items()}
+    except ValueError:
+        raise Http404 from None
+
+
+PLACES = frozenset({"campaign", "inspection", "unit", "body", "parent"})
+"""Conditions by where a thing lies."""
 
 
 def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[Button, ...]:

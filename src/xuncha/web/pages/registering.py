@@ -68,9 +68,8 @@ def register_complaints(request: Asked) -> HttpResponse:
     if not places:
         return show(request, "subject.html", SubjectPage(Heading(TITLE), (NOWHERE,)))
     if request.method != "POST":
-        return show(
-            request, "act_form.html", page_for(viewer, scheme, places, dict(request.GET.items()), None)
-        )
+        last = {name: request.GET.get(name, "") for name in ("in", "on", *KEPT)}
+        return show(request, "act_form.html", page_for(viewer, scheme, places, last, None))
     return _register(request, scheme, places)
 
 

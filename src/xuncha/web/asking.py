@@ -15,6 +15,7 @@ from django.utils import timezone
 from xuncha.store.account import Account
 from xuncha.store.viewer import Viewer, viewer_of
 from xuncha.web.missing import logged_out
+from xuncha.web.unsent import is_written
 
 POST = "post"
 """Where the session keeps the post acted in."""
@@ -35,7 +36,7 @@ def seated(page: Page) -> Page:
     @wraps(page)
     def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
         if request.user.is_anonymous:
-            if request.method == "POST":  # being led to the door would lose what was written
+            if is_written(request):  # being led to the door would lose it
                 return logged_out(request)
             return redirect_to_login(request.get_full_path())
         viewer = viewer_for(request)

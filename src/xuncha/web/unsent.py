@@ -40,6 +40,11 @@ class Unsent:
     written: tuple[Written, ...]
 
 
+def is_written(request: HttpRequest) -> bool:
+    """Whether a form came with anything a person filled in."""
+    return request.method == "POST" and any(request.POST.keys() - NOT_WRITTEN)
+
+
 def unsent(request: HttpRequest) -> Unsent | None:
     """What was written, in the order of the form; None where there is nothing to show.
 

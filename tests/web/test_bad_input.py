@@ -227,8 +227,7 @@ def test_the_refusal_of_a_day_is_complete_in_english(head: Client) -> None:
         f"{address}?lang=en", {**typed, "text": "x", "occurred_on": "2015-02-30"}
     ).content.decode()
     assert "This is not a date; write it as 2026-09-29" in html
-    assert "Some fields need to be filled in or mended" in html
-    assert "What you wrote is still below" in html
+    assert "1 to change; what you wrote is still here" in html
     head.get("/desk?lang=zh")
 
 

@@ -42,7 +42,7 @@ from xuncha.web.kit.posted import asks_more_lines, chosen, lines_posted
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages import parts
 from xuncha.web.pages.frame import show
-from xuncha.web.pages.refused import naming_what_changed, recused_page, refusal_box, was_resent, was_stale
+from xuncha.web.pages.refused import box_above, naming_what_changed, recused_page, was_resent, was_stale
 from xuncha.web.typed import Typed, told, typed_from
 from xuncha.web.unsent import unsent
 
@@ -387,7 +387,7 @@ class Asker:
             fields=first,
             more=(*rest, *extra),
             will=self.form.text if self.form and self.form.text.zh != words.zh else "",
-            refusal=refusal_box(self.scheme, refused, self.row) if refused else None,
+            refusal=box_above(self.scheme, refused, self.row, (*fields, *extra)),
             version=str(self.row.version) if self.row and not self.begins else "",
             retry_key=str(sent.key) if sent and sent.key and not was_resent(refused) else str(uuid4()),
             back=back,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils import timezone
@@ -18,6 +19,7 @@ from xuncha.queries.people import ClosedTo
 from xuncha.queries.subjects import acts_on, names_of
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Block, Prose
+from xuncha.web.kit.form_page import Field
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.pages import SubjectPage
@@ -44,7 +46,22 @@ def refusal_box(scheme: Scheme, refused: Refused, row: Subject | None) -> Refusa
         ),
         way_out=way if exceptions else "",
         whom=parts.join(whom.values()),
+        keeps_text=not was_stale(refused),  # the sentence says it already
     )
+
+
+def box_above(
+    scheme: Scheme, refused: Refused | None, row: Subject | None, asked: Iterable[Field]
+) -> RefusalBox | None:
+    """The box above a form, unless every fault already stands at its field and in the list that leads there."""
+    if refused is None:
+        return None
+    names = {field.name for field in asked}
+    is_said = all(
+        not one.rule and one.missing and all(missing.field in names for missing in one.missing)
+        for one in refused.refusals
+    )
+    return None if is_said else refusal_box(scheme, refused, row)
 
 
 def was_resent(refused: Refused | None) -> bool:

@@ -32,7 +32,7 @@ from xuncha.web.kit.posted import chosen
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages.act import Asker, asked_slots
 from xuncha.web.pages.frame import scheme_in_force, show
-from xuncha.web.pages.refused import refusal_box, was_resent
+from xuncha.web.pages.refused import box_above, was_resent
 from xuncha.web.typed import told, typed_from
 
 ACT = "complaint.received"
@@ -184,7 +184,7 @@ def page_for(
             "只登记反映的事，不写反映人的姓名和联系方式。保存后给出编号，单位、渠道和日期留给下一件。",
             "Only the matter is registered, no name or contact of the petitioner. Unit, channel and day stay for the next one.",
         ),
-        refusal=refusal_box(scheme, refused, place) if refused else None,
+        refusal=box_above(scheme, refused, place, fields),
         retry_key=str(uuid4()) if was_resent(refused) else str(values.get("retry_key") or uuid4()),
         back=Link(Text("看登记簿", "See the register"), "/complaints"),
     )  # fmt: skip

@@ -104,9 +104,9 @@ async function sendInDialog(form, button) {
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { "HX-Request": "true" } });
     const onward = answer.headers.get("HX-Redirect");
     if (onward) { location.assign(onward); return; }
-    if (answer.status > 499) throw answer.status;
+    if (answer.status > 499) throw 0;
     if (fill(await answer.text())) return;
-    form.submit(); // an answer without a form (logged out, closed to us) is shown as a page, with what was written
+    form.submit(); // shown whole
   } catch {
     ready(form);
     watchDraft(form);

@@ -93,6 +93,16 @@ class Template:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE xuncha OWNER xuncha_owner")
         return self.application(name)
 
+    def copy_of(self, url: str) -> str:
+        """Make a copy of a database that tests have filled; whoever is connected to it is cut off."""
+        name, old = f"copy_{next(self.numbers)}", url.split("/")[3].split("?")[0]
+        with self.postgres.connect(self.folder) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [old]
+            )
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {old} OWNER xuncha_owner")
+        return self.application(name)
+
     def application(self, name: str) -> str:
         return address(
             self.postgres.socket_folder, name, "xuncha_app", self.folder.password_file("xuncha_app")

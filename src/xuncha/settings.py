@@ -162,7 +162,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = (
     12 * 1024 * 1024
 )  # 10 MB of text gets a clear answer from the form, not a broken line; forms send it unescaped, as multipart
-FILE_UPLOAD_TEMP_DIR = None
+# Files come into memory only, up to their limit; nothing lies in clear on a disk.
+FILE_UPLOAD_HANDLERS = ["xuncha.web.upload_handler.InMemory"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # Served with hashed names after `serve` has collected them; tests and other commands read them where they lie.
 STATIC_URL = "/static/"

@@ -11,9 +11,10 @@ from django.db import OperationalError, connection, transaction
 
 from tests.db.small_office import NOW, Office, office  # noqa: F401 - a fixture
 from xuncha.actions.perform import Done, Entry, perform, prepared
+from xuncha.actions.seen import as_seen_now
 from xuncha.core.counted import counted
 from xuncha.core.refusal import Refused
-from xuncha.queries.subjects import listed
+from xuncha.queries.subjects import listed, subjects_by_id
 from xuncha.store.append import Place, lock, run
 from xuncha.store.replay import replay
 
@@ -57,11 +58,13 @@ def test_a_form_sent_four_times_at_once_is_recorded_once(office: Office) -> None
 
 def test_two_people_who_act_on_one_paper_at_once_do_not_overwrite_each_other(office: Office) -> None:
     draft = office.do("document.drafted", {"kind": "notice", "text": "第一稿"}, within=office.inspection)
-    seen = run([("SELECT version FROM subject WHERE id = %s", [draft])])[0][0][0]
+    row = subjects_by_id(office.clerk, [draft])[draft]
 
     def write(place: int) -> Done:
         fields = {"kind": "notice", "text": f"第二稿 {place}"}
-        return perform(office.clerk, [Entry("document.drafted", fields, subject=draft, seen=seen)], now=NOW)
+        return perform(
+            office.clerk, [Entry("document.drafted", fields, subject=draft, seen=as_seen_now(row))], now=NOW
+        )
 
     answers = at_once(2, write)
     assert sorted(type(answer).__name__ for answer in answers) == ["Done", "Refused"]

@@ -101,6 +101,9 @@ class City:
             elif page.locator(f"#act input[name='{name}'][list]").count():
                 words = [str(one.get_attribute("value")) for one in page.locator(f"#o-{name} option").all()]
                 page.locator(f"#act [name='{name}']").fill(next(one for one in words if value in one))
+            elif page.locator(f"#act input[type=file][name='{name}']").count():
+                sent = {"name": f"{value}.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+                page.locator(f"#act [name='{name}']").set_input_files(sent)  # type: ignore[arg-type]
             elif page.locator(f"#act input[type=radio][name='{name}']").count():
                 page.locator(f"#act .choice:has(input[name='{name}']) label", has_text=value).first.click()
             else:

@@ -143,6 +143,9 @@ def everything_about(name: str, key: str) -> Iterator[str]:
     plural = next(plural for plural, one in PLURALS.items() if one == kind)
     yield f"/{plural}/{key}"
     yield f"/{plural}/{key}/paper"
+    yield f"/{plural}/{key}.csv"
+    yield f"/{plural}/{key}.xlsx"
+    yield f"/{plural}/{key}/files/{uuid4()}"
     for act in CATALOGUE.values():
         if act.fits(kind):
             yield f"/{plural}/{key}/do/{act.code}"

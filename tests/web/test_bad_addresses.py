@@ -24,12 +24,12 @@ from tests.web.hostile import (
 from xuncha.core.words import Text
 from xuncha.web import addresses
 from xuncha.web.pages import decisions
-from xuncha.web.pages.register import PLACES
 
 ODD = (
     "", "x", "\x00", "-1", "9" * 30, "9" * 5_000, "１２", "1_x", "1_" + "g" * 36, "_", "1_00000000-0000-0000-0000-000000000000",
     "9" * 30 + "_00000000-0000-0000-0000-000000000000", MARKUP, "' OR 1=1 --", "𬭸喆", "null", "[]", "2015-02-30",
 )  # fmt: skip
+PLACES = ("campaign", "inspection", "unit", "body", "parent")
 LISTS = tuple(f"/{plural}" for plural in addresses.PLURALS)
 NAMES = (
     "after",

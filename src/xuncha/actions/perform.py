@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
+from xuncha.actions.seen import as_seen_now
 from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.consequences import consequences
@@ -62,7 +63,7 @@ class Entry:
     by: Seat | None = None
     paper: str = ""
     reason: str = ""
-    seen: int = 0
+    seen: str = ""
     new_id: UUID | None = None
     unread: tuple[FieldFault, ...] = ()
     """What the page could not make anything of; it stands with the other faults, and nothing is done."""
@@ -176,7 +177,7 @@ def prepared(
     subject = before.get(place.subject) or blank
     if subject is None or (blank is None and not viewer.may_read(subject)):
         raise NotThere
-    if entry.seen and subject.version and entry.seen != subject.version:
+    if entry.seen and subject.version and entry.seen != as_seen_now(subject):
         raise Refused((_stale(subject),), entry.fields)
     version = scheme_version(before.get(subject.campaign) if subject.campaign else None, found.scheme)
     case = case_of(
@@ -265,7 +266,7 @@ OTHER_WORDS = "resent"
 
 
 def _other_words(viewer: Viewer, earlier: Earlier) -> Refusal:
-    mine = earlier.entered_by == viewer.person
+    mine = earlier.entered_by == viewer.person and not viewer.is_inspected
     which = (f"（日志第 {earlier.first:,} 条）", f" (log entry {earlier.first:,})") if mine else ("", "")
     return Refusal(
         Text(f"这张表已经交过一次{which[0]}，这次写的和那次不一样，没有记。要另记一次，核对后再提交",

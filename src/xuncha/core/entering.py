@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xuncha.core.case import Case
+from xuncha.core.payload import SCAN
 from xuncha.core.refusal import Missing, Refusal
 from xuncha.core.words import Text
 
@@ -15,7 +16,7 @@ def not_enterable(case: Case, mine: frozenset[str]) -> Refusal | None:
     if not may_enter_for & case.roles:
         what = Text("您的岗位不能替这个机构录入", "Your post may not enter acts for this body")
         return Refusal(what, "enters_for", CITE)
-    if not case.paper.strip():
+    if not case.paper.strip() and not case.fields.get(SCAN.name):
         what = Text("替别的岗位录入，须有文件为凭", "Entering for another post needs a paper to rest on")
         missing = Missing(
             Text("请填写文号或者附扫描件", "Give the document's number or attach its scan"), field="paper"

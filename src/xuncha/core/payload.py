@@ -52,6 +52,10 @@ class Slot:
     source: str = ""
 
 
+SCAN = Slot("scan", Text("文件的扫描件", "Scan of that paper"), "file", personal=True)
+"""Every act may carry the scan of the paper it was entered from."""
+
+
 def slots(act: ActType, form: Form | None) -> dict[str, Slot]:
     """The fields of an act, those of its form laid over or added."""
     found = {
@@ -62,10 +66,11 @@ def slots(act: ActType, form: Form | None) -> dict[str, Slot]:
             field.of,
             field.many,
             not field.optional,
-            field.personal,
+            field.personal or field.type == "file",  # a file's name may be a person's
         )
         for field in act.fields
     }
+    found[SCAN.name] = SCAN
     for extra in form.fields.values() if form else ():
         many = extra.type in ("choices", "people", "units", "files", "refs", "items")
         kind = _SINGULAR.get(extra.type, extra.type)
@@ -75,7 +80,7 @@ def slots(act: ActType, form: Form | None) -> dict[str, Slot]:
             under.type if under else kind, under.of if under and under.of else extra.list or extra.of,
             under.many if under else many and kind != "items",
             extra.required or (under.required if under else False),
-            extra.personal or (under.personal if under else False), extra.cite, extra.source,
+            extra.personal or kind == "file" or (under.personal if under else False), extra.cite, extra.source,
         )  # fmt: skip
     return found
 
@@ -254,9 +259,14 @@ def _reference(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
 
 def _file(value: Any, slot: Slot, scheme: Scheme, on: date) -> Any:
     """A file by its hash, or paper only: number, place, keeper."""
-    if isinstance(value, Mapping):
-        return {str(key): plain_text(one, SHORT) for key, one in value.items()}
-    return plain_text(value, SHORT)
+    if not isinstance(value, Mapping):
+        return plain_text(value, SHORT)
+    kept = {key: value[key] for key in _FILE_PARTS if value.get(key) not in (None, "")}
+    return {key: one if isinstance(one, int) else plain_text(one, SHORT) for key, one in kept.items()}
+
+
+_FILE_PARTS = ("id", "hash", "name", "size", "kind", "number", "place", "keeper")
+"""What a payload keeps of a file, or of a paper that was not scanned."""
 
 
 def _items(value: Any, slot: Slot, scheme: Scheme, on: date) -> list[Any]:
@@ -300,16 +310,17 @@ def references(fields: Mapping[str, Any], known: Mapping[str, Slot]) -> tuple[UU
         if slot is None or slot.type not in REFERENCES | {"items"}:
             continue
         for one in value if isinstance(value, list) else [value]:
-            for text in _ids_within(one):
+            for text in ids_within(one):
                 found[text] = None
     return tuple(found)
 
 
-def _ids_within(value: Any) -> list[UUID]:
+def ids_within(value: Any) -> list[UUID]:
+    """Every id that stands anywhere in a value."""
     if isinstance(value, Mapping):
-        return [key for one in value.values() for key in _ids_within(one)]
+        return [key for one in value.values() for key in ids_within(one)]
     if isinstance(value, list):
-        return [key for one in value for key in _ids_within(one)]
+        return [key for one in value for key in ids_within(one)]
     if isinstance(value, str) and len(value) == 36:
         try:
             return [UUID(value)]

@@ -25,6 +25,9 @@ FIELDS = {
 NEVER = frozenset({"clue", "inquiry", "person"})
 """Kinds that no search finds: sealed leads and inquiries, and people."""
 
+OWN_NUMBER_ONLY = frozenset({"finding"})
+"""Kinds found by their number only by who may know it: a unit trying numbers would learn which were held back."""
+
 SEALED_MODES = frozenset({"confidential", "anonymous"})
 MOST = 20_000
 
@@ -53,7 +56,7 @@ def words_of(subject: Subject) -> str:
     if subject.kind in NEVER or facts.get("mode") in SEALED_MODES or facts.get("sealed_to"):
         return ""
     texts = [
-        subject.number,
+        subject.number if subject.kind not in OWN_NUMBER_ONLY else "",
         subject.title,
         *(str(facts.get(name) or "") for name in FIELDS.get(subject.kind, ())),
     ]

@@ -28,6 +28,7 @@ from xuncha.demo.people import (
     UNITS,
     DemoAccount,
 )
+from xuncha.demo.sheet import signature_sheet
 from xuncha.store.account import Account
 from xuncha.store.append import run
 
@@ -463,10 +464,11 @@ class City:
             }
             do("liutang/principal", "rectification.planned", plan, subject=f"finding liutang {n}")
             if n < 6:
+                sheet = office.file("liutang/contact", f"发放签收表 {n + 1}.pdf", signature_sheet(8 + n))
                 do(
                     "liutang/contact",
                     "evidence.added",
-                    {"what": "发放签收表", "dated": done},
+                    {"what": "发放签收表", "dated": done, "file": sheet},
                     subject=f"finding liutang {n}",
                 )
                 do(

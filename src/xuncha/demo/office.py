@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from xuncha.actions import founding
+from xuncha.actions.attach import attach, used
 from xuncha.actions.perform import Done, Entry, perform
 from xuncha.core.rows import Seat
 from xuncha.store.viewer import Viewer, viewer_of
@@ -64,6 +65,13 @@ class Office:
     ) -> UUID:
         """One act: `do("team1/head", "inspection.started", {...}, subject="inspection liutang")`."""
         return self.all(by, [(act, fields, where)], name=name, paper=paper)
+
+    def file(self, by: str, name: str, data: bytes) -> dict[str, Any]:
+        """A file somebody attaches, for a field of their next act."""
+        viewer = self.viewer(by)
+        found = attach(viewer, data, name)
+        used(viewer, [UUID(found.id)])
+        return found.as_json()
 
     def all(
         self,

@@ -52,14 +52,14 @@ def found(viewer: Viewer, asked: str, *, kind: str = "", before: int = 0) -> Fou
     by_words = _BY_WORDS.format(older=" AND position < %(before)s" if before else "", narrow=narrow)
     asks = (
         [(by_number, params), (by_words, params)]
-        if viewer.seat.party_kind != "unit" and not before
+        if not viewer.is_inspected and not before
         else [(by_words, params)]
     )
     _, *answers = run([_BY_INDEX, *asks])
     hits = [as_seen(viewer, SUBJECT.read(values[1:])) for values in answers[-1]]
     exact = [as_seen(viewer, SUBJECT.read(values)) for values in answers[0]] if len(answers) > 1 else []
     known = {row.id for row in exact}
-    more = answers[-1][PAGE - 1][0] if len(hits) > PAGE else 0
+    more = answers[-1][PAGE - 1][0] if len(hits) > PAGE and not viewer.is_inspected else 0
     return Found(tuple(exact), tuple(row for row in hits[:PAGE] if row.id not in known), more)
 
 

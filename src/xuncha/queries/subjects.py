@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +46,7 @@ HIDDEN_FROM_UNITS: Mapping[str, frozenset[str]] = {
 
 def as_seen(viewer: Viewer, row: Subject) -> Subject:
     """A subject as the viewer may know it; a unit sees neither the source of a finding nor its number in the register."""
-    if viewer.seat.party_kind != "unit" or row.kind not in HIDDEN_FROM_UNITS:
+    if not viewer.is_inspected or row.kind not in HIDDEN_FROM_UNITS:
         return row
     hidden = HIDDEN_FROM_UNITS[row.kind]
     facts = {name: value for name, value in row.facts.items() if name not in hidden}
@@ -84,7 +84,7 @@ def acts_on(viewer: Viewer, subject: Subject) -> tuple[Act, ...]:
         return ()
     rows = run_again([(f'{ACT.select()} WHERE subject = %s ORDER BY "position"', [subject.id])])[0]
     acts = tuple(with_payloads(ACT.read(row) for row in rows))
-    return since_told(viewer, acts) if viewer.seat.party_kind == "unit" else acts
+    return since_told(viewer, acts) if viewer.is_inspected else acts
 
 
 def since_told(viewer: Viewer, acts: tuple[Act, ...]) -> tuple[Act, ...]:
@@ -129,6 +129,7 @@ SORTS: Mapping[str, tuple[str, str]] = {
     "number": ("n", "ASC"),
     "-number": ("n", "DESC"),
     "newest": ("version", "DESC"),
+    "opened": ("opened_on", "DESC"),
     "told": ("coalesce((facts->>'told_n')::int, 0)", "ASC"),
     "due": ("due_at", "ASC"),
 }
@@ -153,6 +154,8 @@ def listed(
     """A page of the viewer's list of one kind; `after` is the key the page before ended with."""
     if sort == "due":
         return _listed_by_due(viewer, kind, filters, after, size)
+    if viewer.is_inspected and sort == "newest":
+        sort = "opened"
     column, way = SORTS[sort]
     conditions, params = _conditions(viewer, kind, filters)
     count_sql = f"SELECT count(*) FROM (SELECT 1 FROM subject WHERE {conditions} LIMIT {EXACT + 1}) counted"
@@ -165,12 +168,13 @@ def listed(
         mark, _, key = after.partition("_")
         sign = ">" if way == "ASC" else "<"
         page_sql += f" AND ({column}, id) {sign} (%(mark)s, %(key)s)"
-        params |= {"mark": int(mark), "key": UUID(key)}
+        params |= {"mark": date.fromisoformat(mark) if sort == "opened" else int(mark), "key": UUID(key)}
     page_sql += f" ORDER BY {column} {way}, id {way} LIMIT {size + 1}"
     found = run([(page_sql, params)])[0]
     rows = tuple(as_seen(viewer, SUBJECT.read(values)) for values in found)
     last = rows[size - 1] if len(rows) > size else None
-    following = f"{last.version if sort == 'newest' else last.n}_{last.id}" if last else ""
+    marks = {"newest": "version", "opened": "opened_on"}
+    following = f"{getattr(last, marks.get(sort, 'n'))}_{last.id}" if last else ""
     return Listed(rows[:size], total, "", following)
 
 
@@ -243,6 +247,8 @@ def titles_of(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, str]:
     wanted = list(keys)
     if not wanted:
         return {}
-    sql = f"SELECT id, number, title FROM subject WHERE id = ANY(%(ids)s) AND {SEES}"
-    rows = run_again([(sql, {**viewer.params, "ids": wanted})])[0]
+    told = ["finding"] if viewer.seat.party_kind == "unit" else []  # as `as_seen` has it
+    number = "CASE WHEN kind = ANY(%(told)s) THEN coalesce(facts->>'told_as', '') ELSE number END"
+    sql = f"SELECT id, {number}, title FROM subject WHERE id = ANY(%(ids)s) AND {SEES}"
+    rows = run_again([(sql, {**viewer.params, "ids": wanted, "told": told})])[0]
     return {key: f"{number} {title}".strip() for key, number, title in rows}

@@ -15,6 +15,7 @@ from xuncha.store.state import (
     StoredFile,
     SubjectRow,
     TieRow,
+    Upload,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "SubjectKey",
     "SubjectRow",
     "TieRow",
+    "Upload",
 ]

@@ -1,5 +1,7 @@
 """The state tables: what the acts fold into.  `xuncha replay --check` rebuilds and compares every one of them."""
 
+import uuid
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -220,14 +222,29 @@ class Draft(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file by its hash; its bytes lie outside the database and are only ever downloaded."""
+    """A file, once by its hash; its bytes lie in the folder of files under `id`, sealed with this key."""
 
-    digest = models.CharField(max_length=64, primary_key=True)
-    name = models.TextField()
-    media = models.TextField()
+    id = models.UUIDField(primary_key=True)
+    digest = models.CharField(max_length=64, unique=True)
+    kind = models.TextField()
     size = models.BigIntegerField()
-    uploaded_by = models.UUIDField(null=True)
+    sealed_key = models.BinaryField()
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         db_table = "stored_file"
+
+
+class Upload(models.Model):
+    """A file somebody sent whose act is not done yet: theirs alone, outside the record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    name = models.TextField()
+    kind = models.TextField()
+    size = models.BigIntegerField()
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        db_table = "upload"

@@ -31,6 +31,15 @@ class Viewer:
     hidden_inspections: tuple[UUID, ...]
     lang: str = "zh"
 
+    @property
+    def is_inspected(self) -> bool:
+        """Whether this is somebody of a unit: told neither how a problem was found nor a place in the record.
+
+        Positions are counted over everything that happens; from the gaps between its own acts a unit could tell that
+        something went on which it does not see.
+        """
+        return self.seat.party_kind == "unit"
+
     def may_read(self, row: Subject) -> bool:
         """Whether a row already loaded may be shown; the same rule as `SEES`, for one row."""
         return (

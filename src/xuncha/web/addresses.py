@@ -44,6 +44,18 @@ class Plural:
         return value
 
 
+class Form:
+    """In an address, the forms of file in which a table goes out."""
+
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 KINDS: Mapping[str, str] = {kind: plural for plural, kind in PLURALS.items()}
 
 
@@ -59,6 +71,11 @@ def of_act(kind: str, key: UUID | str, act: str, value: str = "", *, begins: boo
     chosen = entry.field(entry.deciding) if entry and entry.deciding else None
     has_kinds = chosen is not None and chosen.type == "code"
     return f"{of_subject(kind, key)}/{way}/{act}" + (f"?kind={value}" if value and has_kinds else "")
+
+
+def of_file(kind: str, key: UUID | str, file: str) -> str:
+    """A file on an act of a subject."""
+    return f"{of_subject(kind, key)}/files/{file}"
 
 
 def of_duty(key: UUID | str) -> str:

@@ -8,7 +8,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from xuncha.web.unsent import is_written
 POST = "post"
 """Where the session keeps the post acted in."""
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 class Asked(HttpRequest):
@@ -34,7 +35,7 @@ def seated(page: Page) -> Page:
     """Only for people with a post; the page gets `request.viewer`."""
 
     @wraps(page)
-    def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
         if request.user.is_anonymous:
             if is_written(request):  # being led to the door would lose it
                 return logged_out(request)

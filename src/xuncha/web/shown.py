@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.attached import attached_words
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import say_day
 from xuncha.core.engine import known_slots
@@ -18,6 +19,15 @@ from xuncha.core.words import Text
 YES, NO = Text("是", "Yes"), Text("否", "No")
 
 
+CELLS = {
+    name: place
+    for place, name in enumerate(
+        ("kind", "what", "text", "n", "post", "owner", "by", "done_on", "absent", "refs")
+    )
+}
+"""The order in which a line of a small table is read, as its form asks it; the record keeps it in another."""
+
+
 def value_words(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> list[Text]:
     """One field's values as words, in order."""
     values = value if isinstance(value, list) else [value]
@@ -27,8 +37,11 @@ def value_words(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str
 def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> Text:
     if value is True or value is False:
         return YES if value else NO
+    if slot.type == "file":
+        return attached_words(value)
     if isinstance(value, Mapping):
-        parts = [_one(scheme, _part(name), one, names) for name, one in value.items()]
+        cells = sorted(value.items(), key=lambda cell: CELLS.get(cell[0], len(CELLS)))
+        parts = [_one(scheme, _part(name), one, names) for name, one in cells]
         return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
     if isinstance(value, list):
         parts = [_one(scheme, slot, one, names) for one in value]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from xuncha.core.payload import NO_DAY, Slot, read_day
 from xuncha.core.refusal import FieldFault
@@ -29,7 +29,7 @@ class Typed:
     reason: str
     paper: str
     key: UUID | None
-    seen: int
+    seen: str
     by: str
     unread: tuple[FieldFault, ...] = ()
 
@@ -62,7 +62,7 @@ def typed_from(post: QueryDict, slots: Mapping[str, Slot]) -> Typed:
         reason=post.get("reason", "").strip(),
         paper=post.get("paper", "").strip(),
         key=_key(post.get("retry_key", "")),
-        seen=_whole(post.get("seen_version", "")),
+        seen=post.get("seen_version", "").strip(),
         by=post.get("by", "").strip(),
         unread=unread,
     )
@@ -72,10 +72,13 @@ NOT_SAID = frozenset({"csrfmiddlewaretoken", "seen_version", "do"})
 """What comes with a form and says nothing: it may differ when the same form is sent again."""
 
 
-def told(path: str, post: QueryDict) -> bytes:
-    """A digest of what a form says: equal for the same form sent again, different when a word was changed."""
-    said = sorted((name, values) for name, values in post.lists() if name not in NOT_SAID)
-    return hashlib.sha256(json.dumps([path, said]).encode()).digest()
+def told(request: HttpRequest) -> bytes:
+    """A digest of what a form says: equal for the same form sent again, different when a word or a file was changed."""
+    said = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_SAID)
+    files = [
+        (name, file.name, file.size) for name in sorted(request.FILES) for file in request.FILES.getlist(name)
+    ]
+    return hashlib.sha256(json.dumps([request.get_full_path(), said, files]).encode()).digest()
 
 
 def _lines(post: QueryDict, name: str) -> list[dict[str, Any]]:
@@ -96,13 +99,3 @@ def _key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-UNREADABLE = -1
-"""A version that no page ever showed: the form counts as stale."""
-
-
-def _whole(text: str) -> int:
-    if not text.strip():
-        return 0
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else UNREADABLE

@@ -10,6 +10,8 @@ from xuncha.web.pages import (
     act,
     decisions,
     desk,
+    export,
+    files,
     me,
     measures,
     owed,
@@ -33,6 +35,7 @@ def no_icon(request: HttpRequest) -> HttpResponse:
 
 
 register_converter(addresses.Plural, "plural")
+register_converter(addresses.Form, "form")
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk"), name="start"),
@@ -61,8 +64,12 @@ urlpatterns = [
     path("decisions/new", decisions.new_decision, name="new_decision"),
     path("complaints/register", registering.register_complaints, name="register_complaints"),
     path("<plural:plural>", register.register, name="register"),
+    path("<plural:plural>.<form:form>", export.list_out, name="list_out"),
+    path("<plural:plural>/<uuid:key>.<form:form>", export.matter_out, name="matter_out"),
     path("<plural:plural>/begin/<str:act>", act.begin_alone, name="begin_alone"),
     path("<plural:plural>/<uuid:key>", subject.subject, name="subject"),
+    path("<plural:plural>/<uuid:key>/files/<uuid:file>", files.file, name="file"),
+    path("uploads/<uuid:key>", files.upload, name="upload"),
     path("<plural:plural>/<uuid:key>/paper", paper.paper, name="paper"),
     path("<plural:plural>/<uuid:key>/do/<str:act>", act.do, name="do"),
     path("<plural:plural>/<uuid:key>/begin/<str:act>", act.begin, name="begin"),

@@ -1,4 +1,4 @@
-"""The papers that show a thing was done."""
+"""The papers that show a thing was done, and the files that came with any act."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,10 @@ from xuncha.web.kit.link import Words
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One piece: its name, kind and pages, when it was formed, who gave it, and whether it counts for close-out."""
+    """One piece: its name, kind and size, when it was formed, who gave it, and whether it counts for close-out.
+
+    Without `href` there is no file to open: it is only named, or lies on paper. `note` says where.
+    """
 
     name: str
     href: str
@@ -19,6 +22,7 @@ class Evidence:
     is_usable: bool
     why: Words = ""
     sha256: str = ""
+    note: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,24 @@ class EvidenceList:
     template: ClassVar[str] = "kit/evidence_list.html"
 
     pieces: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file: its name as the way to save it, kind and size, and which act it came with."""
+
+    name: str
+    href: str
+    kind: Words
+    act: Words
+    on: date
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileList:
+    """All files of one subject."""
+
+    template: ClassVar[str] = "kit/file_list.html"
+
+    files: tuple[File, ...]

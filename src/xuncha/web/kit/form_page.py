@@ -155,6 +155,11 @@ class Field:
         return "decimal" if self.type is FieldType.NUMBER else ""
 
     @property
+    def lies_on_paper(self) -> bool:
+        """Whether somebody said where the paper lies."""
+        return self.on_paper is not None and self.on_paper != OnPaper()
+
+    @property
     def is_many(self) -> bool:
         return self.type is FieldType.FILES
 
@@ -228,7 +233,10 @@ class FormPage:
     @property
     def more_is_open(self) -> bool:
         """Folded questions open by themselves when one of them has an answer or an error."""
-        return any(one.error or one.value or one.values or one.rows for one in self.more)
+        return any(
+            one.error or one.value or one.values or one.rows or one.kept or one.lies_on_paper
+            for one in self.more
+        )
 
     @property
     def errors(self) -> tuple[Field, ...]:

@@ -12,6 +12,7 @@ class Heading:
     """Crumbs, title, the line under it, the due box at the right or the buttons.
 
     The title says the matter; its number belongs in `line`. The last of the crumbs is the page itself.
+    `downloads` are the same matter as a table, one link for each form of file.
     """
 
     template: ClassVar[str] = "kit/heading.html"
@@ -24,3 +25,4 @@ class Heading:
     buttons: tuple[Button, ...] = ()
     due: DueChip | None = None
     can_print: bool = False
+    downloads: tuple[Link, ...] = ()

@@ -10,11 +10,14 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from xuncha.actions.attach import used
 from xuncha.actions.perform import Entry, NotThere, done_before, perform
+from xuncha.actions.seen import as_seen_now
+from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.engine import known_slots, roles_for
 from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import REFERENCES, Slot
+from xuncha.core.payload import REFERENCES, SCAN, Slot
 from xuncha.core.refusal import FieldFault, Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme
@@ -31,6 +34,7 @@ from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated, viewer_for
+from xuncha.web.attaching import file_field, files_posted
 from xuncha.web.kit.act_choice import ActChoice
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.block import Block, Item, Items, Shown
@@ -62,7 +66,7 @@ TYPES: Mapping[str, tuple[FieldType, FieldType]] = {
     "unit": (FieldType.UNIT, FieldType.UNITS),
     "party": (FieldType.UNIT, FieldType.UNITS),
     "ref": (FieldType.REF, FieldType.REFS),
-    "file": (FieldType.TEXT, FieldType.LONG),
+    "file": (FieldType.FILE, FieldType.FILES),
     "items": (FieldType.LINES, FieldType.LINES),
     "map": (FieldType.LONG, FieldType.LONG),
 }
@@ -104,8 +108,8 @@ LINE_LISTS = {"items": "agenda", "lines": "archive_kinds", "targets": "target_ki
 ALONE = frozenset({"campaign", "unit", "person", "body"})
 """Kinds that may lie in nothing else."""
 
-NOT_ASKED = frozenset({"version"})
-"""Fields that the page knows by itself."""
+NOT_ASKED = frozenset({"version", SCAN.name})
+"""Fields that the page knows by itself, or asks beside the paper they belong to."""
 
 
 @seated
@@ -148,9 +152,7 @@ def _sent_to_what_is_closed(request: Asked, key: UUID) -> HttpResponse:
     """A form about something the sender may not open (any more): done before, closed by recusal, or not there at all."""
     viewer = request.viewer
     try:
-        done = done_before(
-            viewer, typed_from(request.POST, {}).key, told(request.get_full_path(), request.POST)
-        )
+        done = done_before(viewer, typed_from(request.POST, {}).key, told(request))
     except Refused:
         done = None
     if done is not None:
@@ -185,31 +187,36 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     if request.method != "POST":
         return show(request, "act_form.html", asker.page({}, None))
     typed = typed_from(request.POST, slots)
-    fields = asker.resolved(request, typed)
-    typed = replace(typed, fields=fields, unread=(*typed.unread, *asker.unknown(typed.by, fields)))
+    files = files_posted(request, viewer, asker.file_slots, files_in(row.facts) if row else ())
+    fields = {**asker.resolved(request, typed), **files.values}
+    unread = (*typed.unread, *asker.unknown(typed.by, fields), *files.faults)
+    typed = replace(typed, fields=fields, unread=unread)
     if asks_more_lines(request.POST):
-        return show(request, "act_form.html", asker.page(typed.fields, None))
+        return show(request, "act_form.html", asker.page(typed.fields, None, typed))
     try:
         done = perform(
             viewer,
             [asker.entry(typed)],
             key=typed.key,
-            told=told(request.get_full_path(), request.POST),
+            told=told(request),
             now=timezone.now(),
         )
     except Refused as refused:
         if row is not None and was_stale(refused):
             asker.row = subject_for_page(viewer, row.id) or row  # as it is now, for the next sending
-            refused = naming_what_changed(viewer, scheme, asker.row, typed.seen, refused)
+            refused = naming_what_changed(viewer, scheme, asker.row, refused)
         return show(request, "act_form.html", asker.page(typed.fields, refused, typed), status=422)
     except NotThere:
         if row is None:
             raise Http404 from None
         return _sent_to_what_is_closed(request, row.id)
+    used(viewer, files.keys)
     words = act_words(scheme, entry.code, value)
     said = (
         DONE_BEFORE
         if done.was_done
+        else Text(f"已办：{words.zh}", f"Done: {words.en}")
+        if viewer.is_inspected
         else Text(f"已办：{words.zh}（日志第 {done.first} 条）", f"Done: {words.en} (log entry {done.first})")
     )
     say_on_next_page(request, Said(said))
@@ -304,6 +311,12 @@ class Asker:
 
     # ------------------------------------------------------------------ sending
 
+    @property
+    def file_slots(self) -> tuple[Slot, ...]:
+        """The questions that are answered with a file; the scan where something is entered from paper."""
+        own = tuple(slot for slot in self.slots.values() if slot.type == "file")
+        return (*own, SCAN) if self.posts else own
+
     def resolved(self, request: Asked, typed: Typed) -> dict[str, Any]:
         """What was typed, choices by their values; the deciding field from the address."""
         fields = dict(typed.fields)
@@ -355,7 +368,7 @@ class Asker:
         return Entry(
             self.act.code, typed.fields, subject=None if begins or self.row is None else self.row.id,
             within=self.row.id if begins and self.row else None, kind=self.begins, occurred_on=typed.occurred_on,
-            by=post, paper=typed.paper, reason=typed.reason, seen=typed.seen if not begins else 0, unread=typed.unread,
+            by=post, paper=typed.paper, reason=typed.reason, seen=typed.seen if not begins else "", unread=typed.unread,
         )  # fmt: skip
 
     def next_page(self, key: UUID | None) -> str:
@@ -388,7 +401,7 @@ class Asker:
             more=(*rest, *extra),
             will=self.form.text if self.form and self.form.text.zh != words.zh else "",
             refusal=box_above(self.scheme, refused, self.row, (*fields, *extra)),
-            version=str(self.row.version) if self.row and not self.begins else "",
+            version=as_seen_now(self.row) if self.row and not self.begins else "",
             retry_key=str(sent.key) if sent and sent.key and not was_resent(refused) else str(uuid4()),
             back=back,
             hidden={"duty": self.duty} if self.duty else {},
@@ -428,6 +441,8 @@ class Asker:
         kind = many if slot.many else one
         if kind is FieldType.LINES:
             return self.lines(slot, value, error)
+        if slot.type == "file":
+            return file_field(slot, value, error)
         values = tuple(str(item) for item in value) if isinstance(value, list) else ()
         text = (
             "\n".join(values)
@@ -539,6 +554,8 @@ class Asker:
                                 value=sent.by if sent else "", is_needed=False, error=errors.get("by", "")))  # fmt: skip
             fields.append(Field("paper", FieldType.TEXT, Text("凭什么文件（文号）", "Paper it rests on (number)"),
                                 value=sent.paper if sent else "", is_needed=False, error=errors.get("paper", "")))  # fmt: skip
+            scan = sent.fields.get(SCAN.name) if sent else None
+            fields.append(file_field(SCAN, scan, errors.get(SCAN.name, ""), on_paper=False))
         return tuple(fields)
 
 

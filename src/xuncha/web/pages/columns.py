@@ -231,7 +231,7 @@ def fields_of(kind: str, view: str, viewer: Viewer) -> tuple[Field, ...]:
         return ISSUED
     if kind != "finding":
         return COLUMNS.get(kind, (UNIT, STATE, DAY))
-    if viewer.seat.party_kind == "unit":
+    if viewer.is_inspected:
         return (PROBLEM, FIELDS, *RECTIFICATION_SIDE)
     if view == "check":
         return (*CHECK_SIDE, STATE, DAY)
@@ -255,7 +255,7 @@ def sides_of(kind: str, view: str, viewer: Viewer) -> tuple[tuple[Side, ...], in
 
 def view_of(kind: str, asked: str, viewer: Viewer) -> str:
     """The view to show: as asked, else the first; a unit reads its rectification, and its papers, only."""
-    if viewer.seat.party_kind == "unit":
+    if viewer.is_inspected:
         return "rectification" if kind == "finding" else ""
     views = VIEWS.get(kind, {})
     return asked if asked in views else next(iter(views), "")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from xuncha.actions.attach import used
 from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.core.engine import BadFields, is_for_post, roles_for
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import SCAN
 from xuncha.core.refusal import FieldFault, Missing, Refusal, Refused
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
@@ -29,6 +32,7 @@ from xuncha.queries.subjects import listed, names_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
+from xuncha.web.attaching import file_field, files_posted
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.empty import Empty
@@ -181,8 +185,10 @@ def new_decision(request: Asked) -> HttpResponse:
     if request.method != "POST":
         return show(request, "decision.html", decision_page(viewer, scheme, posts, {}, None))
     typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    key, said = typed_from(request.POST, {}).key, told(request.path, request.POST)
-    page = decision_page(viewer, scheme, posts, typed, None)
+    key, said = typed_from(request.POST, {}).key, told(request)
+    files = files_posted(request, viewer, (SCAN,) if posts else ())
+    scan = files.values.get(SCAN.name)
+    page = decision_page(viewer, scheme, posts, typed, None, scan=scan)
     if asks_more_lines(request.POST):
         return show(request, "decision.html", page)
     places: list[str] = []
@@ -190,14 +196,17 @@ def new_decision(request: Asked) -> HttpResponse:
         if done_before(viewer, key, said):
             say_on_next_page(request, Said(AGAIN))
             return lead_to(request, "/dispositions")
-        entries, places = entries_of(request, page, posts)
+        if files.faults:
+            raise BadFields(tuple(files.faults), {})
+        entries, places = entries_of(request, page, posts, scan)
         perform(viewer, entries, key=key, told=said, now=timezone.now())
     except Refused as refused:
         at = places[refused.place] if refused.place < len(places) else ""
-        again = decision_page(viewer, scheme, posts, typed, refused, at)
+        again = decision_page(viewer, scheme, posts, typed, refused, at, scan=scan)
         return show(request, "decision.html", again, status=422)
     except NotThere:
         raise Http404 from None
+    used(viewer, files.keys)
     n = len(entries)
     words = Text(f"已记录决定，共 {n} 件", f"The decision is recorded: {n} matters")
     say_on_next_page(request, Said(words))
@@ -238,7 +247,7 @@ def deciders(viewer: Viewer, scheme: Scheme) -> dict[Seat, str]:
 
 
 def entries_of(
-    request: Asked, page: DecisionForm, posts: Mapping[Seat, str]
+    request: Asked, page: DecisionForm, posts: Mapping[Seat, str], scan: Any
 ) -> tuple[list[Entry], list[str]]:
     """An act for each matter with an answer, then one for each decision written out; and where each stands.
 
@@ -251,6 +260,7 @@ def entries_of(
         faults.append(FieldFault("by", NO_SUCH_DECIDER))
     blank = Entry("", {}, occurred_on=sent.occurred_on, by=post, paper=sent.paper)
     entries, places = [], []
+    scanned = {SCAN.name: scan} if scan else {}
     for matter in (*page.dispositions, *page.approvals):
         answer, note = (
             request.POST.get(matter.answer.name, ""),
@@ -265,11 +275,13 @@ def entries_of(
             entry = replace(
                 blank,
                 act=matter.act,
-                fields={"class": answer, "number": sent.paper, **text},
+                fields={"class": answer, "number": sent.paper, **text, **scanned},
                 subject=matter.row.id,
             )
         else:
-            entry = replace(blank, act=answer, fields={"for_act": matter.what, **text}, subject=matter.row.id)
+            entry = replace(
+                blank, act=answer, fields={"for_act": matter.what, **text, **scanned}, subject=matter.row.id
+            )
         entries.append(entry)
         places.append(matter.note.name)
     lines = next((one for one in page.form.fields if one.type is FieldType.LINES), None)
@@ -286,7 +298,12 @@ def entries_of(
             if lines
             else None
         )
-        fields = {"question": line["question"], "conclusion": line["conclusion"], "number": sent.paper}
+        fields = {
+            "question": line["question"],
+            "conclusion": line["conclusion"],
+            "number": sent.paper,
+            **scanned,
+        }
         if about is None or not line["question"] or not line["conclusion"]:
             faults.append(FieldFault("decisions", NOT_WHOLE))
             continue
@@ -308,6 +325,8 @@ def decision_page(
     typed: Mapping[str, str],
     refused: Refused | None,
     at: str = "",
+    *,
+    scan: Any = None,
 ) -> DecisionForm:
     """The page: who, when and by which paper; then each matter, its proposal already chosen."""
     errors: dict[str, Words] = {}
@@ -336,12 +355,14 @@ def decision_page(
             FieldType.TEXT,
             Text("文号", "Number of the paper"),
             value=typed.get("paper", ""),
-            is_needed=bool(who),
+            is_needed=False,
+            help=Text("没有文号的，附扫描件", "Where it has no number, attach its scan") if who else "",
             error=errors.get("paper", ""),
         ),
         _written_out(viewer, scheme, typed, errors.get("decisions", "")),
     ]
     if who:
+        fields.insert(2, file_field(SCAN, scan, errors.get(SCAN.name, ""), on_paper=False))
         fields.insert(
             0,
             Field(

@@ -15,6 +15,7 @@ from django.utils import timezone
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.engine import known_slots
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import SCAN
 from xuncha.core.predicates import id_of, listed, state_name
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
@@ -72,7 +73,7 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
         title=form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind],
         parts=body,
         office=Text(f"{office.zh}巡查", f"{office.en} inspection"),
-        printed_by=PrintedBy(viewer.name, timezone.localtime(), row.version),
+        printed_by=PrintedBy(viewer.name, timezone.localtime(), 0 if viewer.is_inspected else row.version),
         org=names.get(row.body, "") if row.body else "",
         numbers=(row.number,) if row.number else (),
         state=state_name(row.state) if row.state in ("draft", "draft") else "",
@@ -108,7 +109,7 @@ def rows_of(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> list[tup
     found = []
     for slot in known.values():
         value = row.facts.get(slot.name)
-        if value in (None, "", []) or slot.name in ("kind", "version"):
+        if value in (None, "", []) or slot.name in ("kind", "version", SCAN.name):
             continue
         words = value_words(scheme, slot, value, names)
         found.append(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import SCAN
 from xuncha.core.predicates import role_words, state_name
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
@@ -26,7 +27,7 @@ from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, owes, rule_of
 from xuncha.web.shown import facts_of, said_in, value_words
 
-QUIET = frozenset({"version", "kind", "home_unit_kind"})
+QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name})
 """Fields that a page shows elsewhere."""
 
 
@@ -119,9 +120,9 @@ def duties_block(
     return Block("duties", Text("谁还欠什么", "Who owes what"), (table,), note=note)
 
 
-def time_line(scheme: Scheme, acts: Iterable[Act], names: Mapping[UUID, str]) -> Block:
+def time_line(scheme: Scheme, acts: Iterable[Act], names: Mapping[UUID, str], viewer: Viewer) -> Block:
     """What happened, newest first."""
-    events = tuple(event(scheme, act, names) for act in reversed(list(acts)))
+    events = tuple(event(scheme, act, names, viewer) for act in reversed(list(acts)))
     return Block(
         "acts",
         Text("办理经过", "What happened"),
@@ -130,7 +131,7 @@ def time_line(scheme: Scheme, acts: Iterable[Act], names: Mapping[UUID, str]) ->
     )
 
 
-def event(scheme: Scheme, act: Act, names: Mapping[UUID, str]) -> Event:
+def event(scheme: Scheme, act: Act, names: Mapping[UUID, str], viewer: Viewer) -> Event:
     """One act as a line of the time line."""
     by = names.get(act.by_person) if act.by_person else None
     party = names.get(act.by_party, "") if act.by_party else ""
@@ -148,7 +149,7 @@ def event(scheme: Scheme, act: Act, names: Mapping[UUID, str]) -> Event:
         act=act_words(scheme, act.type, act.value),
         what=said[0] if said else "",
         note=str(act.effects.get("reason", "")) or str(act.effects.get("paper", "")),
-        n=act.position,
+        n=0 if viewer.is_inspected else act.position,
         dot=_dot(act),
         late_entry=Text(f"{act.recorded_at:%m月%d日}补记", f"entered {act.recorded_at:%d %b}")
         if late

@@ -74,12 +74,13 @@ def was_stale(refused: Refused) -> bool:
     return any(one.rule == STALE for one in refused.refusals)
 
 
-def naming_what_changed(viewer: Viewer, scheme: Scheme, row: Subject, seen: int, refused: Refused) -> Refused:
+def naming_what_changed(viewer: Viewer, scheme: Scheme, row: Subject, refused: Refused) -> Refused:
     """The refusal of a stale page, saying who did what and when, as far as the viewer reads it on the matter itself."""
-    later = [act for act in acts_on(viewer, row) if act.position > seen]
-    if not later:
+    # Of a unit's matters the last act may be hidden from it.
+    acts = () if viewer.is_inspected else acts_on(viewer, row)
+    if not acts:
         return refused
-    last, names = later[-1], names_of([later[-1].by_person, later[-1].by_party])
+    last, names = acts[-1], names_of([acts[-1].by_person, acts[-1].by_party])
     who: Words = names.get(last.by_person or last.subject) or names.get(last.by_party or last.subject, "")
     if last.entered_by == viewer.person:
         who = Text("您自己", "you")

@@ -17,6 +17,7 @@ from xuncha.core.predicates import id_of
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
+from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import act_words
 from xuncha.queries.subjects import (
     EXACT,
@@ -106,26 +107,20 @@ def register(request: Asked, plural: str) -> HttpResponse:
     if kind is None:
         raise Http404
     viewer, scheme = request.viewer, scheme_in_force()
-    filters = filters_asked(request)
-    if hides_numbers(viewer, kind):
-        filters.pop("code", None)  # the kind of a finding is its source, which a unit never learns
-    sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
-    if hides_numbers(viewer, kind) and sort != "due":
-        sort = "told"
-    elif sort not in SORTS or sort == "told":
-        sort = "newest"
+    filters, sort = asked_of(request, kind)
     try:
         view = view_of(kind, request.GET.get("view", ""), viewer)
         page = listed(viewer, kind, narrowed(filters, view), sort=sort, after=request.GET.get("after", ""))
     except ValueError:
         raise Http404 from None
-    if not page.total and not is_in_menu(viewer, f"/{plural}") and not listed(viewer, kind, {}, size=1).total:
-        raise Http404  # a list one could never read anything in is no page
+    if not page.total and not has_list(viewer, plural, kind):
+        raise Http404
     ledger = ledger_of(request, plural, kind, page, filters, scheme, view)
     heading = Heading(
         TITLES.get(kind, KIND_NAMES[kind]),
         buttons=begin_buttons(viewer, scheme, plural, kind),
         can_print=True,
+        downloads=downloads(plural, {**filters, **chosen_of(request, sort)}) if page.rows else (),
     )
     return show(request, "register.html", RegisterPage(heading, ledger))
 
@@ -135,17 +130,32 @@ def narrowed(filters: Mapping[str, str], view: str) -> dict[str, str]:
     return {**filters, **({"numbered": "yes"} if view == "issued" else {})}
 
 
-def filters_asked(request: HttpRequest) -> dict[str, str]:
-    """The conditions in the address; one that names nothing at all is the address of no page."""
-    asked = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    try:
-        return {name: str(UUID(value)) if name in PLACES else value for name, value in asked.items()}
-    except ValueError:
-        raise Http404 from None
+def has_list(viewer: Viewer, plural: str, kind: str) -> bool:
+    """Whether there is such a list for the viewer; one they could never read anything in is no page and no file."""
+    return is_in_menu(viewer, f"/{plural}") or bool(listed(viewer, kind, {}, size=1).total)
 
 
-PLACES = frozenset({"campaign", "inspection", "unit", "body", "parent"})
-"""Conditions by where a thing lies."""
+def asked_of(request: Asked, kind: str) -> tuple[dict[str, str], str]:
+    """The conditions and the order in the address, as far as the viewer may use them."""
+    filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    if any(id_of(value) is None for name, value in filters.items() if name not in ("code", "state")):
+        raise Http404
+    sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
+    if not hides_numbers(request.viewer, kind):
+        return filters, sort if sort in SORTS and sort != "told" else "newest"
+    filters.pop("code", None)  # the kind of a finding is its source, which a unit never learns
+    return filters, "due" if sort == "due" else "told"
+
+
+def chosen_of(request: Asked, sort: str) -> dict[str, str]:
+    """The order and the view, where the reader chose them."""
+    chosen = {"sort": sort if request.GET.get("sort") == sort else "", "view": request.GET.get("view", "")}
+    return {name: value for name, value in chosen.items() if value}
+
+
+def downloads(plural: str, asked: Mapping[str, str]) -> tuple[Link, ...]:
+    """The list as a table, with the same conditions and order."""
+    return tuple(Link(form.upper(), _with(f"{plural}.{form}", asked)) for form in FORMS)
 
 
 def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[Button, ...]:
@@ -215,7 +225,7 @@ def ledger_of(
         if rows
         else None,
         sides=sides,
-        tabs=view_tabs(plural, kind, filters, view) if view and viewer.seat.party_kind != "unit" else (),
+        tabs=view_tabs(plural, kind, filters, view) if view and not viewer.is_inspected else (),
         saved=state_chips(viewer, plural, kind, here, filters, view),
         conditions=(*conditions(scheme, plural, filters, here, names), *by_due(plural, here)),
         asked=() if hides_numbers(viewer, kind) else asked(scheme, kind, filters),
@@ -299,7 +309,7 @@ STATE_ORDER = {state: place + 100 * (state in FINAL) for place, state in enumera
 
 def hides_numbers(viewer: Viewer, kind: str) -> bool:
     """A unit sees neither the running numbers of the register nor their order."""
-    return kind == "finding" and viewer.seat.party_kind == "unit"
+    return kind == "finding" and viewer.is_inspected
 
 
 def parties_named(row: Subject, view: str) -> tuple[UUID, ...]:

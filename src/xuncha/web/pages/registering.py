@@ -103,7 +103,7 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
         ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on, unread=sent.unread
     )
     try:
-        done = perform(viewer, [entry], key=sent.key, told=told(ADDRESS, request.POST), now=timezone.now())
+        done = perform(viewer, [entry], key=sent.key, told=told(request), now=timezone.now())
     except Refused as refused:
         return show(request, "act_form.html", page_for(viewer, scheme, places, kept, refused), status=422)
     except NotThere:

@@ -9,13 +9,17 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from xuncha.core.attached import attached_words, files_in
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import read_day
 from xuncha.core.predicates import state_name
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.choices import Choice, acts_from_paper, choices_for
+from xuncha.papers.exports import FORMS
+from xuncha.queries.choices import Choice, act_words, acts_from_paper, choices_for
+from xuncha.queries.files import files_of
 from xuncha.queries.people import roster
 from xuncha.queries.subjects import (
     acts_on,
@@ -33,6 +37,7 @@ from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Block, Buttons, Card, Item, Items, Shown
+from xuncha.web.kit.evidence import Evidence, EvidenceList, File, FileList
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link, Tag
@@ -152,6 +157,9 @@ def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Dut
         here=row.number or row.title,
         tags=tuple(tags),
         due=chip(duty, viewer, timezone.localtime()) if duty else None,
+        downloads=tuple(
+            Link(form.upper(), f"{addresses.of_subject(row.kind, row.id)}.{form}") for form in FORMS
+        ),
     )
 
 
@@ -172,8 +180,8 @@ def body_blocks(
         blocks.append(parts.facts_block(scheme, row, opening_act(row.kind), names))
     if row.kind == "finding" and row.facts.get("rectification.planned"):
         blocks.append(measures_block(row))
-    if row.facts.get("evidence.added"):
-        blocks.append(evidence_block(row))
+    blocks += evidence_block(viewer, row, acts, names)
+    blocks += files_block(viewer, row, acts, scheme)
     if row.kind in ("body", "unit"):
         blocks.append(roster_block(scheme, row, names))
     order = {kind: place for place, kind in enumerate(UNDER)}
@@ -186,7 +194,7 @@ def body_blocks(
         blocks.append(parts.under_block(kind, list(rows)))
     if duties and row.kind != "campaign":  # a round's duties stand on its board
         blocks.append(parts.duties_block(scheme, shortened(duties), viewer, names, now))
-    blocks.append(parts.time_line(scheme, acts, names))
+    blocks.append(parts.time_line(scheme, acts, names, viewer))
     return blocks
 
 
@@ -216,17 +224,48 @@ def measures_block(row: Subject) -> Block:
     return Block("measures", title, (Table(title, heads, lines),))
 
 
-def evidence_block(row: Subject) -> Block:
-    """The evidence, and whether it counts for close-out."""
-    lines = tuple(
-        Line((str(one.get("what", "")), str(one.get("dated", "")) or Text("没有填", "not given"), one["_"]["on"],
-              Text("可用", "counts") if one.get("dated") else Text("缺形成日期", "no date")))
-        for one in row.facts["evidence.added"]
-    )  # fmt: skip
-    heads = (Head(Text("材料", "Evidence")), Head(Text("形成日期", "Dated"), is_short=True),
-             Head(Text("提交日期", "Given on"), is_short=True), Head(Text("能否用于销号", "Counts for close-out?"), is_short=True))  # fmt: skip
-    title = Text(f"佐证 {len(lines)} 份", f"{len(lines)} pieces of evidence")
-    return Block("evidence", title, (Table(title, heads, lines),))
+def evidence_block(
+    viewer: Viewer, row: Subject, acts: tuple[Act, ...], names: dict[UUID, str]
+) -> tuple[Block, ...]:
+    """The evidence the viewer may know of, and whether it counts for close-out."""
+    pieces = tuple(_evidence(row, act, names) for act in acts if act.type == "evidence.added")
+    title = Text(f"佐证 {len(pieces)} 份", f"{len(pieces)} pieces of evidence")
+    return (Block("evidence", title, (EvidenceList(pieces),)),) if pieces else ()
+
+
+def _evidence(row: Subject, act: Act, names: dict[UUID, str]) -> Evidence:
+    file = next(files_in(act.fields), None)
+    dated = read_day(act.fields.get("dated", ""))
+    lies = act.fields.get("file")
+    return Evidence(
+        name=str(act.fields.get("what", "")),
+        href=addresses.of_file(row.kind, row.id, file.id) if file else "",
+        kind=file.said if file else Text("纸质件", "on paper") if lies else "",
+        formed_on=dated,
+        by=names.get(act.by_party, "") if act.by_party else "",
+        is_usable=dated is not None,
+        why="" if dated else Text("缺形成日期", "no date"),
+        sha256=file.hash if file else "",
+        note=file.name if file else attached_words(lies) if lies else "",
+    )
+
+
+def files_block(viewer: Viewer, row: Subject, acts: tuple[Act, ...], scheme: Scheme) -> tuple[Block, ...]:
+    """Every other file that came with an act, the newest first."""
+    found = [one for one in files_of(viewer, row, acts) if one.act.type != "evidence.added"]
+    files = tuple(
+        File(
+            one.file.name,
+            addresses.of_file(row.kind, row.id, one.file.id),
+            one.file.said,
+            act_words(scheme, one.act.type, one.act.value),
+            one.act.occurred_on,
+            one.file.hash,
+        )
+        for one in reversed(found)
+    )
+    title = Text(f"文件 {len(files)} 个", f"{len(files)} files")
+    return (Block("files", title, (FileList(files),)),) if files else ()
 
 
 def roster_block(scheme: Scheme, row: Subject, names: dict[UUID, str]) -> Block:

@@ -1,0 +1,99 @@
+"""Takes a file in before its act is done: looked at, kept, and waiting for the form it belongs to.
+
+It waits for the person who sent it and nobody else, so that a form that is refused need not be given its files again.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from xuncha.core.attached import LIMIT, Attached, safe_name, size_words
+from xuncha.core.words import Text
+from xuncha.store import files
+from xuncha.store.append import run
+from xuncha.store.viewer import Viewer
+
+WAITS_DAYS = 7
+"""So long a file waits for its form; after that its name is forgotten, and it must be chosen again."""
+
+
+class Unfit(ValueError):
+    """A file the office does not take, with the reason as it stands at the field."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.text = Text(zh, en)
+        super().__init__(en)
+
+
+def attach(viewer: Viewer, data: bytes, name: str, size: int | None = None) -> Attached:
+    """Take a file in; raises Unfit. `size` is how long it was where `data` was cut off."""
+    kind = examined(data, name, len(data) if size is None else size)
+    with transaction.atomic():
+        digest = files.keep(data, kind)
+        found = Attached(str(uuid4()), digest, safe_name(name, kind), len(data), kind)
+        run(
+            [
+                (f"DELETE FROM upload WHERE at < now() - interval '{WAITS_DAYS} days'", []),
+                ("INSERT INTO upload (id, person, digest, name, kind, size, at) VALUES (%s, %s, %s, %s, %s, %s, now())",
+                 [found.id, viewer.person, digest, found.name, kind, found.size]),
+            ]
+        )  # fmt: skip
+    return found
+
+
+def used(viewer: Viewer, keys: Iterable[UUID]) -> None:
+    """These files stand in the record now and wait no longer."""
+    if wanted := list(keys):
+        run([("DELETE FROM upload WHERE person = %s AND id = ANY(%s)", [viewer.person, wanted])])
+
+
+def examined(data: bytes, name: str, size: int) -> str:
+    """What a file is, by its content; raises Unfit."""
+    shown = " ".join("".join(mark for mark in name if mark.isprintable()).split())[-60:]
+    if size == 0:
+        raise Unfit(f"“{shown}”是空的，请重新选择", f"“{shown}” is empty; choose it again")
+    if size > LIMIT:
+        raise Unfit(
+            f"“{shown}”有 {size_words(size)}，每个文件不超过 20 MB；请压缩或者分成几个",
+            f"“{shown}” has {size_words(size)}; a file may have 20 MB: make it smaller or divide it",
+        )
+    kind = _kind(data)
+    if kind is None:
+        raise Unfit(
+            f"“{shown}”不是 PDF、图片（JPG、PNG）、Word（docx）或者 Excel（xlsx）；旧格式请先另存，带密码的 Word、Excel 请先去掉密码",
+            f"“{shown}” is no PDF, picture (JPG, PNG), Word (docx) or Excel (xlsx); save an old format anew, "
+            "and take the password off a Word or Excel file",
+        )
+    return kind
+
+
+def _kind(data: bytes) -> str | None:
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    return _office_kind(data) if data.startswith(b"PK\x03\x04") else None
+
+
+def _office_kind(data: bytes) -> str | None:
+    """A Word or Excel file by the parts in it; one with macros is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            names = set(parts.namelist())
+    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError, OSError, EOFError):
+        return None
+    if "[Content_Types].xml" not in names or any(part.endswith("vbaProject.bin") for part in names):
+        return None
+    found = [
+        kind for part, kind in (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx")) if part in names
+    ]
+    return found[0] if len(found) == 1 else None

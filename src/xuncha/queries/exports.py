@@ -1,0 +1,107 @@
+"""Every row of a list that the viewer may see, thousand by thousand, with what its cells are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from xuncha.core.payload import ids_within
+from xuncha.core.rows import Act, Duty, Subject
+from xuncha.queries.subjects import (
+    HIDDEN_FROM_UNITS,
+    listed,
+    names_of,
+    next_duties,
+    since_told,
+    subjects_by_id,
+    titles_of,
+)
+from xuncha.store.append import run, with_payloads
+from xuncha.store.table import ACT
+from xuncha.store.viewer import Viewer
+
+BATCH = 1_000
+"""Rows read in one go: so many fit in memory whatever they hold, and a long list needs few queries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows of the list, and what is looked up for them all at once.
+
+    `seen` holds, for a viewer who learns only what happened since a thing was opened to them, the positions of the
+    acts they may know of; None where the viewer may know of all.
+    """
+
+    rows: tuple[Subject, ...]
+    duties: Mapping[UUID, Duty]
+    names: Mapping[UUID, str]
+    rounds: Mapping[UUID, Subject]
+    seen: frozenset[int] | None = None
+
+
+@dataclass(slots=True)
+class Rounds:
+    """The rounds met so far, each looked up once."""
+
+    viewer: Viewer
+    met: dict[UUID, Subject] = field(default_factory=dict)
+    asked: set[UUID] = field(default_factory=set)
+
+    def of(self, rows: tuple[Subject, ...]) -> Mapping[UUID, Subject]:
+        """The rounds of these rows, as far as the viewer may read them."""
+        new = {row.campaign for row in rows if row.campaign} - self.asked
+        self.asked |= new
+        self.met |= subjects_by_id(self.viewer, new)
+        return self.met
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All that is read within is of one moment, so that no row is missed or doubled while others work."""
+    with transaction.atomic():
+        run([("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY", [])])
+        yield
+
+
+def batches(viewer: Viewer, kind: str, filters: Mapping[str, Any], *, sort: str) -> Iterator[Batch]:
+    """The whole list in the order of its page, batch by batch."""
+    rounds, after = Rounds(viewer), ""
+    while True:
+        page = listed(viewer, kind, filters, sort=sort, after=after, size=BATCH)
+        if page.rows:
+            yield _batch(viewer, page.rows, rounds)
+        after = page.after
+        if not after:
+            return
+
+
+def _batch(viewer: Viewer, rows: tuple[Subject, ...], rounds: Rounds) -> Batch:
+    duties = next_duties(viewer, [row.id for row in rows])
+    owners = (duty.owner for duty in duties.values())
+    said = (key for row in rows for key in (row.unit, row.body, *ids_within(row.facts)))
+    keys = {key for key in (*owners, *said) if key}
+    return Batch(
+        rows, duties, names_of(keys) | titles_of(viewer, keys), rounds.of(rows), _known_to_unit(viewer, rows)
+    )
+
+
+def _known_to_unit(viewer: Viewer, rows: tuple[Subject, ...]) -> frozenset[int] | None:
+    """For a unit: the positions of the acts on these rows since each was opened to it, and of its own."""
+    if viewer.seat.party_kind != "unit":
+        return None
+    found = run([(f'{ACT.select()} WHERE subject = ANY(%s) ORDER BY "position"', [[row.id for row in rows]])])
+    acts = with_payloads(map(ACT.read, found[0]))
+    by_subject: dict[UUID, list[Act]] = {}
+    for act in acts:
+        by_subject.setdefault(act.subject, []).append(act)
+    return frozenset(act.position for some in by_subject.values() for act in since_told(viewer, tuple(some)))
+
+
+def hidden_names(viewer: Viewer, kind: str) -> frozenset[str]:
+    """Fields and acts of this kind that the viewer never learns."""
+    return HIDDEN_FROM_UNITS.get(kind, frozenset()) if viewer.seat.party_kind == "unit" else frozenset()

@@ -1,0 +1,79 @@
+"""Files as they lie: each once by its hash, sealed with a key of its own, outside the database.
+
+The row holds the key, itself sealed with the office's master key; the folder holds the sealed bytes under a random
+name. Neither is of use without the other, and a file whose row is gone is gone from every copy of the folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
+
+from xuncha.store.append import run
+from xuncha.store.payloads import master_key
+from xuncha.vault.seal import new_key, seal, unseal
+
+log = logging.getLogger(__name__)
+
+
+def keep(data: bytes, kind: str) -> str:
+    """Keep these bytes, unless they are kept already; their hash. Call it within a transaction."""
+    digest = hashlib.sha256(data).hexdigest()
+    about = bytes.fromhex(digest)
+    run(
+        [
+            ("INSERT INTO stored_file (id, digest, kind, size, sealed_key, at) VALUES (%s, %s, %s, %s, %s, now())"
+             " ON CONFLICT (digest) DO NOTHING", [uuid4(), digest, kind, len(data), master_key().wrap(new_key(), about)])
+        ]
+    )  # fmt: skip
+    place, key = _found(digest) or _missing(digest)
+    if not place.exists():
+        _write(place, seal(key, data, about))
+    return digest
+
+
+def contents(digest: str) -> bytes | None:
+    """The bytes of a file, or None where there is none, or where what lies there is not what was kept."""
+    found = _found(digest)
+    if found is None:
+        return None
+    place, key = found
+    try:
+        return unseal(key, place.read_bytes(), bytes.fromhex(digest))
+    except (OSError, InvalidTag):
+        log.error("the file %s is missing from the folder of files, or was changed there", place.name)
+        return None
+
+
+def _found(digest: str) -> tuple[Path, bytes] | None:
+    rows = run([("SELECT id, sealed_key FROM stored_file WHERE digest = %s", [digest])])[0]
+    if not rows:
+        return None
+    key, sealed = rows[0]
+    return _place(key), master_key().unwrap(bytes(sealed), bytes.fromhex(digest))
+
+
+def _missing(digest: str) -> tuple[Path, bytes]:
+    raise LookupError(digest)
+
+
+def _place(key: UUID) -> Path:
+    return Path(settings.DATA) / "files" / key.hex[:2] / key.hex
+
+
+def _write(place: Path, sealed: bytes) -> None:
+    """Whole or not at all: on disk under another name first."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = place.with_name(f"{place.name}.{uuid4().hex}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(sealed)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(place)

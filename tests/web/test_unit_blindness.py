@@ -1,0 +1,188 @@
+"""An inspected unit sees the same bytes whether or not people complained about it."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import pytest
+from django.http import HttpResponse
+from django.utils import timezone
+
+from tests.conftest import Template, connect_django, disconnect_django
+from tests.web.conftest import Visitor
+from xuncha.actions.perform import Entry, perform
+from xuncha.store.account import Account
+from xuncha.store.append import run
+from xuncha.store.viewer import Viewer, viewer_of
+
+ASKED = (
+    "/search?q=路灯", "/search?q=低保", "/search?q=柳塘", "/search?q=惠农+8", "/search?q=8", "/search?q=信访",
+    "/findings?sort=number", "/findings?code=complaint", "/findings?state=recorded", "/documents?sort=number",
+    "/complaints", "/clues", "/rounds", "/checks", "/meetings", "/me", "/scheme/coverage", "/scheme/yiwu-13-5",
+)  # fmt: skip
+"""What a unit that wants to know might try, beside every link it is shown."""
+
+NOT_FOLLOWED = ("/static", "/log", "/account", "/scheme/")
+"""Style sheets, doors, and the four hundred pages of the regulation, of which a few are asked for."""
+
+PEOPLE = ("unit", "contact", "neighbour")
+"""Both people of Liutang, where the rectification runs, and the head of Dongpo, where a team is at work."""
+
+ANEW = re.compile(r'(name="(?:csrfmiddlewaretoken|retry_key|seen_version)" value=")[^"]*|(\'nonce-)[^\']+')
+"""What every answer has anew; the version a page showed is a keyed mark, which says nothing to whoever reads it."""
+
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@pytest.fixture
+def database(city: str) -> str:
+    connect_django(city)
+    return city
+
+
+@pytest.fixture
+def twins(city: str, template: Template, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
+    """The city twice, at the same moment."""
+    moment: datetime = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    connect_django(city)
+    account("neighbour", "SELECT person FROM seat WHERE seat = 'principal' AND party = "
+                         "(SELECT id FROM subject WHERE kind = 'unit' AND title = '东陂镇')")  # fmt: skip
+    disconnect_django()
+    urls = template.copy_of(city), template.copy_of(city)
+    yield urls
+    disconnect_django()
+    for url in urls:
+        template.drop(url)
+
+
+def account(login: str, person: str) -> None:
+    if not Account.objects.filter(login_name=login).exists():
+        made = Account.objects.create_account(login, login, "word-on-a-slip")
+        made.person = one(person)
+        made.save()
+
+
+def one(sql: str, *values: object) -> UUID:
+    key = run([(sql, list(values))])[0][0][0]
+    assert isinstance(key, UUID)
+    return key
+
+
+def as_(login: str) -> Viewer:
+    person = Account.objects.get(login_name=login).person
+    viewer = viewer_of(person, None, timezone.localdate()) if person else None
+    assert viewer is not None
+    return viewer
+
+
+def inspection_of(unit: str) -> UUID:
+    return one("SELECT id FROM subject WHERE kind = 'inspection' AND title = %s", unit)
+
+
+def five_complaints() -> None:
+    """About each of the two units: letters, one annotated, one that led to a clue, one to a problem."""
+    for unit, registrar, head in (("柳塘镇", "registrar", "head"), ("东陂镇", "registrar2", "head2")):
+        for n in range(5):
+            letter = {"kind": "report", "channel": "letter", "subject": f"{unit}路灯坏了 {n}", "extract": "低保评议没有公示",
+                      "addressee": "team", "concerns": ["leadership"]}  # fmt: skip
+            done = perform(
+                as_(registrar),
+                [Entry("complaint.received", letter, within=inspection_of(unit))],
+                now=timezone.now(),
+            )
+            assert done.subject is not None
+            perform(
+                as_(head),
+                [Entry("matter.annotated", {"text": "请核实"}, subject=done.subject)],
+                now=timezone.now(),
+            )
+
+
+def what_happens_anyway(login: str) -> None:
+    """In both cities: the office urges a unit, and the unit reports progress and adds what it has."""
+    duty = one(
+        "SELECT d.id FROM duty d JOIN subject s ON s.id = d.stream WHERE s.kind = 'finding' AND d.state = 'open'"
+        " AND s.facts->>'told_as' = '反馈第8号' LIMIT 1"
+    )
+    finding = one("SELECT stream FROM duty WHERE id = %s", duty)
+    perform(
+        as_("office"),
+        [Entry("duty.urged", {"duty": str(duty), "text": "请抓紧"}, subject=finding)],
+        now=timezone.now(),
+    )
+    unit = Visitor(login)
+    html = unit.sees(f"/findings/{finding}/do/evidence.added")
+    hidden = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', html))
+    typed = {**hidden, "what": "到账凭证", "dated": "2026-01-05", "kind": "other", "text": "已经补发"}
+    answer = unit.client.post(f"/findings/{finding}/do/evidence.added", typed)
+    assert answer.status_code in (302, 303), answer.content.decode()
+
+
+def everything(login: str) -> dict[str, tuple[int, str, str]]:
+    """Every page that somebody can reach by links, and what a curious person would ask for, in the order found."""
+    client, names = Visitor(login).client, dict[str, str]()
+    found: dict[str, tuple[int, str, str]] = {}
+    waiting = deque(["/desk", *ASKED])
+    asked: set[str] = set(waiting)
+    while waiting:
+        address = waiting.popleft()
+        answer = client.get(address)
+        text = told(answer, names)
+        headers = ANEW.sub(r"\1\2", str(sorted(answer.headers.items())))
+        found[KEY.sub(lambda key: names[key[0]], address)] = answer.status_code, text, headers
+        for link in links(answer):
+            if link not in asked:
+                asked.add(link)
+                waiting.append(link)
+    return found
+
+
+def told(answer: HttpResponse, names: dict[str, str]) -> str:
+    """The bytes of an answer, random ids by the order in which they were met."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text = ANEW.sub(r"\1\2", content.decode("utf-8", "backslashreplace"))
+    for key in KEY.findall(text):
+        names.setdefault(key, f"id-{len(names)}")
+    return KEY.sub(lambda key: names[key[0]], text)
+
+
+def links(answer: HttpResponse) -> Iterator[str]:
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return
+    for raw in re.findall(r'(?:href|action|formaction)="([^"#]+)', answer.content.decode()):
+        where = urlsplit(unescape(raw))
+        if where.netloc or not where.path.startswith("/") or "lang=" in where.query:
+            continue
+        if not where.path.startswith(NOT_FOLLOWED):
+            yield f"{where.path}?{where.query}" if where.query else where.path
+
+
+def test_a_unit_cannot_tell_whether_anybody_complained(twins: tuple[str, str]) -> None:
+    seen = []
+    for url, has_complaints in zip(twins, (False, True), strict=True):
+        connect_django(url)
+        heads()
+        if has_complaints:
+            five_complaints()
+        before = {login: everything(login) for login in PEOPLE}
+        what_happens_anyway("unit")
+        seen.append((before, {login: everything(login) for login in PEOPLE}))
+        disconnect_django()
+    for without, with_complaints in zip(*seen, strict=True):
+        for login in PEOPLE:
+            assert len(without[login]) > 40
+            assert list(without[login]) == list(with_complaints[login])
+            different = [a for a in without[login] if without[login][a] != with_complaints[login][a]]
+            assert different == []
+
+
+def heads() -> None:
+    """Accounts for those of the second team who take complaints in and read them."""
+    for login, seat in (("registrar2", "registrar"), ("head2", "head")):
+        account(login, f"SELECT person FROM seat WHERE seat = '{seat}' AND until IS NULL AND party = "
+                       "(SELECT id FROM subject WHERE kind = 'body' AND title = '第二巡查组')")  # fmt: skip

@@ -14,6 +14,7 @@ import pytest
 import xuncha
 from xuncha.server.folder import DataFolder
 from xuncha.server.postgres import running_postgres
+from xuncha.server.trouble import Trouble
 
 SOURCE = str(Path(xuncha.__file__).parents[1])
 UNITS = "名称,类型,上级\n柳塘镇,镇（街道）,\n柳塘村,村（居）,柳塘镇\n城建集团,国有企业,\n"
@@ -187,3 +188,15 @@ def test_coverage_counts_the_clauses_by_effect(place: Path) -> None:
         "produced",
         "shown",
     ]
+
+
+def test_an_office_can_be_founded_with_one_person_who_goes_on_with_the_page() -> None:
+    from xuncha.cli.init import alone
+    from xuncha.core.scheme_reader import read_scheme
+    from xuncha.shipped import base_text, scheme_text
+
+    scheme = read_scheme(scheme_text("yiwu-2015"), "yiwu-2015").over(read_scheme(base_text(), "base.toml"))
+    line = alone(scheme, " 江予白 ")
+    assert (line.name, line.place, line.seat, line.account) == ("江予白", "巡查办", "clerk", "江予白")
+    with pytest.raises(Trouble, match="--me takes a person's name"):
+        alone(scheme, "A")

@@ -1,6 +1,7 @@
 """The commands, run as a person runs them."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import psycopg
 import pytest
 
 import xuncha
+from tests.cli.visitor import MB, Visitor
 from xuncha.server.folder import DataFolder
 from xuncha.server.postgres import running_postgres
 from xuncha.server.web import free_port
@@ -81,6 +83,26 @@ def test_a_second_start_finds_the_city_as_it_was_left(data: Path) -> None:
     demo.terminate()
     assert demo.wait(20) == 0
     assert (data / "secrets" / "master.key").read_bytes() == master_key
+
+
+def test_a_file_of_nineteen_megabytes_goes_in_and_one_of_twenty_five_is_refused_at_its_field(
+    data: Path,
+) -> None:
+    port = free_port()
+    demo = start(data, "demo", "--port", str(port))
+    wait_for(demo, "First:")
+    contact = Visitor(f"http://127.0.0.1:{port}")
+    found = re.search(r'href="(/findings/[0-9a-f-]{36})"', contact.sees("/findings?state=planned"))
+    assert found
+    place = f"{found[1]}/do/evidence.added"
+    status, html = contact.sends(place, "签收表", b"%PDF-1.7\n" + bytes(25 * MB))
+    assert status == 422
+    assert "有 25.0 MB，每个文件不超过 20 MB" in html
+    status, html = contact.sends(place, "签收表", b"%PDF-1.7\n" + bytes(19 * MB))
+    assert status == 200
+    assert "PDF，19.0 MB" in html
+    demo.terminate()
+    assert demo.wait(20) == 0
 
 
 def test_a_demo_killed_without_warning_leaves_nothing_behind(data: Path) -> None:

@@ -260,6 +260,16 @@ def test_in_xlsx_every_cell_is_text_as_it_was_typed() -> None:
     assert 'state="frozen"' in sheet
 
 
+def test_a_workbook_does_not_tell_the_second_it_was_written_in() -> None:
+    import zipfile
+
+    data = out(HOSTILE, "xlsx")
+    parts = zipfile.ZipFile(io.BytesIO(data))
+    assert b"dcterms:created" not in parts.read("docProps/core.xml")
+    assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert data == out(HOSTILE, "xlsx")
+
+
 def test_a_text_longer_than_a_cell_of_a_workbook_says_that_it_is_cut() -> None:
     long = "问题𬭸" * 20_000
     book = CalamineWorkbook.from_filelike(io.BytesIO(out((long,), "xlsx")))

@@ -1,7 +1,7 @@
 """An office's first hour, whole: its name and regulation, bodies, units, people with their posts and accounts.
 
-The command `xuncha init` does all of it at once with `found_office`; a page may do it step by step.  Each step is one
-transaction: it is done whole or not at all.
+The command `xuncha init` does all of it at once with `found_office`, or founds the office with one person, who goes on
+with the page of the first hour.  Each step is one transaction: it is done whole or not at all.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from xuncha.actions.founding import body, found, person, seat, unit
+from xuncha.actions.founding import FOUNDER, body, found, person, seat, unit
 from xuncha.core.first_hour.parties import Party, standing_bodies
 from xuncha.core.first_hour.people import PersonLine
 from xuncha.core.first_hour.table import same
@@ -23,6 +23,7 @@ from xuncha.core.words import Text
 from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.schemes import scheme_of
+from xuncha.store.viewer import Viewer
 from xuncha.vault.password import new_password
 
 Progress = Callable[[str, int, int], None]
@@ -79,17 +80,21 @@ def form_bodies(scheme: Scheme, now: datetime) -> None:
                 body(party.kind, party.title, now, function=party.function)
 
 
-def enter_units(lines: Sequence[UnitLine], now: datetime, progress: Progress = silent) -> None:
+def enter_units(
+    lines: Sequence[UnitLine], now: datetime, progress: Progress = silent, *, by: Viewer = FOUNDER
+) -> None:
     """Register units in the order given, a parent before its children."""
     keys = {same(known.party.title): known.id for known in known_parties() if known.party.kind == "unit"}
     with transaction.atomic():
         for done, line in enumerate(lines, 1):
             above = keys[same(line.parent)] if line.parent else None
-            keys[same(line.title)] = unit(line.title, line.kind, now, above)
+            keys[same(line.title)] = unit(line.title, line.kind, now, above, by=by)
             progress("units", done, len(lines))
 
 
-def enter_people(lines: Sequence[PersonLine], now: datetime, progress: Progress = silent) -> tuple[Slip, ...]:
+def enter_people(
+    lines: Sequence[PersonLine], now: datetime, progress: Progress = silent, *, by: Viewer = FOUNDER
+) -> tuple[Slip, ...]:
     """Register people, fill their seats and give each an account; one slip for each person."""
     parties = {same(known.party.title): known for known in known_parties()}
     persons: dict[str, UUID] = {}
@@ -98,15 +103,17 @@ def enter_people(lines: Sequence[PersonLine], now: datetime, progress: Progress 
             place = parties[same(line.place)]
             home = place if place.party.kind == "unit" and not line.home else parties.get(same(line.home))
             if line.account not in persons:
-                persons[line.account] = person(line.name, now, home.id if home else None)
-            _fill(place, line, persons[line.account], home, now)
+                persons[line.account] = person(line.name, now, home.id if home else None, by=by)
+            _fill(place, line, persons[line.account], home, now, by)
             progress("people", done, len(lines))
         return tuple(_accounts(lines, persons, progress))
 
 
-def _fill(place: KnownParty, line: PersonLine, holder: UUID, home: KnownParty | None, now: datetime) -> None:
+def _fill(
+    place: KnownParty, line: PersonLine, holder: UUID, home: KnownParty | None, now: datetime, by: Viewer
+) -> None:
     more = {"home_unit": str(home.id)} if home else {}
-    seat(place.id, line.seat, holder, now, leadership=line.leadership, **more)
+    seat(place.id, line.seat, holder, now, by=by, leadership=line.leadership, **more)
 
 
 def _accounts(lines: Sequence[PersonLine], persons: dict[str, UUID], progress: Progress) -> Iterable[Slip]:

@@ -52,13 +52,19 @@ def found(zh: str, en: str, scheme: str, *, is_practice: bool = False, source: s
 
 
 def enter(
-    act: str, fields: Mapping[str, Any], now: datetime, *, subject: UUID | None = None, kind: str = ""
+    act: str,
+    fields: Mapping[str, Any],
+    now: datetime,
+    *,
+    subject: UUID | None = None,
+    kind: str = "",
+    by: Viewer = FOUNDER,
 ) -> UUID:
-    """One founding act; the subject it is about."""
+    """One founding act, by the founder, or by whoever goes on with founding on a page; the subject it is about."""
     entry = Entry(
         act, fields, subject, kind=kind, occurred_on=now.date(), new_id=None if subject else uuid4()
     )
-    done = perform(FOUNDER, [entry], now=now)
+    done = perform(by, [entry], now=now)
     assert done.subject is not None
     return done.subject
 
@@ -68,20 +74,20 @@ def body(kind: str, title: str, now: datetime, **more: Any) -> UUID:
     return enter("body.formed", {"kind": kind, "title": title, **more}, now)
 
 
-def unit(title: str, kind: str, now: datetime, parent: UUID | None = None, **more: Any) -> UUID:
+def unit(
+    title: str, kind: str, now: datetime, parent: UUID | None = None, *, by: Viewer = FOUNDER, **more: Any
+) -> UUID:
     """Register a unit in the tree."""
-    return enter(
-        "unit.registered",
-        {"title": title, "kind": kind, "parent": str(parent) if parent else "", **more},
-        now,
-    )
+    fields = {"title": title, "kind": kind, "parent": str(parent) if parent else "", **more}
+    return enter("unit.registered", fields, now, by=by)
 
 
-def person(title: str, now: datetime, home_unit: UUID | None = None) -> UUID:
+def person(title: str, now: datetime, home_unit: UUID | None = None, *, by: Viewer = FOUNDER) -> UUID:
     """Register a person."""
-    return enter("person.registered", {"title": title, "home_unit": str(home_unit) if home_unit else ""}, now)
+    fields = {"title": title, "home_unit": str(home_unit) if home_unit else ""}
+    return enter("person.registered", fields, now, by=by)
 
 
-def seat(party: UUID, name: str, holder: UUID, now: datetime, **more: Any) -> UUID:
+def seat(party: UUID, name: str, holder: UUID, now: datetime, *, by: Viewer = FOUNDER, **more: Any) -> UUID:
     """Fill a seat of a body or unit."""
-    return enter("seat.filled", {"seat": name, "person": str(holder), **more}, now, subject=party)
+    return enter("seat.filled", {"seat": name, "person": str(holder), **more}, now, subject=party, by=by)

@@ -118,14 +118,15 @@ def _check(folder: DataFolder) -> None:
 
 
 def _open_pages(port: int) -> int:
-    """Log in as each demo account and open the main pages; every one must answer."""
-    from xuncha.demo import ACCOUNTS, MAIN_PAGES, PASSWORD
+    """Log in as each demo account and open every page of its menu; each must answer."""
+    from xuncha.demo import ACCOUNTS, PASSWORD
 
     n_pages = 0
     for account in ACCOUNTS:
         visitor = Visitor(f"http://{HOST}:{port}")
         visitor.log_in(account.login_name, PASSWORD)
-        for page in MAIN_PAGES:
+        pages = visitor.menu()
+        for page in pages:
             visitor.open(page)
-            n_pages += 1
+        n_pages += len(pages)
     return n_pages

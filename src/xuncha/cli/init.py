@@ -15,7 +15,7 @@ import click
 from xuncha.cli.progress import progress
 from xuncha.core.day_words import SHANGHAI
 from xuncha.core.faults import SchemeFaults
-from xuncha.core.first_hour.parties import Party, standing_bodies
+from xuncha.core.first_hour.parties import Party, first_post, standing_bodies
 from xuncha.core.first_hour.people import PersonLine, read_people
 from xuncha.core.first_hour.table import Table, TableFaults
 from xuncha.core.first_hour.units import UnitLine, read_units
@@ -63,6 +63,11 @@ class Office:
     help="A table of people: name, body or unit, seat, leadership.",
 )
 @click.option(
+    "--me",
+    default="",
+    help="Your name: found the office with your account only, and go on with the page of the first hour.",
+)
+@click.option(
     "--slips", type=click.Path(path_type=Path), help="Write the accounts there as a page to print and cut."
 )
 @click.option("--practice", is_flag=True, help="An office for practice: 演练 on every page and paper.")
@@ -72,13 +77,15 @@ def init(
     scheme: str,
     units: Path | None,
     people: Path | None,
+    me: str,
     slips: Path | None,
     practice: bool,
 ) -> None:
     """
     Found an office: its name, its regulation, its units and people, an account for each of them.
 
-    Asks for what the options leave out. Tables are tab or comma separated, with a heading or in the order named above,
+    With --me it is founded with yourself alone; units and people are then pasted into a page. Without,
+    it asks for what the options leave out. Tables are tab or comma separated, with a heading or in the order named above,
     and are saved from a spreadsheet as text or CSV; `-` reads from the standard input. Bodies (leading group, office,
     receivers) come from the regulation. Either everything is entered or, where a line is wrong, nothing, and each
     wrong line is named. An office is founded once: a second time changes nothing.
@@ -86,6 +93,7 @@ def init(
     \b
     xuncha init --name 澜汀市巡查办 --name-en "Lanting Inspection Office" \\
                 --scheme ID --units units.csv --people people.csv --slips slips.html
+    xuncha init --me 江予白
     xuncha init --practice
 
     A practice office has a database of its own. To serve it: XUNCHA_SCHEMA=practice xuncha serve
@@ -103,16 +111,41 @@ def init(
         refuse_founded(folder.path)
         office = asked_office(name, name_en, scheme, practice)
         bodies = standing_bodies(office.scheme)
-        unit_table = asked_table(
-            units, UNITS_ASKED, lambda text: read_units(text, office.scheme, (), [b.title for b in bodies])
+        unit_lines, person_lines = (
+            ((), (alone(office.scheme, me),)) if me.strip() else asked_tables(office, units, people)
         )
-        parties = [*bodies, *(Party(unit.title, "unit") for unit in unit_table.rows)]
-        person_table = asked_table(
-            people, PEOPLE_ASKED, lambda text: read_people(text, office.scheme, parties)
-        )
-        made = founded(office, unit_table.rows, person_table.rows)
+        made = founded(office, unit_lines, person_lines)
     hand_out(office, made, slips)
-    say_next(office, len(bodies), len(unit_table.rows), len(made))
+    say_next(office, len(bodies), len(unit_lines), len(made))
+
+
+def asked_tables(
+    office: Office, units: Path | None, people: Path | None
+) -> tuple[Sequence[UnitLine], Sequence[PersonLine]]:
+    """The tables of units and of people, from their files or as they are pasted."""
+    bodies = standing_bodies(office.scheme)
+    unit_table = asked_table(
+        units, UNITS_ASKED, lambda text: read_units(text, office.scheme, (), [b.title for b in bodies])
+    )
+    parties = [*bodies, *(Party(unit.title, "unit") for unit in unit_table.rows)]
+    person_table = asked_table(people, PEOPLE_ASKED, lambda text: read_people(text, office.scheme, parties))
+    return unit_table.rows, person_table.rows
+
+
+def alone(scheme: Scheme, name: str) -> PersonLine:
+    """The one person an office is founded with, in the post that goes on from there."""
+    try:
+        party, seat = first_post(scheme)
+    except LookupError:
+        raise Trouble(
+            f"under {scheme.id} no post may register people; found the office with tables"
+        ) from None
+    text = f"{name.strip()},{party.title},{seat}"
+    try:
+        return read_people(text, scheme, [party]).rows[0]
+    except TableFaults as faults:
+        say_faults(None, faults)
+        raise Trouble("nothing was entered; --me takes a person's name") from None
 
 
 def refuse_taken_file(place: Path | None) -> None:
@@ -261,4 +294,9 @@ def say_next(office: Office, n_bodies: int, n_units: int, n_people: int) -> None
         f"under {office.scheme.text.zh} ({office.scheme.id}).\n"
         f"The passwords are kept nowhere else; a lost one is replaced by: {before}xuncha user password ACCOUNT\n"
         f"To serve its pages: {before}xuncha serve"
+        + (
+            "\nThen log in with the account above; the desk leads to the page of the first hour."
+            if not n_units
+            else ""
+        )
     )

@@ -1,6 +1,6 @@
 """The demo: a fictional city, made through the same doors as a real one."""
 
-from xuncha.demo.city import MAIN_PAGES, load
+from xuncha.demo.city import load
 from xuncha.demo.people import ACCOUNTS, PASSWORD
 
-__all__ = ["ACCOUNTS", "MAIN_PAGES", "PASSWORD", "load"]
+__all__ = ["ACCOUNTS", "PASSWORD", "load"]

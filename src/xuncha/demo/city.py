@@ -37,9 +37,6 @@ Progress = Callable[[str, int, int], None]
 SCHEME = tomllib.loads((files("xuncha.demo") / "round.toml").read_text(encoding="utf-8"))["scheme"]
 STEPS = 17
 
-MAIN_PAGES = ("/desk", "/rounds", "/findings", "/documents", "/scheme")
-"""What `demo --check` opens as each account."""
-
 
 def load(progress: Progress) -> tuple[DemoAccount, ...]:
     """Make the city where it is missing; `progress` is told what is done, how much, and of how much."""

@@ -8,6 +8,7 @@ from http.cookiejar import CookieJar
 
 from xuncha.server.trouble import Trouble
 
+HREF = re.compile(r'<a href="(/[^"]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -33,6 +34,11 @@ class Visitor:
         with self._ask("/login", urllib.parse.urlencode(form).encode()) as answer:
             if urllib.parse.urlsplit(answer.url).path == "/login":
                 raise Trouble(f"logging in as {login_name} was refused")
+
+    def menu(self) -> tuple[str, ...]:
+        """The addresses of the menu that stands on the desk, without the ways out and to another language."""
+        nav = self.open("/desk").partition('id="menu"')[2].partition('<span class="menu-me"')[0]
+        return tuple(dict.fromkeys(HREF.findall(nav)))
 
     def open(self, page: str) -> str:
         """Give back what the page says; a page that fails is a trouble."""

@@ -104,7 +104,10 @@ class Counter(models.Model):
 
 
 class AccessRecord(models.Model):
-    """Who was refused what, and who opened or exported what is protected; without typed text."""
+    """Who was refused what, and who opened or exported what; without typed text.
+
+    `rules` are those that refused; of an export, how many rows went out and up to where in the record.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -25,7 +25,7 @@ from xuncha.queries.choices import act_words
 from xuncha.queries.exports import Batch, hidden_names
 from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
-from xuncha.web.language import current
+from xuncha.web.language import Lang, current
 from xuncha.web.pages.columns import state_words
 from xuncha.web.shown import opening_act, value_words
 
@@ -51,16 +51,19 @@ TOLD_AS = Text("反馈编号", "Number in the feedback")
 PLACES: Mapping[str, int] = {code: place for place, code in enumerate(CATALOGUE)}
 
 
-def plain(words: Text | str) -> str:
-    """Words in the language of the page."""
+def plain(words: Text | str, lang: Lang | None = None) -> str:
+    """Words in the language of the page, or in the one that a long table asked for once."""
     if isinstance(words, str):
         return words
-    return words.en if current() == "en" else words.zh
+    return words.en if (lang or current()) == "en" else words.zh
 
 
-def several(words: Iterable[Text], mark: Text | None = None) -> str:
+COMMA = Text("、", ", ")
+
+
+def several(words: Iterable[Text], lang: Lang, mark: Text = COMMA) -> str:
     """Several words in one cell."""
-    return plain(mark or Text("、", ", ")).join(plain(one) for one in words)
+    return plain(mark, lang).join([plain(one, lang) for one in words])
 
 
 def always(viewer: Viewer, kind: str) -> dict[str, Heading]:
@@ -87,6 +90,7 @@ class RowsInWords:
     hidden: frozenset[str] = frozenset()
     openings: tuple[str, ...] = ()
     own: dict[tuple[str, str], Mapping[str, Slot]] = field(default_factory=dict)
+    lang: Lang = field(default_factory=current)
 
     @classmethod
     def of(cls, viewer: Viewer, kind: str, scheme: Scheme, headings: dict[str, Heading]) -> RowsInWords:
@@ -139,7 +143,7 @@ class RowsInWords:
             if value in (None, "", []) or slot.name in self.hidden:
                 continue
             key = f"own.{slot.name}"
-            cells[key] = in_words(scheme, slot, value, names)
+            cells[key] = in_words(scheme, slot, value, names, self.lang)
             self._head(key, (1, n), slot.text, slot)
         return cells
 
@@ -167,7 +171,8 @@ class RowsInWords:
             act, mark = CATALOGUE[code], entry["_"]
             day = f"{code}/on"
             cells[day] = mark["on"]
-            self._head(day, (2 + PLACES[code], 0), Text(f"{act.name.zh}：日期", f"{act.name.en}: date"))
+            if day not in self.headings:
+                self._head(day, (2 + PLACES[code], 0), Text(f"{act.name.zh}：日期", f"{act.name.en}: date"))
             own = self._own_slots(scheme, row.code) if code in MERGING else {}
             known = known_slots(scheme, act, deciding_value(act, entry, row))
             for n, (name, value) in enumerate(in_order(entry, known), start=1):
@@ -175,9 +180,10 @@ class RowsInWords:
                     continue
                 slot = known.get(name) or Slot(name, label(name), "text")
                 key = f"{code}/{name}"
-                cells[key] = in_words(scheme, slot, value, batch.names)
-                words = Text(f"{act.name.zh}：{slot.text.zh}", f"{act.name.en}: {slot.text.en}")
-                self._head(key, (2 + PLACES[code], n), words, slot)
+                cells[key] = in_words(scheme, slot, value, batch.names, self.lang)
+                if key not in self.headings:
+                    words = Text(f"{act.name.zh}：{slot.text.zh}", f"{act.name.en}: {slot.text.en}")
+                    self._head(key, (2 + PLACES[code], n), words, slot)
         return cells
 
     def _last(self, entries: tuple[Any, ...], batch: Batch) -> Mapping[str, Any] | None:
@@ -203,12 +209,14 @@ def in_order(fields: Mapping[str, Any], known: Mapping[str, Slot]) -> list[tuple
     return sorted(fields.items(), key=lambda one: places.get(one[0], len(places)))
 
 
-def in_words(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> str:
+LINES = Text("\n", "\n")
+
+
+def in_words(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str], lang: Lang) -> str:
     """A field's value as one cell; lines of a small table each on a line of their own."""
     if slot.type in ("date", "at"):
-        return several(Text(str(one), str(one)) for one in listed(value))
-    mark = Text("\n", "\n") if slot.type == "items" else None
-    return several(value_words(scheme, slot, value, names), mark)
+        return plain(COMMA, lang).join(map(str, listed(value)))
+    return several(value_words(scheme, slot, value, names), lang, LINES if slot.type == "items" else COMMA)
 
 
 def due_words(duty: Duty) -> str:
@@ -246,7 +254,7 @@ def record_rows(
 ) -> Iterator[dict[str, str]]:
     """Every act on a matter, a line for each of its fields; an act without fields has one line."""
     hidden = hidden_names(viewer, row.kind)
-    told = record_headings(viewer)
+    told, lang = record_headings(viewer), current()
     for act in acts:
         if act.type in hidden or act.fields.get("field") in hidden:
             continue
@@ -258,7 +266,7 @@ def record_rows(
             if name not in hidden
         ]
         yield from (
-            {**first, "field": plain(slot.text), "value": in_words(scheme, slot, value, names)}
+            {**first, "field": plain(slot.text), "value": in_words(scheme, slot, value, names, lang)}
             for slot, value in said
         )
         if not said:

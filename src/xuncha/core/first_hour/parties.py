@@ -28,7 +28,10 @@ class Party:
 
 
 def standing_bodies(scheme: Scheme) -> tuple[Party, ...]:
-    """The bodies a regulation speaks of by name: leading group, office, city committee, each receiver by function."""
+    """The bodies a regulation speaks of by name: leading group, office, city committee, each receiver by function.
+
+    The office comes first: it reads what is formed after it.
+    """
     found: dict[tuple[str, str], Party] = {}
     for role in scheme.roles.values():
         key = (role.body, role.function)
@@ -37,7 +40,7 @@ def standing_bodies(scheme: Scheme) -> tuple[Party, ...]:
             continue
         if key not in found or not role.seat:
             found[key] = Party(_title(scheme, role), role.body, role.function)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda party: party.kind != "office"))
 
 
 def _title(scheme: Scheme, role: Role) -> str:
@@ -85,6 +88,23 @@ def seat_words(scheme: Scheme, party: Party) -> dict[str, str]:
 def most_in(scheme: Scheme, party: Party, seat: str) -> int:
     """How many may hold a seat; 0 where the regulation sets no limit."""
     return min((role.max for role in roles_in(scheme, party) if role.seat == seat and role.max), default=0)
+
+
+def first_post(scheme: Scheme) -> tuple[Party, str]:
+    """The body and seat of whoever goes on with the first hour: a clerk of the office, where the regulation has one.
+
+    Raises LookupError where nobody under the regulation may register people.
+    """
+    able = [
+        (party, seat)
+        for party in standing_bodies(scheme)
+        for seat in seats_in(scheme, party)
+        if may_go_on(scheme, party, seat)
+    ]
+    found = min(able, key=lambda post: (post[0].kind != "office", post[1] != "clerk"), default=None)
+    if found is None:
+        raise LookupError(scheme.id)
+    return found
 
 
 def may_go_on(scheme: Scheme, party: Party, seat: str) -> bool:

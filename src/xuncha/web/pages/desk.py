@@ -20,7 +20,7 @@ from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light, standing
 from xuncha.core.words import Text
 from xuncha.queries.desk import Desk, desk_for
-from xuncha.queries.subjects import EXACT, names_of
+from xuncha.queries.subjects import EXACT, listed, names_of
 from xuncha.shipped import calendar
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -33,6 +33,7 @@ from xuncha.web.kit.pages import DeskPage
 from xuncha.web.kit.strip import Strip, StripDay
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import scheme_in_force, show
 
 FORTNIGHT = 14
@@ -62,13 +63,30 @@ def desk(request: Asked) -> HttpResponse:
         groups=groups(found, request.viewer, scheme, now),
         theirs=owed_lines(request.viewer, scheme, found, names, now),
         done=tuple(done_line(scheme, duty, found) for duty in found.done),
-        empty=Empty(
-            Text("没有要办的事", "Nothing to do"),
-            Text("轮次里有新的待办时，会出现在这里。", "New duties of the round appear here."),
-            link=Link(Text("看轮次", "See the rounds"), "/rounds"),
-        ),
+        empty=nothing_to_do(request.viewer, scheme),
     )
     return show(request, "desk.html", page)
+
+
+def nothing_to_do(viewer: Viewer, scheme: Scheme) -> Empty:
+    """What stands where nothing is owed; in an office without units, the way to its first hour."""
+    if may_found(viewer, scheme) and not listed(viewer, "unit", {}, size=1).total:
+        return Empty(
+            Text(
+                "这个办公室刚刚建立，还没有单位和人员",
+                "This office has just been founded; it has no units and people yet",
+            ),
+            Text(
+                "把单位表和人员表粘贴进来，打印账号条，就可以开始。",
+                "Paste the tables of units and people, print the slips, and begin.",
+            ),
+            button=Button(Text("开始第一小时", "Begin the first hour"), "/first-hour", is_filled=True),
+        )
+    return Empty(
+        Text("没有要办的事", "Nothing to do"),
+        Text("轮次里有新的待办时，会出现在这里。", "New duties of the round appear here."),
+        link=Link(Text("看轮次", "See the rounds"), "/rounds"),
+    )
 
 
 WAITING = 8

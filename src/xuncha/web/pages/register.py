@@ -54,6 +54,7 @@ from xuncha.web.pages.columns import (
 )
 from xuncha.web.pages.columns import Field as LedgerField
 from xuncha.web.pages.due import chip
+from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
 from xuncha.web.pages.registering import ADDRESS, may_register
 
@@ -158,6 +159,9 @@ def downloads(plural: str, asked: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple(Link(form.upper(), _with(f"{plural}.{form}", asked)) for form in FORMS)
 
 
+PASTED = Text("成批登记：粘贴表格", "Many at once: paste a table")
+
+
 def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[Button, ...]:
     """What of this kind the post may begin: what lies in nothing else, and complaints one after another."""
     if kind == "complaint" and may_register(viewer, scheme):
@@ -165,16 +169,22 @@ def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tup
     if kind not in ALONE:
         return ()
     roles = roles_for(scheme, viewer.seat)
+    many = (
+        (Button(PASTED, "/first-hour"),) if kind in ("unit", "person") and may_found(viewer, scheme) else ()
+    )
     acts = [act for act in CATALOGUE.values() if act.on == (kind,) and act.needs == (NEW,)]
-    return tuple(
-        Button(
-            act_words(scheme, act.code, value),
-            f"/{plural}/begin/{act.code}" + (f"?kind={value}" if value else ""),
-        )
-        for act in acts
-        for value in _values(scheme, act.code)
-        if is_for_post(scheme, roles, act.code, value)
-    )[:8]
+    return (
+        many
+        + tuple(
+            Button(
+                act_words(scheme, act.code, value),
+                f"/{plural}/begin/{act.code}" + (f"?kind={value}" if value else ""),
+            )
+            for act in acts
+            for value in _values(scheme, act.code)
+            if is_for_post(scheme, roles, act.code, value)
+        )[:8]
+    )
 
 
 def _values(scheme: Scheme, act: str) -> tuple[str, ...]:

@@ -229,7 +229,7 @@ def evidence_block(
 ) -> tuple[Block, ...]:
     """The evidence the viewer may know of, and whether it counts for close-out."""
     pieces = tuple(_evidence(row, act, names) for act in acts if act.type == "evidence.added")
-    title = Text(f"佐证 {len(pieces)} 份", f"{len(pieces)} pieces of evidence")
+    title = Text(f"佐证 {len(pieces)} 份", f"Evidence: {len(pieces)}")
     return (Block("evidence", title, (EvidenceList(pieces),)),) if pieces else ()
 
 
@@ -264,7 +264,7 @@ def files_block(viewer: Viewer, row: Subject, acts: tuple[Act, ...], scheme: Sch
         )
         for one in reversed(found)
     )
-    title = Text(f"文件 {len(files)} 个", f"{len(files)} files")
+    title = Text(f"文件 {len(files)} 个", f"Files: {len(files)}")
     return (Block("files", title, (FileList(files),)),) if files else ()
 
 

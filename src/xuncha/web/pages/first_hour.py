@@ -1,0 +1,230 @@
+"""The first hour of an office on one page: units pasted from a table, then people with their posts, then the slips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from xuncha.actions.first_hour import Slip, accounts_taken, enter_people, enter_units, known_parties
+from xuncha.core.engine import roles_for
+from xuncha.core.first_hour.parties import NEEDED_TO_GO_ON, seats_in
+from xuncha.core.first_hour.people import read_people
+from xuncha.core.first_hour.table import LineFault, TableFaults
+from xuncha.core.first_hour.units import read_units
+from xuncha.core.refusal import Refused
+from xuncha.core.scheme import Scheme
+from xuncha.core.words import Text
+from xuncha.store.viewer import Viewer
+from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.answer import lead_to
+from xuncha.web.kit.block import Card, Item, Items
+from xuncha.web.kit.fact import Fact, Facts
+from xuncha.web.kit.form_page import Field, FieldType, FormPage
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Button, Link
+from xuncha.web.kit.pages import ActPage, SubjectPage
+from xuncha.web.kit.paper import Slip as PaperSlip
+from xuncha.web.kit.refusal import Refusal as RefusalBox
+from xuncha.web.kit.said import Said, say_on_next_page
+from xuncha.web.pages.frame import jurisdiction, scheme_in_force, show
+from xuncha.web.pages.refused import refusal_box
+
+ADDRESS = "/first-hour"
+TITLE = Text("第一小时", "The first hour")
+NEEDED = (*NEEDED_TO_GO_ON, "unit.registered")
+
+
+def may_found(viewer: Viewer, scheme: Scheme) -> bool:
+    """Whether the post may register units and people and fill their seats."""
+    may = {act for role in roles_for(scheme, viewer.seat) for act in scheme.roles[role].may}
+    return all(act in may for act in NEEDED)
+
+
+@never_cache
+@sensitive_post_parameters()
+@seated
+def first_hour(request: Asked) -> HttpResponse:
+    """The two tables, each with its own button; sent people come back as slips to print, which are shown once."""
+    viewer, scheme = request.viewer, scheme_in_force()
+    if not may_found(viewer, scheme):
+        raise Http404
+    step = STEPS.get(request.GET.get("step", "")) or STEPS["people" if units_there() else "units"]
+    if request.method != "POST":
+        return show(request, "act_form.html", page(scheme, step, "", None))
+    typed = request.POST.get("table", "")
+    try:
+        return step.send(request, scheme, typed)
+    except TableFaults as faults:
+        box = RefusalBox(
+            what=Text("有几行要改，一行也没有登记", "Some lines must be mended; nothing was entered"),
+            missing=tuple(Text(fault.of("zh"), fault.of("en")) for fault in faults.faults[:MOST]),
+        )
+    except Refused as refused:
+        box = refusal_box(scheme, refused, None)
+    return show(request, "act_form.html", page(scheme, step, typed, box), status=422)
+
+
+MOST = 40
+"""More faults than these are named after the first are mended."""
+
+
+NOTHING = LineFault(0, Text("请粘贴至少一行", "Paste at least one line"))
+
+
+AT_ONCE = 200
+TOO_MANY = LineFault(
+    0,
+    Text(
+        f"一次最多 {AT_ONCE} 人，请分几次粘贴；每个密码要算半秒",
+        f"At most {AT_ONCE} people at once, as each password takes half a second; paste them in lots",
+    ),
+)
+
+
+def units_there() -> tuple[str, ...]:
+    """The units registered so far."""
+    return tuple(known.party.title for known in known_parties() if known.party.kind == "unit")
+
+
+def units_sent(request: Asked, scheme: Scheme, typed: str) -> HttpResponse:
+    """Register the units of the table, all or none."""
+    bodies = [known.party.title for known in known_parties() if known.party.kind != "unit"]
+    table = read_units(typed, scheme, units_there(), bodies)
+    if not table.rows:
+        raise TableFaults([NOTHING])
+    enter_units(table.rows, timezone.now(), by=request.viewer)
+    n = len(table.rows)
+    say_on_next_page(
+        request, Said(Text(f"已登记 {n} 个单位。接着粘贴人员", f"{n} units registered. Now paste the people"))
+    )
+    return lead_to(request, f"{ADDRESS}?step=people")
+
+
+def people_sent(request: Asked, scheme: Scheme, typed: str) -> HttpResponse:
+    """Register the people of the table with their posts, and show their slips."""
+    parties = [known.party for known in known_parties()]
+    table = read_people(typed, scheme, parties, taken=accounts_taken(), must_go_on=False)
+    if not table.rows:
+        raise TableFaults([NOTHING])
+    if len(table.rows) > AT_ONCE:
+        raise TableFaults([TOO_MANY])
+    slips = enter_people(table.rows, timezone.now(), by=request.viewer)
+    return show(request, "subject.html", slips_page(slips, request.build_absolute_uri("/")))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the two tables: what is pasted, how its columns stand, an example, and what registers it."""
+
+    name: str
+    title: Text
+    columns: Text
+    does: Text
+    send: Callable[[Asked, Scheme, str], HttpResponse]
+
+
+STEPS: Mapping[str, Step] = {
+    "units": Step(
+        "units",
+        Text("单位", "Units"),
+        Text("从表格里复制，三栏：名称、类型、上级（没有上级就空着）。",
+             "Copy from a table, three columns: name, kind, unit above (empty where there is none)."),
+        Text("登记这些单位", "Register these units"),
+        units_sent,
+    ),
+    "people": Step(
+        "people",
+        Text("人员和岗位", "People and posts"),
+        Text("从表格里复制，四栏：姓名、单位或者机构、岗位、是不是班子成员（是或否）；还可以加两栏：账号、原单位。",
+             "Copy from a table, four columns: name, unit or body, post, of the leadership or not (yes or no); two more if you"
+             " like: account, home unit."),
+        Text("登记这些人，出账号条", "Register these people and make their slips"),
+        people_sent,
+    ),
+}  # fmt: skip
+
+
+def page(scheme: Scheme, step: Step, typed: str, refusal: RefusalBox | None) -> ActPage:
+    """The table that is asked for now, what may be written in it, and how far the first hour has come."""
+    field = Field("table", FieldType.LONG, step.title, value=typed, help=step.columns, rows_high=10)
+    form = FormPage(
+        action=f"{ADDRESS}?step={step.name}", does=step.does, fields=(field,), refusal=refusal, doing=DOING
+    )
+    return ActPage(
+        Heading(TITLE, here=TITLE, crumbs=(Link(Text("我的工作台", "My desk"), "/desk"),)),
+        form,
+        beside=(how_far(scheme), may_be_written(scheme, step)),
+    )
+
+
+DOING = Text("正在登记，每人约半秒…", "Entering, half a second a person…")
+
+
+def how_far(scheme: Scheme) -> Card:
+    """The office, its regulation, and how many units and people are there; each leads to its step or its list."""
+    office, is_practice = jurisdiction()
+    n_units, n_people = len(units_there()), len(accounts_taken())
+    facts = (
+        Fact.of(Text("办公室", "Office"), office),
+        Fact.of(Text("依据的办法", "Regulation"), Link(scheme.text, "/scheme")),
+        Fact.of(Text("单位", "Units"), Link(Text(f"{n_units} 个，再登记", f"{n_units}, add more"), f"{ADDRESS}?step=units")),
+        Fact.of(Text("账号", "Accounts"), Link(Text(f"{n_people} 个，再登记", f"{n_people}, add more"), f"{ADDRESS}?step=people")),
+        Fact.of(Text("下一步", "Next"), Link(Text("开第一个轮次", "Open the first round"), "/rounds")),
+    )  # fmt: skip
+    practice = Fact.of(Text("演练", "Practice"), Text("是，不作数", "Yes, nothing here counts"))
+    return Card(Text("走到哪一步", "How far it is"), (Facts((*facts, practice) if is_practice else facts),))
+
+
+def may_be_written(scheme: Scheme, step: Step) -> Card:
+    """The words of the regulation that the table may use: kinds of units, or the posts of each body."""
+    if step.name == "units":
+        kinds = scheme.lists["unit_kinds"].values.values() if "unit_kinds" in scheme.lists else ()
+        words: tuple[Item, ...] = tuple(Item(kind.text) for kind in kinds)
+        return Card(Text("类型可以写", "Kinds you may write"), (Items(words),))
+    parties = {(one.kind, one.function): one for one in (known.party for known in known_parties())}
+    found = tuple(
+        Item(
+            Text("各单位", "Any unit") if party.kind == "unit" else Text(party.title, party.title),
+            note=Text(
+                "、".join(seat.zh for seat in seats.values()), ", ".join(seat.en for seat in seats.values())
+            ),
+        )
+        for party in parties.values()
+        if (seats := seats_in(scheme, party))
+    )
+    return Card(Text("岗位可以写", "Posts you may write"), (Items(found),))
+
+
+def slips_page(slips: Sequence[Slip], address: str) -> SubjectPage:
+    """The slips, one for each person; the passwords are kept nowhere else."""
+    office, is_practice = jurisdiction()
+    name = Text(f"演练 · {office.zh}", f"PRACTICE · {office.en}") if is_practice else office
+    heading = Heading(
+        Text(f"{len(slips)} 张账号条", f"{len(slips)} slips"),
+        line=Text(
+            "密码只在这里出现一次：现在就打印，剪开，当面交给本人，请本人登录后自己换密码。丢了的，用 xuncha user password 换一个。",
+            "The passwords stand here and nowhere else: print now, cut, hand each to its person, who changes the password after the"
+            " first login. A lost one is replaced with xuncha user password.",
+        ),
+        buttons=(Button(Text("印好了，继续", "Printed, go on"), ADDRESS),),
+        can_print=True,
+        crumbs=(Link(TITLE, ADDRESS),),
+    )
+    return SubjectPage(heading, tuple(paper_slip(name, slip, address) for slip in slips))
+
+
+def paper_slip(office: Text, slip: Slip, address: str) -> PaperSlip:
+    """One slip, to be cut out along its dashed line."""
+    facts = (
+        Fact.of(Text("姓名", "Name"), slip.name),
+        Fact.of(Text("单位", "Place"), slip.place),
+        Fact.of(Text("账号", "Account"), slip.account),
+        Fact.of(Text("密码", "Password"), slip.password),
+        Fact.of(Text("网址", "Address"), address),
+    )
+    return PaperSlip(office, (Facts(facts),))

@@ -87,20 +87,16 @@ class Template:
     numbers: Iterator[int]
 
     def copy(self, of: str = "") -> str:
-        """Make a copy of it, or of a database at an address; give back the application's address of the copy."""
+        """Make a copy of it, or of a database at an address; give back the application's address of the copy.
+
+        Whoever is still connected to what is copied is cut off.
+        """
         name, source = f"copy_{next(self.numbers)}", name_in(of) if of else "xuncha"
         with self.postgres.connect(self.folder) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {source} OWNER xuncha_owner")
-        return self.application(name)
-
-    def copy_of(self, url: str) -> str:
-        """Make a copy of a database that tests have filled; whoever is connected to it is cut off."""
-        name, old = f"copy_{next(self.numbers)}", url.split("/")[3].split("?")[0]
-        with self.postgres.connect(self.folder) as connection:
             connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [old]
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]
             )
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {old} OWNER xuncha_owner")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {source} OWNER xuncha_owner")
         return self.application(name)
 
     def application(self, name: str) -> str:

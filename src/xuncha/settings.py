@@ -161,7 +161,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else N
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = (
     12 * 1024 * 1024
-)  # 10 MB of text gets a clear answer from the form, not a broken line
+)  # 10 MB of text gets a clear answer from the form, not a broken line; forms send it unescaped, as multipart
 # Files come into memory only, up to their limit; nothing lies in clear on a disk.
 FILE_UPLOAD_HANDLERS = ["xuncha.web.upload_handler.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -57,5 +57,5 @@ def test_a_form_gone_stale_is_refused_and_keeps_what_was_typed(clerk: Client) ->
     assert clerk.post(page, {**hidden(clerk.get(page).content.decode()), **new}).status_code in REDIRECTS
     answer = clerk.post(page, {**old, **new, "title": "柳塘新镇"})
     assert answer.status_code == 422
-    assert "别人先办了一步" in answer.content.decode()
+    assert "您打开以后，您自己办了" in answer.content.decode()
     assert "柳塘新镇" in answer.content.decode()

@@ -55,7 +55,7 @@ def twins(city: str, template: Template, monkeypatch: pytest.MonkeyPatch) -> Ite
     account("neighbour", "SELECT person FROM seat WHERE seat = 'principal' AND party = "
                          "(SELECT id FROM subject WHERE kind = 'unit' AND title = '东陂镇')")  # fmt: skip
     disconnect_django()
-    urls = template.copy_of(city), template.copy_of(city)
+    urls = template.copy(of=city), template.copy(of=city)
     yield urls
     disconnect_django()
     for url in urls:

@@ -19,13 +19,24 @@ from xuncha.core.consequences import consequences
 from xuncha.core.counted import counted
 from xuncha.core.engine import asks_for, cleaned, decide, roles_for
 from xuncha.core.entering import not_enterable
-from xuncha.core.refusal import Refusal, Refused
+from xuncha.core.refusal import FieldFault, Refusal, Refused
 from xuncha.core.rows import Act, Row, Seat, Subject
 from xuncha.core.setting import begun
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store import access
-from xuncha.store.append import Found, Place, Statement, Versions, append, load, lock, look_up, run_again
+from xuncha.store.append import (
+    Earlier,
+    Found,
+    Place,
+    Statement,
+    Versions,
+    append,
+    load,
+    lock,
+    look_up,
+    run_again,
+)
 from xuncha.store.cases import case_of, scheme_version
 from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
@@ -54,6 +65,8 @@ class Entry:
     reason: str = ""
     seen: str = ""
     new_id: UUID | None = None
+    unread: tuple[FieldFault, ...] = ()
+    """What the page could not make anything of; it stands with the other faults, and nothing is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +96,21 @@ class _Work:
         self.unwritten = []
 
 
-def perform(viewer: Viewer, entries: Sequence[Entry], *, key: UUID | None = None, now: datetime) -> Done:
-    """Do every entry or none.  Raises Refused (with all reasons) or NotThere; a refusal stands in the access record."""
+def perform(
+    viewer: Viewer, entries: Sequence[Entry], *, key: UUID | None = None, told: bytes = b"", now: datetime
+) -> Done:
+    """Do every entry or none.  Raises Refused (with all reasons) or NotThere; a refusal stands in the access record.
+
+    `told` is a digest of the form as it was sent; with it, a form sent again with other words is refused, where the
+    same form sent again is only said to be done.
+    """
     command = key or uuid4()
-    digest = _digest(entries)
+    digest = told or _digest(entries)
     try:
         with transaction.atomic():
             found = look_up(entries[0].subject or entries[0].within, key)
             if found.earlier:
-                return _as_before(found.earlier)
+                return _as_before(viewer, found.earlier, told)
             work = _Work(command, now)
             for place, entry in enumerate(entries):
                 try:
@@ -106,9 +125,12 @@ def perform(viewer: Viewer, entries: Sequence[Entry], *, key: UUID | None = None
             return done
     except IntegrityError:
         if key and (earlier := look_up(None, key).earlier):
-            return _as_before(earlier)
+            return _as_before(viewer, earlier, told)
         raise
     except Refused as refused:
+        # A second press of the button waits for the first, and then meets what the first has changed.
+        if key and (earlier := look_up(None, key).earlier):
+            return _as_before(viewer, earlier, told)
         note_refusal(viewer, entries[0], refused)
         raise
 
@@ -162,7 +184,7 @@ def prepared(
         viewer, entry.act, entry.fields, subject, before, scheme_of(version), now,
         by=entry.by, occurred_on=entry.occurred_on, paper=entry.paper, reason=entry.reason,
     )  # fmt: skip
-    return cleaned(_allowed(viewer, entry, case)), before, version
+    return cleaned(_allowed(viewer, entry, case), entry.unread), before, version
 
 
 def _exclusive(act: str) -> frozenset[str]:
@@ -206,11 +228,14 @@ def _allowed(viewer: Viewer, entry: Entry, case: Case) -> Case:
     return case
 
 
+STALE = "seen"
+
+
 def _stale(subject: Subject) -> Refusal:
     return Refusal(
         Text("您打开以后，别人先办了一步。您写的还在下面，看过变动后可以再提交",
              "Someone else acted after you opened this. Your text is below; look at the change and send again"),
-        "seen",
+        STALE,
     )  # fmt: skip
 
 
@@ -222,15 +247,32 @@ def _digest(entries: Sequence[Entry]) -> bytes:
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).digest()
 
 
-def done_before(key: UUID | None) -> Done | None:
-    """What a command with this key did, when it was sent before: for pages whose matters are gone once decided."""
+def done_before(viewer: Viewer, key: UUID | None, told: bytes) -> Done | None:
+    """What a command with this key did, when it was sent before: for pages whose matters are gone once decided.
+
+    Raises Refused where it said something else then.
+    """
     found = look_up(None, key) if key else None
-    return _as_before(found.earlier) if found and found.earlier else None
+    return _as_before(viewer, found.earlier, told) if found and found.earlier else None
 
 
-def _as_before(earlier: tuple[UUID, int]) -> Done:
-    subject, first = earlier
-    return Done(subject=subject, was_done=True, first=first)
+def _as_before(viewer: Viewer, earlier: Earlier, told: bytes) -> Done:
+    if told and (bytes(earlier.digest) != told or earlier.entered_by != viewer.person):
+        raise Refused((_other_words(viewer, earlier),))
+    return Done(subject=earlier.subject, was_done=True, first=earlier.first)
+
+
+OTHER_WORDS = "resent"
+
+
+def _other_words(viewer: Viewer, earlier: Earlier) -> Refusal:
+    mine = earlier.entered_by == viewer.person and not viewer.is_inspected
+    which = (f"（日志第 {earlier.first:,} 条）", f" (log entry {earlier.first:,})") if mine else ("", "")
+    return Refusal(
+        Text(f"这张表已经交过一次{which[0]}，这次写的和那次不一样，没有记。要另记一次，核对后再提交",
+             f"This form was sent before{which[1]}; what it says now differs and was not recorded. To record it as well, check and send again"),
+        OTHER_WORDS,
+    )  # fmt: skip
 
 
 def _remembered(viewer: Viewer, done: Done, command: UUID, digest: bytes, now: datetime) -> Statement:

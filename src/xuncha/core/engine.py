@@ -30,7 +30,7 @@ from xuncha.core.duties import (
 )
 from xuncha.core.guards import asks_for_guards, judge, reserved_by
 from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import Slot, clean, references, slots
+from xuncha.core.payload import LONG, Slot, clean, line_typed, references, slots, too_far
 from xuncha.core.periods import Period
 from xuncha.core.predicates import day_of, id_of, role_name, state_name
 from xuncha.core.refusal import FieldFault, Missing, Reasoned, Refusal, Refused
@@ -85,16 +85,32 @@ def known_slots(scheme: Scheme, act: ActType, value: str) -> Mapping[str, Slot]:
     return found
 
 
-def cleaned(case: Case) -> Case:
-    """The case with its typed fields made plain; raises BadFields."""
+def cleaned(case: Case, unread: tuple[FieldFault, ...] = ()) -> Case:
+    """The case with its typed fields made plain; raises BadFields with these faults and those a page met before."""
     known = known_slots(case.scheme, case.act, case.value)
     fields, faults = clean(case.fields, known, case.scheme, case.now.date())
-    if case.occurred_on > case.now.date():
-        faults += (FieldFault("occurred_on", Text("日期还没有到", "This day has not come yet")),)
-    faults += tuple(_at_odds(replace(case, fields=fields)))
+    paper, in_paper = line_typed("paper", case.paper)
+    reason, in_reason = line_typed("reason", case.reason, LONG)
+    seen = {fault.name for fault in unread}
+    faults = (
+        *unread,
+        *(one for one in faults if one.name not in seen),
+        *in_paper,
+        *in_reason,
+        *_wrong_day(case),
+    )
+    faults += tuple(one for one in _at_odds(replace(case, fields=fields)) if one.name not in seen)
     if faults:
         raise BadFields(faults, case.fields)
-    return replace(case, fields=fields)
+    return replace(case, fields=fields, paper=" ".join(paper.split("\n")), reason=reason)
+
+
+def _wrong_day(case: Case) -> Iterator[FieldFault]:
+    """Why an act cannot have happened on the day it is said to have happened."""
+    if case.occurred_on > case.now.date():
+        yield FieldFault("occurred_on", Text("日期还没有到", "This day has not come yet"))
+    elif (far := too_far(case.occurred_on, case.now.date())) is not None:
+        yield FieldFault("occurred_on", far)
 
 
 def _at_odds(case: Case) -> Iterator[FieldFault]:
@@ -112,6 +128,13 @@ def _at_odds(case: Case) -> Iterator[FieldFault]:
             yield FieldFault(decides.name, what)
     if act.code == "reading.fixed" and fields.get("key"):
         yield from _unreadable_setting(case, str(fields["key"]), str(fields.get("value", "")))
+    if act.code == "approval.requested" and str(fields.get("to")) not in scheme.roles and fields.get("to"):
+        able = [role.text for role in scheme.roles.values() if "approval.given" in role.may]
+        zh, en = "、".join(name.zh for name in able), ", ".join(name.en for name in able)
+        yield FieldFault(
+            "to",
+            Text(f"没有这个审批岗位，可选：{zh}", f"Nobody of that name approves; the choices are: {en}"),
+        )
     n = fields.get("measure")
     if (
         act.code == "rectification.progressed"

@@ -129,6 +129,8 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts.pop("document.cleared", None)
     if act.type == "rectification.progressed":
         facts |= _ticked_off(act, facts)
+    if act.type == "finding.reopened":
+        facts = _begun_again(facts, subject.cycle)
     if act.type == "reading.fixed" and act.fields.get("key"):
         facts["settings"] = {**facts.get("settings", {}), act.fields["key"]: act.fields["value"]}
     if act.type == "matter.classified":
@@ -144,6 +146,36 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
     if act.type == "act.corrected":
         facts[act.fields["field"]] = act.fields["right"]
     return facts
+
+
+OF_ONE_CYCLE = (
+    "evidence.added",
+    "rectification.progressed",
+    "rectification.reported",
+    "rectification.verified",
+    "finding.closed",
+)
+"""What was brought for one close-out and counts for no other."""
+
+
+def _begun_again(facts: Mapping[str, Any], cycle: int) -> dict[str, Any]:
+    """A finding reopened: its plan stands with nothing done; what closed it before is kept as the cycle it was."""
+    kept = {name: facts[name] for name in (*OF_ONE_CYCLE, "measures") if name in facts}
+    plan = facts.get("rectification.planned", {})
+    measures = [_not_done(line) for line in facts.get("measures", ())]
+    after = {name: value for name, value in facts.items() if name not in OF_ONE_CYCLE}
+    after["cycles"] = [*facts.get("cycles", ()), {"cycle": cycle, **kept}]
+    if measures:
+        after |= {"measures": measures, "rectification.planned": {**plan, "measures": measures}}
+    return after
+
+
+def _not_done(line: Any) -> Any:
+    return (
+        {name: value for name, value in line.items() if name != "done_on"}
+        if isinstance(line, Mapping)
+        else line
+    )
 
 
 def _ticked_off(act: Act, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -138,13 +138,21 @@ def _values(value: Any, slot: Slot, scheme: Scheme, on: date) -> Any:
     return list(dict.fromkeys(kept)) if all(isinstance(one, str) for one in kept) else kept
 
 
+def visible(text: str) -> str:
+    """A text without the characters nobody can see, which a database or a page might stumble over.
+
+    >>> visible("信〔2026〕\\x003号")
+    '信〔2026〕3号'
+    """
+    return _CONTROL.sub("", text).strip()
+
+
 def plain_text(value: Any, most: int) -> str:
     """Text without control characters, in normal form, line ends as one; its length is bounded."""
     if isinstance(value, bool | dict | list):
         raise _Faulty("这里应当是文字", "This should be text")
     text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROL.sub("", text).strip()
-    text = "".join("\ufffd" if "\ud800" <= mark <= "\udfff" else mark for mark in text)
+    text = "".join("\ufffd" if "\ud800" <= mark <= "\udfff" else mark for mark in visible(text))
     if len(text) > most:
         raise _Faulty(
             f"太长：现有 {len(text):,} 字，最多 {most:,} 字",
@@ -184,12 +192,30 @@ def read_day(value: Any) -> date | None:
         return None
 
 
+NO_DAY = Text("日期看不懂，请写成 2026-09-29", "This is not a date; write it as 2026-09-29")
+
+
+def too_far(day: date, on: date) -> Text | None:
+    """What is said of a day that nobody means: long before the record, or a lifetime ahead."""
+    if day >= EARLIEST and day.year <= on.year + LATEST_YEARS:
+        return None
+    return Text(f"{day.year} 年太远，请核对", f"The year {day.year} is too far away; please check")
+
+
+def line_typed(name: str, text: str, most: int = SHORT) -> tuple[str, tuple[FieldFault, ...]]:
+    """A text that every form has (the reason, the number of the paper), made plain; and what is wrong with it."""
+    try:
+        return plain_text(text, most), ()
+    except _Faulty as fault:
+        return text, (FieldFault(name, fault.text),)
+
+
 def _date(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
     day = read_day(value)
     if day is None:
-        raise _Faulty("日期看不懂，请写成 2026-09-29", "This is not a date; write it as 2026-09-29")
-    if day < EARLIEST or day.year > on.year + LATEST_YEARS:
-        raise _Faulty(f"{day.year} 年太远，请核对", f"The year {day.year} is too far away; please check")
+        raise _Faulty(NO_DAY.zh, NO_DAY.en)
+    if (far := too_far(day, on)) is not None:
+        raise _Faulty(far.zh, far.en)
     return day.isoformat()
 
 

@@ -543,6 +543,23 @@ def done(case: Case, args: Args, facts: Facts) -> Found:
     return tuple(found)
 
 
+@predicate("acts scope", "发生在所列各项以前", "It happened before these acts", _acts_wanted)
+def before(case: Case, args: Args, facts: Facts) -> Found:
+    """What happened on the day of such an act or earlier passes, also when it is entered later."""
+    codes = {str(act).partition(":")[0] for act in listed(args.get("acts", args.get("value")))}
+    rows = [row for wanted in _acts_wanted(case, args) for row in facts[wanted] if row.type in codes]
+    first = min(rows, key=lambda row: row.position, default=None)
+    if first is None or case.occurred_on <= first.occurred_on:
+        return HOLDS
+    name, day = act_name(case, first.type), first.occurred_on.isoformat()
+    words = Text(
+        f"{day} 已办“{name.zh}”；在那以前发生、现在补记的，发生日期写当天",
+        f"'{name.en}' was done on {day}; for what happened before and is entered now, give the day it happened",
+    )
+    way = case.act.code + (f":{case.value}" if case.value else "")
+    return (Missing(words, way if case.is_asked else "", field="" if case.is_asked else "occurred_on"),)
+
+
 def _named(case: Case, where: Args) -> tuple[UUID, ...]:
     """What a minute must name: the subject itself, or everything that typed fields point at."""
     names = [str(name) for name in listed(where.get("names"))]

@@ -32,7 +32,7 @@ def matters_for_board(viewer: Viewer) -> tuple[Subject, ...]:
 
 def waiting_for_disposition(viewer: Viewer) -> tuple[Subject, ...]:
     """Clues and findings with a proposal and no decision yet."""
-    return tuple(row for row in matters_for_board(viewer) if proposal(row) and not decision(row))[:MOST]
+    return tuple(row for row in matters_for_board(viewer) if proposal(row) and not decision(row))
 
 
 def waiting_for_approval(viewer: Viewer) -> tuple[tuple[Subject, str], ...]:
@@ -43,8 +43,7 @@ def waiting_for_approval(viewer: Viewer) -> tuple[tuple[Subject, str], ...]:
     )
     params = {**viewer.params, "kinds": list(PUT_UP), "final": sorted(FINAL)}
     rows = map(SUBJECT.read, run([(sql, params)])[0])
-    found = [(row, what) for row in rows for what in _unanswered(row)]
-    return tuple(found[:MOST])
+    return tuple((row, what) for row in rows for what in _unanswered(row))
 
 
 def _unanswered(row: Subject) -> list[str]:

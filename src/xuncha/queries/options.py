@@ -106,3 +106,25 @@ def decisions(viewer: Viewer, near: Subject) -> tuple[Option, ...]:
 def _question(scheme: Scheme, code: str) -> str:
     found = scheme.value("questions", code)
     return found.text.zh if found else code
+
+
+def kinds_known(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, str]:
+    """Of these ids, those the viewer may know of and what each is: a kind of subject, `act` or `duty`.
+
+    What does not exist and what the viewer may not know of are left out alike.
+    """
+    wanted = list(dict.fromkeys(keys))
+    if not wanted:
+        return {}
+    rows = run([(_KNOWN, {**viewer.params, "ids": wanted})])[0]
+    return dict(rows)
+
+
+_KNOWN = f"""
+    SELECT id, kind FROM subject WHERE id = ANY(%(ids)s) AND (kind IN ('unit', 'body', 'person') OR {SEES})
+    UNION ALL
+    SELECT id, 'duty' FROM duty WHERE id = ANY(%(ids)s) AND {SEES}
+    UNION ALL
+    SELECT a.id, 'act' FROM act a JOIN (SELECT id AS seen FROM subject WHERE {SEES}) s ON s.seen = a.subject
+    WHERE a.id = ANY(%(ids)s)
+"""

@@ -217,6 +217,8 @@ def _conditions(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[
         if value in (None, "", ()):
             continue
         many = isinstance(value, list | tuple)
+        if not many and "\x00" in str(value):
+            raise ValueError(f"{name} is not a value of any list")  # PostgreSQL keeps no such text
         parts.append(f'"{name}" = ANY(%({name})s)' if many else f'"{name}" = %({name})s')
         params[name] = list(value) if many else value
     if filters.get("numbered"):

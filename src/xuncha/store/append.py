@@ -114,11 +114,21 @@ def _strength(name: str, exclusive: frozenset[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A command that was sent before: what it did it to, its first act, who sent it, and what it said."""
+
+    subject: UUID
+    first: int
+    entered_by: UUID
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What is looked up before anything is locked."""
 
     subject: Subject | None
-    earlier: tuple[UUID, int] | None
+    earlier: Earlier | None
     scheme: str
 
 
@@ -128,13 +138,13 @@ def look_up(subject: UUID | None, command: UUID | None) -> Found:
     subjects, commands, offices = run_again(
         [
             (f"{SUBJECT.select()} WHERE id = %s", [subject]),
-            ("SELECT subject, first FROM command WHERE key = %s", [command]),
+            ("SELECT subject, first, entered_by, digest FROM command WHERE key = %s", [command]),
             ("SELECT scheme FROM jurisdiction", []),
         ]
     )
     return Found(
         SUBJECT.read(subjects[0]) if subjects else None,
-        (commands[0][0], commands[0][1]) if commands else None,
+        Earlier(*commands[0]) if commands else None,
         str(offices[0][0]) if offices else "",
     )
 

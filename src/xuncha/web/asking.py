@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from xuncha.store.account import Account
 from xuncha.store.viewer import Viewer, viewer_of
+from xuncha.web.missing import logged_out
+from xuncha.web.unsent import is_written
 
 POST = "post"
 """Where the session keeps the post acted in."""
@@ -33,8 +35,11 @@ def seated(page: Page) -> Page:
     """Only for people with a post; the page gets `request.viewer`."""
 
     @wraps(page)
-    @login_required
     def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
+        if request.user.is_anonymous:
+            if is_written(request):  # being led to the door would lose it
+                return logged_out(request)
+            return redirect_to_login(request.get_full_path())
         viewer = viewer_for(request)
         if viewer is None:
             return render(request, "no_post.html")

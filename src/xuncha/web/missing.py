@@ -9,6 +9,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from xuncha.web.unsent import PRIVATE, unsent
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The one answer to an address that does not exist and to one that the asker may not open."""
@@ -31,4 +33,18 @@ def resting(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came back without its mark: it lay open too long, or came from elsewhere."""
-    return HttpResponse(render_to_string("stale_form.html"), status=403)
+    if request.user.is_anonymous and not request.path.startswith(PRIVATE):
+        return logged_out(request)
+    told = {"unsent": unsent(request), "again": request.get_full_path()}
+    return HttpResponse(render_to_string("stale_form.html", told), status=403)
+
+
+def logged_out(request: HttpRequest) -> HttpResponse:
+    """A form was sent after its sender's login had ended: what was written is shown, nothing is done."""
+    told = {"unsent": unsent(request), "again": request.get_full_path()}
+    return HttpResponse(render_to_string("logged_out.html", told), status=403)
+
+
+def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What came cannot be read: far too long, too many fields, or broken on the way."""
+    return HttpResponse(render_to_string("too_much.html"), status=400)

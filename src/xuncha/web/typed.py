@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,11 +11,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
-from xuncha.core.payload import Slot, read_day
+from xuncha.core.payload import NO_DAY, Slot, read_day
+from xuncha.core.refusal import FieldFault
 
-LINE = re.compile(r"^(?P<name>\w+)-(?P<row>\d+)-(?P<part>\w+)$")
+LINE = re.compile(r"^(?P<name>\w+)-(?P<row>[0-9]{1,5})-(?P<part>\w+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,13 @@ class Typed:
 
     fields: Mapping[str, Any]
     occurred_on: date | None
+    day: str
     reason: str
     paper: str
     key: UUID | None
     seen: str
     by: str
+    unread: tuple[FieldFault, ...] = ()
 
 
 def typed_from(post: QueryDict, slots: Mapping[str, Slot]) -> Typed:
@@ -47,15 +52,33 @@ def typed_from(post: QueryDict, slots: Mapping[str, Slot]) -> Typed:
             fields[slot.name] = (
                 [*fields.get(slot.name, []), f"other:{free}"] if slot.many else f"other:{free}"
             )
+    day = read_day(post.get("occurred_on", ""))
+    # A day that cannot be read is never taken for "today".
+    unread = () if day or not post.get("occurred_on", "").strip() else (FieldFault("occurred_on", NO_DAY),)
     return Typed(
         fields={name: value for name, value in fields.items() if value not in ("", [], None)},
-        occurred_on=read_day(post.get("occurred_on", "")),
+        occurred_on=day,
+        day=post.get("occurred_on", "").strip(),
         reason=post.get("reason", "").strip(),
         paper=post.get("paper", "").strip(),
         key=_key(post.get("retry_key", "")),
-        seen=post.get("seen_version", ""),
-        by=post.get("by", ""),
+        seen=post.get("seen_version", "").strip(),
+        by=post.get("by", "").strip(),
+        unread=unread,
     )
+
+
+NOT_SAID = frozenset({"csrfmiddlewaretoken", "seen_version", "do"})
+"""What comes with a form and says nothing: it may differ when the same form is sent again."""
+
+
+def told(request: HttpRequest) -> bytes:
+    """A digest of what a form says: equal for the same form sent again, different when a word or a file was changed."""
+    said = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_SAID)
+    files = [
+        (name, file.name, file.size) for name in sorted(request.FILES) for file in request.FILES.getlist(name)
+    ]
+    return hashlib.sha256(json.dumps([request.get_full_path(), said, files]).encode()).digest()
 
 
 def _lines(post: QueryDict, name: str) -> list[dict[str, Any]]:

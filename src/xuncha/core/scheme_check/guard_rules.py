@@ -22,7 +22,7 @@ from xuncha.core.scheme_check.words_of_acts import (
 )
 from xuncha.core.words import Text
 
-SHORT = frozenset({"may", "state_is", "done", "filled"})
+SHORT = frozenset({"may", "state_is", "done", "before", "filled"})
 """Predicates whose one parameter may stand alone: `{ may = ["office"] }`."""
 
 
@@ -234,6 +234,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "state_is": {"states": _Checker.states, "of": _Checker.scope},
     "kind_is": {"kinds": _Checker.kinds_of_things},
     "phase_is": {"phases": _Checker.phases},
+    "before": {"acts": _Checker.acts_, "scope": _Checker.scope},
     "done": {"acts": _Checker.acts_, "where": _Checker.where_of_done, "at_least": _ANY, "scope": _Checker.scope,
              "version": _ANY},
     "decided": {"question": _of_list("questions"), "by": _Checker.bodies, "scope": _Checker.scope,

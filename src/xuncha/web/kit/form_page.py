@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -144,7 +145,9 @@ class Field:
 
     @property
     def input_type(self) -> str:
-        """The native control for a short answer."""
+        """The native control for a short answer; a plain one for what a browser's calendar would not show again."""
+        if self.value and not _is_for_calendar(self.value):
+            return "text"
         return {FieldType.DATE: "date", FieldType.AT: "datetime-local"}.get(self.type, "text")
 
     @property
@@ -188,6 +191,15 @@ class Field:
         )
 
 
+def _is_for_calendar(value: str) -> bool:
+    """Whether a browser's date control shows this value; anything else it leaves blank, and the typed text is gone."""
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return len(value) == 10 or "T" in value
+
+
 @dataclass(frozen=True, slots=True)
 class FormPage:
     """
@@ -217,10 +229,6 @@ class FormPage:
     can_keep_draft: bool = False
     hidden: Mapping[str, str] = field(default_factory=dict)
     only_asks: bool = False
-
-    @property
-    def sends_files(self) -> bool:
-        return any(one.type in FILES for one in (*self.fields, *self.more))
 
     @property
     def more_is_open(self) -> bool:

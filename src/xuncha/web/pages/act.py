@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,20 +11,21 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.actions.attach import used
-from xuncha.actions.perform import Entry, NotThere, perform
+from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.actions.seen import as_seen_now
 from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.engine import BadFields, known_slots, roles_for
+from xuncha.core.engine import known_slots, roles_for
 from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import SCAN, Slot
-from xuncha.core.refusal import Refused
+from xuncha.core.payload import REFERENCES, SCAN, Slot
+from xuncha.core.refusal import FieldFault, Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
-from xuncha.queries.options import options_for
+from xuncha.queries.options import kinds_known, options_for
+from xuncha.queries.people import closed_by_recusal
 from xuncha.queries.posts import posts_entered_for
 from xuncha.queries.prefill import known_already
 from xuncha.queries.subjects import subject_for_page, subjects_by_id
@@ -45,8 +46,9 @@ from xuncha.web.kit.posted import asks_more_lines, chosen, lines_posted
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages import parts
 from xuncha.web.pages.frame import show
-from xuncha.web.pages.refused import refusal_box
-from xuncha.web.typed import Typed, typed_from
+from xuncha.web.pages.refused import box_above, naming_what_changed, recused_page, was_resent, was_stale
+from xuncha.web.typed import Typed, told, typed_from
+from xuncha.web.unsent import unsent
 
 FIRST = 9
 """No form shows more fields at first."""
@@ -135,11 +137,35 @@ def begin_alone(request: Asked, plural: str, act: str) -> HttpResponse:
 def _page(request: Asked, plural: str, key: UUID, act: str, *, begins: bool) -> HttpResponse:
     row = subject_for_page(request.viewer, key)
     entry = CATALOGUE.get(act)
+    if row is None and request.method == "POST":
+        return _sent_to_what_is_closed(request, key)
     if row is None or entry is None or addresses.PLURALS.get(plural) != row.kind:
         raise Http404
     if begins != (entry.opens and not entry.fits(row.kind)) and not (begins and entry.opens):
         raise Http404
+    if not begins and not entry.fits(row.kind):
+        raise Http404
     return _answer(request, entry, row, entry.on[0] if begins else "")
+
+
+def _sent_to_what_is_closed(request: Asked, key: UUID) -> HttpResponse:
+    """A form about something the sender may not open (any more): done before, closed by recusal, or not there at all."""
+    viewer = request.viewer
+    try:
+        done = done_before(viewer, typed_from(request.POST, {}).key, told(request))
+    except Refused:
+        done = None
+    if done is not None:
+        say_on_next_page(request, Said(DONE_BEFORE))
+        return lead_to(request, "/desk")
+    closed = closed_by_recusal(viewer, key)
+    if closed is None:
+        raise Http404
+    page = recused_page(scheme_for(viewer, None), closed, unsent(request))
+    return show(request, "subject.html", page, status=422)
+
+
+DONE_BEFORE = Text("这一次已经记过了，没有重复记", "This was recorded before; nothing was doubled")
 
 
 def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) -> HttpResponse:
@@ -162,23 +188,32 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
         return show(request, "act_form.html", asker.page({}, None))
     typed = typed_from(request.POST, slots)
     files = files_posted(request, viewer, asker.file_slots, files_in(row.facts) if row else ())
-    typed = replace(typed, fields={**asker.resolved(request, typed), **files.values})
+    fields = {**asker.resolved(request, typed), **files.values}
+    unread = (*typed.unread, *asker.unknown(typed.by, fields), *files.faults)
+    typed = replace(typed, fields=fields, unread=unread)
     if asks_more_lines(request.POST):
         return show(request, "act_form.html", asker.page(typed.fields, None, typed))
-    if files.faults:
-        refused_files = BadFields(tuple(files.faults), typed.fields)
-        return show(request, "act_form.html", asker.page(typed.fields, refused_files, typed), status=422)
     try:
-        done = perform(viewer, [asker.entry(typed)], key=typed.key, now=timezone.now())
+        done = perform(
+            viewer,
+            [asker.entry(typed)],
+            key=typed.key,
+            told=told(request),
+            now=timezone.now(),
+        )
     except Refused as refused:
+        if row is not None and was_stale(refused):
+            asker.row = subject_for_page(viewer, row.id) or row  # as it is now, for the next sending
+            refused = naming_what_changed(viewer, scheme, asker.row, refused)
         return show(request, "act_form.html", asker.page(typed.fields, refused, typed), status=422)
     except NotThere:
-        raise Http404 from None
+        if row is None:
+            raise Http404 from None
+        return _sent_to_what_is_closed(request, row.id)
     used(viewer, files.keys)
     words = act_words(scheme, entry.code, value)
-    again = Text("这一次已经记过了，没有重复记", "This was recorded before; nothing was doubled")
     said = (
-        again
+        DONE_BEFORE
         if done.was_done
         else Text(f"已办：{words.zh}", f"Done: {words.en}")
         if viewer.is_inspected
@@ -305,6 +340,27 @@ class Asker:
         fields |= self.preset
         return {name: value for name, value in fields.items() if value not in ("", [], None)}
 
+    def unknown(self, by: str, fields: Mapping[str, Any]) -> Iterator[FieldFault]:
+        """What was chosen and is not there, or is not this viewer's to know of: the two are said alike."""
+        if by and not any(str(seat.id) == by for seat in self.posts):
+            yield FieldFault(
+                "by", Text("没有找到要替录的岗位，请重新选", "This post was not found; choose again")
+            )
+        wanted = {
+            name: key
+            for name, key in fields.items()
+            if (slot := self.slots.get(name)) and slot.type in REFERENCES
+        }
+        keys = [key for value in wanted.values() for key in keys_in(value)]
+        known = kinds_known(self.viewer, keys)
+        for name, value in wanted.items():
+            slot = self.slots[name]
+            if not all(is_meant(slot, known.get(key, "")) for key in keys_in(value)):
+                what = Text(
+                    f"没有找到所选的{slot.text.zh}", f"The chosen {slot.text.en.lower()} was not found"
+                )
+                yield FieldFault(name, what)
+
     def entry(self, typed: Typed) -> Entry:
         """The act as the write path takes it."""
         post = next((seat for seat in self.posts if str(seat.id) == typed.by), None)
@@ -312,7 +368,7 @@ class Asker:
         return Entry(
             self.act.code, typed.fields, subject=None if begins or self.row is None else self.row.id,
             within=self.row.id if begins and self.row else None, kind=self.begins, occurred_on=typed.occurred_on,
-            by=post, paper=typed.paper, reason=typed.reason, seen=typed.seen if not begins else "",
+            by=post, paper=typed.paper, reason=typed.reason, seen=typed.seen if not begins else "", unread=typed.unread,
         )  # fmt: skip
 
     def next_page(self, key: UUID | None) -> str:
@@ -344,9 +400,9 @@ class Asker:
             fields=first,
             more=(*rest, *extra),
             will=self.form.text if self.form and self.form.text.zh != words.zh else "",
-            refusal=refusal_box(self.scheme, refused, self.row) if refused else None,
+            refusal=box_above(self.scheme, refused, self.row, (*fields, *extra)),
             version=as_seen_now(self.row) if self.row and not self.begins else "",
-            retry_key=str(sent.key) if sent and sent.key else str(uuid4()),
+            retry_key=str(sent.key) if sent and sent.key and not was_resent(refused) else str(uuid4()),
             back=back,
             hidden={"duty": self.duty} if self.duty else {},
         )
@@ -481,7 +537,7 @@ class Asker:
         self, sent: Typed | None, errors: Mapping[str, Text], was_refused: bool
     ) -> tuple[Field, ...]:
         """The questions every act has: its day, a reason, and for whom and from which paper it is entered."""
-        day = sent.occurred_on.isoformat() if sent and sent.occurred_on else ""
+        day = (sent.occurred_on.isoformat() if sent.occurred_on else sent.day) if sent else ""
         fields = [
             Field("occurred_on", FieldType.DATE, Text("发生日期（不填为今天）", "Day it happened (today if empty)"), value=day,
                   is_needed=False, error=errors.get("occurred_on", ""), latest=timezone.localdate().isoformat()),
@@ -495,7 +551,7 @@ class Asker:
         if self.posts:
             options = tuple(Option(str(seat.id), name) for seat, name in self.posts.items())
             fields.append(Field("by", FieldType.CHOICE, Text("替谁录入（凭文件）", "Entered for (from a paper)"), options=options,
-                                value=sent.by if sent else "", is_needed=False))  # fmt: skip
+                                value=sent.by if sent else "", is_needed=False, error=errors.get("by", "")))  # fmt: skip
             fields.append(Field("paper", FieldType.TEXT, Text("凭什么文件（文号）", "Paper it rests on (number)"),
                                 value=sent.paper if sent else "", is_needed=False, error=errors.get("paper", "")))  # fmt: skip
             scan = sent.fields.get(SCAN.name) if sent else None
@@ -526,11 +582,29 @@ def preset(entry: ActType, row: Subject | None) -> dict[str, str]:
 
 
 def _is_key(text: str) -> bool:
-    try:
-        UUID(text.strip())
-    except ValueError:
-        return False
-    return True
+    return bool(keys_in(text))
+
+
+def keys_in(value: Any) -> list[UUID]:
+    """The ids among what was chosen; what is no id is refused where the field is read."""
+    found = []
+    for one in value if isinstance(value, list) else [value]:
+        try:
+            found.append(UUID(str(one).strip()))
+        except ValueError:
+            continue
+    return found
+
+
+def is_meant(slot: Slot, kind: str) -> bool:
+    """Whether a question may be answered with a thing of this kind; the kind is empty where there is no such thing."""
+    if slot.type == "party":
+        return kind in ("body", "unit")
+    if slot.type in ("person", "unit"):
+        return kind == slot.type
+    if slot.of == "decision":
+        return kind == "act"
+    return kind == slot.of if slot.of in KIND_NAMES else bool(kind)
 
 
 FOR_ACT = {"referral": "early_transfer", "clue": "disposition", "finding": "disposition"}

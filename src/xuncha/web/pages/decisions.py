@@ -15,7 +15,7 @@ from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.core.engine import BadFields, is_for_post, roles_for
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import SCAN
-from xuncha.core.refusal import Refused
+from xuncha.core.refusal import FieldFault, Missing, Refusal, Refused
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
@@ -46,8 +46,8 @@ from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.frame import scheme_in_force, show
-from xuncha.web.pages.refused import refusal_box
-from xuncha.web.typed import typed_from
+from xuncha.web.pages.refused import refusal_box, was_resent
+from xuncha.web.typed import told, typed_from
 
 DECIDED = ("disposition.decided", "approval.given", "decision.made")
 """What one paper can decide."""
@@ -158,6 +158,8 @@ class DecisionForm:
     form: FormPage
     dispositions: tuple[Matter, ...]
     approvals: tuple[Matter, ...]
+    later_dispositions: int = 0
+    later_approvals: int = 0
 
 
 def may_decide(viewer: Viewer, scheme: Scheme) -> bool:
@@ -183,25 +185,21 @@ def new_decision(request: Asked) -> HttpResponse:
     if request.method != "POST":
         return show(request, "decision.html", decision_page(viewer, scheme, posts, {}, None))
     typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    key = typed_from(request.POST, {}).key
-    if done_before(key):
-        say_on_next_page(request, Said(AGAIN))
-        return lead_to(request, "/dispositions")
+    key, said = typed_from(request.POST, {}).key, told(request)
     files = files_posted(request, viewer, (SCAN,) if posts else ())
     scan = files.values.get(SCAN.name)
     page = decision_page(viewer, scheme, posts, typed, None, scan=scan)
     if asks_more_lines(request.POST):
         return show(request, "decision.html", page)
-    if files.faults:
-        unfit = BadFields(tuple(files.faults), {})
-        again = decision_page(viewer, scheme, posts, typed, unfit, scan=scan)
-        return show(request, "decision.html", again, status=422)
-    entries, places = entries_of(request, page, posts, scan)
-    if not entries:
-        again = decision_page(viewer, scheme, posts, typed, NOTHING_CHOSEN, scan=scan)
-        return show(request, "decision.html", again, status=422)
+    places: list[str] = []
     try:
-        perform(viewer, entries, key=key, now=timezone.now())
+        if done_before(viewer, key, said):
+            say_on_next_page(request, Said(AGAIN))
+            return lead_to(request, "/dispositions")
+        if files.faults:
+            raise BadFields(tuple(files.faults), {})
+        entries, places = entries_of(request, page, posts, scan)
+        perform(viewer, entries, key=key, told=said, now=timezone.now())
     except Refused as refused:
         at = places[refused.place] if refused.place < len(places) else ""
         again = decision_page(viewer, scheme, posts, typed, refused, at, scan=scan)
@@ -217,6 +215,25 @@ def new_decision(request: Asked) -> HttpResponse:
 
 AGAIN = Text("这一次已经记过了，没有重复记", "This was recorded before; nothing was doubled")
 NOTHING_CHOSEN = Text("还没有选任何一件的决定", "No matter has a decision yet")
+NO_SUCH_DECIDER = Text("没有找到作决定的机构或领导，请重新选", "Who decided was not found; choose again")
+NO_SUCH_ANSWER = Text("没有这个选项，请重新选", "There is no such choice; choose again")
+NOT_WHOLE = Text(
+    "每一行要写全：议题、结论、关于哪一轮或哪个机构",
+    "A row needs all three: question, conclusion, and about what",
+)
+
+
+def too_many(n: int) -> Refused:
+    """One paper decides at most fifty matters here; nothing of more is recorded."""
+    what = Text(
+        f"一张纸一次最多记 {MOST} 件，现在选了 {n} 件，一件也没有记",
+        f"One paper takes {MOST} matters at most; {n} are chosen, and none is recorded",
+    )
+    rest = Text(
+        f"先把 {n - MOST} 件改成不选，记完这一次，再用同一个文号记其余的",
+        f"Leave {n - MOST} out now; after this, record the rest under the same number of the paper",
+    )
+    return Refused((Refusal(what, "", (), (Missing(rest, field="decisions"),)),))
 
 
 def deciders(viewer: Viewer, scheme: Scheme) -> dict[Seat, str]:
@@ -232,9 +249,15 @@ def deciders(viewer: Viewer, scheme: Scheme) -> dict[Seat, str]:
 def entries_of(
     request: Asked, page: DecisionForm, posts: Mapping[Seat, str], scan: Any
 ) -> tuple[list[Entry], list[str]]:
-    """An act for each matter with an answer, then one for each decision written out; and where each stands."""
+    """An act for each matter with an answer, then one for each decision written out; and where each stands.
+
+    Raises Refused where the page cannot make an act of what was typed: nothing of it is dropped.
+    """
     sent = typed_from(request.POST, {})
     post = next((seat for seat in posts if str(seat.id) == sent.by), None)
+    faults = list(sent.unread)
+    if sent.by and post is None:
+        faults.append(FieldFault("by", NO_SUCH_DECIDER))
     blank = Entry("", {}, occurred_on=sent.occurred_on, by=post, paper=sent.paper)
     entries, places = [], []
     scanned = {SCAN.name: scan} if scan else {}
@@ -245,6 +268,8 @@ def entries_of(
         )
         if not answer:
             continue
+        if answer not in {option.value for option in matter.answer.options}:
+            faults.append(FieldFault(matter.answer.name, NO_SUCH_ANSWER))
         text = {"text": note} if note else {}
         if matter.act == "disposition.decided":
             entry = replace(
@@ -279,10 +304,18 @@ def entries_of(
             "number": sent.paper,
             **scanned,
         }
-        if about is not None:
-            entries.append(replace(blank, act="decision.made", fields=fields, subject=about))
-            places.append("decisions")
-    return entries[:MOST], places[:MOST]
+        if about is None or not line["question"] or not line["conclusion"]:
+            faults.append(FieldFault("decisions", NOT_WHOLE))
+            continue
+        entries.append(replace(blank, act="decision.made", fields=fields, subject=about))
+        places.append("decisions")
+    if faults:
+        raise BadFields(tuple(dict.fromkeys(faults)), dict(request.POST.items()))
+    if not entries:
+        raise BadFields((FieldFault("decisions", NOTHING_CHOSEN),), {})
+    if len(entries) > MOST:
+        raise too_many(len(entries))
+    return entries, places
 
 
 def decision_page(
@@ -290,19 +323,22 @@ def decision_page(
     scheme: Scheme,
     posts: Mapping[Seat, str],
     typed: Mapping[str, str],
-    refused: Refused | Text | None,
+    refused: Refused | None,
     at: str = "",
     *,
     scan: Any = None,
 ) -> DecisionForm:
     """The page: who, when and by which paper; then each matter, its proposal already chosen."""
-    fault: Words = ""
-    if isinstance(refused, Refused) and at:
-        fault = next((refusal.what for refusal in refused.refusals), "")
-    disposed = tuple(_to_dispose(scheme, row, typed, fault, at) for row in waiting_for_disposition(viewer))
-    approved = tuple(
-        _to_approve(scheme, row, what, typed, fault, at) for row, what in waiting_for_approval(viewer)
-    )
+    errors: dict[str, Words] = {}
+    if refused:
+        errors |= {
+            one.field: one.text for refusal in refused.refusals for one in refusal.missing if one.field
+        }
+    if refused and at:
+        errors[at] = next((refusal.what for refusal in refused.refusals), "")
+    proposed, put_up = waiting_for_disposition(viewer), waiting_for_approval(viewer)
+    disposed = tuple(_to_dispose(scheme, row, typed, errors) for row in proposed[:MOST])
+    approved = tuple(_to_approve(scheme, row, what, typed, errors) for row, what in put_up[:MOST])
     who = tuple(Option(str(seat.id), name) for seat, name in posts.items())
     today = timezone.localdate().isoformat()
     fields = [
@@ -312,6 +348,7 @@ def decision_page(
             Text("决定日期", "Decided on"),
             value=typed.get("occurred_on", today),
             latest=today,
+            error=errors.get("occurred_on", ""),
         ),
         Field(
             "paper",
@@ -320,16 +357,21 @@ def decision_page(
             value=typed.get("paper", ""),
             is_needed=False,
             help=Text("没有文号的，附扫描件", "Where it has no number, attach its scan") if who else "",
+            error=errors.get("paper", ""),
         ),
-        _written_out(viewer, scheme, typed),
+        _written_out(viewer, scheme, typed, errors.get("decisions", "")),
     ]
     if who:
-        errors = _errors(refused)
         fields.insert(2, file_field(SCAN, scan, errors.get(SCAN.name, ""), on_paper=False))
         fields.insert(
             0,
             Field(
-                "by", FieldType.REF, Text("谁作的决定", "Who decided"), value=typed.get("by", ""), options=who
+                "by",
+                FieldType.REF,
+                Text("谁作的决定", "Who decided"),
+                value=typed.get("by", ""),
+                options=who,
+                error=errors.get("by", ""),
             ),
         )
     does = Text("记录决定", "Record the decision")
@@ -337,37 +379,31 @@ def decision_page(
         action="/decisions/new", does=does, fields=tuple(fields),
         will=Text("一张纸上的决定一次录入：选了的都记，没选的不动；有一件办不成，就一件也不记。",
                   "One paper, one entry: what is chosen is recorded, the rest left; if one cannot be done, none is."),
-        refusal=refusal_box(scheme, refused, None) if isinstance(refused, Refused) else None,
-        retry_key=typed.get("retry_key") or str(uuid4()), back=Link(Text("返回", "Back"), "/dispositions"),
+        refusal=refusal_box(scheme, refused, None) if refused else None,
+        retry_key=str(uuid4()) if was_resent(refused) else typed.get("retry_key") or str(uuid4()), back=Link(Text("返回", "Back"), "/dispositions"),
     )  # fmt: skip
-    if isinstance(refused, Text):
-        form = replace(form, fields=(*form.fields[:-1], replace(form.fields[-1], error=refused)))
     title = Text("记录纸面决定", "Record a decision from paper")
     crumbs = (Link(Text("分类处置", "Disposition"), "/dispositions"),)
-    return DecisionForm(Heading(title, crumbs=crumbs, here=does), form, disposed, approved)
+    later = (max(len(proposed) - MOST, 0), max(len(put_up) - MOST, 0))
+    return DecisionForm(Heading(title, crumbs=crumbs, here=does), form, disposed, approved, *later)
 
 
-def _errors(refused: Refused | Text | None) -> Mapping[str, Text]:
-    """What is wrong at a field of the paper itself."""
-    if not isinstance(refused, BadFields):
-        return {}
-    return {fault.name: fault.text for fault in refused.faults}
-
-
-def _to_dispose(scheme: Scheme, row: Subject, typed: Mapping[str, str], fault: Words, at: str) -> Matter:
+def _to_dispose(
+    scheme: Scheme, row: Subject, typed: Mapping[str, str], errors: Mapping[str, Words]
+) -> Matter:
     proposed = str(proposal(row).get("class", ""))
     listed_values = scheme.lists["dispositions"].values if "dispositions" in scheme.lists else {}
     options = tuple(Option(one.code, one.text) for one in listed_values.values())
     name, note = f"m-{row.id}", f"t-{row.id}"
     answer = Field(name, FieldType.CHOICE, Text(f"决定：{row.title}", f"Decision: {row.title}"), value=typed.get(name, proposed),
-                   options=options, is_needed=False, is_cell=True)  # fmt: skip
+                   options=options, is_needed=False, is_cell=True, error=errors.get(name, ""))  # fmt: skip
     return Matter(
-        row, "disposition.decided", "", _class(scheme, proposed), answer, _note(note, typed, fault, at)
+        row, "disposition.decided", "", _class(scheme, proposed), answer, _note(note, typed, errors)
     )
 
 
 def _to_approve(
-    scheme: Scheme, row: Subject, what: str, typed: Mapping[str, str], fault: Words, at: str
+    scheme: Scheme, row: Subject, what: str, typed: Mapping[str, str], errors: Mapping[str, Words]
 ) -> Matter:
     name, note = f"m-{row.id}-{what}", f"t-{row.id}-{what}"
     options = (
@@ -375,18 +411,18 @@ def _to_approve(
         Option("approval.refused", Text("不予批准", "Not approved")),
     )
     answer = Field(name, FieldType.REF, Text(f"决定：{row.title}", f"Decision: {row.title}"), value=typed.get(name, ""),
-                   options=options, is_needed=False, is_cell=True)  # fmt: skip
+                   options=options, is_needed=False, is_cell=True, error=errors.get(name, ""))  # fmt: skip
     found = scheme.value("documents", what)
     words = found.text if found else Text(KIND_NAMES[row.kind].zh, KIND_NAMES[row.kind].en)
-    return Matter(row, "approval.given", what, words, answer, _note(note, typed, fault, at))
+    return Matter(row, "approval.given", what, words, answer, _note(note, typed, errors))
 
 
-def _note(name: str, typed: Mapping[str, str], fault: Words, at: str) -> Field:
+def _note(name: str, typed: Mapping[str, str], errors: Mapping[str, Words]) -> Field:
     return Field(name, FieldType.TEXT, Text("说明或者理由", "Note or reason"), value=typed.get(name, ""), is_needed=False,
-                 is_cell=True, error=fault if at == name else "")  # fmt: skip
+                 is_cell=True, error=errors.get(name, ""))  # fmt: skip
 
 
-def _written_out(viewer: Viewer, scheme: Scheme, typed: Mapping[str, str]) -> Field:
+def _written_out(viewer: Viewer, scheme: Scheme, typed: Mapping[str, str], error: Words) -> Field:
     """Decisions that are not about a matter put up before: the question, the conclusion, about what."""
     values = scheme.lists["questions"].values if "questions" in scheme.lists else {}
     questions = tuple(Option(one.code, one.text) for one in values.values())
@@ -399,7 +435,7 @@ def _written_out(viewer: Viewer, scheme: Scheme, typed: Mapping[str, str]) -> Fi
     )
     rows = []
     n = 0
-    while f"decisions-{n}-conclusion" in typed:
+    while any(f"decisions-{n}-{column.name}" in typed for column in columns):
         rows.append({column.name: typed.get(f"decisions-{n}-{column.name}", "") for column in columns})
         n += 1
     filled = tuple(row for row in rows if any(row.values()))
@@ -410,4 +446,5 @@ def _written_out(viewer: Viewer, scheme: Scheme, typed: Mapping[str, str]) -> Fi
         columns=columns,
         rows=filled,
         is_needed=False,
+        error=error,
     )

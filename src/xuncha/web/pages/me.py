@@ -9,6 +9,7 @@ from xuncha.queries.subjects import names_of
 from xuncha.web.asking import POST, Asked, seated
 from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
 from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Words
 from xuncha.web.kit.pages import ActPage
 from xuncha.web.pages.frame import scheme_in_force, show
 
@@ -21,6 +22,9 @@ def me(request: Asked) -> HttpResponse:
     if request.method == "POST" and any(str(seat.id) == chosen for seat in viewer.seats):
         request.session[POST] = chosen
         return HttpResponseRedirect("/desk")
+    error: Words = ""
+    if request.method == "POST":
+        error = Text("您没有这个岗位，请重新选", "You do not hold this post; choose again")
     names = names_of([seat.party for seat in viewer.seats])
     words = {}
     for seat in viewer.seats:
@@ -31,9 +35,15 @@ def me(request: Asked) -> HttpResponse:
         action="/me",
         does=Text("以这个岗位办理", "Act in this post"),
         fields=(
-            Field("post", FieldType.CHOICE, Text("岗位", "Post"), value=str(viewer.seat.id), options=options),
+            Field(
+                "post",
+                FieldType.CHOICE,
+                Text("岗位", "Post"),
+                value=str(viewer.seat.id),
+                options=options,
+                error=error,
+            ),
         ),
     )
-    return show(
-        request, "act_form.html", ActPage(Heading(Text("我的设置", "My settings"), viewer.name), form)
-    )
+    page = ActPage(Heading(Text("我的设置", "My settings"), viewer.name), form)
+    return show(request, "act_form.html", page, status=422 if error else 200)

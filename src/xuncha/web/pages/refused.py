@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.utils import timezone
+
+from xuncha.actions.perform import OTHER_WORDS, STALE
+from xuncha.core.day_words import say_day
 from xuncha.core.predicates import role_words
 from xuncha.core.refusal import Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
+from xuncha.queries.choices import act_words
+from xuncha.queries.people import ClosedTo
+from xuncha.queries.subjects import acts_on, names_of
+from xuncha.store.viewer import Viewer
+from xuncha.web.kit.block import Block, Prose
+from xuncha.web.kit.form_page import Field
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Link, Words
+from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.refusal import Refusal as RefusalBox
 from xuncha.web.pages import parts
 from xuncha.web.pages.clauses import cites
+from xuncha.web.unsent import Unsent
 
 
 def refusal_box(scheme: Scheme, refused: Refused, row: Subject | None) -> RefusalBox:
@@ -29,4 +46,70 @@ def refusal_box(scheme: Scheme, refused: Refused, row: Subject | None) -> Refusa
         ),
         way_out=way if exceptions else "",
         whom=parts.join(whom.values()),
+        keeps_text=not was_stale(refused),  # the sentence says it already
+    )
+
+
+def box_above(
+    scheme: Scheme, refused: Refused | None, row: Subject | None, asked: Iterable[Field]
+) -> RefusalBox | None:
+    """The box above a form, unless every fault already stands at its field and in the list that leads there."""
+    if refused is None:
+        return None
+    names = {field.name for field in asked}
+    is_said = all(
+        not one.rule and one.missing and all(missing.field in names for missing in one.missing)
+        for one in refused.refusals
+    )
+    return None if is_said else refusal_box(scheme, refused, row)
+
+
+def was_resent(refused: Refused | None) -> bool:
+    """Whether a form came again with other words: the next sending is a new one, under a key of its own."""
+    return refused is not None and any(one.rule == OTHER_WORDS for one in refused.refusals)
+
+
+def was_stale(refused: Refused) -> bool:
+    """Whether somebody else acted after the page was opened."""
+    return any(one.rule == STALE for one in refused.refusals)
+
+
+def naming_what_changed(viewer: Viewer, scheme: Scheme, row: Subject, refused: Refused) -> Refused:
+    """The refusal of a stale page, saying who did what and when, as far as the viewer reads it on the matter itself."""
+    # Of a unit's matters the last act may be hidden from it.
+    acts = () if viewer.is_inspected else acts_on(viewer, row)
+    if not acts:
+        return refused
+    last, names = acts[-1], names_of([acts[-1].by_person, acts[-1].by_party])
+    who: Words = names.get(last.by_person or last.subject) or names.get(last.by_party or last.subject, "")
+    if last.entered_by == viewer.person:
+        who = Text("您自己", "you")
+    at, done = timezone.localtime(last.recorded_at), act_words(scheme, last.type, last.value)
+    zh, en = (who.zh, who.en) if isinstance(who, Text) else (who, who)
+    day = say_day(at.date(), with_year=False)
+    words = Text(
+        f"您打开以后，{zh}办了“{done.zh}”（{day.zh} {at:%H:%M}）。您写的还在下面，看过变动后可以再提交",
+        f"After you opened this, {en} did '{done.en}' ({day.en} {at:%H:%M}). Your text is below; look at the change and send again",
+    )
+    return Refused(tuple(replace(one, what=words) if one.rule == STALE else one for one in refused.refusals))
+
+
+def recused_page(scheme: Scheme, closed: ClosedTo, written: Unsent | None) -> SubjectPage:
+    """What somebody meets who was recused while the page was open: nothing was sent, nothing is kept here."""
+    title = Text(
+        f"您已回避{closed.unit}，这一页从现在起打不开",
+        f"You are recused from {closed.unit}; this page is closed to you",
+    )
+    say = Text(
+        "您写的内容没有提交，这里也没有保存。需要交接的，请交给组长或者巡查办，由他们决定怎样用。",
+        "What you typed was not sent and is not kept here. If it is needed, hand it to the team head or the office; they decide how to use it.",
+    )
+    by = Prose(
+        Text("依据", "By"),
+        tuple(Link(one.words, one.href) for one in cites(scheme.about.get("recused_keep_away", ()))),
+    )
+    back = Prose("", (Link(Text("回我的工作台", "Back to my desk"), "/desk"),))
+    shown = (written,) if written else ()
+    return SubjectPage(
+        Heading(title), (Block("recused", Text("没有提交", "Not sent"), (Prose(say), by, *shown, back)),)
     )

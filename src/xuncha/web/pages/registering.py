@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.actions.perform import Done, Entry, NotThere, perform
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.engine import is_for_post, roles_for
+from xuncha.core.engine import BadFields, is_for_post, roles_for
 from xuncha.core.payload import read_day
-from xuncha.core.refusal import Refused
+from xuncha.core.refusal import FieldFault, Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
@@ -33,8 +32,8 @@ from xuncha.web.kit.posted import chosen
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages.act import Asker, asked_slots
 from xuncha.web.pages.frame import scheme_in_force, show
-from xuncha.web.pages.refused import refusal_box
-from xuncha.web.typed import typed_from
+from xuncha.web.pages.refused import box_above, was_resent
+from xuncha.web.typed import told, typed_from
 
 ACT = "complaint.received"
 ADDRESS = "/complaints/register"
@@ -69,13 +68,16 @@ def register_complaints(request: Asked) -> HttpResponse:
     if not places:
         return show(request, "subject.html", SubjectPage(Heading(TITLE), (NOWHERE,)))
     if request.method != "POST":
-        return show(
-            request, "act_form.html", page_for(viewer, scheme, places, dict(request.GET.items()), None)
-        )
+        last = {name: request.GET.get(name, "") for name in ("in", "on", *KEPT)}
+        return show(request, "act_form.html", page_for(viewer, scheme, places, last, None))
     return _register(request, scheme, places)
 
 
 TITLE = Text("登记信访", "Register complaints")
+NO_PLACE = Text(
+    "请选反映的是哪个单位；不在名单里的，巡查已经结束或者不归本组",
+    "Choose the unit it is about; one that is not listed has been inspected, or is another team's",
+)
 NOWHERE = Empty(
     Text("现在没有可以收信访的单位", "No unit takes complaints now"),
     Text(
@@ -87,18 +89,22 @@ NOWHERE = Empty(
 
 def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> HttpResponse:
     viewer = request.viewer
-    place = subject_for_page(viewer, _key(chosen(_place_field(places, ""), request.POST)))
-    typed = {**request.POST.dict(), "in": str(place.id) if place else ""}
+    where = chosen(_place_field(places, ""), request.POST)
+    place = next((one for one in places if str(one.id) == where), None)
     asker = _asker(viewer, scheme, place or places[0])
     sent = typed_from(request.POST, asker.slots)
     fields = {**sent.fields, "kind": _kind(scheme), **_addressee(viewer, scheme)}
+    kept: dict[str, Any] = {**request.POST.dict(), "in": where, "retry_key": str(sent.key or "")}
+    kept |= {name: value for name, value in sent.fields.items() if isinstance(value, list)}
     if place is None:
-        raise Http404
-    entry = Entry(ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on)
+        nowhere = BadFields((FieldFault("in", NO_PLACE), *sent.unread), fields)
+        return show(request, "act_form.html", page_for(viewer, scheme, places, kept, nowhere), status=422)
+    entry = Entry(
+        ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on, unread=sent.unread
+    )
     try:
-        done = perform(viewer, [entry], key=sent.key, now=timezone.now())
+        done = perform(viewer, [entry], key=sent.key, told=told(request), now=timezone.now())
     except Refused as refused:
-        kept = {**typed, **{name: value for name, value in sent.fields.items() if isinstance(value, list)}}
         return show(request, "act_form.html", page_for(viewer, scheme, places, kept, refused), status=422)
     except NotThere:
         raise Http404 from None
@@ -136,9 +142,10 @@ def _addressee(viewer: Viewer, scheme: Scheme) -> dict[str, str]:
     return {"addressee": kind} if scheme.value("addressees", kind) else {}
 
 
-def _place_field(places: tuple[Subject, ...], value: str) -> Field:
+def _place_field(places: tuple[Subject, ...], value: str, error: Text | str = "") -> Field:
     options = tuple(Option(str(one.id), one.title) for one in places)
-    return Field("in", FieldType.REF, Text("反映哪个单位", "About which unit"), value=value, options=options)
+    label = Text("反映哪个单位", "About which unit")
+    return Field("in", FieldType.REF, label, value=value, options=options, error=error)
 
 
 def page_for(
@@ -163,12 +170,13 @@ def page_for(
         for name in (*TYPED, *KEPT)
         if name in asker.slots
     ]
-    day = read_day(str(values.get("occurred_on") or values.get("on") or "")) or timezone.localdate()
+    typed_day = str(values.get("occurred_on") or values.get("on") or timezone.localdate())
+    day = read_day(typed_day)
     fields = (
         *asked[: len(TYPED)],
-        _place_field(places, str(place.id) if place else ""),
+        _place_field(places, str(place.id) if place else str(values.get("in", "")), errors.get("in", "")),
         *asked[len(TYPED) :],
-        _day_field(day, errors.get("occurred_on", "")),
+        _day_field(day.isoformat() if day else typed_day, errors.get("occurred_on", "")),
     )
     form = FormPage(
         action=ADDRESS, does=Text("登记这一件", "Register this one"), fields=fields,
@@ -176,16 +184,16 @@ def page_for(
             "只登记反映的事，不写反映人的姓名和联系方式。保存后给出编号，单位、渠道和日期留给下一件。",
             "Only the matter is registered, no name or contact of the petitioner. Unit, channel and day stay for the next one.",
         ),
-        refusal=refusal_box(scheme, refused, place) if refused else None,
-        retry_key=str(values.get("retry_key") or uuid4()),
+        refusal=box_above(scheme, refused, place, fields),
+        retry_key=str(uuid4()) if was_resent(refused) else str(values.get("retry_key") or uuid4()),
         back=Link(Text("看登记簿", "See the register"), "/complaints"),
     )  # fmt: skip
     crumbs = (Link(Text("信访登记簿", "Register of complaints"), "/complaints"),)
     return ActPage(Heading(TITLE, crumbs=crumbs, here=TITLE), form)
 
 
-def _day_field(day: date, error: Text | str) -> Field:
-    return Field("occurred_on", FieldType.DATE, Text("收到日期", "Received on"), value=day.isoformat(), error=error,
+def _day_field(day: str, error: Text | str) -> Field:
+    return Field("occurred_on", FieldType.DATE, Text("收到日期", "Received on"), value=day, error=error,
                  latest=timezone.localdate().isoformat())  # fmt: skip
 
 
@@ -196,10 +204,3 @@ def _as_typed(values: Mapping[str, Any], name: str, is_many: bool) -> Any:
 
 def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list) and value else value
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import visible
 from xuncha.core.predicates import state_name
 from xuncha.core.rows import Subject
 from xuncha.core.words import Text
@@ -26,7 +27,7 @@ from xuncha.web.pages.frame import show
 @seated
 def search(request: Asked) -> HttpResponse:
     """What the words find among what the viewer may open."""
-    asked = request.GET.get("q", "").strip()[:100]
+    asked = visible(request.GET.get("q", ""))[:100]
     kind = request.GET.get("kind", "") if request.GET.get("kind", "") in addresses.KINDS else ""
     before = request.GET.get("before", "")
     hits = found(

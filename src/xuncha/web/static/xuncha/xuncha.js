@@ -104,8 +104,9 @@ async function sendInDialog(form, button) {
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { "HX-Request": "true" } });
     const onward = answer.headers.get("HX-Redirect");
     if (onward) { location.assign(onward); return; }
+    if (answer.status > 499) throw 0;
     if (fill(await answer.text())) return;
-    location.reload();
+    form.submit(); // shown whole
   } catch {
     ready(form);
     watchDraft(form);

@@ -1,0 +1,85 @@
+"""What somebody wrote into a form that could not be taken: shown once more, so that it can be copied and is not lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from xuncha.core.labels import label
+from xuncha.core.words import Text
+from xuncha.web.typed import LINE
+
+NOT_WRITTEN = frozenset(
+    {"csrfmiddlewaretoken", "retry_key", "seen_version", "do", "next", "duty", "more-lines"}
+)
+"""What a form sends by itself."""
+
+PRIVATE = ("/login", "/logout", "/account")
+"""Nothing that was typed at the door is ever shown again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One answer of a form, as it was written."""
+
+    name: str
+    words: Text
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Everything somebody wrote into a form that was not taken."""
+
+    template: ClassVar[str] = "unsent.html"
+
+    written: tuple[Written, ...]
+
+
+def is_written(request: HttpRequest) -> bool:
+    """Whether a form came with anything a person filled in."""
+    return request.method == "POST" and any(request.POST.keys() - NOT_WRITTEN)
+
+
+def unsent(request: HttpRequest) -> Unsent | None:
+    """What was written, in the order of the form; None where there is nothing to show.
+
+    Only a form of our own pages is shown again: another site could else put its words into our page.
+    """
+    if request.method != "POST" or request.path.startswith(PRIVATE) or not _is_ours(request):
+        return None
+    written = tuple(
+        Written(f"{name}-{n}", _words(name), value)
+        for name, values in request.POST.lists()
+        if name not in NOT_WRITTEN
+        for n, value in enumerate(values)
+        if value.strip() and not _is_choice(value)
+    )
+    return Unsent(written) if written else None
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    came_from = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(came_from).netloc == request.get_host()
+
+
+def _is_choice(value: str) -> bool:
+    """Something chosen from a list by its id, which nobody has to copy."""
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _words(name: str) -> Text:
+    """The office's words of a field; a cell of a table by its row (`measures-0-what`)."""
+    found = LINE.match(name)
+    if found is None:
+        return label(name)
+    n, table = int(found["row"]) + 1, label(found["name"])
+    return Text(f"{table.zh} 第 {n} 行", f"{table.en}, row {n}")

@@ -243,7 +243,8 @@ def _evidence_held(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 SENTENCES: Mapping[str, Say] = {
     "may": _may, "held_by": _held_by, "seats_filled": _seats_filled, "person_has": _person_has, "unit_is": _unit_is,
-    "apart": _apart, "same": _same, "state_is": _state_is, "kind_is": _kind_is, "phase_is": _phase_is, "done": _done, "before": _before, "decided": _decided,
+    "apart": _apart, "same": _same, "state_is": _state_is, "kind_is": _kind_is,
+    "phase_is": _phase_is, "done": _done, "before": _before, "decided": _decided,
     "approved": _approved, "signed": _signed, "filled": _filled, "value_in": _value_in, "class_is": _class_is,
     "between": _between, "count_between": _count_between, "each_has": _each_has, "none_open": _none_open,
     "no_duty_open": _no_duty_open, "linked": _linked, "evidence_held": _evidence_held,

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from xuncha.actions.first_hour import Slip, accounts_taken, enter_people, enter_units, known_parties
 from xuncha.core.engine import roles_for
-from xuncha.core.first_hour.parties import NEEDED_TO_GO_ON, seats_in
+from xuncha.core.first_hour.parties import NEEDED_TO_GO_ON, Party, seats_in
 from xuncha.core.first_hour.people import read_people
 from xuncha.core.first_hour.table import LineFault, TableFaults
 from xuncha.core.first_hour.units import read_units
@@ -186,18 +186,26 @@ def may_be_written(scheme: Scheme, step: Step) -> Card:
         kinds = scheme.lists["unit_kinds"].values.values() if "unit_kinds" in scheme.lists else ()
         words: tuple[Item, ...] = tuple(Item(kind.text) for kind in kinds)
         return Card(Text("类型可以写", "Kinds you may write"), (Items(words),))
-    parties = {(one.kind, one.function): one for one in (known.party for known in known_parties())}
+    alike: dict[tuple[str, ...], list[Party]] = {}
+    for party in {
+        (one.kind, one.function): one for one in (known.party for known in known_parties())
+    }.values():
+        alike.setdefault(tuple(seats_in(scheme, party)), []).append(party)
     found = tuple(
-        Item(
-            Text("各单位", "Any unit") if party.kind == "unit" else Text(party.title, party.title),
-            note=Text(
-                "、".join(seat.zh for seat in seats.values()), ", ".join(seat.en for seat in seats.values())
-            ),
-        )
-        for party in parties.values()
-        if (seats := seats_in(scheme, party))
+        Item(_named(parties), note=_seats(scheme, parties[0])) for seats, parties in alike.items() if seats
     )
     return Card(Text("岗位可以写", "Posts you may write"), (Items(found),))
+
+
+def _named(parties: list[Party]) -> Text:
+    """The bodies in which one may hold the same posts; units are named as one."""
+    zh = "、".join("各单位" if one.kind == "unit" else one.title for one in parties)
+    return Text(zh, ", ".join("any unit" if one.kind == "unit" else one.title for one in parties))
+
+
+def _seats(scheme: Scheme, party: Party) -> Text:
+    seats = seats_in(scheme, party).values()
+    return Text("、".join(seat.zh for seat in seats), ", ".join(seat.en for seat in seats))
 
 
 def slips_page(slips: Sequence[Slip], address: str) -> SubjectPage:

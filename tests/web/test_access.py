@@ -53,9 +53,15 @@ def things(city: str) -> dict[str, str]:
         )[0]
         assert rows, name
         found[name] = str(rows[0][0])
-    owed = "SELECT id FROM duty WHERE owner = (SELECT id FROM subject WHERE kind IN ('unit', 'body') AND title = '{}') AND state = 'open' LIMIT 1"
-    for name, owner in (("duty_of_liutang", "柳塘镇"), ("duty_of_the_second_team", "第二巡查组")):
-        found[name] = str(run([(owed.format(owner), [])])[0][0][0])
+    owed = (
+        "SELECT id FROM duty WHERE owner = (SELECT id FROM subject WHERE kind IN ('unit', 'body') AND title = %s)"
+        " AND kind = %s AND state = 'open' ORDER BY opened_by, id LIMIT 1"
+    )
+    for name, owner, about in (
+        ("duty_of_liutang", "柳塘镇", "finding"),
+        ("duty_of_the_second_team", "第二巡查组", "complaint"),
+    ):
+        found[name] = str(run([(owed, [owner, about])])[0][0][0])
     if not Account.objects.filter(login_name="postless").exists():
         Account.objects.create_account("postless", "柯无职", "word-on-a-slip")
     return found

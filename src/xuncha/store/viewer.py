@@ -87,7 +87,7 @@ def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") 
     if not seats:
         return None
     seat = next((one for one in seats if one.id == chosen), seats[0])
-    seen, called = look(), dict(names)
+    seen, called = look(), {key: str(title) for key, title in names}
     seen.names |= called
     seen.office = Office(*offices[0]) if offices else None
     return Viewer(

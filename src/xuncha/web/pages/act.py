@@ -102,6 +102,13 @@ COLUMNS: Mapping[str, tuple[tuple[str, FieldType, Text], ...]] = {
 BY_WORDS = frozenset({FieldType.PERSON, FieldType.UNIT, FieldType.REF, FieldType.POST})
 """Questions that may be answered with a name, which is then looked up."""
 
+MOST_TICKED = 100
+"""So many things can be offered to be ticked; of more, each one wanted is written in a line, which offers what fits."""
+
+LOOKED_UP = {FieldType.PEOPLE: FieldType.PERSON, FieldType.UNITS: FieldType.UNIT, FieldType.REFS: FieldType.REF}
+ONE = "one"
+"""The column of such lines."""
+
 LINE_LISTS = {"items": "agenda", "lines": "archive_kinds", "targets": "target_kinds"}
 """The list that the kind of a line is chosen from."""
 
@@ -320,6 +327,11 @@ class Asker:
     def resolved(self, request: Asked, typed: Typed) -> dict[str, Any]:
         """What was typed, choices by their values; the deciding field from the address."""
         fields = dict(typed.fields)
+        for slot in self.slots.values():
+            if TYPES[slot.type][slot.many] in LOOKED_UP and f"{slot.name}-0-{ONE}" in request.POST:
+                field = one_a_line(self.field(slot, None, ""))
+                lines = (line_typed(field, line)[ONE] for line in lines_posted(field, request.POST))
+                fields[slot.name] = list(dict.fromkeys(lines))
         for name in typed.fields:
             slot = self.slots[name]
             kind = TYPES[slot.type][slot.many]
@@ -457,7 +469,7 @@ class Asker:
         if self.act.code == "approval.requested" and slot.name == "to":
             kind = FieldType.CHOICE
         free = next((one.removeprefix("other:") for one in (*values, text) if one.startswith("other:")), "")
-        return Field(
+        asked = Field(
             slot.name,
             kind,
             slot.text,
@@ -470,6 +482,7 @@ class Asker:
             is_open=bool(listed and listed.open),
             free=free,
         )
+        return one_a_line(asked) if kind in LOOKED_UP and len(asked.options) > MOST_TICKED else asked
 
     def options(self, slot: Slot) -> tuple[Option, ...]:
         """What a field may be filled with."""
@@ -557,6 +570,15 @@ class Asker:
             scan = sent.fields.get(SCAN.name) if sent else None
             fields.append(file_field(SCAN, scan, errors.get(SCAN.name, ""), on_paper=False))
         return tuple(fields)
+
+
+def one_a_line(field: Field) -> Field:
+    """A question with very many things to choose from, as lines in each of which one is written."""
+    if field.type is FieldType.LINES:
+        return field
+    column = Field(ONE, LOOKED_UP[field.type], field.label, options=field.options, is_needed=False)
+    rows = tuple({ONE: value} for value in field.values)
+    return replace(field, type=FieldType.LINES, columns=(column,), rows=rows, values=(), options=())
 
 
 def line_typed(field: Field, line: Mapping[str, str]) -> dict[str, str]:

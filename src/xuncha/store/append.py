@@ -195,7 +195,9 @@ _KEYS = "SELECT subject, sealed FROM subject_key WHERE subject = ANY(%s)"
 
 def payloads_of(subject: UUID) -> tuple[Statement, Statement]:
     """The payloads of a subject's acts and its key, to be read together with the headers."""
-    sql = 'SELECT position, body FROM payload WHERE position IN (SELECT "position" FROM act WHERE subject = %s)'
+    sql = (
+        'SELECT position, body FROM payload WHERE position IN (SELECT "position" FROM act WHERE subject = %s)'
+    )
     return (sql, [subject]), (_KEYS, [[subject]])
 
 

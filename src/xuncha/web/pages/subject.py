@@ -91,7 +91,7 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
     return SubjectPage(
         heading=heading(row, around, viewer, mine[0] if mine else dated),
         blocks=tuple(blocks),
-        acts=parts.choice_card(scheme, row, choices),
+        acts=parts.choice_card(viewer, scheme, row, choices),
         why=why(scheme, dated, now) if dated else None,
         cards=(*from_paper_card(viewer, row), *print_card(row), readers_card(row, names)),
     )

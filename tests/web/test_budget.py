@@ -98,6 +98,8 @@ def pages_of(role: str, counted: Counted) -> Iterator[Opened]:
         address = waiting.popleft()
         counted.queries = counted.statements = 0
         answer = visitor.client.get(address)
+        if answer.streaming:
+            continue  # a file to take away, not a page
         found = Opened(
             role, address, pattern_of(address), answer.status_code, len(answer.content),
             counted.queries, counted.statements,

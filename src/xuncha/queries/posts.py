@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid5
 
+from xuncha.core.catalogue import ActType
 from xuncha.core.engine import is_for_post, roles_for
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
@@ -12,6 +13,16 @@ from xuncha.store.append import run
 from xuncha.store.viewer import Viewer
 
 NOBODY = UUID(int=0)
+
+
+def may_open(viewer: Viewer, scheme: Scheme, entry: ActType, value: str) -> bool:
+    """Whether the post, or one it enters for, may do the act at all: else there is no such page."""
+    roles = roles_for(scheme, viewer.seat)
+    others = {name for role in roles for name in scheme.roles[role].enters_for}
+    may = {one for role in (*roles, *others) if role in scheme.roles for one in scheme.roles[role].may}
+    if not value:
+        return any(one.partition(":")[0] == entry.code for one in may)
+    return bool(may & {entry.code, f"{entry.code}:{value}"})
 
 
 def posts_entered_for(

@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.rows import Act, Duty, Subject
-from xuncha.store.append import run, run_again, with_payloads
+from xuncha.store.append import Statement, payloads_of, run, run_again, with_bodies, with_payloads
+from xuncha.store.look import look
 from xuncha.store.table import ACT, DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
@@ -70,36 +71,72 @@ def as_seen(viewer: Viewer, row: Subject) -> Subject:
 
 def subjects_by_id(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, Subject]:
     """Those of these subjects that the viewer may read."""
-    wanted = list(dict.fromkeys(keys))
-    if not wanted:
-        return {}
-    rows = run_again(
-        [(f"{SUBJECT.select()} WHERE id = ANY(%(ids)s) AND {SEES}", {**viewer.params, "ids": wanted})]
-    )[0]
-    return {row.id: as_seen(viewer, row) for row in map(SUBJECT.read, rows)}
+    wanted, known, post = dict.fromkeys(keys), look().subjects, viewer.seat.id
+    if missing := [key for key in wanted if (post, key) not in known]:
+        sql = f"{SUBJECT.select()} WHERE id = ANY(%(ids)s) AND {SEES}"
+        rows = run_again([(sql, {**viewer.params, "ids": missing})])[0]
+        known |= dict.fromkeys(((post, key) for key in missing), None)
+        known |= {(post, row.id): as_seen(viewer, row) for row in map(SUBJECT.read, rows)}
+    return {key: row for key in wanted if (row := known[post, key])}
 
 
 def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
     """The names of bodies, units and people that stand in rows already shown."""
-    wanted = list({key for key in keys if key})
-    if not wanted:
-        return {}
+    wanted, known = {key for key in keys if key}, look().names
+    if missing := list(wanted - known.keys()):
+        known |= dict(run_again([_names(missing)])[0])
+    return {key: known[key] for key in wanted if key in known}
+
+
+def _names(wanted: list[UUID]) -> Statement:
     kinds = ["unit", "body", "person"]
-    rows = run_again(
-        [("SELECT id, title FROM subject WHERE id = ANY(%s) AND kind = ANY(%s)", [wanted, kinds])]
-    )[0]
-    return dict(rows)
+    return "SELECT id, title FROM subject WHERE id = ANY(%s) AND kind = ANY(%s)", [wanted, kinds]
 
 
 def acts_on(viewer: Viewer, subject: Subject) -> tuple[Act, ...]:
     """The acts on a subject the viewer may read, oldest first, with their payloads."""
     if not viewer.may_read(subject):
         return ()
-    rows = run_again([(f'{ACT.select()} WHERE subject = %s ORDER BY "position"', [subject.id])])[0]
+    rows = run_again([_acts(subject)])[0]
     acts = tuple(with_payloads(ACT.read(row) for row in rows))
+    return as_told(viewer, subject, acts)
+
+
+def as_told(viewer: Viewer, subject: Subject, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """The acts on a subject as far as the viewer is told of them."""
     if is_own_page(viewer, subject):
         acts = tuple(act for act in acts if act.type != NOTED_ABOVE)
     return since_told(viewer, acts) if viewer.is_inspected else acts
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a subject on its page: what happened, what is owed, what lies under it."""
+
+    acts: tuple[Act, ...]
+    duties: tuple[Duty, ...]
+    under: tuple[Subject, ...]
+
+
+def around_on_page(viewer: Viewer, subject: Subject, kinds: Iterable[str] = ()) -> Around:
+    """`acts_on`, `duties_on` and `children` of a subject its viewer may read, in one round trip."""
+    acts, bodies, keys, duties, under = run(
+        [
+            _acts(subject),
+            *payloads_of(subject.id),
+            _duties(viewer, subject),
+            _children(viewer, subject.id, kinds),
+        ]
+    )
+    return Around(
+        as_told(viewer, subject, tuple(with_bodies(map(ACT.read, acts), bodies, keys))),
+        tuple(map(DUTY.read, duties)),
+        tuple(as_seen(viewer, SUBJECT.read(values)) for values in under),
+    )
+
+
+def _acts(subject: Subject) -> Statement:
+    return f'{ACT.select()} WHERE subject = %s ORDER BY "position"', [subject.id]
 
 
 def since_told(viewer: Viewer, acts: tuple[Act, ...]) -> tuple[Act, ...]:
@@ -111,8 +148,12 @@ def since_told(viewer: Viewer, acts: tuple[Act, ...]) -> tuple[Act, ...]:
 
 def duties_on(viewer: Viewer, subject: Subject) -> tuple[Duty, ...]:
     """The duties that live on a subject, open ones first."""
+    return tuple(map(DUTY.read, run([_duties(viewer, subject)])[0]))
+
+
+def _duties(viewer: Viewer, subject: Subject) -> Statement:
     sql = f"{DUTY.select()} WHERE stream = %(id)s AND {SEES} ORDER BY state <> 'open', due_at NULLS LAST, id"
-    return tuple(map(DUTY.read, run([(sql, {**viewer.params, "id": subject.id})])[0]))
+    return sql, {**viewer.params, "id": subject.id}
 
 
 def next_duties(viewer: Viewer, streams: Iterable[UUID]) -> dict[UUID, Duty]:
@@ -130,13 +171,17 @@ def next_duties(viewer: Viewer, streams: Iterable[UUID]) -> dict[UUID, Duty]:
 
 def children(viewer: Viewer, parent: UUID, kinds: Iterable[str] = ()) -> tuple[Subject, ...]:
     """What lies under a subject: the papers, checks, requests of an inspection, oldest first."""
+    found = run([_children(viewer, parent, kinds)])[0]
+    return tuple(as_seen(viewer, SUBJECT.read(values)) for values in found)
+
+
+def _children(viewer: Viewer, parent: UUID, kinds: Iterable[str]) -> Statement:
     sql = f"{SUBJECT.select()} WHERE parent = %(id)s AND {SEES}"
     params: dict[str, Any] = {**viewer.params, "id": parent}
     if wanted := list(kinds):
         sql += " AND kind = ANY(%(kinds)s)"
         params["kinds"] = wanted
-    found = run([(f"{sql} ORDER BY version LIMIT 500", params)])[0]
-    return tuple(as_seen(viewer, SUBJECT.read(values)) for values in found)
+    return f"{sql} ORDER BY version LIMIT 500", params
 
 
 FILTERS = ("campaign", "inspection", "unit", "body", "parent", "code", "state")
@@ -257,13 +302,30 @@ SELECT state FROM found WHERE state IS NOT NULL
 """The states that things of a kind are in, each looked up once in the index and none counted."""
 
 
+def called(viewer: Viewer, keys: Iterable[UUID | None]) -> dict[UUID, str]:
+    """`names_of` and `titles_of` together, in one round trip."""
+    wanted, known = list({key for key in keys if key}), look().names
+    if not wanted:
+        return {}
+    named, titled = run_again([_names([key for key in wanted if key not in known]), _titles(viewer, wanted)])
+    known |= dict(named)
+    return {key: known[key] for key in wanted if key in known} | _read_titles(titled)
+
+
 def titles_of(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, str]:
     """What other subjects are called, of those the viewer may read."""
     wanted = list(keys)
     if not wanted:
         return {}
+    return _read_titles(run_again([_titles(viewer, wanted)])[0])
+
+
+def _titles(viewer: Viewer, wanted: list[UUID]) -> Statement:
     told = ["finding"] if viewer.seat.party_kind == "unit" else []  # as `as_seen` has it
     number = "CASE WHEN kind = ANY(%(told)s) THEN coalesce(facts->>'told_as', '') ELSE number END"
     sql = f"SELECT id, {number}, title FROM subject WHERE id = ANY(%(ids)s) AND {SEES}"
-    rows = run_again([(sql, {**viewer.params, "ids": wanted, "told": told})])[0]
+    return sql, {**viewer.params, "ids": wanted, "told": told}
+
+
+def _read_titles(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, str]:
     return {key: f"{number} {title}".strip() for key, number, title in rows}

@@ -44,6 +44,7 @@ Values = Sequence[Any] | Mapping[str, Any]
 
 Answers = list[list[tuple[Any, ...]]]
 Statement = tuple[str, Values]
+Rows = Iterable[tuple[Any, ...]]
 
 
 def run(statements: Iterable[Statement]) -> Answers:
@@ -182,20 +183,31 @@ def with_payloads(acts: Iterable[Act]) -> list[Act]:
     """Headers with their payloads read."""
     headers = list(acts)
     positions = [act.position for act in headers]
+    subjects = list({act.subject for act in headers})
     bodies, keys = run_again(
-        [
-            ("SELECT position, body FROM payload WHERE position = ANY(%s)", [positions]),
-            (
-                "SELECT subject, sealed FROM subject_key WHERE subject = ANY(%s)",
-                [list({act.subject for act in headers})],
-            ),
-        ]
+        [("SELECT position, body FROM payload WHERE position = ANY(%s)", [positions]), (_KEYS, [subjects])]
     )
+    return with_bodies(headers, bodies, keys)
+
+
+_KEYS = "SELECT subject, sealed FROM subject_key WHERE subject = ANY(%s)"
+
+
+def payloads_of(subject: UUID) -> tuple[Statement, Statement]:
+    """The payloads of a subject's acts and its key, to be read together with the headers."""
+    sql = (
+        'SELECT position, body FROM payload WHERE position IN (SELECT "position" FROM act WHERE subject = %s)'
+    )
+    return (sql, [subject]), (_KEYS, [[subject]])
+
+
+def with_bodies(acts: Iterable[Act], bodies: Rows, keys: Rows) -> list[Act]:
+    """Headers with payloads that were read beside them, opened with the keys of their subjects."""
     opened = {subject: payloads.opened_key(subject, sealed) for subject, sealed in keys}
     found = {position: bytes(body) for position, body in bodies}
     return [
         payloads.read(act, found[act.position], opened.get(act.subject))
-        for act in headers
+        for act in acts
         if act.position in found
     ]
 

@@ -13,7 +13,7 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.engine import roles_for
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.store.append import run_again
+from xuncha.store.look import office as office_row
 from xuncha.store.viewer import Viewer
 
 
@@ -23,8 +23,7 @@ def scheme_version(campaign: Subject | None, office: str | None = None) -> str:
         return str(campaign.facts["scheme"])
     if office is not None:
         return office
-    rows = run_again([("SELECT scheme FROM jurisdiction", [])])[0]
-    return str(rows[0][0]) if rows else ""
+    return office_row().scheme
 
 
 def case_of(

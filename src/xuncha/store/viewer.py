@@ -10,6 +10,7 @@ from uuid import UUID
 
 from xuncha.core.rows import INSIDERS, Seat, Subject, seat_token
 from xuncha.store.append import run_again
+from xuncha.store.look import OFFICE, Office, look
 from xuncha.store.table import SEAT
 
 
@@ -70,24 +71,28 @@ SEES = (
 
 def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") -> Viewer | None:
     """The viewer for a person acting in the chosen post, else in the first; None without any post."""
-    seats_found, names, bars, ended = run_again(
+    seats_found, names, bars, ended, offices = run_again(
         [
             (f"{SEAT.select()} WHERE person = %s AND since <= %s AND (until IS NULL OR until >= %s) ORDER BY version, id",
              [person, on, on]),
-            ("SELECT title FROM subject WHERE id = %s", [person]),
+            ("SELECT id, title FROM subject WHERE id = %s OR id IN (SELECT party FROM seat WHERE person = %s)", [person, person]),
             ("SELECT unit FROM bar WHERE person = %s AND kept_off", [person]),
             ("SELECT i.id, a.body FROM authority a JOIN subject i ON i.kind = 'inspection' AND i.campaign = a.campaign"
              " AND i.unit = a.unit WHERE a.ended_on IS NOT NULL AND a.body IN"
              " (SELECT party FROM seat WHERE person = %s)", [person]),
+            OFFICE,
         ]
     )  # fmt: skip
     seats = tuple(SEAT.read(values) for values in seats_found)
     if not seats:
         return None
     seat = next((one for one in seats if one.id == chosen), seats[0])
+    seen, called = look(), {key: str(title) for key, title in names}
+    seen.names |= called
+    seen.office = Office(*offices[0]) if offices else None
     return Viewer(
         person=person,
-        name=names[0][0] if names else "",
+        name=called.get(person, ""),
         seat=seat,
         seats=seats,
         tokens=(seat.party, seat_token(seat.party, seat.seat), INSIDERS, person),

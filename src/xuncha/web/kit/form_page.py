@@ -93,7 +93,8 @@ class Field:
 
     `value` is the text as it was typed, right or wrong; `values` what is chosen where several may be. `error` stands
     at the field. An `is_open` list takes a value of its own beside its options, `free`. For lines, `columns` are the
-    questions of one row, `rows` the answers by column name and `row_errors` the errors by name of the cell.
+    questions of one row, `rows` the answers by column name and `row_errors` the errors by name of the cell; the cells
+    of a column offer one list, which stands once under the table and is named by `offers_of`.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Field:
     rows: tuple[Mapping[str, str], ...] = ()
     row_errors: Mapping[str, Words] = field(default_factory=dict)
     is_cell: bool = False
+    offers_of: str = ""
 
     @property
     def fragment(self) -> str:
@@ -142,6 +144,17 @@ class Field:
     def is_short(self) -> bool:
         """Whether all its options can be seen at once."""
         return len(self.options) <= FEW
+
+    @property
+    def offers(self) -> str:
+        """The name of the list that a lookup offers."""
+        return f"o-{self.offers_of or self.name}"
+
+    @property
+    def offered_in_lines(self) -> tuple["Field", ...]:
+        """The columns of which the cells are lookups, each with the list that they share."""
+        lookups = (one for one in self.columns if one.fragment.endswith("lookup.html"))
+        return tuple(replace(one, offers_of=f"{self.name}-{one.name}") for one in lookups)
 
     @property
     def input_type(self) -> str:
@@ -188,6 +201,7 @@ class Field:
             error=self.row_errors.get(name, ""),
             is_needed=False,
             is_cell=True,
+            offers_of=f"{self.name}-{column.name}",
         )
 
 

@@ -15,7 +15,7 @@ from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.actions.seen import as_seen_now
 from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.engine import known_slots, roles_for
+from xuncha.core.engine import known_slots
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import REFERENCES, SCAN, Slot
 from xuncha.core.refusal import FieldFault, Refused
@@ -26,7 +26,7 @@ from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
 from xuncha.queries.options import kinds_known, options_for
 from xuncha.queries.people import closed_by_recusal
-from xuncha.queries.posts import posts_entered_for
+from xuncha.queries.posts import may_open, posts_entered_for
 from xuncha.queries.prefill import known_already
 from xuncha.queries.subjects import subject_for_page, subjects_by_id
 from xuncha.store.cases import scheme_version
@@ -101,6 +101,17 @@ COLUMNS: Mapping[str, tuple[tuple[str, FieldType, Text], ...]] = {
 }
 BY_WORDS = frozenset({FieldType.PERSON, FieldType.UNIT, FieldType.REF, FieldType.POST})
 """Questions that may be answered with a name, which is then looked up."""
+
+MOST_TICKED = 100
+"""So many things can be offered to be ticked; of more, each one wanted is written in a line, which offers what fits."""
+
+LOOKED_UP = {
+    FieldType.PEOPLE: FieldType.PERSON,
+    FieldType.UNITS: FieldType.UNIT,
+    FieldType.REFS: FieldType.REF,
+}
+ONE = "one"
+"""The column of such lines."""
 
 LINE_LISTS = {"items": "agenda", "lines": "archive_kinds", "targets": "target_kinds"}
 """The list that the kind of a line is chosen from."""
@@ -181,7 +192,7 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
         and request.method == "GET"
         and (kinds := kinds_here(viewer, row, entry))
     ):
-        return show(request, "subject.html", chooser(scheme, row, entry, kinds))
+        return show(request, "subject.html", chooser(viewer, scheme, row, entry, kinds))
     slots = asked_slots(scheme, entry, value)
     asker = Asker(viewer, scheme, entry, value, row, begins, slots, request.GET.get("duty", ""))
     if request.method != "POST":
@@ -252,7 +263,9 @@ def kinds_here(viewer: Viewer, row: Subject, entry: ActType) -> tuple[Choice, ..
     return kinds if len(kinds) > 1 else ()
 
 
-def chooser(scheme: Scheme, row: Subject, entry: ActType, kinds: tuple[Choice, ...]) -> SubjectPage:
+def chooser(
+    viewer: Viewer, scheme: Scheme, row: Subject, entry: ActType, kinds: tuple[Choice, ...]
+) -> SubjectPage:
     """The page on which the kind of an act is chosen: what is possible, and what must wait and why."""
     crumbs = (Link(row.title or KIND_NAMES[row.kind], addresses.of_subject(row.kind, row.id)),)
     links = tuple(
@@ -260,7 +273,7 @@ def chooser(scheme: Scheme, row: Subject, entry: ActType, kinds: tuple[Choice, .
         for one in kinds if not one.refusals
     )  # fmt: skip
     blocks: list[Shown] = [Block("kinds", Text("办哪一种", "Which kind"), (Items(links),))] if links else []
-    refused = tuple(parts.refused_act(scheme, one, row) for one in kinds if one.refusals)
+    refused = tuple(parts.refused_act(viewer, scheme, one, row) for one in kinds if one.refusals)
     return SubjectPage(
         Heading(entry.name, crumbs=crumbs, here=entry.name),
         tuple(blocks),
@@ -273,16 +286,6 @@ def scheme_for(viewer: Viewer, row: Subject | None) -> Scheme:
     key = row.campaign if row else None
     campaigns = subjects_by_id(viewer, [key]) if key else {}
     return scheme_of(scheme_version(campaigns.get(key) if key else None))
-
-
-def may_open(viewer: Viewer, scheme: Scheme, entry: ActType, value: str) -> bool:
-    """Whether the post, or one it enters for, may do the act at all: else there is no such page."""
-    roles = roles_for(scheme, viewer.seat)
-    others = {name for role in roles for name in scheme.roles[role].enters_for}
-    may = {one for role in (*roles, *others) if role in scheme.roles for one in scheme.roles[role].may}
-    if not value:
-        return any(one.partition(":")[0] == entry.code for one in may)
-    return bool(may & {entry.code, f"{entry.code}:{value}"})
 
 
 def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:
@@ -320,6 +323,11 @@ class Asker:
     def resolved(self, request: Asked, typed: Typed) -> dict[str, Any]:
         """What was typed, choices by their values; the deciding field from the address."""
         fields = dict(typed.fields)
+        for slot in self.slots.values():
+            if TYPES[slot.type][slot.many] in LOOKED_UP and f"{slot.name}-0-{ONE}" in request.POST:
+                field = one_a_line(self.field(slot, None, ""))
+                lines = (line_typed(field, line)[ONE] for line in lines_posted(field, request.POST))
+                fields[slot.name] = list(dict.fromkeys(lines))
         for name in typed.fields:
             slot = self.slots[name]
             kind = TYPES[slot.type][slot.many]
@@ -400,7 +408,7 @@ class Asker:
             fields=first,
             more=(*rest, *extra),
             will=self.form.text if self.form and self.form.text.zh != words.zh else "",
-            refusal=box_above(self.scheme, refused, self.row, (*fields, *extra)),
+            refusal=box_above(self.viewer, self.scheme, refused, self.row, (*fields, *extra)),
             version=as_seen_now(self.row) if self.row and not self.begins else "",
             retry_key=str(sent.key) if sent and sent.key and not was_resent(refused) else str(uuid4()),
             back=back,
@@ -457,7 +465,7 @@ class Asker:
         if self.act.code == "approval.requested" and slot.name == "to":
             kind = FieldType.CHOICE
         free = next((one.removeprefix("other:") for one in (*values, text) if one.startswith("other:")), "")
-        return Field(
+        asked = Field(
             slot.name,
             kind,
             slot.text,
@@ -470,6 +478,7 @@ class Asker:
             is_open=bool(listed and listed.open),
             free=free,
         )
+        return one_a_line(asked) if kind in LOOKED_UP and len(asked.options) > MOST_TICKED else asked
 
     def options(self, slot: Slot) -> tuple[Option, ...]:
         """What a field may be filled with."""
@@ -557,6 +566,15 @@ class Asker:
             scan = sent.fields.get(SCAN.name) if sent else None
             fields.append(file_field(SCAN, scan, errors.get(SCAN.name, ""), on_paper=False))
         return tuple(fields)
+
+
+def one_a_line(field: Field) -> Field:
+    """A question with very many things to choose from, as lines in each of which one is written."""
+    if field.type is FieldType.LINES:
+        return field
+    column = Field(ONE, LOOKED_UP[field.type], field.label, options=field.options, is_needed=False)
+    rows = tuple({ONE: value} for value in field.values)
+    return replace(field, type=FieldType.LINES, columns=(column,), rows=rows, values=(), options=())
 
 
 def line_typed(field: Field, line: Mapping[str, str]) -> dict[str, str]:

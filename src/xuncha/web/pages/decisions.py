@@ -379,7 +379,7 @@ def decision_page(
         action="/decisions/new", does=does, fields=tuple(fields),
         will=Text("一张纸上的决定一次录入：选了的都记，没选的不动；有一件办不成，就一件也不记。",
                   "One paper, one entry: what is chosen is recorded, the rest left; if one cannot be done, none is."),
-        refusal=refusal_box(scheme, refused, None) if refused else None,
+        refusal=refusal_box(viewer, scheme, refused, None) if refused else None,
         retry_key=str(uuid4()) if was_resent(refused) else typed.get("retry_key") or str(uuid4()), back=Link(Text("返回", "Back"), "/dispositions"),
     )  # fmt: skip
     title = Text("记录纸面决定", "Record a decision from paper")

@@ -20,6 +20,7 @@ from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light, standing
 from xuncha.core.words import Text
 from xuncha.queries.desk import Desk, desk_for
+from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, listed, names_of
 from xuncha.shipped import calendar
 from xuncha.store.viewer import Viewer
@@ -195,13 +196,13 @@ def duty_line(lot: list[Duty], found: Desk, viewer: Viewer, scheme: Scheme, now:
         matter=Link(words, href),
         note=_title(subject) if subject and len(lot) == 1 else "",
         cites=cites(_cite(scheme, duty)),
-        button=act_button(duty, subject, scheme) if len(lot) == 1 else None,
+        button=act_button(viewer, duty, subject, scheme) if len(lot) == 1 else None,
         parts=parts,
     )
 
 
-def act_button(duty: Duty, subject: Subject | None, scheme: Scheme) -> Button | None:
-    """The button of the act that discharges a duty."""
+def act_button(viewer: Viewer, duty: Duty, subject: Subject | None, scheme: Scheme) -> Button | None:
+    """The button of the act that discharges a duty, where it is the post's and is done on what the duty is about."""
     if subject is None or not duty.awaits:
         return None
     act = CATALOGUE[duty.awaits[0]]
@@ -210,6 +211,8 @@ def act_button(duty: Duty, subject: Subject | None, scheme: Scheme) -> Button | 
     begins = not act.fits(subject.kind) or (act.opens and act.on[0] != subject.kind)
     known = act.field(act.deciding) if act.deciding else None
     kind = str(value) if known else ""
+    if (begins and not act.opens) or not may_open(viewer, scheme, act, kind):
+        return None
     return Button(act.name, addresses.of_act(subject.kind, subject.id, act.code, kind, begins=begins),
                   label=duty_words(scheme, duty))  # fmt: skip
 

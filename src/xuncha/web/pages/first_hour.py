@@ -65,7 +65,7 @@ def first_hour(request: Asked) -> HttpResponse:
             missing=tuple(Text(fault.of("zh"), fault.of("en")) for fault in faults.faults[:MOST]),
         )
     except Refused as refused:
-        box = refusal_box(scheme, refused, None)
+        box = refusal_box(viewer, scheme, refused, None)
     return show(request, "act_form.html", page(scheme, step, typed, box), status=422)
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import names_of
-from xuncha.store.append import run
 from xuncha.store.cases import scheme_version
+from xuncha.store.look import office
 from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 from xuncha.web.asking import Asked
@@ -72,14 +72,14 @@ MENUS = {
 def shell_for(request: Asked) -> Shell:
     """The frame for the viewer of a request."""
     viewer = request.viewer
-    office, is_practice = jurisdiction()
+    name, is_practice = jurisdiction()
     scheme = scheme_in_force()
     menu = tuple(
         MenuItem(words, href, is_current=request.path == href or request.path.startswith(f"{href}/"), key=key)
         for href, words, key in menu_of(viewer)
     )
     return Shell(
-        office=Text(f"{office.zh}巡查", f"{office.en} inspection"),
+        office=Text(f"{name.zh}巡查", f"{name.en} inspection"),
         now=timezone.localtime(),
         reader=Reader(
             viewer.name, post_words(viewer, scheme), switch_href="/me" if len(viewer.seats) > 1 else ""
@@ -102,8 +102,8 @@ def is_in_menu(viewer: Viewer, address: str) -> bool:
 
 def jurisdiction() -> tuple[Text, bool]:
     """The office's name, and whether it is for practice."""
-    rows = run([("SELECT zh, en, is_practice FROM jurisdiction", [])])[0]
-    return (Text(rows[0][0], rows[0][1]), rows[0][2]) if rows else (Text("", ""), False)
+    found = office()
+    return Text(found.zh, found.en), found.is_practice
 
 
 def scheme_in_force() -> Scheme:

@@ -51,7 +51,9 @@ def inspection_blocks(
         if guard and steps:
             blocks.append(checklist(scheme, row, guard.text, guard.cite, steps, under, openable))
     else:
-        figures = tuple(counted_figures("inspection", row.id, board.counts, len(board.duties), len(late)))
+        figures = tuple(
+            counted_figures(viewer, "inspection", row.id, board.counts, len(board.duties), len(late))
+        )
         blocks += [Figures(figures), methods_block(scheme, row, board), talks_block(scheme, row, board)]
     if late:
         blocks.append(late_block(viewer, scheme, row.id, late, now, place="inspection"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -21,7 +21,7 @@ from xuncha.core.rows import Act, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
-from xuncha.queries.subjects import acts_on, names_of, subject_for_page, subjects_by_id, titles_of
+from xuncha.queries.subjects import acts_on, called, subject_for_page, subjects_by_id
 from xuncha.store.access import note
 from xuncha.store.cases import scheme_version
 from xuncha.store.schemes import scheme_of
@@ -72,8 +72,7 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
     acts = acts_on(viewer, row) if form is None or not form.paper else ()
     told = references_in([dict(row.facts), *(dict(act.fields) for act in acts)])
     by = (key for act in acts for key in (act.by_party, act.by_person))
-    keys = [key for key in (*told, *by, row.unit, row.body) if key]
-    names = names_of(keys) | titles_of(viewer, keys)
+    names = called(viewer, [*told, *by, row.unit, row.body, *pens(row)])
     office, is_practice = jurisdiction()
     if has_no_form := form is None or not form.paper:
         body = record(viewer, scheme, row, acts, names)
@@ -138,6 +137,13 @@ def rows_of(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> list[tup
     return found
 
 
+def pens(row: Subject) -> Iterator[UUID | None]:
+    """Who signed the paper or wrote on it."""
+    signed = row.facts.get("document.signed")
+    for entry in (*((signed,) if signed else ()), *row.facts.get("matter.annotated", ())):
+        yield id_of(entry["_"]["person"])
+
+
 def letter(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Shown, ...]:
     """A notice, announcement, plan or report: to whom, what under each heading, from whom, when."""
     marks = "一二三四五六七八九十"
@@ -148,8 +154,8 @@ def letter(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Sho
     issued = [party for entry in row.facts.get("document.issued", ()) for party in listed(entry.get("to"))]
     to = "、".join(names.get(key, "") for one in issued if (key := id_of(one)))
     signed = row.facts.get("document.signed")
-    signer = names_of([UUID(signed["_"]["person"])]) if signed and signed["_"]["person"] else {}
-    by = (issuer(row, names), *signer.values())
+    signer = id_of(signed["_"]["person"]) if signed else None
+    by = (issuer(row, names), names.get(signer, "") if signer else "")
     on = date.fromisoformat(row.facts["document.issued"][-1]["_"]["on"]) if issued else row.opened_on
     return (Letter(tuple(paragraphs), to=to, signed=tuple(one for one in by if one), on=on),)
 
@@ -161,8 +167,8 @@ def sheet(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Show
         for label, value in rows_of(scheme, row, names)
     ]
     for entry in row.facts.get("matter.annotated", ()):
-        who = names_of([key for one in (entry["_"]["person"],) if (key := id_of(one))])
-        signed = f"{''.join(who.values())} {entry['_']['on']}"
+        who = id_of(entry["_"]["person"])
+        signed = f"{names.get(who, '') if who else ''} {entry['_']['on']}"
         boxes.append(
             (
                 Cell(

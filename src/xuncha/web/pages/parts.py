@@ -10,10 +10,12 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import SCAN
 from xuncha.core.predicates import role_words, state_name
+from xuncha.core.refusal import Missing
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import Choice, act_words
+from xuncha.queries.posts import may_open
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.act_choice import ActChoice, OpenAct, RefusedAct
@@ -42,14 +44,14 @@ def facts_block(scheme: Scheme, subject: Subject, opened_by: str, names: Mapping
     return Block("facts", KIND_NAMES[subject.kind], (Facts(tuple(facts)),))
 
 
-def choice_card(scheme: Scheme, subject: Subject, choices: Iterable[Choice]) -> ActChoice:
+def choice_card(viewer: Viewer, scheme: Scheme, subject: Subject, choices: Iterable[Choice]) -> ActChoice:
     """What can I do here: first what discharges my duty, then the rest, then what must wait."""
     opened, refused = [], []
     filled = False
     for choice in choices:
         href = addresses.of_act(subject.kind, subject.id, choice.act, choice.value, begins=choice.opens)
         if choice.refusals:
-            refused.append(refused_act(scheme, choice, subject))
+            refused.append(refused_act(viewer, scheme, choice, subject))
             continue
         is_first = choice.duty is not None and not filled
         filled = filled or is_first
@@ -63,13 +65,13 @@ def choice_card(scheme: Scheme, subject: Subject, choices: Iterable[Choice]) -> 
     return ActChoice(tuple(opened), tuple(refused))
 
 
-def refused_act(scheme: Scheme, choice: Choice, subject: Subject) -> RefusedAct:
+def refused_act(viewer: Viewer, scheme: Scheme, choice: Choice, subject: Subject) -> RefusedAct:
     """An act that must wait: what is missing, where each is supplied, and who can."""
     missing = [one for refusal in choice.refusals for one in refusal.missing]
     whom = {one.role: role_words(scheme, one.role) for one in missing if one.role}
     return RefusedAct(
         words=choice.name,
-        missing=tuple(missing_words(one.text, one.act, one.subject, subject) for one in missing)
+        missing=tuple(missing_words(viewer, scheme, one, subject) for one in missing)
         or tuple(refusal.what for refusal in choice.refusals),
         cites=cites(key for refusal in choice.refusals for key in refusal.cite),
         whom=join(whom.values()),
@@ -77,11 +79,11 @@ def refused_act(scheme: Scheme, choice: Choice, subject: Subject) -> RefusedAct:
     )
 
 
-def missing_words(text: Text, act: str, about: UUID | None, subject: Subject) -> Link | Words:
-    """A missing thing, as a link to where it is supplied when that is here."""
-    code, _, value = act.partition(":")
+def missing_words(viewer: Viewer, scheme: Scheme, one: Missing, subject: Subject) -> Link | Words:
+    """A missing thing, as a link to where it is supplied when that is here and the post's to do."""
+    text, (code, _, value) = one.text, one.act.partition(":")
     entry = CATALOGUE.get(code)
-    if entry is None or about is not None:
+    if entry is None or one.subject is not None or not may_open(viewer, scheme, entry, value):
         return text
     if entry.fits(subject.kind):
         return Link(text, addresses.of_act(subject.kind, subject.id, code, value))

@@ -29,7 +29,7 @@ from xuncha.web.pages.clauses import cites
 from xuncha.web.unsent import Unsent
 
 
-def refusal_box(scheme: Scheme, refused: Refused, row: Subject | None) -> RefusalBox:
+def refusal_box(viewer: Viewer, scheme: Scheme, refused: Refused, row: Subject | None) -> RefusalBox:
     """Everything that refuses, in one box: what, by which clause, what is missing, whom to ask."""
     refusals = refused.refusals
     missing = tuple(one for refusal in refusals for one in refusal.missing)
@@ -41,9 +41,7 @@ def refusal_box(scheme: Scheme, refused: Refused, row: Subject | None) -> Refusa
     return RefusalBox(
         what=parts.join(refusal.what for refusal in refusals),
         cites=cites(key for refusal in refusals for key in refusal.cite),
-        missing=tuple(
-            parts.missing_words(one.text, one.act, one.subject, row) if row else one.text for one in missing
-        ),
+        missing=tuple(parts.missing_words(viewer, scheme, one, row) if row else one.text for one in missing),
         way_out=way if exceptions else "",
         whom=parts.join(whom.values()),
         keeps_text=not was_stale(refused),  # the sentence says it already
@@ -51,7 +49,7 @@ def refusal_box(scheme: Scheme, refused: Refused, row: Subject | None) -> Refusa
 
 
 def box_above(
-    scheme: Scheme, refused: Refused | None, row: Subject | None, asked: Iterable[Field]
+    viewer: Viewer, scheme: Scheme, refused: Refused | None, row: Subject | None, asked: Iterable[Field]
 ) -> RefusalBox | None:
     """The box above a form, unless every fault already stands at its field and in the list that leads there."""
     if refused is None:
@@ -61,7 +59,7 @@ def box_above(
         not one.rule and one.missing and all(missing.field in names for missing in one.missing)
         for one in refused.refusals
     )
-    return None if is_said else refusal_box(scheme, refused, row)
+    return None if is_said else refusal_box(viewer, scheme, refused, row)
 
 
 def was_resent(refused: Refused | None) -> bool:

@@ -184,7 +184,7 @@ def page_for(
             "只登记反映的事，不写反映人的姓名和联系方式。保存后给出编号，单位、渠道和日期留给下一件。",
             "Only the matter is registered, no name or contact of the petitioner. Unit, channel and day stay for the next one.",
         ),
-        refusal=box_above(scheme, refused, place, fields),
+        refusal=box_above(viewer, scheme, refused, place, fields),
         retry_key=str(uuid4()) if was_resent(refused) else str(values.get("retry_key") or uuid4()),
         back=Link(Text("看登记簿", "See the register"), "/complaints"),
     )  # fmt: skip

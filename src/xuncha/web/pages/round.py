@@ -25,6 +25,7 @@ from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.frame import is_in_menu
 from xuncha.web.pages.owed import Owed, urge_button
 
 INSIDE = frozenset({"office", "team", "leading_group"})
@@ -39,7 +40,7 @@ def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) ->
     if viewer.seat.party_kind not in INSIDE:
         return [inspections_block(viewer, board, now)] if board.inspections else []
     late = [duty for duty in board.duties if chip(duty, viewer, now).light is Light.LATE]
-    blocks: list[Shown] = [round_figures(row.id, board, len(late))]
+    blocks: list[Shown] = [round_figures(viewer, row.id, board, len(late))]
     blocks.append(inspections_block(viewer, board, now))
     blocks.append(teams_block(viewer, scheme, board, now))
     if board.announced:
@@ -49,20 +50,25 @@ def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) ->
     return blocks
 
 
-def round_figures(key: UUID, board: RoundBoard, n_late: int) -> Figures:
+def round_figures(viewer: Viewer, key: UUID, board: RoundBoard, n_late: int) -> Figures:
     """The numbers of a round; each opens to the rows it counts."""
     entered = sum(1 for one in board.inspections if one.state not in ("enrolled", "assigned"))
     waiting = len(board.inspections) - entered
     units = Figure(Text("被巡查单位", "Units"), len(board.inspections), f"/inspections?campaign={key}",
                    Text(f"已进驻 {entered}，未进驻 {waiting}", f"{entered} entered, {waiting} not yet"))  # fmt: skip
-    return Figures((units, *counted_figures("campaign", key, board.counts, len(board.duties), n_late)))
+    return Figures(
+        (units, *counted_figures(viewer, "campaign", key, board.counts, len(board.duties), n_late))
+    )
 
 
-def counted_figures(place: str, key: UUID, counts: Counts, n_open: int, n_late: int) -> Iterable[Figure]:
+def counted_figures(
+    viewer: Viewer, place: str, key: UUID, counts: Counts, n_open: int, n_late: int
+) -> Iterable[Figure]:
     """Complaints, findings, referrals and open duties of a round or an inspection."""
     complaints, done = counts.of("complaint"), counts.of("complaint", *FINAL)
-    yield Figure(KIND_NAMES["complaint"], complaints, f"/complaints?{place}={key}",
-                 Text(f"办结 {done}，在办 {complaints - done}", f"{done} closed, {complaints - done} in hand"))  # fmt: skip
+    if complaints or is_in_menu(viewer, "/complaints"):  # else there is no such list for this post
+        yield Figure(KIND_NAMES["complaint"], complaints, f"/complaints?{place}={key}",
+                     Text(f"办结 {done}，在办 {complaints - done}", f"{done} closed, {complaints - done} in hand"))  # fmt: skip
     findings, closed = counts.of("finding"), counts.of("finding", "closed")
     told = findings - counts.of("finding", "recorded", "proposed", "disposed", "withdrawn")
     yield Figure(KIND_NAMES["finding"], findings, f"/findings?{place}={key}",

@@ -16,18 +16,16 @@ from xuncha.core.payload import read_day
 from xuncha.core.predicates import state_name
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.setting import around as near
 from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import Choice, act_words, acts_from_paper, choices_for
 from xuncha.queries.files import files_of
 from xuncha.queries.subjects import (
-    acts_on,
-    children,
-    duties_on,
-    names_of,
+    around_on_page,
+    called,
     subject_for_page,
     subjects_by_id,
-    titles_of,
 )
 from xuncha.store.access import note_read
 from xuncha.store.cases import scheme_version
@@ -75,14 +73,11 @@ def subject(request: Asked, plural: str, key: UUID) -> HttpResponse:
 def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
     """Everything the page of a subject shows to this viewer."""
     now = timezone.localtime()
-    around = subjects_by_id(
-        viewer, [key for key in (row.campaign, row.inspection, row.parent) if key and key != row.id]
-    )
+    around = subjects_by_id(viewer, near(row))
     campaign = row if row.kind == "campaign" else around.get(row.campaign) if row.campaign else None
     scheme = scheme_of(scheme_version(campaign))
-    acts = acts_on(viewer, row)
-    duties = duties_on(viewer, row)
-    under = children(viewer, row.id, BESIDE if row.kind == "inspection" else ())
+    found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else ())
+    acts, duties, under = found.acts, found.duties, found.under
     names = all_names(viewer, row, acts, duties)
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
     dated = next((duty for duty in duties if duty.state == "open" and duty.due), None)
@@ -96,7 +91,7 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
     return SubjectPage(
         heading=heading(row, around, viewer, mine[0] if mine else dated),
         blocks=tuple(blocks),
-        acts=parts.choice_card(scheme, row, choices),
+        acts=parts.choice_card(viewer, scheme, row, choices),
         why=why(scheme, dated, now) if dated else None,
         cards=(*from_paper_card(viewer, row), *print_card(row), readers_card(row, names)),
     )
@@ -135,8 +130,7 @@ def all_names(
     keys = {act.by_person for act in acts} | {act.by_party for act in acts} | {duty.owner for duty in duties}
     keys |= set(references_in([dict(act.fields) for act in acts]))
     keys |= set(references_in(dict(row.facts))) | {row.unit, row.body} | set(row.readers)
-    wanted = [key for key in keys if key]
-    return names_of(wanted) | titles_of(viewer, wanted)
+    return called(viewer, keys)
 
 
 def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Duty | None) -> Heading:

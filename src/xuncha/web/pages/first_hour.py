@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from xuncha.actions.first_hour import Slip, accounts_taken, enter_people, enter_units, known_parties
+from xuncha.actions.perform import NotThere
 from xuncha.core.engine import roles_for
 from xuncha.core.first_hour.parties import NEEDED_TO_GO_ON, Party, seats_in
 from xuncha.core.first_hour.people import read_people
@@ -64,6 +67,10 @@ def first_hour(request: Asked) -> HttpResponse:
             what=Text("有几行要改，一行也没有登记", "Some lines must be mended; nothing was entered"),
             missing=tuple(Text(fault.of("zh"), fault.of("en")) for fault in faults.faults[:MOST]),
         )
+    except (IntegrityError, ValidationError):
+        box = RefusalBox(what=AT_THE_SAME_TIME)
+    except NotThere:
+        box = RefusalBox(what=NOT_YOURS)
     except Refused as refused:
         box = refusal_box(viewer, scheme, refused, None)
     return show(request, "act_form.html", page(scheme, step, typed, box), status=422)
@@ -73,6 +80,14 @@ MOST = 40
 """More faults than these are named after the first are mended."""
 
 
+AT_THE_SAME_TIME = Text(
+    "同一时间有人登记了同样的人或者账号，这一次一行也没有登记；请看一看名单再办",
+    "Somebody entered the same people or accounts at this moment; nothing was entered now. Look at the list and try again",
+)
+NOT_YOURS = Text(
+    "有的机构不由您登记人员，一行也没有登记；请去掉那几行",
+    "Some of these bodies are not yours to fill; nothing was entered. Take their lines out",
+)
 NOTHING = LineFault(0, Text("请粘贴至少一行", "Paste at least one line"))
 
 

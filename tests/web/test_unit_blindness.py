@@ -94,7 +94,7 @@ def five_complaints() -> None:
                       "addressee": "team", "concerns": ["leadership"]}  # fmt: skip
             done = perform(
                 as_(registrar),
-                [Entry("complaint.received", letter, within=inspection_of(unit))],
+                [Entry("complaint.received", letter, within=inspection_of(unit), reason="结束以前寄出")],
                 now=timezone.now(),
             )
             assert done.subject is not None

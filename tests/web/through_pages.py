@@ -272,6 +272,17 @@ class Through:
         return {(row["办理事项"], row["项目"], row["内容"]) for row in rows}
 
 
+def stands_everywhere(who: Through, address: str, *words: str) -> None:
+    """A matter says these words on its page, on its print and in its exported record."""
+    for place, said in (
+        ("page", who.reads(address)),
+        ("print", who.prints(address)),
+        ("export", who.exports_record(address)),
+    ):
+        missing = [one for one in words if one not in said]
+        assert not missing, f"the {place} of {address} lacks {missing}:\n{said[-2500:]}"
+
+
 def exported(who: Through, address: str, heading: str, title: str = "") -> str:
     """What stands under a heading in the exported list, in the row of this title (or of this matter)."""
     plural = address.split("/")[1]

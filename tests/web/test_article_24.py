@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import connect_django
-from tests.web.through_pages import Through, exported, person, stands_everywhere
+from tests.web.through_pages import Answer, Through, exported, person, stands_everywhere
 
 clause = pytest.mark.clause
 
@@ -73,7 +73,7 @@ def test_an_inquiry_names_its_ground_and_what_happened_and_those_concerned_read_
     assert title in clerk.filters(
         "inquiries", "code", {"staff": "对巡查人员的调查", "unit": "对单位的调查"}[into]
     )
-    assert exported(clerk, page, "违纪情形", title) == ground
+    assert exported(clerk, page, "情形", title) == ground
     concerned = {"staff": ("许知微", "高望岚", "白景行"), "unit": ("白景行",)}[into]
     for name in concerned:
         assert person(name).status(page) == 404
@@ -88,7 +88,7 @@ def test_false_accusation_is_never_offered_as_a_reason_to_close_a_letter() -> No
     )  # fmt: skip
     head.does(letter, "matter.annotated", text="请核实")
     head.does(letter, "complaint.accepted", within_remit=True)
-    offered = head.asks(letter, "complaint.closed").offers("result")
+    offered = head.kinds(letter, "complaint.closed")
     assert offered
     assert not any("诬告" in words for words in offered)
 
@@ -126,20 +126,20 @@ def test_a_suspected_crime_goes_to_the_judicial_bodies_with_a_basis_and_by_a_sec
 ) -> None:
     clerk, director, title = person("江予白"), person("林若舟"), f"涉嫌犯罪：{ground}"
     page = inquiry(into, ground, title)
-    asked = {"route": "移送司法机关", "of": title, "receiver": "市检察院", "extract": f"{ground}的事实"}
-    form = clerk.asks(place_of(clerk), "referral.drafted", begins=True)
-    if form.controls["of"].type != "lookup":
-        asked = {**asked, "of": [title]}
-    referral = clerk.sends(form, {**asked, "basis": "刑事诉讼法有关规定"})
+    route = clerk.kinds(place_of(clerk), "referral.drafted", begins=True)["移送司法机关"]
+    asked: dict[str, Answer] = {"of": [title], "receiver": "市检察院", "extract": f"{ground}的事实"}
+    assert "请填写：" in clerk.is_refused(place_of(clerk), "referral.drafted", route, begins=True, **asked)
+    referral = clerk.begins(place_of(clerk), "referral.drafted", route, **asked, basis="刑事诉讼法有关规定")
     assert "并经另一人批准" in clerk.is_refused(referral, "referral.sent")
     clerk.does(referral, "approval.requested", for_act="移送司法机关", to="主任")
     director.does(referral, "approval.given", for_act="移送司法机关")
     clerk.does(referral, "referral.sent")
-    assert clerk.facts(referral)["移交途径"] == "移送司法机关"
+    assert title in clerk.reads(referral)
     stands_everywhere(clerk, referral, "刑事诉讼法有关规定", f"{ground}的事实")
     assert "移送司法机关" in clerk.exports("/referrals.csv")
-    assert person("白景行").status(referral) == 404
-    assert page
+    assert "移送司法机关" in clerk.filters("referrals", "code", "移送司法机关")
+    for paper in (page, referral):
+        assert person("白景行").status(paper) == 404
 
 
 ABOUT_STAFF = [

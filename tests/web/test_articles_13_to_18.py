@@ -31,7 +31,8 @@ def test_the_sheet_of_a_letter_prints_what_was_registered_and_what_the_head_wrot
     head, page = person("高望岚"), letter("公房租金去向不明的来电")
     head.does(page, "matter.annotated", text="请财务小组核实")
     head.does(page, "complaint.accepted", within_remit=True)
-    head.does(page, "complaint.closed", result="了解后办结", text="租金已入账，已核对")
+    closes = head.kinds(page, "complaint.closed")["了解后办结"]
+    head.does(page, "complaint.closed", closes, text="租金已入账，已核对")
     for reader in (head, person("沈知秋")):
         printed = reader.prints(page)
         for words in ("信访呈批表", "信〔2026〕", "来电", "公房租金去向不明的来电", "领导班子及其成员", "来电人希望核实租金去向",
@@ -166,7 +167,8 @@ OUTCOMES = [
 def test_the_answer_to_a_referral_says_how_the_matter_was_handled(outcome: str) -> None:
     receiver, clerk = person("程远道"), person("江予白")
     referral = clerk.finds("referrals", "纪检")
-    receiver.does(referral, "referral.answered", outcome=outcome, text=f"已作{outcome}，材料附后")
+    kind = receiver.kinds(referral, "referral.answered")[outcome]
+    receiver.does(referral, "referral.answered", kind, text=f"已作{outcome}，材料附后")
     for reader in (receiver, clerk):
         stands_everywhere(reader, referral, outcome, f"已作{outcome}，材料附后")
     assert outcome in clerk.exports(f"/{referral.split('/')[1]}.csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,12 +25,12 @@ class Interpretation:
 def interpretations(viewer: Viewer, clause: str) -> tuple[Interpretation, ...]:
     """What was fixed about a clause, on rounds that the viewer may open, oldest first."""
     sql = (
-        "SELECT one FROM subject, jsonb_array_elements(facts->'reading.fixed') one"
+        "SELECT one::text FROM subject, jsonb_array_elements(facts->'reading.fixed') one"
         f" WHERE kind IN ('campaign', 'scheme') AND jsonb_typeof(facts->'reading.fixed') = 'array' AND {SEES}"
         " AND one->>'clause' = %(clause)s ORDER BY one->'_'->>'on'"
     )
     rows = run([(sql, {**viewer.params, "clause": clause})])[0]
-    return tuple(map(_read, (row[0] for row in rows)))
+    return tuple(map(_read, (json.loads(row[0]) for row in rows)))
 
 
 def _read(said: Mapping[str, Any]) -> Interpretation:

@@ -235,7 +235,6 @@ def test_each_seat_a_team_must_have_is_owed_until_somebody_sits_in_it() -> None:
     assert [duty.item for duty in city.duties("complete_roster")] == ["reporter"]
 
 
-@clause("yiwu-11-9", effect="recorded-core")
 def test_who_was_allocated_to_the_team_stands_with_seat_and_home_unit() -> None:
     city = formed()
     held = {
@@ -308,10 +307,7 @@ def test_information_on_another_unit_is_not_that_on_this_one() -> None:
     assert len(city.owed("hand_information")) == 1
 
 
-INFORMATION = [
-    pytest.param(kind, marks=clause(f"yiwu-11-{n}", effect="recorded-core"))
-    for n, kind in enumerate(("petitions", "online_opinion", "audit", "appraisal"), start=13)
-]
+INFORMATION = ("petitions", "online_opinion", "audit", "appraisal")
 
 
 @pytest.mark.parametrize("kind", INFORMATION)
@@ -330,12 +326,7 @@ def test_information_of_an_unknown_kind_is_refused() -> None:
 # ---------------------------------------------------------------------------- step 5: asking, and the team's plan
 
 
-SOURCES = [
-    pytest.param(source, marks=clause(f"yiwu-11-{n}", effect="recorded-core"))
-    for n, source in enumerate(
-        ("discipline", "political_legal", "organisation", "audit", "petitions"), start=17
-    )
-]
+SOURCES = ("discipline", "political_legal", "organisation", "audit", "petitions")
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -539,7 +530,6 @@ def test_what_comes_through_the_box_is_registered_under_its_channel() -> None:
     assert city.held("boxed")["channel"] == "box"
 
 
-@clause("yiwu-11-40", effect="recorded-core")
 @pytest.mark.parametrize("mode", ["open", "confidential", "anonymous"])
 def test_reports_are_taken_from_the_announcement_on(mode: str) -> None:
     letter = ("team/registrar", "complaint.received", LETTER | {"mode": mode})

@@ -20,7 +20,6 @@ def record(city: City, name: str = "check", **fields: Any) -> City:
 # ---------------------------------------------------------------------------- after entry, within authority
 
 
-@clause("yiwu-12-1", effect="recorded-core")
 def test_the_day_of_entry_stands_and_methods_begin_with_it() -> None:
     city = prepared()
     hear = ("team/member", "check.recorded", {"method": "hear_report", "staff": STAFF})
@@ -36,7 +35,6 @@ PAPERS = {"kind": "papers", "to": "@town", "title": "补贴账册", "text": "请
 SURVEY = {"kind": "survey", "questions": ["满意吗"], "from_on": "2015-10-12"}
 
 
-@clause("yiwu-12-1", effect="recorded-core")
 def test_papers_and_surveys_wait_for_entry_too() -> None:
     city = prepared()
     papers = ("team/member", "request.made", PAPERS)
@@ -95,14 +93,14 @@ def test_a_way_that_the_text_does_not_prescribe_is_refused() -> None:
 
 
 METHODS = [
-    pytest.param("hear_report", marks=clause("yiwu-12-3", effect="recorded-core")),
-    pytest.param("hear_topic", marks=clause("yiwu-12-4", effect="recorded-core")),
-    pytest.param("personal_matters", marks=clause("yiwu-12-15", effect="recorded-core")),
-    pytest.param("informant", marks=clause("yiwu-12-16", effect="recorded-core")),
-    pytest.param("discussion", marks=clause("yiwu-12-21", effect="recorded-core")),
-    pytest.param("sit_in", marks=clause("yiwu-12-22", effect="recorded-core")),
-    pytest.param("visit_below", marks=clause("yiwu-12-25", effect="recorded-core")),
-    pytest.param("special_check", marks=clause("yiwu-12-26", effect="recorded-core")),
+    "hear_report",
+    "hear_topic",
+    "personal_matters",
+    "informant",
+    "discussion",
+    "sit_in",
+    "visit_below",
+    "special_check",
 ]
 
 
@@ -118,8 +116,8 @@ def test_a_check_holds_its_way_place_staff_and_result(method: str) -> None:
 @pytest.mark.parametrize(
     "partner",
     [
-        pytest.param("staff", marks=clause("yiwu-12-6", effect="recorded-core")),
-        pytest.param("subordinate_head", marks=clause("yiwu-12-7", effect="recorded-core")),
+        "staff",
+        "subordinate_head",
     ],
 )
 def test_whom_the_team_talked_with_is_not_shown_to_the_unit(partner: str) -> None:
@@ -135,7 +133,6 @@ def test_a_talk_says_with_whom() -> None:
     assert "partner" in entered().faults(*asked, TALK | {"partner": "friend"}, within="inspection")
 
 
-@clause("yiwu-12-27", effect="recorded-core")
 def test_an_undercover_visit_is_hidden_from_the_unit_until_the_head_releases_it() -> None:
     city = record(entered(), method="undercover", place="便民服务中心", content="窗口无人")
     assert city.keys["town"] not in city.subject("check").readers
@@ -150,8 +147,8 @@ def test_an_undercover_visit_is_hidden_from_the_unit_until_the_head_releases_it(
 
 
 CONCERNS = [
-    pytest.param("leadership", marks=clause("yiwu-12-10", effect="recorded-core")),
-    pytest.param("subordinate", marks=clause("yiwu-12-11", effect="recorded-core")),
+    "leadership",
+    "subordinate",
 ]
 LETTER = {"kind": "report", "channel": "letter", "subject": "补贴迟迟没有到账", "addressee": "team"}
 
@@ -166,10 +163,10 @@ def test_a_letter_says_whom_it_concerns(concerns: str) -> None:
 
 
 CHANNELS = [
-    pytest.param("letter", marks=clause("yiwu-12-12", effect="recorded-core")),
-    pytest.param("phone", marks=clause("yiwu-12-13", effect="recorded-core")),
-    pytest.param("visit", marks=clause("yiwu-12-14", effect="recorded-core")),
-    pytest.param("other:短信", marks=clause("yiwu-12-14", effect="recorded-core")),
+    "letter",
+    "phone",
+    "visit",
+    "other:短信",
 ]
 
 
@@ -187,10 +184,7 @@ def test_a_channel_or_concern_that_is_not_on_the_list_is_refused(field: str, val
     assert list(entered().faults(*asked, within="inspection")) == [field]
 
 
-MATERIALS = [
-    pytest.param(kind, marks=clause(f"yiwu-12-{n}", effect="recorded-core"))
-    for n, kind in enumerate(("documents", "accounts", "files", "minutes"), start=17)
-]
+MATERIALS = ("documents", "accounts", "files", "minutes")
 
 
 @pytest.mark.parametrize("material", MATERIALS)
@@ -212,8 +206,8 @@ def test_papers_of_no_kind_are_not_called_for() -> None:
 @pytest.mark.parametrize(
     "kind",
     [
-        pytest.param("appraisal", marks=clause("yiwu-12-23", effect="recorded-core")),
-        pytest.param("survey", marks=clause("yiwu-12-24", effect="recorded-core")),
+        "appraisal",
+        "survey",
     ],
 )
 def test_an_appraisal_or_survey_keeps_its_totals(kind: str) -> None:

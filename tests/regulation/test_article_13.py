@@ -135,7 +135,6 @@ def test_a_letter_to_the_office_is_neither_owed_by_the_head_nor_counted_to_the_t
     city.end()
 
 
-@clause("yiwu-13-6", effect="recorded-core")
 def test_an_important_problem_is_looked_into_after_the_team_meeting() -> None:
     city = entered().complain()
     city.do("team/head", "complaint.accepted", {"within_remit": True}, subject="complaint")

@@ -51,7 +51,6 @@ def test_a_problem_is_classed_in_the_scheme_s_own_words_only() -> None:
     }
 
 
-@clause("yiwu-14-1", effect="recorded-core")
 def test_a_team_asks_for_instructions_and_the_answer_stands_beside_the_question() -> None:
     city = entered()
     asked = {"kind": "instructions", "to": "@office", "title": "是否延伸到下属公司", "text": "请示"}
@@ -61,7 +60,6 @@ def test_a_team_asks_for_instructions_and_the_answer_stands_beside_the_question(
     assert city.held("request", "request.answered")["text"] == "同意"
 
 
-@clause("yiwu-14-6", effect="recorded-core")
 @pytest.mark.parametrize(("to", "seat"), [("group", "leader"), ("committee", "secretary")])
 def test_a_direct_report_is_read_by_the_head_and_the_one_it_is_for_alone(to: str, seat: str) -> None:
     city = entered()
@@ -79,7 +77,6 @@ def test_a_direct_report_is_read_by_the_head_and_the_one_it_is_for_alone(to: str
     assert found.number == "直1"
 
 
-@clause("yiwu-14-6", effect="recorded-core")
 def test_a_direct_report_gives_its_reason_and_waits_for_no_team_meeting() -> None:
     city = entered().find()
     direct = {

@@ -19,7 +19,6 @@ def test_the_office_follows_the_rectification_up_together_with_the_team() -> Non
     assert city.owed("follow_up") == []
 
 
-@clause("yiwu-20-3", effect="recorded-core")
 def test_the_leading_group_may_hear_the_unit_itself() -> None:
     city = fed_back()
     fields = {"kind": "hear_unit", "at": "2015-11-20", "items": [{"text": "听取柳塘镇整改汇报"}]}

@@ -6,7 +6,6 @@ from city import entered
 clause = pytest.mark.clause
 
 
-@clause("yiwu-21-4", effect="recorded-core")
 def test_a_comment_is_tied_to_the_notice_it_is_about() -> None:
     city = entered().draft("public_entry", content="已进驻柳塘镇")
     fields = {"kind": "comment", "channel": "letter", "subject": "公开太简单", "addressee": "team",

@@ -8,7 +8,6 @@ clause = pytest.mark.clause
 INQUIRY = {"kind": "staff", "title": "对巡查人员的调查", "about": ["第一组组员"], "text": "反映的情况"}
 
 
-@clause("yiwu-24-1", effect="recorded-core")
 def test_a_member_pledges_to_keep_the_discipline_of_inspection() -> None:
     city = entered()
     pledge = {"kind": "pledge", "by_person": "@许知微", "text": "遵守巡查纪律"}
@@ -19,7 +18,6 @@ def test_a_member_pledges_to_keep_the_discipline_of_inspection() -> None:
     }
 
 
-@clause("yiwu-24-2", effect="recorded-core")
 @pytest.mark.parametrize("form", ["criticism", "organisational", "disciplinary"])
 def test_the_competent_body_enters_the_outcome_with_its_reason(form: str) -> None:
     city = entered()
@@ -55,8 +53,6 @@ def to_the_court(city: City) -> City:
     return city.draft_referral("judicial", "inquiry", "court")
 
 
-@clause("yiwu-24-3", effect="recorded-core")
-@clause("yiwu-25-3", effect="recorded-core")
 def test_a_suspected_crime_goes_to_the_judicial_bodies_by_a_second_person() -> None:
     city = to_the_court(entered())
     sent = ("office/clerk", "referral.sent", {})
@@ -69,7 +65,6 @@ def test_a_suspected_crime_goes_to_the_judicial_bodies_by_a_second_person() -> N
     assert city.held("referral")["basis"] == "依据"
 
 
-@clause("yiwu-24-3", effect="recorded-core")
 def test_a_referral_to_the_judicial_bodies_names_its_legal_basis() -> None:
     fields = {"route": "judicial", "of": ["@town"], "receiver": "@court", "extract": "摘要"}
     assert list(entered().faults("office/clerk", "referral.drafted", fields, within="inspection")) == [
@@ -78,14 +73,14 @@ def test_a_referral_to_the_judicial_bodies_names_its_legal_basis() -> None:
 
 
 GROUNDS = [
-    pytest.param("staff_missed", marks=clause("yiwu-24-4", effect="recorded-core")),
-    pytest.param("staff_untrue", marks=clause("yiwu-24-5", effect="recorded-core")),
-    pytest.param("staff_no_asking", marks=clause("yiwu-24-6", effect="recorded-core")),
-    pytest.param("staff_late", marks=clause("yiwu-24-7", effect="recorded-core")),
-    pytest.param("staff_gain", marks=clause("yiwu-24-10", effect="recorded-core")),
-    pytest.param("staff_banquet", marks=clause("yiwu-24-11", effect="recorded-core")),
-    pytest.param("staff_entertainment", marks=clause("yiwu-24-12", effect="recorded-core")),
-    pytest.param("staff_other", marks=clause("yiwu-24-13", effect="recorded-core")),
+    "staff_missed",
+    "staff_untrue",
+    "staff_no_asking",
+    "staff_late",
+    "staff_gain",
+    "staff_banquet",
+    "staff_entertainment",
+    "staff_other",
 ]
 
 
@@ -156,12 +151,10 @@ def test_after_the_archive_is_handed_over_a_team_issues_nothing_more() -> None:
 
 ADDRESSEES = [
     pytest.param(
-        "about_team_group", "leading_group", "group", "yiwu-24-14 向领导小组反映巡查人员的，由领导小组收，巡查组不经手",
-        marks=clause("yiwu-24-14", effect="recorded-core"), id="group",
+        "about_team_group", "leading_group", "group", "yiwu-24-14 向领导小组反映巡查人员的，由领导小组收，巡查组不经手", id="group",
     ),
     pytest.param(
-        "about_team_office", "office", "office", "yiwu-24-15 向巡查办反映巡查人员的，由巡查办收，巡查组不经手",
-        marks=clause("yiwu-24-15", effect="recorded-core"), id="office",
+        "about_team_office", "office", "office", "yiwu-24-15 向巡查办反映巡查人员的，由巡查办收，巡查组不经手", id="office",
     ),
 ]  # fmt: skip
 

@@ -6,7 +6,6 @@ from city import entered
 clause = pytest.mark.clause
 
 
-@clause("yiwu-27-1", effect="recorded-core")
 def test_attendance_is_noted_day_by_day() -> None:
     city = entered()
     day = {"kind": "attendance", "on": "2015-10-12", "who": ["@高望岚", "@许知微"]}
@@ -18,7 +17,6 @@ def test_attendance_is_noted_day_by_day() -> None:
     ]
 
 
-@clause("yiwu-27-2", effect="recorded-core")
 def test_leave_is_asked_for_granted_and_reported_back_from() -> None:
     city = entered()
     asked = {"kind": "leave", "to": "@team", "title": "请假一天", "text": "家中有事", "person": "@许知微"}

@@ -6,7 +6,6 @@ from city import Owed, entered
 clause = pytest.mark.clause
 
 
-@clause("yiwu-29-2", effect="recorded-core")
 def test_the_liaison_table_says_who_is_the_contact_of_each_area() -> None:
     city = entered()
     line = {"register": "liaison", "title": "城北片", "area": "柳塘、青坪", "teams": "第一组", "leader": "市纪委常委",
@@ -21,7 +20,6 @@ def test_the_liaison_table_says_who_is_the_contact_of_each_area() -> None:
     ]
 
 
-@clause("yiwu-29-4", effect="recorded-core")
 def test_a_word_with_the_liaison_leader_is_noted() -> None:
     city = entered()
     note = {"kind": "contact", "on": "2015-10-12", "with_whom": "联系领导", "text": "通报进驻情况"}

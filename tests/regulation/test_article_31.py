@@ -18,7 +18,6 @@ def adopted() -> City:
 READING = {"clause": "yiwu-12-8", "value": "“一般”是指没有特殊情况"}
 
 
-@clause("yiwu-31-1", effect="recorded-core")
 def test_an_interpretation_is_made_by_both_bodies_together() -> None:
     city = adopted()
     asked = ("discipline/contact", "reading.fixed")

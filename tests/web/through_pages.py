@@ -228,6 +228,12 @@ class Through:
         """Open the form of an act, answer it in its own words, send it; the address one lands on."""
         return self.sends(self.asks(place, act, kind, begins=begins), lined(answers))
 
+    def kinds(self, place: str, act: str, *, begins: bool = False) -> dict[str, str]:
+        """The kinds of an act that the page lets one choose from, by their words, with the code of each."""
+        html = self.html(f"{place}/{'begin' if begins else 'do'}/{act}")
+        links = re.findall(rf'href="[^"]*/{re.escape(act)}\?kind=([^"&]+)"[^>]*>([\s\S]*?)</a>', html)
+        return {words_of(words).replace("\n", "").rpartition("：")[2]: code for code, words in links}
+
     def begins(self, place: str, act: str, kind: str = "", /, **answers: Answer) -> str:
         """Begin something within a place, as `does`; the address of what was begun."""
         return self.does(place, act, kind, begins=True, **answers)
@@ -270,6 +276,17 @@ class Through:
         """What the exported record of one matter says: act, field and value, in words."""
         rows = csv.DictReader(io.StringIO(self.exports_record(address)))
         return {(row["办理事项"], row["项目"], row["内容"]) for row in rows}
+
+
+def stands_everywhere(who: Through, address: str, *words: str) -> None:
+    """A matter says these words on its page, on its print and in its exported record."""
+    for place, said in (
+        ("page", who.reads(address)),
+        ("print", who.prints(address)),
+        ("export", who.exports_record(address)),
+    ):
+        missing = [one for one in words if one not in said]
+        assert not missing, f"the {place} of {address} lacks {missing}:\n{said[-2500:]}"
 
 
 def exported(who: Through, address: str, heading: str, title: str = "") -> str:

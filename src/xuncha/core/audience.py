@@ -23,6 +23,8 @@ OPEN_TO_OFFICE = frozenset(
      "meeting", "request", "evaluation", "inquiry", "volume", "undertaking", "rule", "entry"}
 )  # fmt: skip
 OPEN_TO_GROUP = frozenset({"campaign", "inspection", "body"})
+STAFFING = frozenset({"person.nominated", "activity.logged"})
+"""What a receiving body does with the people of a team: it nominates them, or keeps notes on them day by day."""
 
 
 def asks_for_audience(case: Case) -> Iterator[Ask]:
@@ -35,9 +37,9 @@ def asks_for_audience(case: Case) -> Iterator[Ask]:
 
 
 def _staffing(case: Case) -> Iterator[Ask]:
-    """The bodies that nominate people for a team: they read who sits in it."""
+    """The bodies that nominate and manage the people of a team: they read who sits in it, and nothing of its cases."""
     for role in case.scheme.roles.values():
-        if "person.nominated" in role.may:
+        if role.function and not STAFFING.isdisjoint(role.may):
             yield ask("subject", kind="body", code=role.body, state="formed")
 
 
@@ -89,7 +91,11 @@ def _first_readers(case: Case, facts: Facts) -> Iterator[UUID]:
     if subject.kind in ("body", "person"):  # both read what is said of them
         yield subject.id
     if subject.kind == "body":
-        functions = {role.function for role in case.scheme.roles.values() if "person.nominated" in role.may}
+        functions = {
+            role.function
+            for role in case.scheme.roles.values()
+            if role.function and not STAFFING.isdisjoint(role.may)
+        }
         found = [row for wanted in _staffing(case) for row in facts[wanted]]
         yield from (row.id for row in found if row.facts.get("function", "") in functions)
     bodies = {body.code: body.id for body in facts[OVERSEERS]}

@@ -74,7 +74,7 @@ def things(viewer: Viewer, kind: str, near: Subject) -> tuple[Option, ...]:
         **viewer.params,
         "kinds": [kind]
         if kind
-        else ["check", "complaint", "finding", "clue", "document", "request", "meeting"],
+        else ["check", "complaint", "finding", "clue", "document", "request", "meeting", "inquiry"],
         "key": key,
         "most": MOST,
     }

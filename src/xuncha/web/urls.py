@@ -17,6 +17,7 @@ from xuncha.web.pages import (
     measures,
     owed,
     paper,
+    public,
     register,
     registering,
     search,
@@ -41,6 +42,7 @@ register_converter(addresses.Form, "form")
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk"), name="start"),
     path("desk", desk.desk, name="desk"),
+    path("public", public.public, name="public"),
     path("me", me.me, name="me"),
     path("duties", owed.duties, name="duties"),
     path("duties/<uuid:key>", why.duty, name="duty"),

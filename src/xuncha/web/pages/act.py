@@ -18,9 +18,10 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.engine import known_slots
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import REFERENCES, SCAN, Slot
+from xuncha.core.predicates import listed as values_of
 from xuncha.core.refusal import FieldFault, Refused
 from xuncha.core.rows import Subject
-from xuncha.core.scheme import Form, Scheme
+from xuncha.core.scheme import Form, Scheme, calls
 from xuncha.core.words import Text
 from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
@@ -308,7 +309,7 @@ class Asker:
         self.viewer, self.scheme, self.act, self.value = viewer, scheme, entry, value
         self.row, self.begins, self.slots = row, begins, slots
         self.duty = duty
-        self.preset = preset(entry, row)
+        self.preset = preset(scheme, entry, row)
         self.form: Form | None = scheme.form(entry.code, value)
         self.posts = posts_entered_for(viewer, scheme, entry.code, value, row)
 
@@ -589,14 +590,26 @@ def kind_of(entry: ActType, row: Subject) -> str:
     return row.code if field is None or entry.opens else ""
 
 
-def preset(entry: ActType, row: Subject | None) -> dict[str, str]:
+def preset(scheme: Scheme, entry: ActType, row: Subject | None) -> dict[str, str]:
     """What the page knows and does not ask: what an approval is for."""
     if row is None or not entry.code.startswith("approval."):
         return {}
     asked = row.facts.get("approval.requested", ())
     if entry.code != "approval.requested" and asked:
         return {"for_act": asked[-1]["for_act"]}
-    return {"for_act": FOR_ACT.get(row.kind, row.code)}
+    return {"for_act": approval_ruled(scheme, row) or FOR_ACT.get(row.kind, row.code)}
+
+
+def approval_ruled(scheme: Scheme, row: Subject) -> str:
+    """The approval that a guard asks for where it is about matters of this kind: an early referral, a judicial one."""
+    for guard in scheme.guards.values():
+        entries = [CATALOGUE[code] for code in guard.on if code in CATALOGUE]
+        about = {str(one) for value in guard.of.values() for one in values_of(value)}
+        if row.code in about and any(row.kind in one.on for one in entries):
+            for call in calls(guard.needs):
+                if call.name == "approved" and call.args.get("for_act"):
+                    return str(call.args["for_act"])
+    return ""
 
 
 def _is_key(text: str) -> bool:

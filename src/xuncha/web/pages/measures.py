@@ -10,7 +10,10 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.clause import Clause
 from xuncha.core.scheme import DutyRule, Guard, Rule, Scheme
 from xuncha.core.words import Text
+from xuncha.queries.readings import interpretations
+from xuncha.queries.subjects import names_of
 from xuncha.shipped import clauses
+from xuncha.store.viewer import Viewer
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Block, Item, Items, Prose
 from xuncha.web.kit.fact import Fact, Facts
@@ -143,12 +146,26 @@ def clause(request: Asked, key: str) -> HttpResponse:
         facts = tuple(Fact.of(Text("选项", "Choice"), value.text) for value in values)
         facts += tuple(Fact.of(Text("栏目", "Field"), field.text) for field in fields)
         blocks.append(Block("values", Text("在表单里", "On forms"), (Facts(facts),)))
+    blocks += interpretation_block(request.viewer, key)
     crumbs = (Link(Text("办法条款", "The measures"), "/scheme"),)
     return show(
         request,
         "subject.html",
         SubjectPage(Heading(found.article, found.id, crumbs, found.article), tuple(blocks)),
     )
+
+
+def interpretation_block(viewer: Viewer, key: str) -> tuple[Block, ...]:
+    """How the bodies in charge have said the clause is to be read."""
+    found = interpretations(viewer, key)
+    if not found:
+        return ()
+    names = names_of([author for one in found for author in one.authors])
+    facts = tuple(
+        Fact.of("、".join(names.get(author, "") for author in one.authors), f"{one.words}（{one.on}）")
+        for one in found
+    )
+    return (Block("readings", Text("解释", "How it is to be read"), (Facts(facts),)),)
 
 
 def rule_facts(rule: Rule) -> tuple[Fact, ...]:

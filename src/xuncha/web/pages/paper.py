@@ -18,7 +18,7 @@ from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import SCAN
 from xuncha.core.predicates import id_of, listed, state_name
 from xuncha.core.rows import Act, Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme import Form, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
 from xuncha.queries.subjects import acts_on, called, subject_for_page, subjects_by_id
@@ -31,7 +31,7 @@ from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.paper import Cell, Grid, Letter, Paper, PaperTable, PrintedBy, SignLine
-from xuncha.web.pages.figures import figures
+from xuncha.web.pages.figures import figures, problems
 from xuncha.web.pages.frame import jurisdiction
 from xuncha.web.pages.parts import may_read_in_full
 from xuncha.web.pages.roster import roster_table
@@ -78,6 +78,7 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
         body = record(viewer, scheme, row, acts, names)
     else:
         body = letter(scheme, row, names) if form.paper in LETTERS else sheet(scheme, row, names)
+        body = (*body, *problems_named(viewer, form, row))
     if form and form.counted:
         body = (*body, *figures(viewer, scheme, row, form.counted))
     named = form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind]
@@ -92,6 +93,15 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
         is_practice=is_practice,
         back=Link(Text("返回", "Back"), addresses.of_subject(row.kind, row.id)),
     )
+
+
+def problems_named(viewer: Viewer, form: Form, row: Subject) -> Iterator[PaperTable]:
+    """The problems that a paper is about, each with what was found and what is advised."""
+    for field in form.fields.values():
+        keys = [key for one in listed(row.facts.get(field.name)) if (key := id_of(one))]
+        if keys and (field.type, field.of) == ("refs", "finding"):
+            found = subjects_by_id(viewer, keys)
+            yield problems([found[key] for key in keys if key in found], field.text)
 
 
 def issuer(row: Subject, names: Mapping[UUID, str]) -> str:
@@ -180,6 +190,9 @@ def sheet(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Show
                 ),
             )
         )
+    for entry in listed(row.facts.get("matter.pursued")):
+        said, on = str(entry.get("text", "")), str(entry["_"]["on"])
+        boxes.append((Cell(Text("深入了解", "Looked into"), said, span=2, is_tall=True, signed=on),))
     closed = row.facts.get("complaint.closed")
     if closed:
         boxes.append((Cell(Text("处理结果", "Disposal"), str(closed.get("text", "")), span=2, is_tall=True),))

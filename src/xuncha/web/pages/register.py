@@ -379,7 +379,8 @@ def row_of(
 def asked(scheme: Scheme, kind: str, filters: Mapping[str, str]) -> tuple[Field, ...]:
     """The conditions one can add."""
     name = {"finding": "sources", "document": "documents", "check": "methods", "request": "requests", "return": "returns",
-            "complaint": "intakes", "meeting": "meetings", "body": "body_kinds"}.get(kind)  # fmt: skip
+            "complaint": "intakes", "meeting": "meetings", "body": "body_kinds",
+            "inquiry": "inquiries", "evaluation": "evaluations", "undertaking": "undertakings", "referral": "routes"}.get(kind)  # fmt: skip
     found = scheme.lists.get(name or "")
     if found is None:
         return ()

@@ -1,0 +1,29 @@
+"""What is public: papers that a body published for everybody.  The one query without a viewer; nobody's rights add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from xuncha.core.rows import Subject
+from xuncha.store.append import run
+from xuncha.store.table import SUBJECT
+
+MOST = 50
+"""Papers on the public page, the newest first."""
+
+
+def published(codes: Iterable[str]) -> tuple[Subject, ...]:
+    """Papers of these kinds that stand published; one that was withdrawn is not there."""
+    sql = (
+        f"{SUBJECT.select()} WHERE kind = 'document' AND state = 'public' AND code = ANY(%s)"
+        f" ORDER BY version DESC LIMIT {MOST}"
+    )
+    return tuple(SUBJECT.read(values) for values in run([(sql, [list(codes)])])[0])
+
+
+def entered_on(inspections: Iterable[UUID]) -> dict[UUID, str]:
+    """The day on which the team entered, of inspections whose papers are public."""
+    sql = "SELECT id, facts->'inspection.started'->'_'->>'on' FROM subject WHERE kind = 'inspection' AND id = ANY(%s)"
+    rows = run([(sql, [list(inspections)])])[0]
+    return {key: str(on) for key, on in rows if on}

@@ -153,3 +153,16 @@ def test_the_lines_of_a_volume_come_with_the_numbers_of_the_record(database: str
         [("SELECT count(*) FROM subject WHERE kind = 'complaint' AND inspection = %s", [rows[0][0]])]
     )[0][0][0]
     assert str(counted) in figures.values()
+
+
+def test_a_row_that_points_at_nothing_on_record_is_refused_at_its_row_and_keeps_what_was_typed() -> None:
+    head = Visitor("head")
+    place = re.search(r'href="(/inspections/[0-9a-f-]{36})"', head.sees("/inspections"))
+    assert place
+    address = f"{place[1]}/begin/meeting.held?kind=team"
+    typed = {"at": "2026-01-05", "items-0-text": "研究", "items-0-refs": "没有这一件", "do": "act"}
+    answer = head.client.post(address, typed)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "第 1 行：没有找到“没有这一件”，请从列出的里面选" in html
+    assert 'value="没有这一件"' in html

@@ -62,12 +62,12 @@ class FormReader(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.controls: dict[str, Control] = {}
-        self.lists: dict[str, str] = {}
+        self.lists: dict[str, list[str]] = {}
         self.labels: dict[str, tuple[str, str]] = {}
         self.inside = False
         self.said: list[str] | None = None
         self.ends: Any = None
-        self.select = ""
+        self.select: list[str] = []
         self.feed(html)
         self.close()
 
@@ -85,13 +85,14 @@ class FormReader(HTMLParser):
             self._listen(lambda words, name=name: self.controls[name].values.append(words.strip("\n")))
         elif tag == "select":
             self.controls[name] = Control("select")
-            self.select = name
+            self.select = [name]
         elif tag == "datalist":
-            self.select = self.lists.get(told.get("id", ""), "")
+            self.select = self.lists.get(told.get("id", ""), [])
         elif tag == "option" and self.select:
-            control = self.controls[self.select]
+            control = self.controls[self.select[0]]
             if control.type == "lookup":
-                control.options[value] = value
+                for name in self.select:  # one list serves the same question of every row
+                    self.controls[name].options[value] = value
             else:
                 if "selected" in told:
                     control.values = [value]
@@ -113,7 +114,7 @@ class FormReader(HTMLParser):
                 control.values.append(value)
         elif "list" in told:
             self.controls[name] = Control("lookup", values=[value])
-            self.lists[told["list"]] = name
+            self.lists.setdefault(told["list"], []).append(name)
         else:
             self.controls[name] = Control(kind, values=[value])
 
@@ -129,7 +130,7 @@ class FormReader(HTMLParser):
             self.ends("".join(self.said) if tag == "textarea" else "".join(self.said).strip())
             self.said = None
         if tag in ("select", "datalist"):
-            self.select = ""
+            self.select = []
         if tag == "form":
             self.inside = False
 

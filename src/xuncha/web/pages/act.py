@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -361,7 +361,8 @@ class Asker:
             if (slot := self.slots.get(name)) and slot.type in REFERENCES
         }
         keys = [key for value in wanted.values() for key in keys_in(value)]
-        known = kinds_known(self.viewer, keys)
+        cells = [cell for name, lines in fields.items() for cell in references_in_lines(name, lines)]
+        known = kinds_known(self.viewer, [*keys, *(key for cell in cells for key in keys_in(cell.value))])
         for name, value in wanted.items():
             slot = self.slots[name]
             if not all(is_meant(slot, known.get(key, "")) for key in keys_in(value)):
@@ -369,6 +370,15 @@ class Asker:
                     f"没有找到所选的{slot.text.zh}", f"The chosen {slot.text.en.lower()} was not found"
                 )
                 yield FieldFault(name, what)
+        for cell in cells:
+            if not any(known.get(key) for key in keys_in(cell.value)):
+                yield FieldFault(
+                    cell.name,
+                    Text(
+                        f"第 {cell.row} 行：没有找到“{cell.value}”，请从列出的里面选",
+                        f"Row {cell.row}: “{cell.value}” was not found; choose among those offered",
+                    ),
+                )
 
     def entry(self, typed: Typed) -> Entry:
         """The act as the write path takes it."""
@@ -576,6 +586,23 @@ def one_a_line(field: Field) -> Field:
     column = Field(ONE, LOOKED_UP[field.type], field.label, options=field.options, is_needed=False)
     rows = tuple({ONE: value} for value in field.values)
     return replace(field, type=FieldType.LINES, columns=(column,), rows=rows, values=(), options=())
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceInLine:
+    """A cell of a table that should point at something on record."""
+
+    name: str
+    row: int
+    value: str
+
+
+def references_in_lines(name: str, lines: Any) -> Iterator[ReferenceInLine]:
+    """The cells of one field of lines that were to be chosen from what is on record."""
+    columns = [column for column, kind, _ in COLUMNS.get(name, ()) if kind is FieldType.REF]
+    for row, line in enumerate(lines if columns and isinstance(lines, list) else (), start=1):
+        for column in columns:
+            yield from (ReferenceInLine(name, row, str(value)) for value in values_of(line.get(column)))
 
 
 def line_typed(field: Field, line: Mapping[str, str]) -> dict[str, str]:

@@ -30,7 +30,7 @@ RETURNS = ("/returns", Text("报送", "Returns"), "")
 MEETINGS = ("/meetings", Text("会议", "Meetings"), "")
 ARCHIVE = ("/archive", Text("归档", "Archive"), "")
 TEAMS = ("/teams", Text("机构与人员", "Bodies and people"), "")
-PEOPLE = ("/people", Text("回避与人员", "People and recusal"), "")
+PEOPLE = ("/people", Text("人员与回避", "People and recusal"), "")
 SCHEME = ("/scheme", Text("办法条款", "The measures"), "")
 
 MENUS = {

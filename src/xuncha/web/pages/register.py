@@ -56,7 +56,9 @@ from xuncha.web.pages.columns import Field as LedgerField
 from xuncha.web.pages.due import chip
 from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
+from xuncha.web.pages.recusals import ADDRESS as RECUSALS
 from xuncha.web.pages.registering import ADDRESS, may_register
+from xuncha.web.pages.round import INSIDE
 
 TITLES: Mapping[str, Text] = {
     "campaign": Text("轮次", "Rounds"),
@@ -166,15 +168,18 @@ def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tup
     """What of this kind the post may begin: what lies in nothing else, and complaints one after another."""
     if kind == "complaint" and may_register(viewer, scheme):
         return (Button(Text("登记信访", "Register complaints"), ADDRESS, is_filled=True, key="n"),)
+    all_recusals = (Button(Text("回避一览", "All recusals"), RECUSALS),)
+    more = all_recusals if kind == "person" and viewer.seat.party_kind in INSIDE else ()
     if kind not in ALONE:
-        return ()
+        return more
     roles = roles_for(scheme, viewer.seat)
     many = (
         (Button(PASTED, "/first-hour"),) if kind in ("unit", "person") and may_found(viewer, scheme) else ()
     )
     acts = [act for act in CATALOGUE.values() if act.on == (kind,) and act.needs == (NEW,)]
     return (
-        many
+        more
+        + many
         + tuple(
             Button(
                 act_words(scheme, act.code, value),

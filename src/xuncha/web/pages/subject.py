@@ -46,6 +46,7 @@ from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
 from xuncha.web.pages.paper import sheet_on_page
+from xuncha.web.pages.recusals import person_blocks, team_blocks
 from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
 from xuncha.web.shown import opening_act, references_in
@@ -175,6 +176,10 @@ def body_blocks(
     blocks += files_block(viewer, row, acts, scheme)
     if row.kind in ("body", "unit"):
         blocks.append(roster_block(scheme, row, acts))
+    if row.kind == "body":
+        blocks += team_blocks(viewer, scheme, row)
+    if row.kind == "person":
+        blocks += person_blocks(viewer, scheme, row)
     order = {kind: place for place, kind in enumerate(UNDER)}
     shown_above = ("inspection", "body") if row.kind == "campaign" else ()
     listed = sorted(

@@ -540,3 +540,9 @@ def test_reports_are_taken_from_the_announcement_on(mode: str) -> None:
     )
     city.announce().do(*letter, within="inspection", name="letter")
     assert city.held("letter")["mode"] == mode
+
+
+def test_a_unit_is_not_given_to_the_team_that_has_it_already() -> None:
+    city = entered()
+    again = ("office/clerk", "inspection.assigned", {"body": "@team"})
+    assert city.faults(*again, subject="inspection") == {"body": "这个单位已经由这个组负责"}

@@ -126,6 +126,9 @@ def _at_odds(case: Case) -> Iterator[FieldFault]:
                 f"This is a {kind.text.en.lower()} already; open another one instead",
             )
             yield FieldFault(decides.name, what)
+    if act.code == "inspection.assigned" and id_of(fields.get("body")) == case.subject.body is not None:
+        what = Text("这个单位已经由这个组负责", "This team has this unit already")
+        yield FieldFault("body", what)
     if act.code == "reading.fixed" and fields.get("key"):
         yield from _unreadable_setting(case, str(fields["key"]), str(fields.get("value", "")))
     if act.code == "approval.requested" and str(fields.get("to")) not in scheme.roles and fields.get("to"):

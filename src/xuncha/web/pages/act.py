@@ -361,7 +361,12 @@ class Asker:
             if (slot := self.slots.get(name)) and slot.type in REFERENCES
         }
         keys = [key for value in wanted.values() for key in keys_in(value)]
-        cells = [cell for name, lines in fields.items() for cell in references_in_lines(name, lines)]
+        cells = [
+            cell
+            for name, lines in fields.items()
+            if (slot := self.slots.get(name)) and slot.type == "items"
+            for cell in references_in_lines(name, lines)
+        ]
         known = kinds_known(self.viewer, [*keys, *(key for cell in cells for key in keys_in(cell.value))])
         for name, value in wanted.items():
             slot = self.slots[name]

@@ -98,8 +98,10 @@ def test_what_is_handed_over_is_the_offices_and_additions_count_beside_it() -> N
     lines = lines_of(form)
     office.sends(form, {lines["整改情况报告"]["n"]: "1"})
     html = office.html(volume)
+    assert "补充归档\n类别\n件数\n说明\n整改情况报告\n1" in office.prints(volume)
     assert "补充归档" in words_of(html)
     assert "1" in row(html, "整改情况报告").split("\n")
+    assert row(html, "信访呈批单").endswith("50\n50\n—\n✓ 齐")
 
 
 def hand_over(html: str) -> str:

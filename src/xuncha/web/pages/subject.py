@@ -171,7 +171,9 @@ def body_blocks(
         blocks.append(sheet_on_page(scheme, row, names))
     else:
         told = without_tables(row) if row.kind == "volume" else row
-        blocks.append(parts.facts_block(scheme, told, opening_act(row.kind, scheme), names))
+        block = parts.facts_block(scheme, told, opening_act(row.kind, scheme), names)
+        if row.kind != "volume" or told.facts.get("title"):  # a volume without a title has no more facts
+            blocks.append(block)
     if row.kind == "volume":
         blocks += volume_blocks(viewer, scheme, row, acts, now)
     if row.kind == "finding" and row.facts.get("rectification.planned"):

@@ -154,6 +154,18 @@ def number_in(line: Mapping[str, Any]) -> int:
     return int(n) if n.isascii() and n.isdigit() else len(listed(line.get("refs")))
 
 
+def says_something(line: Mapping[str, Any]) -> bool:
+    """Whether a line files something or says why not; forms send a line for every kind."""
+    return bool(number_in(line) or line.get("absent"))
+
+
+def number_filed(volume: Subject, code: str) -> int:
+    """How many of a kind are in the volume, with what was added later."""
+    later = (entry.get("lines") for entry in lines_in(volume.facts.get("volume.supplemented")))
+    every = (line for value in (volume.facts.get("lines"), *later) for line in lines_in(value))
+    return sum(number_in(line) for line in every if kind_of(line) == code)
+
+
 def kind_words(scheme: Scheme, code: str) -> Words:
     """An archive kind in the regulation's words, or as it was typed."""
     found = scheme.value("archive_kinds", code)
@@ -202,6 +214,7 @@ def supplements(scheme: Scheme, added: Iterable[Act]) -> Block:
         )
         for act in added
         for line in lines_in(act.fields.get("lines"))
+        if says_something(line)
     )
     heads = (Head(Text("日期", "Date"), is_short=True), Head(KIND), Head(Text("件数", "Count"), is_figure=True),
              Head(Text("说明", "Note")))  # fmt: skip

@@ -48,6 +48,7 @@ from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages import parts
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.refused import box_above, naming_what_changed, recused_page, was_resent, was_stale
+from xuncha.web.pages.volume import number_filed
 from xuncha.web.typed import Typed, told, typed_from
 from xuncha.web.unsent import unsent
 
@@ -547,7 +548,9 @@ class Asker:
         )
 
     def counted_lines(self, kinds: tuple[str, ...]) -> tuple[dict[str, str], ...]:
-        """A line for each archive kind, with the number the record holds where it knows one."""
+        """A line for each archive kind, with the number the record holds where it knows one; of a volume that is handed
+        over, only what came since.
+        """
         place = (
             self.row.id
             if self.row and self.row.kind == "inspection"
@@ -556,6 +559,10 @@ class Asker:
             else None
         )
         counts = counts_for_volume(self.viewer, self.scheme, place)
+        if self.row and self.row.kind == "volume" and self.act.code == "volume.supplemented":
+            counts = {
+                code: left for code, n in counts.items() if (left := n - number_filed(self.row, code)) > 0
+            }
         return tuple({"kind": code, **({"n": str(counts[code])} if code in counts else {})} for code in kinds)
 
     def every_form(

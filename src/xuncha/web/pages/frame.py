@@ -75,7 +75,7 @@ def shell_for(request: Asked) -> Shell:
     name, is_practice = jurisdiction()
     scheme = scheme_in_force()
     menu = tuple(
-        MenuItem(words, href, is_current=request.path == href or request.path.startswith(f"{href}/"), key=key)
+        MenuItem(words, href, is_current=is_under(request.path, href), key=key)
         for href, words, key in menu_of(viewer)
     )
     return Shell(
@@ -88,6 +88,15 @@ def shell_for(request: Asked) -> Shell:
         round=Round(scheme.text, ""),
         is_practice=is_practice,
     )
+
+
+UNDER = {"/recusals": "/people"}
+"""Pages that stand under an item of the menu which their address does not begin with."""
+
+
+def is_under(path: str, href: str) -> bool:
+    """Whether a page stands under an item of the menu."""
+    return path == href or path.startswith(f"{href}/") or UNDER.get(path) == href
 
 
 def menu_of(viewer: Viewer) -> tuple[tuple[str, Text, str], ...]:

@@ -35,6 +35,7 @@ from xuncha.web.pages.figures import figures, problems
 from xuncha.web.pages.frame import jurisdiction
 from xuncha.web.pages.parts import may_read_in_full
 from xuncha.web.pages.roster import roster_table
+from xuncha.web.pages.volume import lines_in, says_something
 from xuncha.web.shown import details_of, headline_of, opening_act, references_in, value_words
 
 LETTERS = frozenset(
@@ -196,17 +197,24 @@ def sheet(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Show
     closed = row.facts.get("complaint.closed")
     if closed:
         boxes.append((Cell(Text("处理结果", "Disposal"), str(closed.get("text", "")), span=2, is_tall=True),))
-    lines = [line for line in listed(row.facts.get("lines")) if isinstance(line, Mapping)]
-    parts: list[Shown] = [Grid(tuple(boxes))]
-    if lines:
-        heads = (Text("类别", "Kind"), Text("件数", "Count"), Text("说明", "Note"))
+    parts: list[Shown] = [Grid(tuple(boxes)), *inventory(scheme, row)]
+    parts.append(SignLine((Text("经办", "Handled by"), Text("负责人", "In charge"), Text("日期", "Date"))))
+    return tuple(parts)
+
+
+def inventory(scheme: Scheme, row: Subject) -> Iterator[PaperTable]:
+    """What a volume holds by kind, and what was added after it was handed over."""
+    added = (entry.get("lines") for entry in lines_in(row.facts.get("volume.supplemented")))
+    later = [line for value in added for line in lines_in(value) if says_something(line)]
+    filed = list(lines_in(row.facts.get("lines")))
+    heads = (Text("类别", "Kind"), Text("件数", "Count"), Text("说明", "Note"))
+    for title, lines in ((Text("目录", "Index"), filed), (Text("补充归档", "Added later"), later)):
         rows = tuple(
             (_kind(scheme, str(line.get("kind"))), str(line.get("n", "")), str(line.get("absent", "")))
             for line in lines
         )
-        parts.append(PaperTable(Text("目录", "Index"), heads, rows))
-    parts.append(SignLine((Text("经办", "Handled by"), Text("负责人", "In charge"), Text("日期", "Date"))))
-    return tuple(parts)
+        if rows:
+            yield PaperTable(title, heads, rows)
 
 
 def record(

@@ -49,6 +49,7 @@ from xuncha.web.pages.paper import sheet_on_page
 from xuncha.web.pages.recusals import person_blocks, team_blocks
 from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
+from xuncha.web.pages.volume import volume_blocks, without_tables
 from xuncha.web.shown import opening_act, references_in
 
 PROTECTED = frozenset({"complaint", "clue", "inquiry"})
@@ -169,7 +170,12 @@ def body_blocks(
     if row.kind == "complaint":
         blocks.append(sheet_on_page(scheme, row, names))
     else:
-        blocks.append(parts.facts_block(scheme, row, opening_act(row.kind, scheme), names))
+        told = without_tables(row) if row.kind == "volume" else row
+        block = parts.facts_block(scheme, told, opening_act(row.kind, scheme), names)
+        if row.kind != "volume" or told.facts.get("title"):  # a volume without a title has no more facts
+            blocks.append(block)
+    if row.kind == "volume":
+        blocks += volume_blocks(viewer, scheme, row, acts, now)
     if row.kind == "finding" and row.facts.get("rectification.planned"):
         blocks.append(measures_block(row))
     blocks += evidence_block(viewer, row, acts, names)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from city import City, entered, fed_back, rectified, reported
+from city import City, entered, fed_back, new_city, rectified, reported
 
-from xuncha.core.engine import roles_for
+from xuncha.core.engine import asks_for, cleaned, refusals_of, roles_for
 from xuncha.core.entering import not_enterable
 
 clause = pytest.mark.clause
@@ -239,3 +239,26 @@ def test_a_round_is_not_closed_while_a_team_is_in_a_unit() -> None:
     city.do("team/head", "inspection.ended", {}, subject="inspection")
     city.do(*closing, subject="round")
     assert city.play.subject(city.keys["round"]).state == "closed"
+
+
+def test_an_old_letter_about_no_unit_is_not_asked_for_an_announcement_the_record_never_held() -> None:
+    city = new_city()
+    city.do(
+        "office/clerk",
+        "campaign.opened",
+        {"kind": "round", "title": "旧轮次", "starts_on": city.today},
+        name="old",
+    )
+    letter = {
+        "kind": "report",
+        "channel": "letter",
+        "subject": "旧信",
+        "extract": "多年以前的事",
+        "addressee": "office",
+    }
+    seat = city.play.seat(city.keys["office"], "clerk")
+    case = cleaned(city.play.case("complaint.received", letter, within=city.keys["old"], by=seat))
+    told = {refusal.rule for refusal in refusals_of(case, city.play.book.answer(asks_for(case)))}
+    old = replace(case, is_history=True)
+    assert told, "a letter of today is asked for it"
+    assert refusals_of(old, city.play.book.answer(asks_for(old))) == ()

@@ -70,7 +70,9 @@ def _is_before_the_record(case: Case, guard: Guard) -> bool:
 
     Guards that look at the act alone (who does it, what is filled in) hold for old rounds, too.
     """
-    return case.is_history and any(True for _ in asks_of(case, guard.needs + guard.unless))
+    return case.is_history and any(
+        PREDICATES[call.name].looks_at_record for call in calls(guard.needs + guard.unless)
+    )
 
 
 def _is_lifted(case: Case, guard: Guard, facts: Facts) -> bool:

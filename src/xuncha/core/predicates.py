@@ -38,6 +38,11 @@ class Predicate:
     missing: Callable[[Case, Args, Facts], Found]
     typed: bool = False
 
+    @property
+    def looks_at_record(self) -> bool:
+        """Whether it judges by what stands in the record, and not by the act alone."""
+        return self.asks is not _none
+
 
 PREDICATES: dict[str, Predicate] = {}
 

@@ -1,5 +1,6 @@
 """The one write path on a real database: an act becomes a header, a payload, rows and duties, once."""
 
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -119,3 +120,13 @@ def test_personal_fields_are_sealed_in_the_payload_and_gone_with_their_key(offic
     assert "张某".encode() not in bytes(body_bytes)
     run([("DELETE FROM subject_key WHERE subject = %s", [finding])])
     assert f"subject {finding}: differs in facts" in replay().differences
+
+
+def test_an_act_early_in_the_morning_is_of_the_day_in_shanghai(office: Office) -> None:
+    half_past_seven = datetime(2015, 9, 24, 23, 30, tzinfo=UTC)  # the 25th in Shanghai
+    for typed in (None, date(2015, 9, 25)):
+        entry = Entry(
+            "document.drafted", {"kind": "notice", "text": "稿"}, within=office.inspection, occurred_on=typed
+        )
+        [act] = perform(office.clerk, [entry], now=half_past_seven).acts
+        assert act.occurred_on == date(2015, 9, 25)

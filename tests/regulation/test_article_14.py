@@ -75,6 +75,9 @@ def test_a_direct_report_is_read_by_the_head_and_the_one_it_is_for_alone(to: str
     assert found.readers == {seat_token(city.keys["team"], "head"), seat_token(city.keys[to], seat)}
     assert city.keys["office"] not in found.readers
     assert found.number == "直1"
+    if to == "group":
+        city.do("group/leader", "report.received", {"medium": "paper"}, subject="direct")
+        assert city.subject("direct").readers == found.readers, "receiving it opens it to nobody else"
 
 
 def test_a_direct_report_gives_its_reason_and_waits_for_no_team_meeting() -> None:

@@ -262,3 +262,33 @@ def test_an_old_letter_about_no_unit_is_not_asked_for_an_announcement_the_record
     old = replace(case, is_history=True)
     assert told, "a letter of today is asked for it"
     assert refusals_of(old, city.play.book.answer(asks_for(old))) == ()
+
+
+def test_the_approval_of_one_receiver_opens_the_matter_to_no_other() -> None:
+    city = reported()
+    city.do("team/head", "approval.requested", {"for_act": "disposition", "to": "discipline"}, subject="clue")
+    readers = city.subject("clue").readers
+    assert city.keys["discipline"] in readers
+    assert city.keys["organisation"] not in readers
+
+
+def test_a_correction_changes_only_what_was_filled_in_and_reads_it_as_it_was_read() -> None:
+    city = entered()
+    found = {"title": "补贴滞留", "source": "paper", "text": "三项", "fields": ["field1"]}
+    city.do("team/member", "finding.recorded", found, within="inspection", name="found")
+    about = str(next(iter(city.play.book.rows["act"])))
+    for field in (
+        "scheme",
+        "approval.given",
+        "measures",
+        "fields",
+        "text",
+    ):  # the text is sealed with its act
+        wrong = ("team/head", "act.corrected", {"act": about, "field": field, "right": "x"})
+        assert city.faults(*wrong, subject="found") == {"field": "这一项不能用更正来改"}
+    wrong = ("team/head", "act.corrected", {"act": about, "field": "source", "right": "没有的来源"})
+    assert "right" in city.faults(*wrong, subject="found")
+    city.do(
+        "team/head", "act.corrected", {"act": about, "field": "title", "right": "补贴没有发"}, subject="found"
+    )
+    assert city.subject("found").title == "补贴没有发"

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from xuncha.actions.perform import Entry, perform
+from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.rows import INSIDERS, Seat
 from xuncha.core.words import Text
 from xuncha.shipped import scheme_text
@@ -62,7 +63,7 @@ def enter(
 ) -> UUID:
     """One founding act, by the founder, or by whoever goes on with founding on a page; the subject it is about."""
     entry = Entry(
-        act, fields, subject, kind=kind, occurred_on=now.date(), new_id=None if subject else uuid4()
+        act, fields, subject, kind=kind, occurred_on=day_in_shanghai(now), new_id=None if subject else uuid4()
     )
     done = perform(by, [entry], now=now)
     assert done.subject is not None

@@ -20,6 +20,7 @@ from django.db import transaction
 from xuncha.actions.perform import Entry, NotThere, note_refusal, perform
 from xuncha.core.book import FINAL, Ask
 from xuncha.core.calendar import Calendar
+from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.engine import BadFields, Outcome, asks_for, cleaned, decide, refusals_of
 from xuncha.core.first_hour.table import LineFault, TableFaults, among, same
 from xuncha.core.refusal import Refusal, Refused
@@ -161,7 +162,12 @@ class _Import:
         self.units, self.inspections = self._places()
         self.before = self._before()
         self.setting = Setting(
-            order.columns, order.constants, self.scheme, units_by_name(self.units), now.date(), self._unit()
+            order.columns,
+            order.constants,
+            self.scheme,
+            units_by_name(self.units),
+            day_in_shanghai(now),
+            self._unit(),
         )
         self._refuse_wrong_post()
 
@@ -219,7 +225,7 @@ class _Import:
 
     def _refuse_wrong_post(self) -> None:
         """Said at once, and not for every row of the table."""
-        blank = self._blank(self.campaign, None, self.now.date())
+        blank = self._blank(self.campaign, None, day_in_shanghai(self.now))
         for act, subject, fields in ((DONE, self.campaign, {}), (ACT, blank, {"kind": self._kind})):
             case = case_of(
                 self.viewer, act, fields, subject, self.before, self.scheme, self.now, is_asked=True
@@ -311,7 +317,7 @@ class _Import:
     def _decided(self, letter: Letter) -> Opening:
         """The act that registers one letter, judged as any other."""
         within = self._within(letter.unit)
-        on = letter.received_on or self._written_on(letter) or self.now.date()
+        on = letter.received_on or self._written_on(letter) or day_in_shanghai(self.now)
         blank = self._blank(within, letter.unit, on)
         case = case_of(
             self.viewer, ACT, letter.fields, blank, self.before, self.scheme, self.now, occurred_on=on

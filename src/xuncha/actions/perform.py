@@ -17,6 +17,7 @@ from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.consequences import consequences
 from xuncha.core.counted import counted
+from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.engine import asks_for, cleaned, decide, roles_for
 from xuncha.core.entering import not_enterable
 from xuncha.core.refusal import FieldFault, Refusal, Refused
@@ -211,7 +212,9 @@ def _place(
     kind = entry.kind or act.on[0]
     typed = entry.fields.get(act.deciding) if act.deciding else ""
     code = str(typed or "") if isinstance(typed, str) else ""
-    blank = begun(entry.new_id or uuid4(), kind, code, within, entry.fields, entry.occurred_on or now.date())
+    blank = begun(
+        entry.new_id or uuid4(), kind, code, within, entry.fields, entry.occurred_on or day_in_shanghai(now)
+    )
     return _place_of(blank), blank
 
 

@@ -48,16 +48,26 @@ def _role_bodies(case: Case) -> Iterable[Ask]:
     return (ask("subject", kind="body", code=role.body, state="formed"),) if role else ()
 
 
+def _asked_to_approve(case: Case, facts: Facts) -> Iterator[UUID]:
+    """The bodies of the role that is asked; of several receivers, the one of its function."""
+    role = case.scheme.roles.get(str(case.fields.get("to")))
+    for body in (body for wanted in _role_bodies(case) for body in facts[wanted]):
+        if role and role.function in ("", body.facts.get("function", "")):
+            yield body.id
+
+
 def readers_added(case: Case, facts: Facts) -> set[UUID]:
     """The tokens that this act lets read its subject."""
     if case.fields.get("sealed_to"):
         return set(_sealed_readers(case))
+    if case.subject.facts.get("sealed_to"):  # whoever acts on it reads it already, and the body does not
+        return set()
     added = {case.actor.party}
     if case.subject.state == "new":
         added |= set(_first_readers(case, facts))
     added |= set(_named_readers(case))
     if case.act.code == "approval.requested":
-        added |= {body.id for wanted in _role_bodies(case) for body in facts[wanted]}
+        added |= set(_asked_to_approve(case, facts))
     if (
         case.act.code == "document.published" and case.actor.party_kind != "unit"
     ):  # the public reads it, so may the group

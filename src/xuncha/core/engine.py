@@ -16,8 +16,9 @@ from xuncha.core.audience import asks_for_audience, barred_added, readers_added,
 from xuncha.core.book import FINAL, Ask, Facts, ask
 from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case
-from xuncha.core.catalogue import ANY, NEW, ActType
+from xuncha.core.catalogue import ANY, CATALOGUE, NEW, ActType
 from xuncha.core.cycles import Cycle
+from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.duties import (
     asks_for_discharge,
@@ -88,7 +89,7 @@ def known_slots(scheme: Scheme, act: ActType, value: str) -> Mapping[str, Slot]:
 def cleaned(case: Case, unread: tuple[FieldFault, ...] = ()) -> Case:
     """The case with its typed fields made plain; raises BadFields with these faults and those a page met before."""
     known = known_slots(case.scheme, case.act, case.value)
-    fields, faults = clean(case.fields, known, case.scheme, case.now.date())
+    fields, faults = clean(case.fields, known, case.scheme, day_in_shanghai(case.now))
     paper, in_paper = line_typed("paper", case.paper)
     reason, in_reason = line_typed("reason", case.reason, LONG)
     seen = {fault.name for fault in unread}
@@ -99,17 +100,48 @@ def cleaned(case: Case, unread: tuple[FieldFault, ...] = ()) -> Case:
         *in_reason,
         *_wrong_day(case),
     )
+    if case.act.code == "act.corrected" and not faults:
+        fields, faults = _corrected(case, fields)
     faults += tuple(one for one in _at_odds(replace(case, fields=fields)) if one.name not in seen)
     if faults:
         raise BadFields(faults, case.fields)
     return replace(case, fields=fields, paper=" ".join(paper.split("\n")), reason=reason)
 
 
+CORRECTABLE = frozenset({"text", "long", "n", "date", "at", "yes", "code"})
+"""What a correction may say anew; who or what is meant is amended by an act of its own, with its own checks."""
+
+
+def _corrected(case: Case, fields: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[FieldFault, ...]]:
+    """The fields of a correction, the right value read as the field it corrects is read.
+
+    Only what was filled in when the thing was begun; personal fields are sealed with the act that carries them, so
+    they are not said again in another.
+    """
+    name, subject = str(fields["field"]), case.subject
+    openings = [act for act in CATALOGUE.values() if act.opens and act.fits(subject.kind)]
+    known = {
+        key: slot for act in openings for key, slot in known_slots(case.scheme, act, subject.code).items()
+    }
+    slot = known.get(name)
+    if (
+        slot is None
+        or slot.type not in CORRECTABLE
+        or slot.many
+        or slot.personal
+        or name not in subject.facts
+    ):
+        what = Text("这一项不能用更正来改", "This field is not one that a correction may change")
+        return dict(fields), (FieldFault("field", what),)
+    right, faults = clean({name: fields["right"]}, {name: slot}, case.scheme, day_in_shanghai(case.now))
+    return {**fields, "right": right.get(name, "")}, tuple(FieldFault("right", one.text) for one in faults)
+
+
 def _wrong_day(case: Case) -> Iterator[FieldFault]:
     """Why an act cannot have happened on the day it is said to have happened."""
-    if case.occurred_on > case.now.date():
+    if case.occurred_on > day_in_shanghai(case.now):
         yield FieldFault("occurred_on", Text("日期还没有到", "This day has not come yet"))
-    elif (far := too_far(case.occurred_on, case.now.date())) is not None:
+    elif (far := too_far(case.occurred_on, day_in_shanghai(case.now))) is not None:
         yield FieldFault("occurred_on", far)
 
 

@@ -88,6 +88,8 @@ def _subject(act: Act, before: Subject | None) -> Subject:
 
 def _title(act: Act, subject: Subject) -> str:
     """What it is called: as typed when it began or was amended, else as the act named it."""
+    if act.type == "act.corrected" and act.fields["field"] in ("title", "subject"):
+        return str(act.fields["right"])
     typed = act.fields.get("title") or act.fields.get("subject")
     names = typed if subject.version == 0 or act.type in MERGING else None
     return str(names or act.effects.get("title") or subject.title)
@@ -141,8 +143,6 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts["history"] = True  # brought in from before this record began
     if act.type == "campaign.opened":
         facts["scheme"] = act.scheme  # a round keeps the regulation it began under
-    if act.type == "reading.fixed" and act.fields.get("key"):
-        facts["settings"] = {**facts.get("settings", {}), act.fields["key"]: act.fields["value"]}
     if act.type == "act.corrected":
         facts[act.fields["field"]] = act.fields["right"]
     return facts

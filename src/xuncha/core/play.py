@@ -16,7 +16,7 @@ from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case, deciding_value
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.consequences import consequences
-from xuncha.core.day_words import SHANGHAI
+from xuncha.core.day_words import SHANGHAI, day_in_shanghai
 from xuncha.core.engine import (
     Outcome,
     asks_for,
@@ -83,7 +83,7 @@ class Play:
     ) -> Case:  # fmt: skip
         """The case of an act, as the engine will judge it."""
         entry = CATALOGUE[act]
-        on = occurred_on or self.now.date()
+        on = occurred_on or day_in_shanghai(self.now)
         parent = self.book.get("subject", within) if within else None
         if subject is not None:
             row = self.book.get("subject", subject)

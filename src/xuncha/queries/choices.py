@@ -10,6 +10,7 @@ from uuid import UUID
 from xuncha.core.book import FINAL, Ask
 from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE, NEW
+from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.engine import asks_for, is_for_post, refusals_of, roles_for
 from xuncha.core.refusal import Refusal
 from xuncha.core.rows import Duty, Subject
@@ -154,7 +155,7 @@ def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: 
                 yield kind, case, False
         if act.opens and subject.kind in BEGUN_ON.get(act.on[0], ()) and act.on[0] != subject.kind:
             for kind in _kinds(scheme, roles, act.code, ""):
-                blank = begun(UUID(int=1), act.on[0], kind, subject, {}, now.date())
+                blank = begun(UUID(int=1), act.on[0], kind, subject, {}, day_in_shanghai(now))
                 lot = rows | {subject.id: subject}
                 fields = {act.deciding: kind} if act.deciding and kind else {}
                 yield (

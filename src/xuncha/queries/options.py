@@ -36,16 +36,21 @@ def options_for(viewer: Viewer, slot: Slot, near: Subject) -> tuple[Option, ...]
 
 
 def people(viewer: Viewer, near: Subject) -> tuple[Option, ...]:
-    """People by post: first those of the team and the unit at hand, then everyone of the office."""
+    """People by post: first those of one's own body, then those of the team and the unit at hand, then everyone.
+
+    A unit chooses among its own people: who works in teams, the office and other units is not told to it.
+    """
     parties = [key for key in (near.body, near.unit) if key]
+    own = " AND s.party = %(own)s" if viewer.is_inspected else ""
     rows = run(
         [
             (
-                "SELECT p.id, p.title, min(CASE WHEN s.party = ANY(%s) THEN 0 ELSE 1 END) AS far, min(b.title)"
+                "SELECT p.id, p.title,"
+                " min(CASE WHEN s.party = %(own)s THEN 0 WHEN s.party = ANY(%(near)s) THEN 1 ELSE 2 END) AS far, min(b.title)"
                 " FROM subject p LEFT JOIN seat s ON s.person = p.id AND s.until IS NULL"
                 " LEFT JOIN subject b ON b.id = s.party"
-                " WHERE p.kind = 'person' GROUP BY p.id, p.title ORDER BY far, min(b.title), p.title LIMIT %s",
-                [parties, MOST],
+                f" WHERE p.kind = 'person'{own} GROUP BY p.id, p.title ORDER BY far, min(b.title), p.title LIMIT %(most)s",
+                {"own": viewer.seat.party, "near": parties, "most": MOST},
             )
         ]
     )[0]
@@ -116,12 +121,14 @@ def kinds_known(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, str]:
     wanted = list(dict.fromkeys(keys))
     if not wanted:
         return {}
-    rows = run([(_KNOWN, {**viewer.params, "ids": wanted})])[0]
+    params = {"ids": wanted, "own": viewer.seat.party, "is_inspected": viewer.is_inspected}
+    rows = run([(_KNOWN, {**viewer.params, **params})])[0]
     return dict(rows)
 
 
 _KNOWN = f"""
-    SELECT id, kind FROM subject WHERE id = ANY(%(ids)s) AND (kind IN ('unit', 'body', 'person') OR {SEES})
+    SELECT id, kind FROM subject WHERE id = ANY(%(ids)s) AND (kind IN ('unit', 'body') OR {SEES} OR (kind = 'person'
+        AND (NOT %(is_inspected)s OR EXISTS (SELECT FROM seat WHERE person = subject.id AND party = %(own)s))))
     UNION ALL
     SELECT id, 'duty' FROM duty WHERE id = ANY(%(ids)s) AND {SEES}
     UNION ALL

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from xuncha.core.case import Case, deciding_value
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.engine import roles_for
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
@@ -42,7 +43,7 @@ def case_of(
         subject = replace(subject, code=deciding_value(entry, fields, subject))
     return Case(
         act=entry, subject=subject, fields=fields, actor=actor, entered_by=viewer.person,
-        occurred_on=occurred_on or now.date(), now=now, scheme=scheme, roles=roles_for(scheme, actor),
+        occurred_on=occurred_on or day_in_shanghai(now), now=now, scheme=scheme, roles=roles_for(scheme, actor),
         parent=near(subject.parent), inspection=near(subject.inspection), campaign=near(subject.campaign),
         unit=near(subject.unit), body=near(subject.body), paper=paper, reason=reason, is_asked=is_asked,
     )  # fmt: skip

@@ -90,7 +90,7 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
         printed_by=PrintedBy(viewer.name, timezone.localtime(), 0 if viewer.is_inspected else row.version),
         org=issuer(row, names) if row.body != row.id else "",
         numbers=(row.number,) if row.number else (),
-        state=state_name(row.state) if row.state in ("draft", "draft") else "",
+        state=state_name(row.state) if row.state == "draft" else "",
         is_practice=is_practice,
         back=Link(Text("返回", "Back"), addresses.of_subject(row.kind, row.id)),
     )

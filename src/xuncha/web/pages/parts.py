@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import SCAN
 from xuncha.core.predicates import role_words, state_name
@@ -147,7 +148,8 @@ def event(
     said = value_words(scheme, slot, act.fields[slot.name], names) if slot else []
     tells = not is_first and may_read_in_full(viewer, act)
     details = details_of(scheme, act, names, but=slot.name if slot else "") if tells else ""
-    late = act.recorded_at.date() > act.occurred_on
+    recorded = day_in_shanghai(act.recorded_at)
+    late = recorded > act.occurred_on
     return Event(
         on=act.occurred_on,
         who=who,
@@ -157,9 +159,7 @@ def event(
         note=str(act.effects.get("reason", "")) or str(act.effects.get("paper", "")),
         n=0 if viewer.is_inspected else act.position,
         dot=_dot(act),
-        late_entry=Text(f"{act.recorded_at:%m月%d日}补记", f"entered {act.recorded_at:%d %b}")
-        if late
-        else "",
+        late_entry=Text(f"{recorded:%m月%d日}补记", f"entered {recorded:%d %b}") if late else "",
     )
 
 

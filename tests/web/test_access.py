@@ -162,3 +162,11 @@ def as_sent(answer: HttpResponse) -> tuple[int, bytes, dict[str, str]]:
     """An answer as it goes over the wire, but for what is new in every answer."""
     headers = {name: re.sub(r"'nonce-[^']+'", "", value) for name, value in answer.headers.items()}
     return answer.status_code, answer.content, headers
+
+
+def test_a_unit_chooses_among_its_own_people_and_is_told_of_no_others(things: dict[str, str]) -> None:
+    address = f"/findings/{things['told_finding_of_liutang']}/do/rectification.planned"
+    html = client_of("unit").get(address).content.decode()
+    assert "方竹青" in html
+    for name in ("高望岚", "江予白", "周敬川", "程远道"):
+        assert name not in html

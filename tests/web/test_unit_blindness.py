@@ -87,7 +87,7 @@ def inspection_of(unit: str) -> UUID:
 
 
 def five_complaints() -> None:
-    """About each of the two units: letters, one annotated, one that led to a clue, one to a problem."""
+    """About each of the two units: five letters, each annotated by the head."""
     for unit, registrar, head in (("柳塘镇", "registrar", "head"), ("东陂镇", "registrar2", "head2")):
         for n in range(5):
             letter = {"kind": "report", "channel": "letter", "subject": f"{unit}路灯坏了 {n}", "extract": "低保评议没有公示",
@@ -103,6 +103,24 @@ def five_complaints() -> None:
                 [Entry("matter.annotated", {"text": "请核实"}, subject=done.subject)],
                 now=timezone.now(),
             )
+
+
+def what_came_of_them() -> None:
+    """In Dongpo a letter became a problem that is not fed back, and another a clue."""
+    letters = run(
+        [
+            (
+                "SELECT id FROM subject WHERE kind = 'complaint' AND inspection = %s ORDER BY version DESC LIMIT 2",
+                [inspection_of("东陂镇")],
+            )
+        ]
+    )[0]
+    problem = {"title": "路灯坏了没有修", "source": "complaint", "from_ref": str(letters[0][0]), "fields": ["field4_masses"],
+               "text": "来信反映属实", "advice": "修好路灯"}  # fmt: skip
+    clue = {"title": "路灯款被挪用", "managed_by": "unit_managed", "about_posts": ["所长"], "text": "涉嫌挪用", "basis": "有关规定",
+            "from_ref": str(letters[1][0])}  # fmt: skip
+    for act, fields in (("finding.recorded", problem), ("clue.recorded", clue)):
+        perform(as_("head2"), [Entry(act, fields, within=inspection_of("东陂镇"))], now=timezone.now())
 
 
 def what_happens_anyway(login: str) -> None:
@@ -180,6 +198,7 @@ def test_a_unit_cannot_tell_whether_anybody_complained(twins: tuple[str, str]) -
         heads()
         if has_complaints:
             five_complaints()
+            what_came_of_them()
         before = {login: everything(login) for login in PEOPLE}
         what_happens_anyway("unit")
         seen.append((before, {login: everything(login) for login in PEOPLE}))

@@ -177,6 +177,22 @@ def test_a_units_record_begins_where_it_was_told_and_has_no_place_in_the_log(dat
     assert "来源" not in column(rows, "项目")
 
 
+def test_of_what_others_did_a_table_tells_a_unit_no_more_than_the_page(database: str) -> None:
+    key = one("SELECT id FROM subject WHERE kind = 'finding' AND state = 'closed' ORDER BY version LIMIT 1")
+    rows = table(Visitor("unit"), f"/findings/{key}.csv")
+    whose, entered = column(rows, "办理机构和岗位"), column(rows, "录入人")
+    office = [n for n, by in enumerate(whose) if by.startswith("市委巡查办")]
+    own = [n for n, by in enumerate(whose) if by.startswith("柳塘镇")]
+    assert office
+    assert {entered[n] for n in office} == {""}
+    assert "" not in {entered[n] for n in own}
+    everything = table(Visitor("office"), f"/findings/{key}.csv")
+    by_office = [
+        row for row in everything[1:] if row[everything[0].index("办理机构和岗位")].startswith("市委巡查办")
+    ]
+    assert len(office) < len(by_office)
+
+
 def test_a_unit_is_told_the_number_of_the_feedback_where_a_paper_names_the_finding(database: str) -> None:
     from datetime import date
 

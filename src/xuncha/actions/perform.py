@@ -132,7 +132,7 @@ def perform(
         # A second press of the button waits for the first, and then meets what the first has changed.
         if key and (earlier := look_up(None, key).earlier):
             return _as_before(viewer, earlier, told)
-        note_refusal(viewer, entries[0], refused)
+        note_refusal(viewer, entries[min(refused.place, len(entries) - 1)], refused)
         raise
 
 

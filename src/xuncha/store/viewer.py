@@ -61,6 +61,15 @@ class Viewer:
         }
 
 
+INSIDE = frozenset({"office", "team", "leading_group"})
+"""Those who inspect and oversee; units and receiving bodies stand outside."""
+
+
+def reads_in_full(viewer: Viewer, party: UUID | None) -> bool:
+    """Whether everything is told that a party said in an act: to those who inspect, and to the party itself."""
+    return viewer.seat.party_kind in INSIDE or party == viewer.seat.party
+
+
 SEES = (
     "(readers && %(tokens)s::uuid[] AND NOT barred && %(bodies)s::uuid[]"
     " AND (unit IS NULL OR unit <> ALL(%(hidden_units)s::uuid[]))"

@@ -24,10 +24,10 @@ from xuncha.papers.exports import Heading
 from xuncha.queries.choices import act_words
 from xuncha.queries.exports import Batch, hidden_names
 from xuncha.store.schemes import scheme_of
-from xuncha.store.viewer import Viewer
+from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web.language import Lang, current
 from xuncha.web.pages.columns import state_words
-from xuncha.web.shown import opening_act, value_words
+from xuncha.web.shown import HEADLINES, headline_of, opening_act, value_words
 
 FIXED: Mapping[str, Text] = {
     "number": Text("编号", "Number"),
@@ -175,8 +175,9 @@ class RowsInWords:
                 self._head(day, (2 + PLACES[code], 0), Text(f"{act.name.zh}：日期", f"{act.name.en}: date"))
             own = self._own_slots(scheme, row.code) if code in MERGING else {}
             known = known_slots(scheme, act, deciding_value(act, entry, row))
+            told = self._told(code, entry, known)
             for n, (name, value) in enumerate(in_order(entry, known), start=1):
-                if name == "_" or name in own or name in self.hidden or value in (None, "", []):
+                if name not in told or name in own or name in self.hidden or value in (None, "", []):
                     continue
                 slot = known.get(name) or Slot(name, label(name), "text")
                 key = f"{code}/{name}"
@@ -185,6 +186,14 @@ class RowsInWords:
                     words = Text(f"{act.name.zh}：{slot.text.zh}", f"{act.name.en}: {slot.text.en}")
                     self._head(key, (2 + PLACES[code], n), words, slot)
         return cells
+
+    def _told(self, code: str, entry: Mapping[str, Any], known: Mapping[str, Slot]) -> frozenset[str]:
+        """The fields of an act that its page tells the viewer: all, or the headline of what another party said."""
+        by = entry["_"].get("party")
+        if code in MERGING or reads_in_full(self.viewer, UUID(by) if by else None):
+            return frozenset(entry) - {"_"}
+        found = (name for name in known if name in HEADLINES and entry.get(name))
+        return frozenset({next(found, "")})
 
     def _last(self, entries: tuple[Any, ...], batch: Batch) -> Mapping[str, Any] | None:
         """The last of these that the viewer may know of."""
@@ -265,12 +274,21 @@ def record_rows(
             for name, value in in_order(act.fields, known)
             if name not in hidden
         ]
+        if not tells_all(viewer, act):
+            headline = headline_of(scheme, act)
+            first.pop("entered_by", None)
+            said = [(slot, value) for slot, value in said if headline and slot.name == headline.name]
         yield from (
             {**first, "field": plain(slot.text), "value": in_words(scheme, slot, value, names, lang)}
             for slot, value in said
         )
         if not said:
             yield first
+
+
+def tells_all(viewer: Viewer, act: Act) -> bool:
+    """Whether the page of the matter tells all of an act: what began or changed the matter itself stands there for all."""
+    return CATALOGUE[act.type].opens or act.type in MERGING or reads_in_full(viewer, act.by_party)
 
 
 def _header(scheme: Scheme, act: Act, names: Mapping[UUID, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from xuncha.core.standing import Light
 from xuncha.core.words import Text
 from xuncha.queries.preparation import Step, steps_before
 from xuncha.queries.rounds import InspectionBoard, inspection_board
-from xuncha.store.viewer import Viewer
+from xuncha.store.viewer import INSIDE, Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Figures, Prose, Shown
 from xuncha.web.kit.fact import Value
@@ -22,7 +22,7 @@ from xuncha.web.kit.link import Button, Link, Tag
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip
-from xuncha.web.pages.round import INSIDE, counted_figures, late_block
+from xuncha.web.pages.round import counted_figures, late_block
 
 ENTRY = "inspection.started"
 NOT_ENTERED = frozenset({"enrolled", "assigned"})

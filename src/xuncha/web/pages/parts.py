@@ -17,7 +17,7 @@ from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import Choice, act_words
 from xuncha.queries.posts import may_open
-from xuncha.store.viewer import Viewer
+from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web import addresses
 from xuncha.web.kit.act_choice import ActChoice, OpenAct, RefusedAct
 from xuncha.web.kit.block import Block
@@ -28,7 +28,6 @@ from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.kit.time_line import Dot, Event, TimeLine
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, owes, rule_of
-from xuncha.web.pages.round import INSIDE
 from xuncha.web.shown import details_of, facts_of, headline_of, value_words
 
 QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name})
@@ -165,8 +164,7 @@ def event(
 
 def may_read_in_full(viewer: Viewer, act: Act) -> bool:
     """Those who inspect read everything that an act said, others what they said themselves; the clock says nothing."""
-    is_inside = viewer.seat.party_kind in INSIDE
-    return act.by_party is not None and (is_inside or act.by_party == viewer.seat.party)
+    return act.by_party is not None and reads_in_full(viewer, act.by_party)
 
 
 def _dot(act: Act) -> Dot:

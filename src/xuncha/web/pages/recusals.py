@@ -16,7 +16,7 @@ from xuncha.core.words import Text
 from xuncha.queries import recusals as asked
 from xuncha.queries.posts import may_open
 from xuncha.queries.recusals import Clear, OfTeam, Recusals
-from xuncha.store.viewer import Viewer
+from xuncha.store.viewer import INSIDE, Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Block, Figure, Figures, Prose
@@ -30,7 +30,6 @@ from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip
 from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.parts import join
-from xuncha.web.pages.round import INSIDE
 
 ADDRESS = "/recusals"
 DECIDING = CATALOGUE["recusal.decided"]

@@ -30,7 +30,7 @@ from xuncha.queries.subjects import (
     next_duties,
     titles_of,
 )
-from xuncha.store.viewer import Viewer
+from xuncha.store.viewer import INSIDE, Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.due_chip import Whose
@@ -58,7 +58,6 @@ from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
 from xuncha.web.pages.recusals import ADDRESS as RECUSALS
 from xuncha.web.pages.registering import ADDRESS, may_register
-from xuncha.web.pages.round import INSIDE
 
 TITLES: Mapping[str, Text] = {
     "campaign": Text("轮次", "Rounds"),

@@ -15,7 +15,7 @@ from xuncha.core.standing import Light
 from xuncha.core.words import Text
 from xuncha.queries.rounds import Counts, RoundBoard, round_board
 from xuncha.queries.subjects import names_of
-from xuncha.store.viewer import Viewer
+from xuncha.store.viewer import INSIDE, Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Figure, Figures, Shown
 from xuncha.web.kit.duty_line import OwedLine
@@ -28,7 +28,6 @@ from xuncha.web.pages.due import chip, rule_of
 from xuncha.web.pages.frame import is_in_menu
 from xuncha.web.pages.owed import Owed, urge_button
 
-INSIDE = frozenset({"office", "team", "leading_group"})
 """Bodies that are shown how the work stands; a unit or a receiver sees only what lies with it."""
 
 SHOWN_LATE = 8

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
-from xuncha.core.predicates import id_of, listed
 from xuncha.core.rows import INSIDERS, seat_token
+from xuncha.core.values import id_of, listed
 
 OVERSEERS = ask("subject", kind="body", code=("leading_group", "office"), state="formed")
 """The bodies that oversee every team: asked for whenever something new begins."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from xuncha.core.naming import PARTIES, Naming, joined
-from xuncha.core.predicates import PREDICATES, listed
+from xuncha.core.predicates import PREDICATES
 from xuncha.core.scheme import AnyOf, Call, Condition
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 
 Args = Mapping[str, Any]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.predicates import id_of, listed
 from xuncha.core.rows import Act, Subject
+from xuncha.core.values import id_of, listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.due import Due
 from xuncha.core.guards import asks_of, holds
 from xuncha.core.periods import Period, due_after
-from xuncha.core.predicates import day_of, id_of, listed
 from xuncha.core.rows import Act, Duty, Seat, Subject
 from xuncha.core.scheme import DutyRule, Scheme
+from xuncha.core.values import day_of, id_of, listed
 
 
 @dataclass(frozen=True, slots=True)

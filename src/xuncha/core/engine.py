@@ -16,6 +16,7 @@ from xuncha.core.audience import asks_for_audience, barred_added, readers_added,
 from xuncha.core.book import FINAL, Ask, Facts, ask
 from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case
+from xuncha.core.case_words import role_name, state_name
 from xuncha.core.catalogue import ANY, CATALOGUE, NEW, ActType
 from xuncha.core.cycles import Cycle
 from xuncha.core.day_words import day_in_shanghai
@@ -33,11 +34,11 @@ from xuncha.core.guards import asks_for_guards, judge, reserved_by
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import LONG, Slot, clean, line_typed, references, slots, too_far
 from xuncha.core.periods import Period
-from xuncha.core.predicates import day_of, id_of, role_name, state_name
 from xuncha.core.refusal import FieldFault, Missing, Reasoned, Refusal, Refused
 from xuncha.core.rows import Duty, Seat, Subject
 from xuncha.core.scheme import Scheme, Series
 from xuncha.core.unreadable import UnreadableError
+from xuncha.core.values import day_of, id_of
 from xuncha.core.words import Text
 
 ALWAYS = frozenset({"act.corrected", "act.annulled", "matter.annotated", "evidence.added", "duty.urged", "duty.extended",

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from xuncha.core.case_words import THINGS
 from xuncha.core.catalogue import CATALOGUE, KINDS
 from xuncha.core.labels import KIND_NAMES, STATES, label
-from xuncha.core.predicates import THINGS, listed
 from xuncha.core.scheme import Scheme
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 
 PARTIES = {

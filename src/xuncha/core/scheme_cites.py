@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xuncha.core.predicates import listed
 from xuncha.core.scheme import Form, Rule, Scheme, ValueList
+from xuncha.core.values import listed
 
 
 def sections(scheme: Scheme) -> Iterator[tuple[str, Rule]]:

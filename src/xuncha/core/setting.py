@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.predicates import id_of
 from xuncha.core.rows import NO_FACTS, SCOPES, Subject
+from xuncha.core.values import id_of
 
 UNIT_FROM_FIELDS = frozenset(
     {"inspection", "complaint", "finding", "check", "clue", "document", "request", "body", "inquiry"}

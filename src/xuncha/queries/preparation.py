@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from xuncha.core.case import Case
+from xuncha.core.case_words import act_name, role_words
 from xuncha.core.guards import asks_of, guards_for, lacking
-from xuncha.core.predicates import PREDICATES, act_name, listed, role_words
+from xuncha.core.predicates import PREDICATES
 from xuncha.core.refusal import Missing
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Call, Guard, Scheme
 from xuncha.core.setting import around
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 from xuncha.queries.subjects import subjects_by_id
 from xuncha.store.append import load

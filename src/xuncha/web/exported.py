@@ -16,9 +16,9 @@ from xuncha.core.engine import known_slots
 from xuncha.core.fold import MERGING
 from xuncha.core.labels import KIND_NAMES, label
 from xuncha.core.payload import Slot
-from xuncha.core.predicates import listed
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 from xuncha.papers.exports import Heading
 from xuncha.queries.choices import act_words

@@ -7,7 +7,7 @@ from typing import Any
 
 from xuncha.core.catalogue import CATALOGUE, KINDS, ActType
 from xuncha.core.labels import STATES
-from xuncha.core.predicates import PREDICATES, listed
+from xuncha.core.predicates import PREDICATES
 from xuncha.core.scheme import Call, Condition, Guard, Rule, calls
 from xuncha.core.scheme_check.findings import Findings
 from xuncha.core.scheme_check.known import SCOPES, SUBJECT_WORDS, Known
@@ -20,6 +20,7 @@ from xuncha.core.scheme_check.words_of_acts import (
     check_values,
     lists_of,
 )
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 
 SHORT = frozenset({"may", "state_is", "done", "before", "filled"})

@@ -7,10 +7,10 @@ from typing import Any
 
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.labels import STATES
-from xuncha.core.predicates import listed
 from xuncha.core.scheme import Rule
 from xuncha.core.scheme_check.findings import Findings
 from xuncha.core.scheme_check.known import BY_CODE, SUBJECT_WORDS, Known
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 
 ACT = Text("记录类型", "act")

@@ -18,10 +18,10 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.engine import known_slots
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import REFERENCES, SCAN, Slot
-from xuncha.core.predicates import listed as values_of
 from xuncha.core.refusal import FieldFault, Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme, calls
+from xuncha.core.values import listed as values_of
 from xuncha.core.words import Text
 from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.case_words import state_name
 from xuncha.core.labels import KIND_NAMES, label
-from xuncha.core.predicates import listed, state_name
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.fact import Value

@@ -12,8 +12,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from xuncha.core.book import FINAL
+from xuncha.core.case_words import state_name
 from xuncha.core.labels import KIND_NAMES
-from xuncha.core.predicates import state_name
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light

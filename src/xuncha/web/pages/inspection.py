@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
+from xuncha.core.case_words import role_words
 from xuncha.core.labels import label
-from xuncha.core.predicates import role_words
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light

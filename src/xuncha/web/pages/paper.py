@@ -12,13 +12,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from xuncha.core.case_words import state_name
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.engine import known_slots
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import SCAN
-from xuncha.core.predicates import id_of, listed, state_name
 from xuncha.core.rows import Act, Subject
 from xuncha.core.scheme import Form, Scheme
+from xuncha.core.values import id_of, listed
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
 from xuncha.queries.subjects import acts_on, called, subject_for_page, subjects_by_id

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from xuncha.core.case_words import role_words, state_name
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import SCAN
-from xuncha.core.predicates import role_words, state_name
 from xuncha.core.refusal import Missing
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme

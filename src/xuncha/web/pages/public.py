@@ -9,9 +9,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from xuncha.core.predicates import listed
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, Scheme
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 from xuncha.queries.public import entered_on, published
 from xuncha.queries.subjects import names_of

@@ -8,8 +8,8 @@ from dataclasses import replace
 from django.utils import timezone
 
 from xuncha.actions.perform import OTHER_WORDS, STALE
+from xuncha.core.case_words import role_words
 from xuncha.core.day_words import say_day
-from xuncha.core.predicates import role_words
 from xuncha.core.refusal import Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme

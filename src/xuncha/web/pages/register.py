@@ -13,9 +13,9 @@ from xuncha.core.book import FINAL
 from xuncha.core.catalogue import CATALOGUE, NEW
 from xuncha.core.engine import is_for_post, roles_for
 from xuncha.core.labels import KIND_NAMES, STATES
-from xuncha.core.predicates import id_of
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.values import id_of
 from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import act_words

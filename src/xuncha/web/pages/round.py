@@ -7,11 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from xuncha.core.book import FINAL
+from xuncha.core.case_words import state_name
 from xuncha.core.labels import KIND_NAMES, label
-from xuncha.core.predicates import listed, state_name
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 from xuncha.queries.rounds import Counts, RoundBoard, round_board
 from xuncha.queries.subjects import names_of

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
+from xuncha.core.case_words import state_name
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import visible
-from xuncha.core.predicates import state_name
 from xuncha.core.rows import Subject
 from xuncha.core.words import Text
 from xuncha.queries.search import found

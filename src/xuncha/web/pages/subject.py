@@ -10,10 +10,10 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.attached import attached_words, files_in
+from xuncha.core.case_words import state_name
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import read_day
-from xuncha.core.predicates import state_name
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.setting import around as near

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from xuncha.core.labels import label
-from xuncha.core.predicates import listed
 from xuncha.core.rows import Act, Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 from xuncha.queries.archive import VolumeFacts, facts_for_volume, registers_of
 from xuncha.store.viewer import Viewer

@@ -1,0 +1,119 @@
+"""Conditions on what is sent: what it rests on, to whom, and with what evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xuncha.core.book import Ask, Facts, ask
+from xuncha.core.case import Case
+from xuncha.core.case_words import value_name
+from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.refusal import Missing
+from xuncha.core.rows import Subject
+from xuncha.core.values import id_of, listed, reach
+from xuncha.core.words import Text
+
+
+def _links(case: Case, args: Args) -> Iterable[Ask]:
+    names = listed(args.get("field")) or tuple(case.fields)
+    typed = tuple(
+        key for name in names for value in listed(case.fields.get(str(name))) if (key := id_of(value))
+    )
+    held = tuple(
+        key for entry in case.subject.facts.get("matter.linked", ()) if (key := id_of(entry.get("to")))
+    )
+    keys = typed + held
+    return (ask("subject", id=keys), ask("act", id=keys)) if keys else ()
+
+
+@predicate("kind state field", "已指向所要求的事项", "It points at such a thing", _links, typed=True)
+def linked(case: Case, args: Args, facts: Facts) -> Found:
+    kinds, states = listed(args.get("kind")), listed(args.get("state"))
+    for wanted in _links(case, args):
+        for row in facts[wanted]:
+            if isinstance(row, Subject):
+                fits = row.kind in kinds or f"{row.kind}:{row.code}" in kinds
+                if fits and (not states or row.state in states):
+                    return HOLDS
+            elif row.type.split(".")[0] in kinds or row.type in kinds:
+                return HOLDS
+    return (Missing(Text("还没有写明依据哪一件", "What it rests on is not named"),
+                    field=str(next(iter(listed(args.get("field"))), ""))),)  # fmt: skip
+
+
+@predicate("", "由收件的一方办理", "The actor is the addressee")
+def addressed(case: Case, args: Args, facts: Facts) -> Found:
+    """The party acting is one to whom the paper, referral or request was sent."""
+    subject = case.subject
+    sent = [party for entry in subject.facts.get("document.issued", ()) for party in listed(entry.get("to"))]
+    named = sent or listed(subject.facts.get("receiver")) or listed(subject.facts.get("to"))
+    if str(case.actor.party) in map(str, named):
+        return HOLDS
+    return (Missing(Text("只有收件单位能办这一步", "Only an addressee can do this")),)
+
+
+@predicate("at_least dated", "已附佐证，并写明形成日期", "Dated evidence is attached")
+def evidence_held(case: Case, args: Args, facts: Facts) -> Found:
+    held = case.subject.facts.get("evidence.added", ())
+    dated = [entry for entry in held if not args.get("dated") or entry.get("dated")]
+    lacking = int(args.get("at_least", 1)) - len(dated)
+    if lacking <= 0:
+        return HOLDS
+    undated = len(held) - len(dated)
+    zh = f"还差 {lacking} 份有形成日期的佐证" + (f"（已有 {undated} 份没有日期）" if undated else "")
+    en = f"{lacking} more dated piece(s) of evidence needed" + (f" ({undated} undated)" if undated else "")
+    return (Missing(Text(zh, en), "evidence.added"),)
+
+
+def _receiver(case: Case, args: Args) -> Iterable[Ask]:
+    receiver = id_of(case.fields.get("receiver") or case.subject.facts.get("receiver"))
+    if receiver:
+        yield ask("subject", id=receiver)
+    if clues := tuple(key for value in listed(reach(case, "of")) if (key := id_of(value))):
+        yield ask("subject", id=clues, kind="clue")
+
+
+@predicate(
+    "by management functions",
+    "接收单位与干部管理权限、职责分工相符",
+    "The receiver is the one management or function names",
+    _receiver,
+)
+def receiver_fits(case: Case, args: Args, facts: Facts) -> Found:
+    rows = [row for wanted in _receiver(case, args) for row in facts[wanted]]
+    managed_by = _managers(case, [row for row in rows if row.kind == "clue"])
+    allowed = listed(args.get("management"))
+    if allowed and not managed_by and not case.is_asked:
+        return (Missing(Text("请写明干部由谁管理", "State who manages the cadre"), field="managed_by"),)
+    for code in managed_by if allowed else ():
+        if code not in allowed:
+            name = value_name(case, "management", code)
+            return (Missing(Text(f"{name.zh}的线索不走这条路", f"A lead on a cadre of this kind ({name.en}) goes another way"),
+                            field="managed_by"),)  # fmt: skip
+    for body in rows:
+        if body.kind != "clue" and not all(_receives(case, args, body, code) for code in managed_by or [""]):
+            return (Missing(Text(f"{body.title}与干部管理权限或者移交途径不符", f"{body.title} does not fit the person or the route"),
+                            field="receiver"),)  # fmt: skip
+    return HOLDS
+
+
+def _managers(case: Case, clues: Iterable[Subject]) -> list[str]:
+    """Who manages the cadres concerned: as typed, and as each clue was recorded."""
+    typed = str(case.fields.get("managed_by") or case.subject.facts.get("managed_by") or "")
+    return [code for code in dict.fromkeys([typed, *(clue.code for clue in clues)]) if code]
+
+
+def _receives(case: Case, args: Args, body: Subject, managed_by: str) -> bool:
+    """Whether a body takes leads on such cadres by this route."""
+    route = case.scheme.routes.get(str(case.fields.get("route") or case.subject.facts.get("route") or ""))
+    role = case.scheme.roles.get(route.to) if route else None
+    wanted = set(listed(args.get("functions"))) | ({role.function} if role and role.function else set())
+    value = case.scheme.value("management", managed_by)
+    if value and value.extra.get("fits"):
+        fits = set(listed(value.extra["fits"]))
+        wanted = fits & wanted or fits
+    return (
+        not wanted
+        or body.facts.get("function") in wanted
+        or (body.kind == "unit" and not (role and role.function))
+    )

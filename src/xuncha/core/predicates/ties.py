@@ -1,0 +1,117 @@
+"""Conditions that keep people apart: ties with a unit, and one person doing two steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from xuncha.core.book import Ask, Facts, ask
+from xuncha.core.case import Case
+from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.predicates.scopes import units_meant
+from xuncha.core.refusal import Missing
+from xuncha.core.values import empty, id_of, listed, reach
+from xuncha.core.words import Text
+
+
+def _ties(case: Case, args: Args) -> Iterable[Ask]:
+    people = _people_meant(case, args)
+    units = _units_towards(case)
+    asks: list[Ask] = []
+    if case.subject.kind == "body" and not units:
+        asks.append(ask("authority", body=case.subject.id, ended_on=None))
+    if people:
+        asks += [ask("tie", person=people), ask("bar", person=people, kept_off=True)]
+    elif case.subject.kind in ("body", "inspection"):
+        team = id_of(case.fields.get("body")) or case.subject.id
+        asks.append(ask("seat", party=team, until=None))
+        asks += [ask("tie", unit=units), ask("bar", unit=units, kept_off=True)]
+    return asks
+
+
+def _people_meant(case: Case, args: Args) -> tuple[UUID, ...]:
+    named = args.get("person", "person")
+    if named == "actor":
+        return (case.entered_by,)
+    typed = id_of(case.fields.get(str(named)))
+    return (typed,) if typed else ()
+
+
+def _units_towards(case: Case) -> tuple[UUID, ...]:
+    typed = tuple(key for value in listed(case.fields.get("units")) if (key := id_of(value)))
+    return typed or units_meant(case)
+
+
+@predicate(
+    "person to grounds undeclared_passes",
+    "已对这个单位声明，且没有回避情形",
+    "A declaration is on file and names no tie",
+    _ties,
+    typed=True,
+)
+def untied(case: Case, args: Args, facts: Facts) -> Found:
+    people = set(_people_meant(case, args))
+    units = set(_units_towards(case))
+    ties: dict[tuple[UUID, UUID], str] = {}
+    bars: set[tuple[UUID, UUID]] = set()
+    for wanted in _ties(case, args):
+        for row in facts[wanted]:
+            if wanted.table == "authority":
+                units.add(row.unit)
+            elif wanted.table == "seat":
+                people.add(row.person)
+            elif wanted.table == "tie":
+                ties[row.person, row.unit] = row.ground
+            else:
+                bars.add((row.person, row.unit))
+    found: list[Missing] = []
+    for person in sorted(people, key=str):
+        for unit in sorted(units, key=str):
+            if (person, unit) in bars or ties.get((person, unit)):
+                found.append(Missing(Text("这个人对所派单位有应当回避的情形", "This person has a tie with a unit concerned"),
+                                     "recusal.requested", subject=person))  # fmt: skip
+            elif (person, unit) not in ties and not args.get("undeclared_passes"):
+                found.append(Missing(Text("还没有对所派单位作出回避声明", "No recusal declaration towards a unit concerned is on file"),
+                                     "tie.declared", subject=person))  # fmt: skip
+    return tuple(found)
+
+
+def _doers(case: Case, args: Args) -> Iterable[Ask]:
+    names = [
+        str(args[side])
+        for side in ("a", "b")
+        if "." in str(args.get(side, "")) and str(args[side]) in CATALOGUE
+    ]
+    return tuple(ask("act", subject=case.subject.id, type=name) for name in names)
+
+
+@predicate("a b by", "两者不是同一个", "The two are different", _doers)
+def apart(case: Case, args: Args, facts: Facts) -> Found:
+    by = str(args.get("by", "person"))
+    sides = [_identities(case, str(args[side]), by, facts) for side in ("a", "b")]
+    if sides[0] & sides[1]:
+        return (Missing(Text("办理人与前一环节是同一个，应当由另外的人办理", "Whoever did the earlier step cannot do this"),
+                        field=str(args["a"])),)  # fmt: skip
+    return HOLDS
+
+
+def _identities(case: Case, name: str, by: str, facts: Facts) -> set[str]:
+    """Who `name` stands for, by person, body or unit: the actor, a typed field, or those who did an act."""
+    if name == "actor":
+        return {str(case.entered_by), str(case.actor.person)} if by == "person" else {str(case.actor.party)}
+    if name in CATALOGUE:
+        rows = facts[ask("act", subject=case.subject.id, type=name)]
+        if by == "person":
+            return {str(who) for row in rows for who in (row.by_person, row.entered_by) if who}
+        return {str(row.by_party) for row in rows if row.by_party}
+    value = reach(case, name)
+    return {str(one) for one in listed(value) if not empty(one)}
+
+
+@predicate("a b", "两项是同一个", "The two fields name the same thing", typed=True)
+def same(case: Case, args: Args, facts: Facts) -> Found:
+    left, right = reach(case, str(args["a"])), reach(case, str(args["b"]))
+    if str(left or "") == str(right or ""):
+        return HOLDS
+    return (Missing(Text("两处所指不一致", "The two do not name the same thing"), field=str(args["a"])),)

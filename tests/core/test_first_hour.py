@@ -62,8 +62,8 @@ body = "founder"
 zh = "机构"
 en = "Bodies"
 [lists.body_kinds.values]
-office = { zh = "巡查办", en = "Office" }
-team = { zh = "巡查组", en = "Team" }
+office = { zh = "巡查办", en = "Office", part = "runs" }
+team = { zh = "巡查组", en = "Team", part = "inspects" }
 receiver = { zh = "受理移交单位", en = "Receiver" }
 [lists.seats]
 zh = "岗位"

@@ -34,6 +34,8 @@ def test_the_products_own_safeguards_have_no_fault() -> None:
 
 
 CASES = [
+    ('part = "runs"', 'part = "rules"', "lists body_kinds", "unknown value of part 'rules'"),
+    ('part = "runs"', 'role = "runs"', "lists body_kinds", "unknown trait of a value 'role'"),
     ('cite = ["demo-1-2"]', 'cite = ["demo-1-9"]', "duty publish_notice", "unknown clause 'demo-1-9'"),
     ('cite = ["demo-1-2"]\n', "", "duty publish_notice", "cites no clause"),
     ('after = "document.received"', 'after = "document.recieved"', "duty publish_notice", "unknown act 'document.recieved'"),

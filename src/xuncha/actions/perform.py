@@ -149,7 +149,7 @@ def _do(viewer: Viewer, entry: Entry, work: _Work, found: Found | None = None) -
     work.acts.append(act)
     work.rows += rows
     after = next(row for row in rows if isinstance(row, Subject) and row.id == act.subject)
-    for follow in consequences(act, after):
+    for follow in consequences(case.scheme, act, after):
         _do(
             viewer,
             Entry(

@@ -15,9 +15,6 @@ from xuncha.core.case import Case
 from xuncha.core.rows import INSIDERS, seat_token
 from xuncha.core.values import id_of, listed
 
-OVERSEERS = ask("subject", kind="body", code=("leading_group", "office"), state="formed")
-"""The bodies that oversee every team: asked for whenever something new begins."""
-
 OPEN_TO_OFFICE = frozenset(
     {"campaign", "inspection", "body", "person", "document", "check", "complaint", "finding", "clue", "referral", "return",
      "meeting", "request", "evaluation", "inquiry", "volume", "undertaking", "rule", "entry"}
@@ -29,11 +26,21 @@ STAFFING = frozenset({"person.nominated", "activity.logged"})
 
 def asks_for_audience(case: Case) -> Iterator[Ask]:
     """The rows that say who the overseeing bodies are."""
-    yield OVERSEERS
+    yield _overseers(case)
     if case.act.code == "approval.requested":
         yield from _role_bodies(case)
     if case.subject.kind == "body" and case.subject.state == "new":
         yield from _staffing(case)
+
+
+def _overseers(case: Case) -> Ask:
+    """The bodies that lead and run the inspections and so oversee every team: asked for whenever something begins."""
+    return ask("subject", kind="body", code=case.scheme.bodies("leads", "runs"), state="formed")
+
+
+def _overseeing(case: Case, facts: Facts, *parts: str) -> set[UUID]:
+    """Those of them that play one of these parts."""
+    return {body.id for body in facts[_overseers(case)] if case.scheme.part_of(body.code) in parts}
 
 
 def _staffing(case: Case) -> Iterator[Ask]:
@@ -71,18 +78,14 @@ def readers_added(case: Case, facts: Facts) -> set[UUID]:
     if (
         case.act.code == "document.published" and case.actor.party_kind != "unit"
     ):  # the public reads it, so may the group
-        added |= {body.id for body in facts[OVERSEERS] if body.code == "leading_group"}
+        added |= _overseeing(case, facts, "leads")
     if case.act.code in (
         "disposition.proposed",
         "disposition.decided",
         "approval.requested",
         "finding.fed_back",
     ):
-        added |= (
-            {body.id for body in facts[OVERSEERS] if body.code == "leading_group"}
-            if case.subject.kind in ("finding", "clue")
-            else set()
-        )
+        added |= _overseeing(case, facts, "leads") if case.subject.kind in ("finding", "clue") else set()
     return added - case.subject.barred
 
 
@@ -108,21 +111,18 @@ def _first_readers(case: Case, facts: Facts) -> Iterator[UUID]:
         }
         found = [row for wanted in _staffing(case) for row in facts[wanted]]
         yield from (row.id for row in found if row.facts.get("function", "") in functions)
-    bodies = {body.code: body.id for body in facts[OVERSEERS]}
     to = str(case.fields.get("addressee") or "")
     if subject.kind == "complaint" and to:
-        if to in bodies:
-            yield bodies[to]
-        elif subject.body:
-            yield subject.body
-        if to == "leading_group":
+        addressed = {body.id for body in facts[_overseers(case)] if body.code == to}
+        yield from addressed or ({subject.body} if subject.body else ())
+        if case.scheme.part_of(to) == "leads":  # past the office and the team
             return
     elif subject.body and subject.kind != "inquiry":
         yield subject.body
-    if subject.kind in OPEN_TO_OFFICE and "office" in bodies:
-        yield bodies["office"]
-    if subject.kind in OPEN_TO_GROUP and "leading_group" in bodies:
-        yield bodies["leading_group"]
+    if subject.kind in OPEN_TO_OFFICE:
+        yield from _overseeing(case, facts, "runs")
+    if subject.kind in OPEN_TO_GROUP:
+        yield from _overseeing(case, facts, "leads")
 
 
 def _named_readers(case: Case) -> Iterator[UUID]:
@@ -144,11 +144,7 @@ def _named_readers(case: Case) -> Iterator[UUID]:
 def barred_added(case: Case) -> set[UUID]:
     """The bodies that may never read this: a team or unit that a report or inquiry is about."""
     subject = case.subject
-    if (
-        subject.kind == "complaint"
-        and str(case.fields.get("kind", "")).startswith("about_team")
-        and subject.body
-    ):
+    if subject.kind == "complaint" and subject.body and _is_about_body(case):
         return {subject.body}
     if subject.kind == "complaint" and subject.unit:
         return {subject.unit}
@@ -157,6 +153,12 @@ def barred_added(case: Case) -> set[UUID]:
     if subject.kind == "clue" and subject.unit:
         return {subject.unit}
     return set()
+
+
+def _is_about_body(case: Case) -> bool:
+    """Whether a complaint is of a kind that is about the people of the inspecting body itself."""
+    kind = case.scheme.value("intakes", str(case.fields.get("kind", "")))
+    return kind is not None and kind.extra.get("about") == "body"
 
 
 def shared(case: Case) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.rows import Act, Subject
+from xuncha.core.scheme import Scheme
 from xuncha.core.values import id_of, listed
 
 
@@ -20,16 +21,14 @@ class Consequence:
     fields: Mapping[str, Any]
 
 
-def consequences(act: Act, subject: Subject) -> list[Consequence]:
+def consequences(scheme: Scheme, act: Act, subject: Subject) -> list[Consequence]:
     """What follows; `subject` is the act's subject as it stands afterwards.
 
     A feedback that goes to a second addressee later feeds nothing back again.
     """
-    if (
-        act.type == "document.issued"
-        and subject.code == "feedback"
-        and len(subject.facts["document.issued"]) == 1
-    ):
+    paper = scheme.value("documents", subject.code)
+    feeds_back = act.type == "document.issued" and paper is not None and bool(paper.extra.get("feeds_back"))
+    if feeds_back and len(subject.facts["document.issued"]) == 1:
         items = [key for value in listed(subject.facts.get("items")) if (key := id_of(value))]
         return [Consequence("finding.fed_back", key, {"document": str(subject.id)}) for key in items]
     return []

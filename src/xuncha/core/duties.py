@@ -118,13 +118,14 @@ def _watchers(after: Subject, owner: Owner) -> frozenset[UUID]:
 
 def _creditor(case: Case, owner: Owner) -> UUID | None:
     """To whom a duty is owed where the text names nobody: the body that opened it, else the team, else nobody."""
-    if owner.party != case.actor.party and case.actor.party_kind not in OUTSIDE:
+    if owner.party != case.actor.party and not _is_outside(case.actor):
         return case.actor.party
     return case.subject.body if case.subject.body != owner.party else None
 
 
-OUTSIDE = frozenset({"unit", "receiver", "clock"})
-"""Parties to whom a team or the office owes nothing only because their act began the period."""
+def _is_outside(actor: Seat) -> bool:
+    """Whether a team or the office owes the actor nothing only because its act began the period: units, receivers, the clock."""
+    return actor.party_kind in ("unit", "clock") or bool(actor.function)
 
 
 def _act_key(case: Case) -> UUID:

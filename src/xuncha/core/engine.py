@@ -490,13 +490,20 @@ def _title(case: Case) -> str:
     return f"{name}：{near.title}" if near and near.id != case.subject.id else name
 
 
+def seat_effects(case: Case) -> dict[str, Any]:
+    """What is kept of the party with every seat of it: its kind, the part it plays and its function."""
+    subject = case.subject
+    kind = subject.code if subject.kind == "body" else "unit"
+    function = str(subject.facts.get("function", ""))
+    return {"party_kind": kind, "part": case.scheme.part_of(kind), "function": function}
+
+
 def _ended(case: Case, facts: Facts) -> dict[str, Any]:
     """Seats and authority that end with this act; the party's kind for a seat that begins."""
-    code, subject = case.act.code, case.subject
-    kind = subject.code if subject.kind == "body" else "unit"
+    code = case.act.code
     effects: dict[str, Any] = {}
     if code in ("seat.filled", "post.deputised"):
-        effects = {"party_kind": kind, "function": str(subject.facts.get("function", ""))}
+        effects = seat_effects(case)
     elif code in ("seat.vacated", "body.stood_down", "post.handed_over", "volume.handed_over"):
         wanted = next(iter(_other_asks(case)), None)
         rows = facts[wanted] if wanted else ()

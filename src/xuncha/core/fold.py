@@ -222,7 +222,7 @@ def _seat_filled(act: Act, get: Get) -> list[Row]:
     seat = Seat(
         act.id, act.subject, act.effects["party_kind"], act.effects.get("function", ""), fields["seat"],
         UUID(fields["person"]), _key(fields.get("home_unit")), bool(fields.get("leadership")), act.occurred_on,
-        None, None, act.position,
+        None, None, act.position, act.effects.get("part", ""),
     )  # fmt: skip
     return [seat]
 
@@ -232,6 +232,7 @@ def _deputised(act: Act, get: Get) -> list[Row]:
     seat = Seat(
         act.id, act.subject, act.effects["party_kind"], act.effects.get("function", ""), fields["seat"],
         UUID(fields["to"]), None, False, act.occurred_on, _day(fields["until"]), UUID(fields["person"]), act.position,
+        act.effects.get("part", ""),
     )  # fmt: skip
     return [seat]
 

@@ -26,6 +26,7 @@ from xuncha.core.engine import (
     numbered,
     refusals_of,
     roles_for,
+    seat_effects,
 )
 from xuncha.core.fold import fold
 from xuncha.core.refusal import Refusal
@@ -109,7 +110,7 @@ class Play:
         case = cleaned(self.case(act, fields or {}, **where))
         outcome = decide(case, self.book.answer(asks_for(case)), self.calendar)
         done = self._append(outcome)
-        for follow in consequences(done, self.book.get("subject", done.subject)):
+        for follow in consequences(self.scheme, done, self.book.get("subject", done.subject)):
             self.do(follow.act, follow.fields, subject=follow.subject, by=where["by"])
         return done
 
@@ -129,10 +130,7 @@ class Play:
     def found_seat(self, party: UUID, fields: Mapping[str, Any]) -> None:
         """Fill a seat before anyone has a post."""
         case = self.case("seat.filled", fields, subject=party, by=START)
-        subject = case.subject
-        kind = subject.code if subject.kind == "body" else "unit"
-        effects = {"party_kind": kind, "function": str(subject.facts.get("function", ""))}
-        self._append(Outcome(case, fields, case.value, (), effects, None, (), ()))
+        self._append(Outcome(case, fields, case.value, (), seat_effects(case), None, (), ()))
 
     def _append(self, outcome: Outcome) -> Act:
         case, effects = outcome.case, dict(outcome.effects)

@@ -57,7 +57,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A person in a post: the seat `seat` of the body or unit `party`, from a day until it is vacated."""
+    """A person in a post: the seat `seat` of the body or unit `party`, from a day until it is vacated.
+
+    `part` is the part its body plays (`core.traits.PARTS`); empty for units, receivers and everyone else outside.
+    """
 
     id: UUID
     party: UUID
@@ -71,6 +74,7 @@ class Seat:
     until: date | None
     acting_for: UUID | None
     version: int
+    part: str = ""
 
     @property
     def is_held(self) -> bool:

@@ -287,6 +287,16 @@ class Scheme:
         found = self.lists.get(name)
         return found.values.get(code) if found else None
 
+    def part_of(self, body_kind: str) -> str:
+        """The part that bodies of a kind play (one of `traits.PARTS`); empty for those who stand outside."""
+        found = self.value("body_kinds", body_kind)
+        return str(found.extra.get("part", "")) if found else ""
+
+    def bodies(self, *parts: str) -> tuple[str, ...]:
+        """The kinds of bodies that play these parts."""
+        found = self.lists.get("body_kinds")
+        return tuple(code for code in found.values if self.part_of(code) in parts) if found else ()
+
     def rules(self) -> Iterator[Rule]:
         """Every rule that may cite a clause, in no particular order."""
         yield from self.roles.values()

@@ -63,6 +63,7 @@ class SeatRow(models.Model):
     until = models.DateField(null=True)
     acting_for = models.UUIDField(null=True)
     version = models.BigIntegerField()
+    part = models.TextField(db_default="")
 
     class Meta:
         db_table = "seat"

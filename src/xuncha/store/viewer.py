@@ -33,6 +33,11 @@ class Viewer:
     lang: str = "zh"
 
     @property
+    def is_inside(self) -> bool:
+        """Whether this is somebody of a body that leads, runs or inspects; units and receiving bodies stand outside."""
+        return bool(self.seat.part)
+
+    @property
     def is_inspected(self) -> bool:
         """Whether this is somebody of a unit: told neither how a problem was found nor a place in the record.
 
@@ -61,13 +66,9 @@ class Viewer:
         }
 
 
-INSIDE = frozenset({"office", "team", "leading_group"})
-"""Those who inspect and oversee; units and receiving bodies stand outside."""
-
-
 def reads_in_full(viewer: Viewer, party: UUID | None) -> bool:
     """Whether everything is told that a party said in an act: to those who inspect, and to the party itself."""
-    return viewer.seat.party_kind in INSIDE or party == viewer.seat.party
+    return viewer.is_inside or party == viewer.seat.party
 
 
 SEES = (

@@ -120,7 +120,8 @@ def _approval_fits(case: Case, subject: Subject, entry: Mapping[str, Any], args:
             if ask_.get("for_act") == entry.get("for_act")
         ]
         keys = ("party",) if args.get("other_body") else ("person", "entered_by")
-        return all({one[key] for key in keys}.isdisjoint(mark[key] for key in keys) for one in asked)
+        given_by = {mark[key] for key in keys if mark[key]}  # nobody is named where a paper was entered
+        return all(given_by.isdisjoint(one[key] for key in keys) for one in asked)
     return True
 
 

@@ -37,15 +37,14 @@ def count_between(case: Case, args: Args, facts: Facts) -> Found:
     if n >= low and (high is None or n <= int(high)):
         return HOLDS
     name = counted_name(case, what)
+    seen = [row for row in rows if is_read(case, row)]
     if high == 0:
-        return (
-            Missing(
-                Text(f"已经有{name.zh}", f"There is already: {name.en}"), subject=rows[0].id if rows else None
-            ),
-        )
-    return (Missing(Text(f"{name.zh}：现在是 {n}，应不少于 {low}" + (f"、不多于 {high}" if high is not None else ""),
-                         f"{name.en}: {n} now, at least {low}" + (f" and at most {high}" if high is not None else "")),
-                    field=what),)  # fmt: skip
+        words = Text(f"已经有{name.zh}", f"There is already: {name.en}")
+        return (Missing(words, subject=seen[0].id if seen else None),)
+    now = Text(f"现在是 {n}，", f"{n} now, ") if len(seen) == len(rows) else Text("", "")
+    most = Text(f"、不多于 {high}", f" and at most {high}") if high is not None else Text("", "")
+    words = Text(f"{name.zh}：{now.zh}应不少于 {low}{most.zh}", f"{name.en}: {now.en}at least {low}{most.en}")
+    return (Missing(words, field=what),)
 
 
 GONE = frozenset({"withdrawn", "stood_down", "abolished"})
@@ -92,6 +91,7 @@ def each_has(case: Case, args: Args, facts: Facts) -> Found:
             if (
                 isinstance(row, Subject)
                 and row.state != "withdrawn"
+                and is_read(case, row)
                 and not _row_has(row, field, str(args.get("act", "")))
             ):
                 name = field_name(case, field) if field else act_name(case, str(args.get("act")))

@@ -51,7 +51,7 @@ def _open_duties(case: Case, args: Args) -> Iterable[Ask]:
 def no_duty_open(case: Case, args: Args, facts: Facts) -> Found:
     found: list[Missing] = []
     for wanted in _open_duties(case, args):
-        for duty in facts[wanted]:
+        for duty in (one for one in facts[wanted] if is_read(case, one)):
             rule = case.scheme.duties.get(duty.rule)
             name = rule.text if rule else Text(duty.rule, duty.rule)
             found.append(Missing(Text(f"还有待办：{name.zh}", f"Still owed: {name.en}"), subject=duty.stream))

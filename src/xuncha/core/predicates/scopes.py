@@ -9,7 +9,7 @@ from xuncha.core.book import Ask, ask
 from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.predicates.predicate import Args
-from xuncha.core.rows import Subject
+from xuncha.core.rows import INSIDERS, Duty, Subject, seat_token
 from xuncha.core.values import id_of, listed
 
 
@@ -48,9 +48,11 @@ def fits(held: Any, wanted: Any) -> bool:
     return bool({str(one) for one in listed(held)} & {str(one) for one in listed(wanted)})
 
 
-def is_read(case: Case, row: Subject) -> bool:
-    """Whether the body that acts reads this row: what is sealed from it is neither counted nor named to it."""
-    return case.actor.party in row.readers and case.actor.party not in row.barred
+def is_read(case: Case, row: Subject | Duty) -> bool:
+    """Whether the post that acts reads this row: what is sealed from it is neither counted nor named to it."""
+    actor = case.actor
+    held = {actor.party, seat_token(actor.party, actor.seat), INSIDERS, actor.person}
+    return not held.isdisjoint(row.readers) and actor.party not in row.barred
 
 
 KINDS = frozenset(kind for act in CATALOGUE.values() for kind in act.on)

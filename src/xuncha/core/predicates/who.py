@@ -27,7 +27,7 @@ def may(case: Case, args: Args, facts: Facts) -> Found:
 
 def _authority(case: Case, args: Args) -> Iterable[Ask]:
     units = units_meant(case)
-    if case.actor.party_kind != "team":
+    if case.actor.part != "inspects":
         return ()
     return (ask("authority", body=case.actor.party, ended_on=None, **({"unit": units} if units else {})),)
 
@@ -48,8 +48,13 @@ def authorised(case: Case, args: Args, facts: Facts) -> Found:
     unit = case.unit.title if case.unit else ""
     return (
         Missing(Text(f"本组的授权不包括{unit or '这个单位'}，或者已经到期", f"No authority in force covers {unit or 'this unit'}"),
-                "authority.granted", "leading_group"),
+                "authority.granted", _who_may(case, "authority.granted")),
     )  # fmt: skip
+
+
+def _who_may(case: Case, act: str) -> str:
+    """The role to turn to for an act."""
+    return next((role.id for role in case.scheme.roles.values() if act in role.may), "")
 
 
 def _holder(case: Case, args: Args) -> Iterable[Ask]:

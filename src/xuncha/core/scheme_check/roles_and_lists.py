@@ -9,10 +9,11 @@ from xuncha.core.catalogue import CATALOGUE, KINDS
 from xuncha.core.cycles import Cycle
 from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.periods import Period
-from xuncha.core.scheme import Phase, Role, Route, Scheme, Series, Setting, ValueList
+from xuncha.core.scheme import Phase, Role, Route, Scheme, Series, Setting, Value, ValueList
 from xuncha.core.scheme_check.findings import Findings
 from xuncha.core.scheme_check.known import Known
 from xuncha.core.scheme_check.words_of_acts import LIST, VALUE, check_acts, check_values
+from xuncha.core.traits import TRAITS
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
 
@@ -81,10 +82,29 @@ def check_list(found: Findings, known: Known, values: ValueList) -> None:
     for value in values.values.values():
         if value.under and value.under not in known.values(values.id):
             found.unknown("lists", values, VALUE, value.under, values.values, value.code)
+        _check_traits(found, values, value)
         for function in _functions(value.extra.get("fits")):
             if function not in known.functions:
                 what = Text("接收单位职能", "function of a receiver")
                 found.unknown("lists", values, what, function, known.functions, value.code)
+
+
+def _check_traits(found: Findings, values: ValueList, value: Value) -> None:
+    """A value says nothing of itself that nobody would act on."""
+    for name, said in value.extra.items():
+        trait = TRAITS.get((values.id, name))
+        if trait is None:
+            known = sorted(known for of, known in TRAITS if of == values.id)
+            found.unknown("lists", values, Text("选项的特征", "trait of a value"), name, known, value.code)
+        elif trait.values and said not in trait.values:
+            found.unknown(
+                "lists",
+                values,
+                Text(f"{name} 的取值", f"value of {name}"),
+                said,
+                map(str, trait.values),
+                value.code,
+            )
 
 
 def _functions(value: object) -> Iterator[str]:

@@ -93,7 +93,7 @@ def dispositions(request: Asked) -> HttpResponse:
 def may_see_board(viewer: Viewer, scheme: Scheme) -> bool:
     """Who proposes, decides, or enters the decision from paper."""
     roles = roles_for(scheme, viewer.seat)
-    proposes = is_for_post(scheme, roles, "disposition.proposed", "") and viewer.seat.party_kind != "receiver"
+    proposes = is_for_post(scheme, roles, "disposition.proposed", "") and viewer.is_inside
     return proposes or may_decide(viewer, scheme)
 
 

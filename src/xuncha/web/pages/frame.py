@@ -34,7 +34,7 @@ PEOPLE = ("/people", Text("人员与回避", "People and recusal"), "")
 SCHEME = ("/scheme", Text("办法条款", "The measures"), "")
 
 MENUS = {
-    "office": (
+    "runs": (
         DESK,
         ROUNDS,
         COMPLAINTS,
@@ -49,8 +49,8 @@ MENUS = {
         PEOPLE,
         SCHEME,
     ),
-    "leading_group": (DESK, ROUNDS, CLUES, DISPOSITIONS, FINDINGS, MEETINGS, DOCUMENTS, TEAMS, SCHEME),
-    "team": (
+    "leads": (DESK, ROUNDS, CLUES, DISPOSITIONS, FINDINGS, MEETINGS, DOCUMENTS, TEAMS, SCHEME),
+    "inspects": (
         DESK,
         ROUNDS,
         COMPLAINTS,
@@ -66,7 +66,7 @@ MENUS = {
     "unit": (DESK, DOCUMENTS, FINDINGS, REQUESTS, RETURNS, SCHEME),
     "receiver": (DESK, REFERRALS, REQUESTS, DOCUMENTS, SCHEME),
 }
-"""Items a post cannot use are absent."""
+"""By the part the body plays; items a post cannot use are absent."""
 
 
 def shell_for(request: Asked) -> Shell:
@@ -101,7 +101,9 @@ def is_under(path: str, href: str) -> bool:
 
 def menu_of(viewer: Viewer) -> tuple[tuple[str, Text, str], ...]:
     """The menu of the post acted in: address, words, key."""
-    return MENUS.get(viewer.seat.party_kind, (DESK, DOCUMENTS, REQUESTS, SCHEME))
+    seat = viewer.seat
+    part = seat.part or ("unit" if viewer.is_inspected else "receiver" if seat.function else "")
+    return MENUS.get(part, (DESK, DOCUMENTS, REQUESTS, SCHEME))
 
 
 def is_in_menu(viewer: Viewer, address: str) -> bool:

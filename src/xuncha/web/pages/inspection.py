@@ -7,14 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from xuncha.core.case_words import role_words
-from xuncha.core.labels import label
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light
 from xuncha.core.words import Text
 from xuncha.queries.preparation import Step, steps_before
 from xuncha.queries.rounds import InspectionBoard, inspection_board
-from xuncha.store.viewer import INSIDE, Viewer
+from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Figures, Prose, Shown
 from xuncha.web.kit.fact import Value
@@ -41,7 +40,7 @@ def inspection_blocks(
     now: datetime,
 ) -> list[Shown]:
     """How the inspection of one unit stands, for those who inspect; a unit sees none of it."""
-    if viewer.seat.party_kind not in INSIDE:
+    if not viewer.is_inside:
         return []
     board = inspection_board(viewer, row)
     late = [duty for duty in board.duties if chip(duty, viewer, now).light is Light.LATE]
@@ -156,4 +155,4 @@ def talks_block(scheme: Scheme, row: Subject, board: InspectionBoard) -> Block:
 def _talk(check: Subject | None) -> Value:
     if check is None:
         return Tag(Text("还没有谈", "not yet"), is_main=True)
-    return Link(check.number or label("talk"), addresses.of_subject("check", check.id))
+    return Link(check.number or check.title, addresses.of_subject("check", check.id))

@@ -16,7 +16,7 @@ from xuncha.core.words import Text
 from xuncha.queries import recusals as asked
 from xuncha.queries.posts import may_open
 from xuncha.queries.recusals import Clear, OfTeam, Recusals
-from xuncha.store.viewer import INSIDE, Viewer
+from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Block, Figure, Figures, Prose
@@ -41,7 +41,7 @@ GROUND, SINCE = Text("情形", "Ground"), Text("自", "Since")
 def recusals(request: Asked) -> HttpResponse:
     """Every tie and recusal of the people whose pages one may open; those outside the inspection have no such page."""
     viewer, scheme = request.viewer, scheme_in_force()
-    if viewer.seat.party_kind not in INSIDE:
+    if not viewer.is_inside:
         raise Http404
     found, clear = asked.recusals(viewer)
     now = timezone.localtime()
@@ -239,7 +239,7 @@ def own_block(viewer: Viewer, scheme: Scheme, found: Recusals) -> Block:
     title = Text("关系和回避", "Ties and recusal")
     empty = Empty(Text("还没有作过声明", "Nothing is declared yet"))
     parts: tuple[Table | Prose, ...] = (Table(title, heads, tuple(lines), empty=empty),)
-    if viewer.seat.party_kind in INSIDE:
+    if viewer.is_inside:
         parts += (Prose("", (Link(Text("回避一览", "All recusals"), ADDRESS),), is_quiet=True),)
     return Block("recusal", title, parts)
 
@@ -249,7 +249,7 @@ def own_block(viewer: Viewer, scheme: Scheme, found: Recusals) -> Block:
 
 def team_blocks(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Block, ...]:
     """For which units the body is authorised until when, and which member is kept off or still has to declare."""
-    if viewer.seat.party_kind not in INSIDE:
+    if not viewer.is_inside:
         return ()
     found = asked.recusals_in(viewer, row.id)
     blocks = []

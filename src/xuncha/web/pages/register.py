@@ -30,7 +30,7 @@ from xuncha.queries.subjects import (
     next_duties,
     titles_of,
 )
-from xuncha.store.viewer import INSIDE, Viewer
+from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.due_chip import Whose
@@ -168,7 +168,7 @@ def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tup
     if kind == "complaint" and may_register(viewer, scheme):
         return (Button(Text("登记信访", "Register complaints"), ADDRESS, is_filled=True, key="n"),)
     all_recusals = (Button(Text("回避一览", "All recusals"), RECUSALS),)
-    more = all_recusals if kind == "person" and viewer.seat.party_kind in INSIDE else ()
+    more = all_recusals if kind == "person" and viewer.is_inside else ()
     if kind not in ALONE:
         return more
     roles = roles_for(scheme, viewer.seat)

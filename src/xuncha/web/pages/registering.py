@@ -63,7 +63,7 @@ def register_complaints(request: Asked) -> HttpResponse:
     if not may_register(viewer, scheme):
         raise Http404
     places = listed(viewer, "inspection", {"state": list(UNDER_INSPECTION)}).rows
-    if viewer.seat.party_kind == "team":
+    if viewer.seat.part == "inspects":
         places = tuple(one for one in places if one.body == viewer.seat.party)
     if not places:
         return show(request, "subject.html", SubjectPage(Heading(TITLE), (NOWHERE,)))

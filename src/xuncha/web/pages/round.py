@@ -16,7 +16,7 @@ from xuncha.core.values import listed
 from xuncha.core.words import Text
 from xuncha.queries.rounds import Counts, RoundBoard, round_board
 from xuncha.queries.subjects import names_of
-from xuncha.store.viewer import INSIDE, Viewer
+from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Figure, Figures, Shown
 from xuncha.web.kit.duty_line import OwedLine
@@ -37,7 +37,7 @@ SHOWN_LATE = 8
 def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) -> list[Shown]:
     """The parts of a round's page that say how it stands."""
     board = round_board(viewer, row.id)
-    if viewer.seat.party_kind not in INSIDE:
+    if not viewer.is_inside:
         return [inspections_block(viewer, board, now)] if board.inspections else []
     late = [duty for duty in board.duties if chip(duty, viewer, now).light is Light.LATE]
     blocks: list[Shown] = [round_figures(viewer, row.id, board, len(late))]

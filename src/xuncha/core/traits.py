@@ -1,0 +1,38 @@
+"""What a value of a list may say of itself beside its words: the traits that general code acts on.
+
+General code knows no code of any regulation.  Where it must tell one value from another (which body leads, which
+paper carries problems back to a unit), the regulation's file says so with a trait, and the check refuses any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xuncha.core.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One trait of the values of one list; `values` where only these may be written."""
+
+    of: str
+    name: str
+    says: Text
+    values: tuple[object, ...] = ()
+
+
+PARTS = ("leads", "runs", "inspects")
+"""The parts a body plays inside; a kind of body without one stands outside, as units and receivers do."""
+
+TRAITS: Mapping[tuple[str, str], Trait] = {
+    (one.of, one.name): one
+    for one in (
+        Trait("body_kinds", "part", Text("在巡查里的身份：领导、办公室、巡查组", "the part it plays: it leads, runs the office, or inspects"), PARTS),
+        Trait("documents", "feeds_back", Text("印发时把所列问题反馈给单位", "issuing it feeds the listed problems back to the unit"), (True,)),
+        Trait("intakes", "about", Text("反映的是巡查机构自己的人，本机构看不到", "about the inspectors themselves, who never read it"), ("body",)),
+        Trait("archive_kinds", "counts", Text("入卷件数要与这一登记相符", "as many are filed as this register holds, `kind` or `kind:code`")),
+        Trait("management", "fits", Text("由哪些职能的单位受理", "the functions of the receivers who manage such cadres")),
+    )
+}  # fmt: skip
+"""Every trait there is, by list and name."""

@@ -17,10 +17,9 @@ from xuncha.core.words import Text
 from xuncha.papers import slips
 from xuncha.store.account import Account
 from xuncha.store.append import run
-from xuncha.store.cases import scheme_version
 from xuncha.store.headers import Wanted, headers
 from xuncha.store.replay import replay
-from xuncha.store.schemes import scheme_of
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer, viewer_of
 
 NOW = datetime(2015, 9, 24, 10, 0, tzinfo=SHANGHAI)

@@ -14,8 +14,7 @@ from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.duties import cycle_of
 from xuncha.core.rows import Seat, Subject
 from xuncha.store.append import run
-from xuncha.store.cases import scheme_version
-from xuncha.store.schemes import scheme_of
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import Viewer
 

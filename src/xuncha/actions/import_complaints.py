@@ -43,10 +43,10 @@ from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store.append import Versions, load, look_up, run
 from xuncha.store.batch import Opening, SteadyFacts, append_all, copy_in, lock_all
-from xuncha.store.cases import case_of, scheme_version
+from xuncha.store.cases import case_of
 from xuncha.store.findable import make_findable
 from xuncha.store.imported import COLUMNS, Known, known_rows
-from xuncha.store.schemes import scheme_of
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 

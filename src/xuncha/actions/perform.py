@@ -38,8 +38,8 @@ from xuncha.store.append import (
     look_up,
     run_again,
 )
-from xuncha.store.cases import case_of, scheme_version
-from xuncha.store.schemes import scheme_of
+from xuncha.store.cases import case_of
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer
 
 

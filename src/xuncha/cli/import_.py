@@ -95,8 +95,7 @@ def complaints(
     """
     with office_at_hand(), faults_said(file):
         from xuncha.actions.import_complaints import Order  # these need Django set up
-        from xuncha.store.cases import scheme_version
-        from xuncha.store.schemes import scheme_of
+        from xuncha.store.schemes import scheme_for
 
         now = datetime.now(SHANGHAI)
         viewer = asked_viewer(account, now)
@@ -107,7 +106,7 @@ def complaints(
         refuse_unasked_petitioner(columns, petitioner)
         unit = next((pair.partition("=")[2] for pair in constants if pair.startswith("unit=")), "")
         others = [pair for pair in constants if not pair.startswith("unit=")]
-        scheme = scheme_of(scheme_version(round_row))
+        scheme = scheme_for(round_row)
         order = Order(
             round_row.id, columns, table.digest, read_constants(others, scheme, columns), unit.strip(),
             as_ == "history", bad == "leave-out",

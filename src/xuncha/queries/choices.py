@@ -15,12 +15,11 @@ from xuncha.core.engine import asks_for, is_for_post, refusals_of, roles_for
 from xuncha.core.refusal import Refusal
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.core.setting import around, begun
+from xuncha.core.setting import begun
 from xuncha.core.words import Text
-from xuncha.queries.subjects import subjects_by_id
 from xuncha.store.append import load
-from xuncha.store.cases import case_of, scheme_version
-from xuncha.store.schemes import scheme_of
+from xuncha.store.cases import case_of, judged_by
+from xuncha.store.schemes import scheme_for, scheme_of, scheme_version
 from xuncha.store.viewer import Viewer
 
 BEGUN_ON = {
@@ -74,8 +73,8 @@ def choices_for(
 
 def every_choice(viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime) -> list[Choice]:
     """Every act of every kind that the post may do here, open or refused."""
-    rows = subjects_by_id(viewer, around(subject)) | {subject.id: subject}
-    scheme = scheme_of(scheme_version(rows.get(subject.campaign) if subject.campaign else None))
+    rows = judged_by(subject)
+    scheme = scheme_for(subject)
     mine = [duty for duty in duties if duty.state == "open" and duty.owner == viewer.seat.party]
     cases = list(_cases(viewer, subject, rows, scheme, now))
     asks: set[Ask] = set()

@@ -6,23 +6,24 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from xuncha.core.rows import Act, Duty, Subject
+from xuncha.core.scheme import Scheme
 from xuncha.queries.subjects import (
     HIDDEN_FROM_UNITS,
     listed,
     names_of,
     next_duties,
     since_told,
-    subjects_by_id,
     titles_of,
 )
 from xuncha.store.append import run, with_payloads
+from xuncha.store.schemes import schemes_for
 from xuncha.store.table import ACT
 from xuncha.store.viewer import Viewer
 
@@ -41,24 +42,8 @@ class Batch:
     rows: tuple[Subject, ...]
     duties: Mapping[UUID, Duty]
     names: Mapping[UUID, str]
-    rounds: Mapping[UUID, Subject]
+    schemes: Mapping[UUID, Scheme]
     seen: frozenset[int] | None = None
-
-
-@dataclass(slots=True)
-class Rounds:
-    """The rounds met so far, each looked up once."""
-
-    viewer: Viewer
-    met: dict[UUID, Subject] = field(default_factory=dict)
-    asked: set[UUID] = field(default_factory=set)
-
-    def of(self, rows: tuple[Subject, ...]) -> Mapping[UUID, Subject]:
-        """The rounds of these rows, as far as the viewer may read them."""
-        new = {row.campaign for row in rows if row.campaign} - self.asked
-        self.asked |= new
-        self.met |= subjects_by_id(self.viewer, new)
-        return self.met
 
 
 @contextmanager
@@ -71,11 +56,11 @@ def snapshot() -> Iterator[None]:
 
 def batches(viewer: Viewer, kind: str, filters: Mapping[str, Any], *, sort: str) -> Iterator[Batch]:
     """The whole list in the order of its page, batch by batch."""
-    rounds, after = Rounds(viewer), ""
+    schemes, after = dict[UUID, Scheme](), ""
     while True:
         page = listed(viewer, kind, filters, sort=sort, after=after, size=BATCH)
         if page.rows:
-            yield _batch(viewer, page.rows, rounds)
+            yield _batch(viewer, page.rows, schemes)
         after = page.after
         if not after:
             return
@@ -85,14 +70,15 @@ _ID = re.compile(r'"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"')
 """An id as it stands in the facts; found in their text, as going through a thousand rows value by value is slow."""
 
 
-def _batch(viewer: Viewer, rows: tuple[Subject, ...], rounds: Rounds) -> Batch:
+def _batch(viewer: Viewer, rows: tuple[Subject, ...], schemes: dict[UUID, Scheme]) -> Batch:
+    schemes |= schemes_for(row for row in rows if row.campaign not in schemes)
     duties = next_duties(viewer, [row.id for row in rows])
     owners = (duty.owner for duty in duties.values())
     places = (key for row in rows for key in (row.unit, row.body))
     said = {text for row in rows for text in _ID.findall(json.dumps(row.facts))}
     keys = {key for key in (*owners, *places) if key} | set(map(UUID, said))
     return Batch(
-        rows, duties, names_of(keys) | titles_of(viewer, keys), rounds.of(rows), _known_to_unit(viewer, rows)
+        rows, duties, names_of(keys) | titles_of(viewer, keys), schemes, _known_to_unit(viewer, rows)
     )
 
 

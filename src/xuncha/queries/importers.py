@@ -10,8 +10,7 @@ from uuid import UUID
 from xuncha.core.engine import is_for_post, roles_for
 from xuncha.core.scheme import Scheme
 from xuncha.store.append import run
-from xuncha.store.cases import scheme_version
-from xuncha.store.schemes import scheme_of
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import SEAT
 from xuncha.store.viewer import Viewer, viewer_of
 

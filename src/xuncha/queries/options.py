@@ -10,8 +10,7 @@ from xuncha.core.payload import Slot
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.store.append import run
-from xuncha.store.cases import scheme_version
-from xuncha.store.schemes import scheme_of
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import SEES, Viewer
 
 MOST = 400

@@ -14,13 +14,11 @@ from xuncha.core.predicates import PREDICATES
 from xuncha.core.refusal import Missing
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Call, Guard, Scheme
-from xuncha.core.setting import around
 from xuncha.core.values import listed
 from xuncha.core.words import Text
-from xuncha.queries.subjects import subjects_by_id
 from xuncha.store.append import load
-from xuncha.store.cases import case_of, scheme_version
-from xuncha.store.schemes import scheme_of
+from xuncha.store.cases import case_of, judged_by
+from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 
 
@@ -41,8 +39,8 @@ def steps_before(
     viewer: Viewer, row: Subject, act: str, now: datetime
 ) -> tuple[Guard | None, tuple[Step, ...]]:
     """The checklist of an act: each condition of the guard that asks for most, with what is missing of it."""
-    rows = subjects_by_id(viewer, around(row)) | {row.id: row}
-    scheme = scheme_of(scheme_version(rows.get(row.campaign) if row.campaign else None))
+    rows = judged_by(row)
+    scheme = scheme_for(row)
     case = case_of(viewer, act, {}, row, rows, scheme, now, is_asked=True)
     found = max(guards_for(case), key=lambda guard: len(tuple(_apart(guard))), default=None)
     if found is None:

@@ -14,17 +14,24 @@ from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.engine import roles_for
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.store.look import office as office_row
+from xuncha.core.setting import around
+from xuncha.store.append import run_again
+from xuncha.store.look import look
+from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import Viewer
 
 
-def scheme_version(campaign: Subject | None, office: str | None = None) -> str:
-    """The version of the regulation: the round's own, else the office's, which is looked up unless it is given."""
-    if campaign is not None and campaign.facts.get("scheme"):
-        return str(campaign.facts["scheme"])
-    if office is not None:
-        return office
-    return office_row().scheme
+def judged_by(subject: Subject) -> dict[UUID, Subject]:
+    """The rows around a matter as a rule judges it, whoever asks: a page finds possible what the act itself will find so.
+
+    They are for judging alone, never for showing.
+    """
+    known = look().judged
+    wanted = around(subject)
+    if missing := [key for key in wanted if key not in known]:
+        found = run_again([(f"{SUBJECT.select()} WHERE id = ANY(%s)", [missing])])[0]
+        known |= {row.id: row for row in map(SUBJECT.read, found)}
+    return {key: known[key] for key in wanted if key in known} | {subject.id: subject}
 
 
 def case_of(

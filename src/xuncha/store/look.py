@@ -27,11 +27,14 @@ OFFICE: Statement = ("SELECT zh, en, is_practice, scheme FROM jurisdiction", [])
 
 @dataclass(slots=True)
 class Look:
-    """What was read so far: the office, names of bodies, units and people, and subjects as a post may see them, None if it may not."""
+    """What was read so far: the office, names of bodies, units and people, subjects as a post may see them
+    (None if it may not), the version of the regulation of a round, and rows a rule judges by."""
 
     office: Office | None = None
     names: dict[UUID, str] = field(default_factory=dict)
     subjects: dict[tuple[UUID, UUID], Subject | None] = field(default_factory=dict)
+    versions: dict[UUID, str] = field(default_factory=dict)
+    judged: dict[UUID, Subject] = field(default_factory=dict)
 
 
 _LOOK: ContextVar[Look | None] = ContextVar("look", default=None)

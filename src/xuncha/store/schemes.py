@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from uuid import UUID
 
+from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.scheme_reader import read_scheme
 from xuncha.shipped import base_text
-from xuncha.store.append import run
+from xuncha.store.append import run, run_again
+from xuncha.store.look import look
+from xuncha.store.look import office as office_row
 
 
 class UnknownScheme(LookupError):
@@ -29,6 +34,32 @@ def scheme_of(version: str) -> Scheme:
 def compiled(source: str, base: str) -> Scheme:
     """A scheme text over a base text."""
     return read_scheme(source, "scheme").over(read_scheme(base, "base"))
+
+
+def scheme_version(campaign: Subject | None, office: str | None = None) -> str:
+    """The version of the regulation: the round's own, else the office's, which is looked up unless it is given."""
+    if campaign is not None and campaign.facts.get("scheme"):
+        return str(campaign.facts["scheme"])
+    if office is not None:
+        return office
+    return office_row().scheme
+
+
+def scheme_for(row: Subject | None) -> Scheme:
+    """The regulation a matter is under: its round's, whether or not the reader may open the round, else the office's."""
+    if row is None or row.kind == "campaign" or row.campaign is None:
+        return scheme_of(scheme_version(row if row is not None and row.kind == "campaign" else None))
+    return schemes_for([row])[row.campaign]
+
+
+def schemes_for(rows: Iterable[Subject]) -> Mapping[UUID, Scheme]:
+    """The regulations of all the rounds that some matters lie in, by round."""
+    known = look().versions
+    wanted = {row.campaign for row in rows if row.campaign}
+    if unknown := sorted(wanted - known.keys(), key=str):
+        found = run_again([("SELECT id, facts->>'scheme' FROM subject WHERE id = ANY(%s)", [unknown])])[0]
+        known |= {key: version or office_row().scheme for key, version in found}
+    return {key: scheme_of(known[key]) for key in wanted}
 
 
 def adopt(scheme: str, source: str) -> str:

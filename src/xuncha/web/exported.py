@@ -23,7 +23,7 @@ from xuncha.core.words import Text
 from xuncha.papers.exports import Heading
 from xuncha.queries.choices import act_words
 from xuncha.queries.exports import Batch, hidden_names
-from xuncha.store.schemes import scheme_of
+from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web.language import Lang, current
 from xuncha.web.pages.columns import state_words
@@ -104,11 +104,9 @@ class RowsInWords:
     def rows(self, batch: Batch) -> Iterator[dict[str, str]]:
         """Each row of a batch by the keys of its columns."""
         for row in batch.rows:
-            began = batch.rounds.get(row.campaign) if row.campaign else None
+            scheme = batch.schemes.get(row.campaign, self.scheme) if row.campaign else self.scheme
             if self.kind == "campaign":
-                began = row
-            version = str(began.facts.get("scheme", "")) if began else ""
-            scheme = scheme_of(version) if version else self.scheme
+                scheme = scheme_for(row)
             cells = {**self._fixed(scheme, row, batch), **self._own(scheme, row, batch.names)}
             cells |= self._of_acts(scheme, row, batch)
             yield {key: value for key, value in cells.items() if value}

@@ -29,9 +29,8 @@ from xuncha.queries.options import kinds_known, options_for
 from xuncha.queries.people import closed_by_recusal
 from xuncha.queries.posts import may_open, posts_entered_for
 from xuncha.queries.prefill import known_already
-from xuncha.queries.subjects import subject_for_page, subjects_by_id
-from xuncha.store.cases import scheme_version
-from xuncha.store.schemes import scheme_of
+from xuncha.queries.subjects import subject_for_page
+from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated, viewer_for
@@ -174,7 +173,7 @@ def _sent_to_what_is_closed(request: Asked, key: UUID) -> HttpResponse:
     closed = closed_by_recusal(viewer, key)
     if closed is None:
         raise Http404
-    page = recused_page(scheme_for(viewer, None), closed, unsent(request))
+    page = recused_page(scheme_for(None), closed, unsent(request))
     return show(request, "subject.html", page, status=422)
 
 
@@ -184,7 +183,7 @@ DONE_BEFORE = Text("这一次已经记过了，没有重复记", "This was recor
 def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) -> HttpResponse:
     """The form, or what came of sending it."""
     viewer = request.viewer
-    scheme = scheme_for(viewer, row)
+    scheme = scheme_for(row)
     value = request.GET.get("kind", "") or ("" if begins or row is None else kind_of(entry, row))
     if not may_open(viewer, scheme, entry, value):
         raise Http404
@@ -281,13 +280,6 @@ def chooser(
         tuple(blocks),
         ActChoice((), refused) if refused else None,
     )
-
-
-def scheme_for(viewer: Viewer, row: Subject | None) -> Scheme:
-    """The regulation a matter is under."""
-    key = row.campaign if row else None
-    campaigns = subjects_by_id(viewer, [key]) if key else {}
-    return scheme_of(scheme_version(campaigns.get(key) if key else None))
 
 
 def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:

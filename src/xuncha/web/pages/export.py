@@ -14,10 +14,9 @@ from xuncha.core.payload import ids_within
 from xuncha.core.words import Text
 from xuncha.papers.exports import MEDIA, Form, Spool, written
 from xuncha.queries.exports import batches, snapshot
-from xuncha.queries.subjects import acts_on, names_of, subject_for_page, subjects_by_id, titles_of
+from xuncha.queries.subjects import acts_on, names_of, subject_for_page, titles_of
 from xuncha.store.access import note
-from xuncha.store.cases import scheme_version
-from xuncha.store.schemes import scheme_of
+from xuncha.store.schemes import scheme_for
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.exported import RowsInWords, always, plain, record_headings, record_rows
@@ -58,10 +57,7 @@ def matter_out(request: Asked, plural: str, key: UUID, form: str) -> FileRespons
     row = subject_for_page(viewer, key)
     if row is None or addresses.PLURALS[plural] != row.kind:
         raise Http404
-    campaign = row if row.kind == "campaign" else None
-    if row.campaign and campaign is None:
-        campaign = subjects_by_id(viewer, [row.campaign]).get(row.campaign)
-    scheme = scheme_of(scheme_version(campaign))
+    scheme = scheme_for(row)
     acts = acts_on(viewer, row)
     keys = {key for act in acts for key in (act.by_party, act.by_person, act.entered_by) if key}
     keys |= {key for act in acts for key in ids_within(act.fields)}

@@ -9,9 +9,8 @@ from django.utils import timezone
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import names_of
-from xuncha.store.cases import scheme_version
 from xuncha.store.look import office
-from xuncha.store.schemes import scheme_of
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer
 from xuncha.web.asking import Asked
 from xuncha.web.kit.shell import MenuItem, Reader, Round, Shell

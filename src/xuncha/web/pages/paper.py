@@ -24,8 +24,7 @@ from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
 from xuncha.queries.subjects import acts_on, called, subject_for_page, subjects_by_id
 from xuncha.store.access import note
-from xuncha.store.cases import scheme_version
-from xuncha.store.schemes import scheme_of
+from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
@@ -68,8 +67,7 @@ def paper(request: Asked, plural: str, key: UUID) -> HttpResponse:
 
 def paper_of(viewer: Viewer, row: Subject) -> Paper:
     """The paper of a subject, in the form the scheme gives it."""
-    campaigns = subjects_by_id(viewer, [row.campaign]) if row.campaign else {}
-    scheme = scheme_of(scheme_version(campaigns.get(row.campaign) if row.campaign else None))
+    scheme = scheme_for(row)
     form = scheme.form(opening_act(row.kind, scheme), row.code)
     acts = acts_on(viewer, row) if form is None or not form.paper else ()
     told = references_in([dict(row.facts), *(dict(act.fields) for act in acts)])

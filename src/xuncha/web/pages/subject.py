@@ -28,8 +28,7 @@ from xuncha.queries.subjects import (
     subjects_by_id,
 )
 from xuncha.store.access import note_read
-from xuncha.store.cases import scheme_version
-from xuncha.store.schemes import scheme_of
+from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
@@ -76,8 +75,7 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
     """Everything the page of a subject shows to this viewer."""
     now = timezone.localtime()
     around = subjects_by_id(viewer, near(row))
-    campaign = row if row.kind == "campaign" else around.get(row.campaign) if row.campaign else None
-    scheme = scheme_of(scheme_version(campaign))
+    scheme = scheme_for(row)
     found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else ())
     acts, duties, under = found.acts, found.duties, found.under
     names = all_names(viewer, row, acts, duties)

@@ -231,22 +231,25 @@ def _deputised(act: Act, get: Get) -> list[Row]:
     fields = act.fields
     seat = Seat(
         act.id, act.subject, act.effects["party_kind"], act.effects.get("function", ""), fields["seat"],
-        UUID(fields["to"]), None, False, act.occurred_on, _day(fields["until"]), UUID(fields["person"]), act.position,
-        act.effects.get("part", ""),
+        UUID(fields["to"]), None, False, _day(fields.get("from_on")) or act.occurred_on, _day(fields["until"]),
+        UUID(fields["person"]), act.position,
+        act.effects.get("part", ""), acts=tuple(fields.get("acts") or ()),
     )  # fmt: skip
     return [seat]
 
 
 def _seats_ended(act: Act, get: Get) -> list[Row]:
     ended = [get("seat", UUID(key)) for key in act.effects.get("ends", ())]
-    return [replace(seat, until=act.occurred_on, version=act.position) for seat in ended]
+    return [
+        replace(seat, until=act.occurred_on, ended_on=act.occurred_on, version=act.position) for seat in ended
+    ]
 
 
 def _handed_over(act: Act, get: Get) -> list[Row]:
     former = _seats_ended(act, get)
     return former + [
         replace(seat, id=act.id, person=UUID(act.fields["successor"]), since=act.occurred_on, until=None,
-                version=act.position)
+                ended_on=None, version=act.position)
         for seat in former
         if isinstance(seat, Seat)
     ]  # fmt: skip

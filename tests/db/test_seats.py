@@ -1,5 +1,6 @@
 """Posts are lost at once: who is vacated, stands in no longer or not yet, or beyond what was named, does nothing."""
 
+import importlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from threading import Event
@@ -7,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
+from tests.conftest import Template, connect_django, name_in
 from tests.db.small_office import NOW, TODAY, Office, office, viewer  # noqa: F401 - a fixture
 from tests.db.test_at_once import FINDING, at_once
 from xuncha.actions.founding import person, seat
@@ -167,3 +169,24 @@ def test_what_is_deputised_must_be_known(office: Office, more: dict[str, Any], s
     with pytest.raises(BadFields) as refused:
         deputise(office, person("沈一帆", NOW), **{**days, **more})
     assert [fault.text.zh for fault in refused.value.faults] == [said]
+
+
+def test_an_upgrade_knows_who_was_vacated_and_who_stands_in_for_what(
+    office: Office, template: Template, database: str
+) -> None:
+    gu, shen = second_clerk(office), person("沈一帆", NOW)
+    vacate(office, gu)
+    first, last = TODAY + timedelta(days=2), TODAY + timedelta(days=4)
+    deputise(office, shen, acts=["登记问题"], from_on=first.isoformat(), until=last.isoformat())
+    run(
+        [("UPDATE seat SET ended_on = NULL, acts = '{}', since = %s", [TODAY])]
+    )  # as an office of before has them
+    assert len(replay().differences) == 2
+    migration = importlib.import_module("xuncha.store.migrations.0009_vacated_seats")
+    connect_django(template.owner(name_in(database)))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(migration.FILL)
+    finally:
+        connect_django(database)
+    assert replay().differences == []

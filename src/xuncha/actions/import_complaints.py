@@ -46,7 +46,7 @@ from xuncha.store.append import Versions, load, look_up, run, seat_now
 from xuncha.store.batch import Opening, SteadyFacts, append_all, copy_in, lock_all
 from xuncha.store.cases import case_of, scheme_version
 from xuncha.store.findable import make_findable
-from xuncha.store.imported import COLUMNS, Known, known_rows
+from xuncha.store.imported import COLUMNS, Known, as_kept, known_rows
 from xuncha.store.schemes import scheme_of
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
@@ -290,7 +290,7 @@ class _Import:
             self._begin(row)
 
     def _known_again(self, row: _Row, known: Known) -> None:
-        if content_digest(known.subject, row.letter, self.order.constants) == known.content:
+        if known.says(content_digest(known.subject, row.letter, self.order.constants)):
             self.tally.n_same += 1
             return
         self.tally.n_changed += 1
@@ -355,7 +355,7 @@ class _Import:
             "imported_row",
             ", ".join(COLUMNS),
             (
-                [row.key, act.subject, content_digest(act.subject, row.letter, self.order.constants)]
+                as_kept(row.key, act.subject, content_digest(act.subject, row.letter, self.order.constants))
                 for act, (_, row) in zip(acts, self.pending, strict=True)
             ),
         )

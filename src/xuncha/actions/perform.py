@@ -45,6 +45,7 @@ from xuncha.store.append import (
     subjects_as_they_are,
 )
 from xuncha.store.cases import case_of, scheme_version
+from xuncha.store.digests import keyed
 from xuncha.store.schemes import scheme_of
 from xuncha.store.table import SEAT
 from xuncha.store.viewer import Viewer
@@ -342,7 +343,7 @@ def done_before(viewer: Viewer, key: UUID | None, told: bytes) -> Done | None:
 
 
 def _as_before(viewer: Viewer, earlier: Earlier, told: bytes) -> Done:
-    if told and (bytes(earlier.digest) != told or earlier.entered_by != viewer.person):
+    if told and (bytes(earlier.digest) != keyed(told) or earlier.entered_by != viewer.person):
         raise Refused((_other_words(viewer, earlier),))
     return Done(subject=earlier.subject, was_done=True, first=earlier.first)
 
@@ -363,7 +364,7 @@ def _other_words(viewer: Viewer, earlier: Earlier) -> Refusal:
 def _remembered(viewer: Viewer, done: Done, command: UUID, digest: bytes, now: datetime) -> Statement:
     return (
         "INSERT INTO command (key, entered_by, digest, first, last, subject, at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        [command, viewer.person, digest, done.first, done.acts[-1].position, done.subject, now],
+        [command, viewer.person, keyed(digest), done.first, done.acts[-1].position, done.subject, now],
     )
 
 

@@ -29,6 +29,7 @@ from xuncha.queries.subjects import (
 )
 from xuncha.store.access import note_read
 from xuncha.store.cases import scheme_version
+from xuncha.store.look import PROTECTED
 from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -51,9 +52,6 @@ from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
 from xuncha.web.pages.volume import volume_blocks, without_tables
 from xuncha.web.shown import opening_act, references_in
-
-PROTECTED = frozenset({"complaint", "clue", "inquiry"})
-"""Kinds of which each opening is noted in the access record."""
 
 UNDER = ("inspection", "body", "document", "check", "complaint", "finding", "clue", "request", "return", "meeting",
          "referral", "evaluation", "inquiry", "volume", "undertaking", "rule", "entry")  # fmt: skip

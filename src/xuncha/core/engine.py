@@ -18,6 +18,7 @@ from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case
 from xuncha.core.case_words import role_name, state_name
 from xuncha.core.catalogue import ANY, CATALOGUE, NEW, ActType
+from xuncha.core.correcting import waits, why_not
 from xuncha.core.cycles import Cycle
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.days_of_year import DayOfYear
@@ -41,7 +42,7 @@ from xuncha.core.unreadable import UnreadableError
 from xuncha.core.values import day_of, id_of
 from xuncha.core.words import Text
 
-ALWAYS = frozenset({"act.corrected", "act.annulled", "matter.annotated", "evidence.added", "duty.urged", "duty.extended",
+ALWAYS = frozenset({"act.corrected", "act.confirmed", "act.annulled", "matter.annotated", "evidence.added", "duty.urged", "duty.extended",
                     "limit.set", "duty.lapsed", "key.destroyed", "result.used", "decision.made", "matter.linked"})  # fmt: skip
 """Acts that `any` allows also on a subject in a final state."""
 
@@ -122,11 +123,7 @@ def _corrected(case: Case, fields: Mapping[str, Any]) -> tuple[dict[str, Any], t
     they are not said again in another.
     """
     name, subject = str(fields["field"]), case.subject
-    openings = [act for act in CATALOGUE.values() if act.opens and act.fits(subject.kind)]
-    known = {
-        key: slot for act in openings for key, slot in known_slots(case.scheme, act, subject.code).items()
-    }
-    slot = known.get(name)
+    slot = _slot_corrected(case, name)
     if (
         slot is None
         or slot.type not in CORRECTABLE
@@ -138,6 +135,24 @@ def _corrected(case: Case, fields: Mapping[str, Any]) -> tuple[dict[str, Any], t
         return dict(fields), (FieldFault("field", what),)
     right, faults = clean({name: fields["right"]}, {name: slot}, case.scheme, day_in_shanghai(case.now))
     return {**fields, "right": right.get(name, "")}, tuple(FieldFault("right", one.text) for one in faults)
+
+
+def _slot_corrected(case: Case, name: str) -> Slot | None:
+    """The field of the form by which the subject was begun."""
+    subject = case.subject
+    openings = [act for act in CATALOGUE.values() if act.opens and act.fits(subject.kind)]
+    known = {
+        key: slot for act in openings for key, slot in known_slots(case.scheme, act, subject.code).items()
+    }
+    return known.get(name)
+
+
+def _is_of_a_date(case: Case) -> bool:
+    """Whether this act corrects a day or an hour, which a period may begin or end with."""
+    if case.act.code != "act.corrected":
+        return False
+    slot = _slot_corrected(case, str(case.fields.get("field", "")))
+    return slot is not None and waits(slot.type)
 
 
 def _wrong_day(case: Case) -> Iterator[FieldFault]:
@@ -336,6 +351,7 @@ def _first_reason(case: Case, facts: Facts) -> Refusal | None:
         or _beyond_deputy(case)
         or _kept_off(case, facts)
         or _wrong_state(case)
+        or why_not(case, is_of_a_date=_is_of_a_date(case))
         or _seat_taken(case, facts)
     )
 
@@ -484,6 +500,8 @@ def _effects(case: Case, facts: Facts, calendar: Calendar, reasoned: tuple[Reaso
         effects["version"] = subject.facts.get("version", 0)
     if case.is_history:
         return effects | {"history": True}
+    if _is_of_a_date(case):
+        effects["waits"] = True
     effects |= _ended(case, facts) | _told_of_duty(case, facts)
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
                    body=id_of(effects.get("body")) or subject.body)  # fmt: skip

@@ -554,6 +554,8 @@ def _title(case: Case) -> str:
     act = case.act
     if case.subject.kind == "inspection" and case.unit:
         return case.unit.title
+    if case.subject.kind == "scheme":
+        return case.scheme.text.zh
     form = case.scheme.form(act.code, case.value)
     field = act.field(act.deciding) if act.deciding else None
     value = case.scheme.value(field.of, case.value) if field else None

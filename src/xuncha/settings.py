@@ -19,6 +19,10 @@ IS_SERVING = "XUNCHA_SERVING" in os.environ  # set by `xuncha serve` for the web
 IS_HTTPS = PUBLIC_URL.scheme == "https"
 
 
+LOCK_TIMEOUT = "10s"
+"""So long an act waits for what others hold before it is done again, and in the end refused."""
+
+
 def database(url: str) -> dict[str, Any]:
     """Translate a PostgreSQL address into Django's words; every table lies in the jurisdiction's own schema."""
     parts: dict[str, Any] = dict(conninfo_to_dict(url))
@@ -32,7 +36,8 @@ def database(url: str) -> dict[str, Any]:
             "PORT": "port",
         }.items()
     }
-    parts["options"] = f"{parts.get('options', '')} -c search_path={SCHEMA}".strip()
+    waits = f"-c lock_timeout={LOCK_TIMEOUT}"
+    parts["options"] = f"{parts.get('options', '')} -c search_path={SCHEMA} {waits}".strip()
     parts["prepare_threshold"] = 2  # what every act repeats is parsed and planned once for each connection
     if IS_SERVING:
         parts["pool"] = {"min_size": 1, "max_size": WEB_THREADS + 1, "timeout": 10}

@@ -1,5 +1,7 @@
 """An office founded from what is typed in its first hour: bodies, units, people, posts and accounts."""
 
+import hashlib
+import json
 from datetime import datetime
 
 import pytest
@@ -15,6 +17,7 @@ from xuncha.core.first_hour.units import UnitLine
 from xuncha.core.refusal import Refused
 from xuncha.core.words import Text
 from xuncha.papers import slips
+from xuncha.shipped import base_text, scheme_text
 from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.headers import Wanted, headers
@@ -154,9 +157,9 @@ def test_the_list_of_headers_names_nobody(made: tuple[Slip, ...]) -> None:
         (Wanted(act="unit.registered"), 2),
         (Wanted(act="unit.registered:village"), 1),
         (Wanted(act="seat"), 4),
-        (Wanted(by="founder"), 18),
+        (Wanted(by="founder"), 19),
         (Wanted(by="巡查办"), 0),
-        (Wanted(since=NOW.date()), 18),
+        (Wanted(since=NOW.date()), 19),
         (Wanted(until=datetime(2015, 9, 23, tzinfo=SHANGHAI).date()), 0),
         (Wanted(last=3), 3),
     ],
@@ -178,3 +181,27 @@ def test_slips_are_printed_with_the_office_and_cut_lines() -> None:
     assert "方&lt;b&gt;" in page
     assert "size: A4" in page
     assert "dashed" in page
+
+
+def test_the_first_act_of_the_record_adopts_the_regulation_with_the_digest_of_its_text(
+    made: tuple[Slip, ...],
+) -> None:
+    sql = "SELECT a.id, a.subject FROM act a ORDER BY position LIMIT 1"
+    [[_, subject]] = run([(sql, [])])[0]
+    [row] = run([("SELECT kind, state, title, facts FROM subject WHERE id = %s", [subject])])[0]
+    facts = json.loads(row[3]) if isinstance(row[3], str) else row[3]
+    text = scheme_text("yiwu-2015") + chr(0) + base_text()
+    assert row[:2] == ("scheme", "adopted")
+    assert row[2] == scheme_of(scheme_version(None)).text.zh
+    assert facts["version"] == scheme_version(None)
+    assert facts["digest"] == hashlib.sha256(text.encode()).hexdigest()
+    assert replay().differences == []
+
+
+def test_replay_notices_a_text_that_is_not_the_one_that_was_adopted(made: tuple[Slip, ...]) -> None:
+    try:
+        run([("UPDATE adopted_scheme SET source = source || '# one more line'", [])])
+        [difference] = replay().differences
+        assert "not the regulation that was adopted" in difference
+    finally:
+        run([("UPDATE adopted_scheme SET source = replace(source, '# one more line', '')", [])])

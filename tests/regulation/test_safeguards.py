@@ -284,11 +284,58 @@ def test_a_correction_changes_only_what_was_filled_in_and_reads_it_as_it_was_rea
         "fields",
         "text",
     ):  # the text is sealed with its act
-        wrong = ("team/head", "act.corrected", {"act": about, "field": field, "right": "x"})
+        wrong = ("team/head", "act.corrected", {"act": about, "field": field, "right": "x", "why": "看错"})
         assert city.faults(*wrong, subject="found") == {"field": "这一项不能用更正来改"}
-    wrong = ("team/head", "act.corrected", {"act": about, "field": "source", "right": "没有的来源"})
+    wrong = (
+        "team/head",
+        "act.corrected",
+        {"act": about, "field": "source", "right": "没有的来源", "why": "看错"},
+    )
     assert "right" in city.faults(*wrong, subject="found")
     city.do(
-        "team/head", "act.corrected", {"act": about, "field": "title", "right": "补贴没有发"}, subject="found"
+        "team/head",
+        "act.corrected",
+        {"act": about, "field": "title", "right": "补贴没有发", "why": "写错"},
+        subject="found",
     )
     assert city.subject("found").title == "补贴没有发"
+
+
+def test_a_day_is_corrected_by_two_people_and_stays_as_it_was_until_then() -> None:
+    city = entered()
+    letter = {"kind": "report", "channel": "letter", "subject": "旧信", "extract": "低保", "addressee": "team",
+              "written_on": "2015-09-30", "concerns": ["leadership"]}  # fmt: skip
+    city.do("team/registrar", "complaint.received", letter, within="inspection", name="letter")
+    about = str(city.subject("letter").facts["_"]["act"])
+    right = {"act": about, "field": "written_on", "right": "2015-10-09", "why": "信封上是九日"}
+    assert (
+        city.refused("team/member", "act.confirmed", {"granted": True}, subject="letter")[0].what.zh
+        == "没有等待确认的更正"
+    )
+    city.do("team/registrar", "act.corrected", right, subject="letter")
+    assert city.subject("letter").facts["written_on"] == "2015-09-30"
+    own = city.refused("team/registrar", "act.confirmed", {"granted": True}, subject="letter")[0]
+    assert (own.what.zh, own.cite) == ("更正日期要两个人：录入的人不能自己确认", ("base-9",))
+    assert own.missing[0].text.zh == "请同一机构的另一人确认"
+    other = city.refused("office/clerk", "act.confirmed", {"granted": True}, subject="letter")[0]
+    assert other.what.zh == "更正由录入的机构自己的人确认"
+    again = city.refused("team/head", "act.corrected", right, subject="letter")[0]
+    assert again.what.zh == "前一次更正还没有确认"
+    city.do("team/head", "act.confirmed", {"granted": True}, subject="letter")
+    assert city.subject("letter").facts["written_on"] == "2015-10-09"
+    assert "correction" not in city.subject("letter").facts
+
+
+def test_a_correction_that_is_not_agreed_to_changes_nothing() -> None:
+    city = entered()
+    letter = {"kind": "report", "channel": "letter", "subject": "旧信", "extract": "低保", "addressee": "team",
+              "written_on": "2015-09-30", "concerns": ["leadership"]}  # fmt: skip
+    city.do("team/registrar", "complaint.received", letter, within="inspection", name="letter")
+    about = str(city.subject("letter").facts["_"]["act"])
+    right = {"act": about, "field": "written_on", "right": "2015-10-09", "why": "信封上是九日"}
+    city.do("team/registrar", "act.corrected", right, subject="letter")
+    city.do("team/head", "act.confirmed", {}, subject="letter")
+    assert city.subject("letter").facts["written_on"] == "2015-09-30"
+    city.do("team/registrar", "act.corrected", right, subject="letter")
+    city.do("team/head", "act.confirmed", {"granted": True}, subject="letter")
+    assert city.subject("letter").facts["written_on"] == "2015-10-09"

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from tests.web.hostile import MARKUP, REDIRECTS, browser, fresh, hidden_of, key_of, liutang, n_acts, note
 from xuncha.actions.perform import Entry, perform
+from xuncha.settings import LOCK_TIMEOUT
 from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.replay import replay
@@ -106,6 +107,40 @@ def test_an_answer_lost_on_the_way_is_asked_for_again_with_the_same_key(head: Cl
     assert head.post(address, {**typed, "text": "请核实"}).status_code in REDIRECTS
     assert "这一次已经记过了，没有重复记" in head.get(address.partition("/do/")[0]).content.decode()
     assert n_acts() == before
+
+
+def test_who_meets_a_long_act_of_somebody_else_is_asked_to_press_again_and_keeps_the_text(
+    head: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, typed = note(head)
+    key, before = address.split("/")[2], n_acts()
+    held, answered = Event(), Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            run([("SELECT id FROM subject WHERE id = %s FOR UPDATE", [key])])
+            held.set()
+            answered.wait(10)
+        connection.close()
+
+    waits = connection.settings_dict["OPTIONS"]["options"].replace(LOCK_TIMEOUT, "50ms")
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "options", waits)
+    connection.close()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(hold)
+        held.wait(10)
+        answer = head.post(address, {**typed, "text": "写了半小时的意见"})
+        answered.set()
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "同时有人在办同一件事，请再按一次" in html
+    assert "写了半小时的意见" in html
+    assert n_acts() == before
+    assert (
+        head.post(address, {**hidden_of(html), "text": "写了半小时的意见", "do": "act"}).status_code
+        in REDIRECTS
+    )
+    assert n_acts() == before + 1
 
 
 # ------------------------------------------------------------------------------------------ the door

@@ -18,6 +18,7 @@ from tests.web.conftest import Visitor
 from tests.web.test_decisions import form_of, group_of
 from xuncha.core.attached import LIMIT
 from xuncha.store.append import run
+from xuncha.store.digests import keyed
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
@@ -231,8 +232,10 @@ def test_files_lie_sealed_and_once(database: str) -> None:
     data = PDF + uuid4().bytes
     for _ in range(2):
         evidence(unit, key, file=upload("a.pdf", data))
-    digest = hashlib.sha256(data).hexdigest()
-    [[stored, n]] = run([("SELECT id, count(*) OVER () FROM stored_file WHERE digest = %s", [digest])])[0]
+    digest = hashlib.sha256(data).digest()
+    [[stored, n]] = run(
+        [("SELECT id, count(*) OVER () FROM stored_file WHERE digest = %s", [keyed(digest).hex()])]
+    )[0]
     assert n == 1
     place = Path(settings.DATA) / "files" / stored.hex[:2] / stored.hex
     lies = place.read_bytes()

@@ -65,7 +65,7 @@ def found_office(
 ) -> tuple[Slip, ...]:
     """Found the office with everything typed in its first hour; the slips to print.  Raises AlreadyFounded."""
     with transaction.atomic():
-        version = found(name.zh, name.en, scheme, is_practice=is_practice, source=source)
+        version = found(name.zh, name.en, scheme, is_practice=is_practice, source=source, now=now)
         form_bodies(scheme_of(version), now)
         enter_units(units, now, progress)
         return enter_people(people, now, progress)

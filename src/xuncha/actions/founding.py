@@ -11,13 +11,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
+from django.utils import timezone
+
 from xuncha.actions.perform import Entry, perform
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.rows import INSIDERS, Seat
 from xuncha.core.words import Text
 from xuncha.shipped import scheme_text
 from xuncha.store.append import run
-from xuncha.store.schemes import adopt
+from xuncha.store.schemes import adopt, digest_of, scheme_of
 from xuncha.store.viewer import Viewer
 
 NOBODY = UUID(int=0)
@@ -35,20 +38,30 @@ def founded_name() -> Text | None:
     return Text(*rows[0]) if rows else None
 
 
-def found(zh: str, en: str, scheme: str, *, is_practice: bool = False, source: str = "") -> str:
-    """Name the office and adopt its regulation; the version of the regulation.
+def found(
+    zh: str, en: str, scheme: str, *, is_practice: bool = False, source: str = "", now: datetime | None = None
+) -> str:
+    """Name the office and adopt its regulation, which is the first act of the record; the version of the regulation.
 
     `source` is the text of a regulation that does not ship with this version.
     """
     if founded_name() is not None:
         raise AlreadyFounded
-    version = adopt(scheme, source or scheme_text(scheme))
-    run(
-        [
-            ("INSERT INTO jurisdiction (one, zh, en, is_practice, scheme) VALUES (true, %s, %s, %s, %s)",
-             [zh, en, is_practice, version])
-        ]
-    )  # fmt: skip
+    moment = now or timezone.now()
+    with transaction.atomic():
+        version = adopt(scheme, source or scheme_text(scheme))
+        run(
+            [
+                ("INSERT INTO jurisdiction (one, zh, en, is_practice, scheme) VALUES (true, %s, %s, %s, %s)",
+                 [zh, en, is_practice, version])
+            ]
+        )  # fmt: skip
+        adopted = scheme_of(version)
+        starts_on = adopted.starts_on or day_in_shanghai(moment)
+        fields = {
+            "scheme": scheme, "version": version, "digest": digest_of(version), "starts_on": starts_on.isoformat(),
+        }  # fmt: skip
+        enter("scheme.adopted", fields, moment)
     return version
 
 

@@ -15,9 +15,10 @@ from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
-from xuncha.actions.perform import Entry, NotThere, note_refusal, perform
+from xuncha.actions.again import BUSY_NOW, was_in_the_way
+from xuncha.actions.perform import Entry, NotThere, note_refusal, perform, refuse_vacated
 from xuncha.core.book import FINAL, Ask
 from xuncha.core.calendar import Calendar
 from xuncha.core.day_words import day_in_shanghai
@@ -41,11 +42,11 @@ from xuncha.core.tables.letter import (
 )  # fmt: skip
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
-from xuncha.store.append import Versions, load, look_up, run
+from xuncha.store.append import Versions, load, look_up, run, seat_now
 from xuncha.store.batch import Opening, SteadyFacts, append_all, copy_in, lock_all
 from xuncha.store.cases import case_of
 from xuncha.store.findable import make_findable
-from xuncha.store.imported import COLUMNS, Known, known_rows
+from xuncha.store.imported import COLUMNS, Known, as_kept, known_rows
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
@@ -134,6 +135,10 @@ def _refusals_noted(viewer: Viewer, order: Order) -> Iterator[None]:
     except Refused as refused:
         note_refusal(viewer, Entry(DONE, {}, order.campaign), refused)
         raise
+    except OperationalError as error:  # the rows of a table are gone through once, so nothing is done again
+        if not was_in_the_way(error):
+            raise
+        raise Refused((BUSY_NOW,)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,15 +215,13 @@ class _Import:
     def _before(self) -> dict[UUID, Subject]:
         """The rows around the complaints: the round and its inspections locked for themselves, what they name shared."""
         around = self.inspections.values()
-        ids = {
-            "campaign": [self.campaign.id],
-            "unit": [row.unit for row in around if row.unit],
-            "body": [row.body for row in around if row.body],
-            "inspection": [row.id for row in around],
-        }
+        looked_at = [key for row in around for key in (row.unit, row.body) if key]
         if self.order.is_history:
-            ids["unit"] += self.units
-        found = lock_all(ids, frozenset({"campaign", "inspection"}), locks=self.writes)
+            looked_at += self.units
+        wanted = dict.fromkeys([*looked_at, self.viewer.seat.party, self.viewer.person], False)
+        wanted |= dict.fromkeys([self.campaign.id, *(row.id for row in around)], True)
+        found, answers = lock_all(wanted, seat_now(self.viewer.seat.id), locks=self.writes)
+        refuse_vacated(self.viewer, answers[0], self.now)
         self.campaign = found[self.campaign.id]
         self.inspections = {unit: found[row.id] for unit, row in self.inspections.items()}
         return found
@@ -287,7 +290,7 @@ class _Import:
             self._begin(row)
 
     def _known_again(self, row: _Row, known: Known) -> None:
-        if content_digest(known.subject, row.letter, self.order.constants) == known.content:
+        if known.says(content_digest(known.subject, row.letter, self.order.constants)):
             self.tally.n_same += 1
             return
         self.tally.n_changed += 1
@@ -352,7 +355,7 @@ class _Import:
             "imported_row",
             ", ".join(COLUMNS),
             (
-                [row.key, act.subject, content_digest(act.subject, row.letter, self.order.constants)]
+                as_kept(row.key, act.subject, content_digest(act.subject, row.letter, self.order.constants))
                 for act, (_, row) in zip(acts, self.pending, strict=True)
             ),
         )

@@ -12,10 +12,12 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
+from xuncha.actions.again import again_when_in_the_way
 from xuncha.actions.seen import as_seen_now
+from xuncha.core.book import Ask
 from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.consequences import consequences
+from xuncha.core.consequences import Consequence, consequences, may_follow
 from xuncha.core.counted import counted
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.engine import asks_for, cleaned, decide, roles_for
@@ -34,12 +36,18 @@ from xuncha.store.append import (
     Versions,
     append,
     load,
-    lock,
+    lock_ahead,
+    lock_rows,
     look_up,
     run_again,
+    seat_now,
+    strengths,
+    subjects_as_they_are,
 )
 from xuncha.store.cases import case_of
+from xuncha.store.digests import keyed
 from xuncha.store.schemes import scheme_of, scheme_version
+from xuncha.store.table import SEAT
 from xuncha.store.viewer import Viewer
 
 
@@ -105,25 +113,8 @@ def perform(
     `told` is a digest of the form as it was sent; with it, a form sent again with other words is refused, where the
     same form sent again is only said to be done.
     """
-    command = key or uuid4()
-    digest = told or _digest(entries)
     try:
-        with transaction.atomic():
-            found = look_up(entries[0].subject or entries[0].within, key)
-            if found.earlier:
-                return _as_before(viewer, found.earlier, told)
-            work = _Work(command, now)
-            for place, entry in enumerate(entries):
-                try:
-                    _do(viewer, entry, work, found if entry is entries[0] else None)
-                except Refused as refused:
-                    refused.place = place
-                    raise
-            done = Done(
-                tuple(work.acts), tuple(work.rows), work.acts[0].subject, False, work.acts[0].position
-            )
-            work.write(_remembered(viewer, done, command, digest, now))
-            return done
+        return again_when_in_the_way(lambda: _performed(viewer, entries, key, told, now))
     except IntegrityError:
         if key and (earlier := look_up(None, key).earlier):
             return _as_before(viewer, earlier, told)
@@ -134,6 +125,29 @@ def perform(
             return _as_before(viewer, earlier, told)
         note_refusal(viewer, entries[min(refused.place, len(entries) - 1)], refused)
         raise
+
+
+def _performed(
+    viewer: Viewer, entries: Sequence[Entry], key: UUID | None, told: bytes, now: datetime
+) -> Done:
+    """Every entry, in one transaction."""
+    with transaction.atomic():
+        found = look_up(entries[0].subject or entries[0].within, key)
+        if found.earlier:
+            return _as_before(viewer, found.earlier, told)
+        work = _Work(key or uuid4(), now)
+        if _is_of_many(entries, found):
+            _lock_all_ahead(viewer, entries, found.scheme, now)
+        for place, entry in enumerate(entries):
+            try:
+                _do(viewer, entry, work, found if entry is entries[0] else None)
+            except Refused as refused:
+                refused.place = place
+                raise
+        done = Done(tuple(work.acts), tuple(work.rows), work.acts[0].subject, False, work.acts[0].position)
+        digest = told or _digest(entries)
+        work.write(_remembered(viewer, done, work.command, digest, now))
+        return done
 
 
 def _do(viewer: Viewer, entry: Entry, work: _Work, found: Found | None = None) -> None:
@@ -150,18 +164,12 @@ def _do(viewer: Viewer, entry: Entry, work: _Work, found: Found | None = None) -
     work.rows += rows
     after = next(row for row in rows if isinstance(row, Subject) and row.id == act.subject)
     for follow in consequences(case.scheme, act, after):
-        _do(
-            viewer,
-            Entry(
-                follow.act,
-                follow.fields,
-                follow.subject,
-                occurred_on=act.occurred_on,
-                by=entry.by,
-                paper=entry.paper,
-            ),
-            work,
-        )
+        _do(viewer, _following(entry, follow, act.occurred_on), work)
+
+
+def _following(entry: Entry, follow: Consequence, on: date | None) -> Entry:
+    """What an entry brings along, by the same post and from the same paper."""
+    return Entry(follow.act, follow.fields, follow.subject, occurred_on=on, by=entry.by, paper=entry.paper)
 
 
 def prepared(
@@ -173,19 +181,94 @@ def prepared(
     """
     found = found or look_up(entry.subject or entry.within, None)
     place, blank = _place(viewer, entry, now, found.subject)
-    exclusive = frozenset({"parent"}) if blank else _exclusive(entry.act)
-    before = lock(place, exclusive)
+    before, answers = lock_rows(_strengths(viewer, entry, place), seat_now(viewer.seat.id))
+    refuse_vacated(viewer, answers[0], now)
+    return _judged(viewer, entry, place, blank, before, found.scheme, now)
+
+
+def refuse_vacated(viewer: Viewer, rows: Sequence[Sequence[Any]], now: datetime) -> None:
+    """Whoever lost the post, or does not have it today, does nothing by it: also when that came about a moment ago.
+
+    `rows` were read with the post's body locked, so a vacating act has ended before, or begins after this one.
+    """
+    if viewer.seat.id == NOBODY:
+        return
+    seat = SEAT.read(rows[0]) if rows else None
+    if seat is None or seat.person != viewer.person or not seat.is_in_force(day_in_shanghai(now)):
+        raise NotThere
+
+
+NOBODY = UUID(int=0)
+"""The seat of the founder and of the clock, which no act gives and none takes."""
+
+
+def _strengths(viewer: Viewer, entry: Entry, place: Place) -> dict[UUID, bool]:
+    """What an entry locks: its place, and shared the body and the person that act, for they say who may."""
+    exclusive = frozenset({"parent"}) if entry.subject is None else _exclusive(entry.act)
+    shared = [viewer.seat.party, viewer.person] + ([entry.by.party] if entry.by else [])
+    return strengths(place, exclusive, (key for key in shared if key != NOBODY))
+
+
+def _judged(
+    viewer: Viewer, entry: Entry, place: Place, blank: Subject | None, before: dict[UUID, Subject], office: str, now: datetime
+) -> tuple[Case, dict[UUID, Subject], str]:  # fmt: skip
     subject = before.get(place.subject) or blank
     if subject is None or (blank is None and not viewer.may_read(subject)):
         raise NotThere
     if entry.seen and subject.version and entry.seen != as_seen_now(subject):
         raise Refused((_stale(subject),), entry.fields)
-    version = scheme_version(before.get(subject.campaign) if subject.campaign else None, found.scheme)
+    version = scheme_version(before.get(subject.campaign) if subject.campaign else None, office)
     case = case_of(
         viewer, entry.act, entry.fields, subject, before, scheme_of(version), now,
         by=entry.by, occurred_on=entry.occurred_on, paper=entry.paper, reason=entry.reason,
     )  # fmt: skip
     return cleaned(_allowed(viewer, entry, case), entry.unread), before, version
+
+
+# ---------------------------------------------------------------------------------------------- many acts
+
+
+def _is_of_many(entries: Sequence[Entry], found: Found) -> bool:
+    """Whether a command has several acts, or one that brings others along."""
+    first = entries[0]
+    return len(entries) > 1 or bool(first.subject and found.subject and may_follow(first.act, found.subject))
+
+
+def _lock_all_ahead(viewer: Viewer, entries: Sequence[Entry], office: str, now: datetime) -> None:
+    """Lock what all acts of a command need before the first is done, in the order everybody locks in.
+
+    Acts that cannot be done are left to be refused when their turn comes.
+    """
+    wanted = {key for entry in entries if (key := entry.subject or entry.within)}
+    found = subjects_as_they_are(wanted)
+    follows = [
+        _following(entry, follow, entry.occurred_on)
+        for entry in entries
+        if entry.subject in found
+        for follow in may_follow(entry.act, found[entry.subject])
+    ]
+    found |= subjects_as_they_are({entry.subject for entry in follows if entry.subject} - found.keys())
+    places: list[tuple[Entry, Place, Subject | None]] = []
+    locks: dict[UUID, bool] = {}
+    for entry in (*entries, *follows):
+        try:
+            place, blank = _place(viewer, entry, now, found.get(entry.subject or entry.within or NOBODY))
+        except NotThere:
+            continue
+        places.append((entry, place, blank))
+        for key, alone in _strengths(viewer, entry, place).items():
+            locks[key] = locks.get(key, False) or alone
+    before, _ = lock_rows(locks)
+    asks: set[Ask] = set()
+    counts: set[str] = set()
+    for entry, place, blank in places:
+        try:
+            case, _, _ = _judged(viewer, entry, place, blank, before, office, now)
+        except (Refused, NotThere):
+            continue
+        asks |= asks_for(case)
+        counts |= set(counted(case))
+    lock_ahead(asks, counts)
 
 
 def _exclusive(act: str) -> frozenset[str]:
@@ -260,7 +343,7 @@ def done_before(viewer: Viewer, key: UUID | None, told: bytes) -> Done | None:
 
 
 def _as_before(viewer: Viewer, earlier: Earlier, told: bytes) -> Done:
-    if told and (bytes(earlier.digest) != told or earlier.entered_by != viewer.person):
+    if told and (bytes(earlier.digest) != keyed(told) or earlier.entered_by != viewer.person):
         raise Refused((_other_words(viewer, earlier),))
     return Done(subject=earlier.subject, was_done=True, first=earlier.first)
 
@@ -281,7 +364,7 @@ def _other_words(viewer: Viewer, earlier: Earlier) -> Refusal:
 def _remembered(viewer: Viewer, done: Done, command: UUID, digest: bytes, now: datetime) -> Statement:
     return (
         "INSERT INTO command (key, entered_by, digest, first, last, subject, at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        [command, viewer.person, digest, done.first, done.acts[-1].position, done.subject, now],
+        [command, viewer.person, keyed(digest), done.first, done.acts[-1].position, done.subject, now],
     )
 
 

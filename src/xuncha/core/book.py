@@ -54,6 +54,11 @@ def _fits(row: Any, name: str, wanted: Any) -> bool:
     return bool(value in wanted if isinstance(wanted, tuple) else value == wanted)
 
 
+def fits(row: Any, wanted: Ask) -> bool:
+    """Whether a row is one that an ask names."""
+    return all(_fits(row, name, value) for name, value in wanted.where)
+
+
 class Book:
     """All rows of one jurisdiction in memory, answering the same asks as the database."""
 
@@ -76,7 +81,7 @@ class Book:
             found = (self.get(wanted.table, key) for key in (ids if isinstance(ids, tuple) else (ids,)))
             return tuple(row for row in found if row is not None)
         rows = self.rows[wanted.table].values()
-        return tuple(row for row in rows if all(_fits(row, name, value) for name, value in wanted.where))
+        return tuple(row for row in rows if fits(row, wanted))
 
     def answer(self, asks: Iterable[Ask]) -> Facts:
         """Every ask with its rows."""

@@ -21,6 +21,13 @@ class Consequence:
     fields: Mapping[str, Any]
 
 
+def may_follow(act: str, subject: Subject) -> list[Consequence]:
+    """What could follow when this act is done on the subject as it stands before: whoever does it locks that, too."""
+    if act != "document.issued" or subject.facts.get("document.issued"):
+        return []
+    return _fed_back(subject)
+
+
 def consequences(scheme: Scheme, act: Act, subject: Subject) -> list[Consequence]:
     """What follows; `subject` is the act's subject as it stands afterwards.
 
@@ -29,6 +36,10 @@ def consequences(scheme: Scheme, act: Act, subject: Subject) -> list[Consequence
     paper = scheme.value("documents", subject.code)
     feeds_back = act.type == "document.issued" and paper is not None and bool(paper.extra.get("feeds_back"))
     if feeds_back and len(subject.facts["document.issued"]) == 1:
-        items = [key for value in listed(subject.facts.get("items")) if (key := id_of(value))]
-        return [Consequence("finding.fed_back", key, {"document": str(subject.id)}) for key in items]
+        return _fed_back(subject)
     return []
+
+
+def _fed_back(feedback: Subject) -> list[Consequence]:
+    items = [key for value in listed(feedback.facts.get("items")) if (key := id_of(value))]
+    return [Consequence("finding.fed_back", key, {"document": str(feedback.id)}) for key in items]

@@ -18,6 +18,7 @@ from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case
 from xuncha.core.case_words import role_name, state_name
 from xuncha.core.catalogue import ANY, CATALOGUE, NEW, ActType
+from xuncha.core.correcting import waits, why_not
 from xuncha.core.cycles import Cycle
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.days_of_year import DayOfYear
@@ -41,7 +42,7 @@ from xuncha.core.unreadable import UnreadableError
 from xuncha.core.values import day_of, id_of
 from xuncha.core.words import Text
 
-ALWAYS = frozenset({"act.corrected", "act.annulled", "matter.annotated", "evidence.added", "duty.urged", "duty.extended",
+ALWAYS = frozenset({"act.corrected", "act.confirmed", "act.annulled", "matter.annotated", "evidence.added", "duty.urged", "duty.extended",
                     "limit.set", "duty.lapsed", "key.destroyed", "result.used", "decision.made", "matter.linked"})  # fmt: skip
 """Acts that `any` allows also on a subject in a final state."""
 
@@ -101,6 +102,8 @@ def cleaned(case: Case, unread: tuple[FieldFault, ...] = ()) -> Case:
         *in_reason,
         *_wrong_day(case),
     )
+    if case.act.code == "post.deputised" and fields.get("acts"):
+        fields = {**fields, "acts": _acts_by_code(fields["acts"])}
     if case.act.code == "act.corrected" and not faults:
         fields, faults = _corrected(case, fields)
     faults += tuple(one for one in _at_odds(replace(case, fields=fields)) if one.name not in seen)
@@ -120,11 +123,7 @@ def _corrected(case: Case, fields: Mapping[str, Any]) -> tuple[dict[str, Any], t
     they are not said again in another.
     """
     name, subject = str(fields["field"]), case.subject
-    openings = [act for act in CATALOGUE.values() if act.opens and act.fits(subject.kind)]
-    known = {
-        key: slot for act in openings for key, slot in known_slots(case.scheme, act, subject.code).items()
-    }
-    slot = known.get(name)
+    slot = _slot_corrected(case, name)
     if (
         slot is None
         or slot.type not in CORRECTABLE
@@ -136,6 +135,24 @@ def _corrected(case: Case, fields: Mapping[str, Any]) -> tuple[dict[str, Any], t
         return dict(fields), (FieldFault("field", what),)
     right, faults = clean({name: fields["right"]}, {name: slot}, case.scheme, day_in_shanghai(case.now))
     return {**fields, "right": right.get(name, "")}, tuple(FieldFault("right", one.text) for one in faults)
+
+
+def _slot_corrected(case: Case, name: str) -> Slot | None:
+    """The field of the form by which the subject was begun."""
+    subject = case.subject
+    openings = [act for act in CATALOGUE.values() if act.opens and act.fits(subject.kind)]
+    known = {
+        key: slot for act in openings for key, slot in known_slots(case.scheme, act, subject.code).items()
+    }
+    return known.get(name)
+
+
+def _is_of_a_date(case: Case) -> bool:
+    """Whether this act corrects a day or an hour, which a period may begin or end with."""
+    if case.act.code != "act.corrected":
+        return False
+    slot = _slot_corrected(case, str(case.fields.get("field", "")))
+    return slot is not None and waits(slot.type)
 
 
 def _wrong_day(case: Case) -> Iterator[FieldFault]:
@@ -162,6 +179,8 @@ def _at_odds(case: Case) -> Iterator[FieldFault]:
     if act.code == "inspection.assigned" and id_of(fields.get("body")) == case.subject.body is not None:
         what = Text("这个单位已经由这个组负责", "This team has this unit already")
         yield FieldFault("body", what)
+    if act.code == "post.deputised":
+        yield from _unknown_acts(fields)
     if act.code == "reading.fixed" and fields.get("key"):
         yield from _unreadable_setting(case, str(fields["key"]), str(fields.get("value", "")))
     if act.code == "approval.requested" and str(fields.get("to")) not in scheme.roles and fields.get("to"):
@@ -188,6 +207,26 @@ def _at_odds(case: Case) -> Iterator[FieldFault]:
             yield FieldFault(
                 "value", Text(f"没有这个选项，可选：{zh}", f"No such choice; the choices are: {en}")
             )
+
+
+def _unknown_acts(fields: Mapping[str, Any]) -> Iterator[FieldFault]:
+    """What is deputised is named by acts, so that no more than that can be done; and its days have an order."""
+    for code in fields.get("acts") or ():
+        if code.partition(":")[0] not in CATALOGUE:
+            what = Text(
+                f"没有“{code}”这一种事，请写事项的名称，如“签批”",
+                f"There is no act '{code}'; name it as the forms do",
+            )
+            yield FieldFault("acts", what)
+    first, last = day_of(fields.get("from_on")), day_of(fields.get("until"))
+    if first and last and last < first:
+        yield FieldFault("until", Text("最后一天不能早于第一天", "The last day cannot lie before the first"))
+
+
+def _acts_by_code(named: Any) -> list[str]:
+    """Acts named as people call them (`签批`), by their codes; what is not known stays as it was typed."""
+    codes = {name.lower(): act.code for act in CATALOGUE.values() for name in (act.name.zh, act.name.en)}
+    return [codes.get(str(one).strip().lower(), str(one).strip()) for one in named]
 
 
 def _unreadable_setting(case: Case, key: str, value: str) -> Iterator[FieldFault]:
@@ -237,10 +276,12 @@ def _other_asks(case: Case) -> set[Ask]:
     code, fields = case.act.code, case.fields
     if code in _ON_DUTY and (key := id_of(fields.get("duty"))):
         return {ask("duty", id=key)}
-    if code in ("seat.vacated", "post.handed_over"):
+    if code == "seat.vacated":  # whoever deputises leaves a seat as well
+        return {ask("seat", party=case.subject.id, seat=str(fields.get("seat")), ended_on=None)}
+    if code == "post.handed_over":
         return {ask("seat", party=case.subject.id, seat=str(fields.get("seat")), until=None)}
     if code == "body.stood_down":
-        return {ask("seat", party=case.subject.id, until=None)}
+        return {ask("seat", party=case.subject.id, ended_on=None)}
     if code == "volume.handed_over" and case.subject.body and case.subject.unit:
         return {ask("authority", body=case.subject.body, unit=case.subject.unit, ended_on=None)}
     if code == "seat.filled":
@@ -306,7 +347,12 @@ def roles_for(scheme: Scheme, seat: Seat) -> frozenset[str]:
 def _first_reason(case: Case, facts: Facts) -> Refusal | None:
     """What refuses an act before any clause on the act itself is looked at."""
     return (
-        _not_for_this_post(case) or _kept_off(case, facts) or _wrong_state(case) or _seat_taken(case, facts)
+        _not_for_this_post(case)
+        or _beyond_deputy(case)
+        or _kept_off(case, facts)
+        or _wrong_state(case)
+        or why_not(case, is_of_a_date=_is_of_a_date(case))
+        or _seat_taken(case, facts)
     )
 
 
@@ -348,6 +394,30 @@ def _not_for_this_post(case: Case) -> Refusal | None:
         tuple(case.scheme.about.get("each_its_function", ())),
         (Missing(Text(f"可以办的是：{zh}", f"This is for: {en}"), role=who[0] if who else ""),),
     )
+
+
+def _beyond_deputy(case: Case) -> Refusal | None:
+    """Who stands in for somebody does so on the days and for the acts that were named, and no others."""
+    seat = case.actor
+    if seat.acting_for is None:
+        return None
+    if not seat.is_in_force(case.occurred_on):
+        until = seat.until.isoformat() if seat.until else ""
+        what = Text(
+            f"您的代理从 {seat.since} 到 {until}，不能办这个日期的事",
+            f"You stand in from {seat.since} to {until}; this day is not among them",
+        )
+        return Refusal(what, "deputy")
+    if seat.is_deputised_for(case.act.code, case.value):
+        return None
+    names = [
+        CATALOGUE[code.partition(":")[0]].name for code in seat.acts if code.partition(":")[0] in CATALOGUE
+    ]
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en.lower() for name in names)
+    what = Text(
+        f"“{case.act.name.zh}”不在您代理的范围内", f"'{case.act.name.en}' is not among what you stand in for"
+    )
+    return Refusal(what, "deputy", (), (Missing(Text(f"代理的是：{zh}", f"You stand in for: {en}")),))
 
 
 def _wrong_state(case: Case) -> Refusal | None:
@@ -430,6 +500,8 @@ def _effects(case: Case, facts: Facts, calendar: Calendar, reasoned: tuple[Reaso
         effects["version"] = subject.facts.get("version", 0)
     if case.is_history:
         return effects | {"history": True}
+    if _is_of_a_date(case):
+        effects["waits"] = True
     effects |= _ended(case, facts) | _told_of_duty(case, facts)
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
                    body=id_of(effects.get("body")) or subject.body)  # fmt: skip
@@ -482,6 +554,8 @@ def _title(case: Case) -> str:
     act = case.act
     if case.subject.kind == "inspection" and case.unit:
         return case.unit.title
+    if case.subject.kind == "scheme":
+        return case.scheme.text.zh
     form = case.scheme.form(act.code, case.value)
     field = act.field(act.deciding) if act.deciding else None
     value = case.scheme.value(field.of, case.value) if field else None

@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 
 from xuncha.core.book import FINAL, Get
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.correcting import WAITING
 from xuncha.core.rows import NO_FACTS, Act, Authority, Bar, Duty, Row, Seat, Subject, Tie
 
 MERGING = frozenset(
@@ -29,7 +30,7 @@ REPEATED = frozenset(
      "document.published", "document.issued", "evidence.added", "matter.annotated", "matter.classified",
      "matter.linked", "rectification.progressed", "rectification.verified", "rectification.disputed", "work.returned",
      "activity.logged", "result.used", "ballot.cast", "accountability.decided", "volume.supplemented",
-     "undertaking.checked", "opinion.recorded", "person.nominated", "act.corrected", "period.begun", "reading.fixed",
+     "undertaking.checked", "opinion.recorded", "person.nominated", "act.corrected", "act.confirmed", "period.begun", "reading.fixed",
      "phase.started", "phase.ended", "publicity.recorded", "message.exchanged", "person.declared", "duty.urged",
      "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted", "import.completed"}
 )  # fmt: skip
@@ -89,7 +90,7 @@ def _subject(act: Act, before: Subject | None) -> Subject:
 def _title(act: Act, subject: Subject) -> str:
     """What it is called: as typed when it began or was amended, else as the act named it."""
     if act.type == "act.corrected" and act.fields["field"] in ("title", "subject"):
-        return str(act.fields["right"])
+        return str(act.fields["right"])  # a name is no date, so it never waits
     typed = act.fields.get("title") or act.fields.get("subject")
     names = typed if subject.version == 0 or act.type in MERGING else None
     return str(names or act.effects.get("title") or subject.title)
@@ -143,8 +144,14 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts["history"] = True  # brought in from before this record began
     if act.type == "campaign.opened":
         facts["scheme"] = act.scheme  # a round keeps the regulation it began under
-    if act.type == "act.corrected":
+    if act.type == "act.corrected" and act.effects.get("waits"):
+        named = {name: entry["_"][name] for name in ("act", "person", "entered_by", "party")}
+        facts[WAITING] = {"field": act.fields["field"], "right": act.fields["right"], **named}
+    elif act.type == "act.corrected":
         facts[act.fields["field"]] = act.fields["right"]
+    if act.type == "act.confirmed":
+        waiting = facts.pop(WAITING)
+        facts |= {waiting["field"]: waiting["right"]} if act.fields.get("granted") else {}
     return facts
 
 
@@ -231,22 +238,25 @@ def _deputised(act: Act, get: Get) -> list[Row]:
     fields = act.fields
     seat = Seat(
         act.id, act.subject, act.effects["party_kind"], act.effects.get("function", ""), fields["seat"],
-        UUID(fields["to"]), None, False, act.occurred_on, _day(fields["until"]), UUID(fields["person"]), act.position,
-        act.effects.get("part", ""),
+        UUID(fields["to"]), None, False, _day(fields.get("from_on")) or act.occurred_on, _day(fields["until"]),
+        UUID(fields["person"]), act.position,
+        act.effects.get("part", ""), acts=tuple(fields.get("acts") or ()),
     )  # fmt: skip
     return [seat]
 
 
 def _seats_ended(act: Act, get: Get) -> list[Row]:
     ended = [get("seat", UUID(key)) for key in act.effects.get("ends", ())]
-    return [replace(seat, until=act.occurred_on, version=act.position) for seat in ended]
+    return [
+        replace(seat, until=act.occurred_on, ended_on=act.occurred_on, version=act.position) for seat in ended
+    ]
 
 
 def _handed_over(act: Act, get: Get) -> list[Row]:
     former = _seats_ended(act, get)
     return former + [
         replace(seat, id=act.id, person=UUID(act.fields["successor"]), since=act.occurred_on, until=None,
-                version=act.position)
+                ended_on=None, version=act.position)
         for seat in former
         if isinstance(seat, Seat)
     ]  # fmt: skip

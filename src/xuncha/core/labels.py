@@ -311,6 +311,7 @@ what 名称 | What
 who 人员 | Who
 who_asks 谁提出 | Who asks
 whom 对谁 | Whom
+why 理由 | Why
 with 谈话对象 | With
 with_member 班子成员 | Member of the leadership
 with_whom 与谁 | With

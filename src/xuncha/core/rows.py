@@ -60,6 +60,8 @@ class Seat:
     """A person in a post: the seat `seat` of the body or unit `party`, from a day until it is vacated.
 
     `part` is the part its body plays (`core.traits.PARTS`); empty for units, receivers and everyone else outside.
+    `until` is the last day, known beforehand for who deputises; `ended_on` says that it was vacated, and from the
+    moment of that act it gives nothing.  Who stands in for `acting_for` does only `acts`, where any are named.
     """
 
     id: UUID
@@ -75,11 +77,16 @@ class Seat:
     acting_for: UUID | None
     version: int
     part: str = ""
+    ended_on: date | None = None
+    acts: tuple[str, ...] = ()
 
-    @property
-    def is_held(self) -> bool:
-        """Whether nobody has vacated it."""
-        return self.until is None
+    def is_in_force(self, on: date) -> bool:
+        """Whether its holder may act by it on a day: not vacated, not before its first day nor after its last."""
+        return self.ended_on is None and self.since <= on and (self.until is None or on <= self.until)
+
+    def is_deputised_for(self, act: str, value: str) -> bool:
+        """Whether the act is among those its holder stands in for: all of them where none is named."""
+        return not self.acts or bool({act, f"{act}:{value}"} & set(self.acts))
 
 
 @dataclass(frozen=True, slots=True)

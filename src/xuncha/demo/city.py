@@ -78,7 +78,7 @@ class City:
     # ------------------------------------------------------------------ steps
 
     def found(self) -> None:
-        founding.found(CITY_ZH, CITY_EN, SCHEME)
+        founding.found(CITY_ZH, CITY_EN, SCHEME, now=self.office.now)
         office = self.office
         for name, kind, title, function in BODIES:
             office.body(name, kind, title, function, mark=MARKS.get(name, ""))

@@ -8,6 +8,7 @@ from typing import Any
 from xuncha.core.book import FINAL
 from xuncha.core.rows import Subject
 from xuncha.store.append import run
+from xuncha.store.look import is_met
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
@@ -27,7 +28,12 @@ def matters_for_board(viewer: Viewer) -> tuple[Subject, ...]:
         f" ORDER BY facts ? 'disposition.decided', version LIMIT {BOARD}"
     )
     rows = run([(sql, {**viewer.params, "kinds": list(DISPOSED_OF)})])[0]
-    return tuple(SUBJECT.read(values) for values in rows)
+    return tuple(_met(SUBJECT.read(values)) for values in rows)
+
+
+def _met(row: Subject) -> Subject:
+    is_met(row.id, row.kind)
+    return row
 
 
 def waiting_for_disposition(viewer: Viewer) -> tuple[Subject, ...]:
@@ -42,7 +48,7 @@ def waiting_for_approval(viewer: Viewer) -> tuple[tuple[Subject, str], ...]:
         f" AND facts ? 'approval.requested' AND {SEES} ORDER BY version LIMIT {BOARD}"
     )
     params = {**viewer.params, "kinds": list(PUT_UP), "final": sorted(FINAL)}
-    rows = map(SUBJECT.read, run([(sql, params)])[0])
+    rows = [_met(SUBJECT.read(values)) for values in run([(sql, params)])[0]]
     return tuple((row, what) for row in rows for what in _unanswered(row))
 
 

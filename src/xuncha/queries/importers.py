@@ -36,7 +36,7 @@ def importers(acts: Iterable[str], on: date, login_name: str = "") -> tuple[Impo
         [
             (f"SELECT a.login_name, a.display_name, {SEAT.listed('s')} FROM seat s"
              " JOIN store_account a ON a.person = s.person"
-             " WHERE a.is_active AND s.since <= %(on)s AND (s.until IS NULL OR s.until >= %(on)s)"
+             " WHERE a.is_active AND s.since <= %(on)s AND (s.until IS NULL OR s.until >= %(on)s) AND s.ended_on IS NULL"
              " AND (%(login)s = '' OR a.login_name = %(login)s) ORDER BY s.version, s.id",
              {"on": on, "login": login_name.strip().lower()})
         ]

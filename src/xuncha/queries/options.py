@@ -10,6 +10,7 @@ from xuncha.core.payload import Slot
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.store.append import run
+from xuncha.store.look import is_met
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import SEES, Viewer
 
@@ -84,9 +85,11 @@ def things(viewer: Viewer, kind: str, near: Subject) -> tuple[Option, ...]:
     }
     if key is not None:
         conditions.append(f'"{place}" = %(key)s')
-    sql = "SELECT id, number, title FROM subject WHERE {} ORDER BY version DESC LIMIT %(most)s"
+    sql = "SELECT id, kind, number, title FROM subject WHERE {} ORDER BY version DESC LIMIT %(most)s"
     rows = run([(sql.format(" AND ".join(conditions)), params)])[0]
-    return tuple((str(found), f"{number} {title}".strip()) for found, number, title in rows)
+    for found, its_kind, _, _ in rows:
+        is_met(found, its_kind)
+    return tuple((str(found), f"{number} {title}".strip()) for found, _, number, title in rows)
 
 
 def decisions(viewer: Viewer, near: Subject) -> tuple[Option, ...]:

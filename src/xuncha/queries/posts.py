@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from xuncha.core.catalogue import ActType
@@ -10,6 +11,7 @@ from xuncha.core.engine import is_for_post, roles_for
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.store.append import run
+from xuncha.store.look import look
 from xuncha.store.viewer import Viewer
 
 NOBODY = UUID(int=0)
@@ -36,15 +38,7 @@ def posts_entered_for(
     able = [role for role in others if is_for_post(scheme, frozenset({role.id}), act, value)]
     if not able:
         return {}
-    rows = run(
-        [
-            (
-                "SELECT id, kind, code, title, facts->>'function' FROM subject WHERE state IN ('formed', 'current')"
-                " AND (kind = 'body' AND code = ANY(%s) OR id = %s) ORDER BY version",
-                [[role.body for role in able], near.unit if near else None],
-            )
-        ]
-    )[0]
+    rows = _bodies(frozenset(role.body for role in others), near.unit if near else None)
     found: dict[Seat, str] = {}
     for key, kind, code, title, function in rows:
         party_kind = code if kind == "body" else "unit"
@@ -54,3 +48,15 @@ def posts_entered_for(
                             date(2000, 1, 1), None, None, 0)  # fmt: skip
                 found.setdefault(seat, f"{title} {role.text.zh}" if role.seat else title)
     return found
+
+
+def _bodies(codes: frozenset[str], unit: UUID | None) -> list[tuple[Any, ...]]:
+    """The bodies of these kinds and the unit at hand, read once for all acts that a page asks about."""
+    known = look().posts
+    if (codes, unit) not in known:
+        sql = (
+            "SELECT id, kind, code, title, facts->>'function' FROM subject WHERE state IN ('formed', 'current')"
+            " AND (kind = 'body' AND code = ANY(%s) OR id = %s) ORDER BY version"
+        )
+        known[codes, unit] = run([(sql, [sorted(codes), unit])])[0]
+    return known[codes, unit]

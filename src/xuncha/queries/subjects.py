@@ -11,7 +11,7 @@ from uuid import UUID
 
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.store.append import Statement, payloads_of, run, run_again, with_bodies, with_payloads
-from xuncha.store.look import look
+from xuncha.store.look import is_met, look
 from xuncha.store.table import ACT, DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
@@ -58,6 +58,7 @@ def as_seen(viewer: Viewer, row: Subject) -> Subject:
     """A subject as the viewer may know it; a unit sees neither the source of a finding nor its number in the register,
     nobody the notes on the own page.
     """
+    is_met(row.id, row.kind)
     if is_own_page(viewer, row) and NOTED_ABOVE in row.facts:
         return replace(row, facts={name: value for name, value in row.facts.items() if name != NOTED_ABOVE})
     if not viewer.is_inspected or row.kind not in HIDDEN_FROM_UNITS:
@@ -323,9 +324,13 @@ def titles_of(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, str]:
 def _titles(viewer: Viewer, wanted: list[UUID]) -> Statement:
     told = ["finding"] if viewer.seat.party_kind == "unit" else []  # as `as_seen` has it
     number = "CASE WHEN kind = ANY(%(told)s) THEN coalesce(facts->>'told_as', '') ELSE number END"
-    sql = f"SELECT id, {number}, title FROM subject WHERE id = ANY(%(ids)s) AND {SEES}"
+    sql = f"SELECT id, kind, {number}, title FROM subject WHERE id = ANY(%(ids)s) AND {SEES}"
     return sql, {**viewer.params, "ids": wanted, "told": told}
 
 
 def _read_titles(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, str]:
-    return {key: f"{number} {title}".strip() for key, number, title in rows}
+    titles = {}
+    for key, kind, number, title in rows:
+        is_met(key, kind)
+        titles[key] = f"{number} {title}".strip()
+    return titles

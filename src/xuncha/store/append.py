@@ -1,7 +1,7 @@
 """Appends to the record: locks, loads what a decision needs, writes an act with everything that follows from it.
 
-Only `actions` calls this, inside one transaction.  Streams are locked in one fixed order (round, unit, team,
-inspection, subject); an act that opens or closes something locks its parent for itself, others share it.
+Only `actions` calls this, inside one transaction.  Everybody locks in one order (decision 13): subjects by id, each
+at once as strongly as it is needed; the names of counts; duties by id; the counter of a series last of all.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import psycopg
 import psycopg.rows
 from django.db import connection
 
-from xuncha.core.book import Ask, Facts
+from xuncha.core.book import Ask, Facts, fits
 from xuncha.core.case import Case
 from xuncha.core.engine import Outcome, counter_key, known_slots, numbered
 from xuncha.core.fold import fold
@@ -26,7 +26,7 @@ from xuncha.core.payload import Slot
 from xuncha.core.record import SALT_BYTES, commitment
 from xuncha.core.rows import Act, Row, Subject
 from xuncha.store import payloads, search
-from xuncha.store.table import ACT, BY_NAME, BY_ROW, DUTY, SUBJECT, where
+from xuncha.store.table import ACT, BY_NAME, BY_ROW, DUTY, SEAT, SUBJECT, where
 
 RANK = ("campaign", "unit", "body", "inspection", "parent", "self")
 
@@ -88,30 +88,45 @@ class Place:
     parent: UUID | None = None
 
 
-def lock(place: Place, exclusive: frozenset[str]) -> dict[UUID, Subject]:
-    """Lock the subject and what it lies in, in the fixed order; the rows as they are under the lock."""
-    ids: dict[UUID, str] = {}
+Strengths = Mapping[UUID, bool]
+"""The subjects to lock: those that are True for oneself, the others together with whoever else only looks at them."""
+
+
+def strengths(place: Place, exclusive: frozenset[str], shared: Iterable[UUID] = ()) -> dict[UUID, bool]:
+    """How the subject and what it lies in are locked; what is several things at once, as its strongest asks for."""
+    wanted = dict.fromkeys(shared, False)
     for name in RANK:
         key = place.subject if name == "self" else getattr(place, name)
-        if key is not None and key not in ids:
-            ids[key] = name
-    ids[place.subject] = "self"
-    statements: list[Statement] = []
-    for strength, lot in groupby(ids, key=lambda key: _strength(ids[key], exclusive)):
-        statements.append((_LOCKS.format(strength=strength), [list(lot)]))
-    found = [SUBJECT.read(row) for rows in run_again(statements) for row in rows]
-    return {row.id: row for row in found}
+        if key is not None:
+            wanted[key] = wanted.get(key, False) or name == "self" or name in exclusive
+    return wanted
 
 
-_LOCKS = (
-    f"SELECT {SUBJECT.listed('s')} FROM unnest(%s::uuid[]) WITH ORDINALITY AS wanted (id, place)"
-    " JOIN subject s ON s.id = wanted.id ORDER BY wanted.place FOR {strength} OF s"
-)
-"""PostgreSQL sorts before it locks, so the rows are locked in the order of the list."""
+def lock(place: Place, exclusive: frozenset[str]) -> dict[UUID, Subject]:
+    """Lock the subject and what it lies in; the rows as they are under the lock."""
+    return lock_rows(strengths(place, exclusive))[0]
 
 
-def _strength(name: str, exclusive: frozenset[str]) -> str:
-    return "NO KEY UPDATE" if name == "self" or name in exclusive else "SHARE"
+def lock_rows(wanted: Strengths, *then: Statement) -> tuple[dict[UUID, Subject], Answers]:
+    """Lock subjects in the order of their ids; the rows under the lock, and what is asked of the database after it."""
+    locks: list[Statement] = [
+        (_LOCKS[alone], [list(lot)]) for alone, lot in groupby(sorted(wanted), key=lambda key: wanted[key])
+    ]
+    answers = run_again([*locks, *then])
+    found = [SUBJECT.read(row) for rows in answers[: len(locks)] for row in rows]
+    return {row.id: row for row in found}, answers[len(locks) :]
+
+
+_LOCKS = {
+    alone: f"{SUBJECT.select()} WHERE id = ANY(%s) ORDER BY id FOR {strength}"
+    for alone, strength in ((True, "NO KEY UPDATE"), (False, "SHARE"))
+}
+"""PostgreSQL sorts before it locks, so the rows are locked in the order of their ids."""
+
+
+def seat_now(seat: UUID) -> Statement:
+    """A seat, to be read after its party is locked: whoever gives or takes a seat of a party has it alone meanwhile."""
+    return (f"{SEAT.select()} WHERE id = %s", [seat])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,29 +165,55 @@ def look_up(subject: UUID | None, command: UUID | None) -> Found:
     )
 
 
+def subjects_as_they_are(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    """Rows without a lock, only to learn where they lie."""
+    rows = run_again([(f"{SUBJECT.select()} WHERE id = ANY(%s)", [list(ids)])])[0]
+    return {row.id: row for row in map(SUBJECT.read, rows)}
+
+
 def load(asks: Iterable[Ask], *, locks_duties: bool = True, counts: Iterable[str] = ()) -> Facts:
-    """The rows of every ask, in one round trip; open duties are locked, in order of id.
+    """The rows of every ask, in one round trip; duties are locked, in order of id.
 
     `counts` are taken as locks before anything is read (`core.counted`), so that what is counted stays counted.
     """
     wanted = list(asks)
+    duties = [one for one in wanted if one.table == DUTY.name] if locks_duties else []
+    others = [one for one in wanted if one not in duties]
     locks: list[Statement] = [(_COUNT, [name]) for name in counts]
-    statements: list[Statement] = []
-    for one in wanted:
+    statements: list[Statement] = [_duties(duties)] if duties else []
+    for one in others:
         table = BY_NAME[one.table]
         condition, values = where(one)
-        order = 'ORDER BY "position"' if table is ACT else "ORDER BY version, id"
-        if table is DUTY and locks_duties:
-            order = "ORDER BY id FOR UPDATE"
-        statements.append((f"{table.select()} WHERE {condition} {order}", values))
+        order = '"position"' if table is ACT else "version, id"
+        statements.append((f"{table.select()} WHERE {condition} ORDER BY {order}", values))
     answers = run_again([*locks, *statements])[len(locks) :]
     facts: dict[Ask, tuple[Any, ...]] = {}
-    for one, rows in zip(wanted, answers, strict=True):
+    if duties:
+        locked = [DUTY.read(row) for row in answers.pop(0)]
+        facts |= {one: tuple(row for row in locked if fits(row, one)) for one in duties}
+    for one, rows in zip(others, answers, strict=True):
         found = tuple(BY_NAME[one.table].read(row) for row in rows)
         if one.table == "act" and ("with_fields", True) in one.where:
             found = tuple(with_payloads(found))
         facts[one] = found
     return facts
+
+
+def _duties(asks: Iterable[Ask]) -> Statement:
+    """The duties of several asks, locked in the order of their ids.
+
+    A duty that somebody else changed while we waited comes as it now is, so each is held against the asks once more.
+    """
+    parts = [where(one) for one in asks]
+    ids = " UNION ALL ".join(f"SELECT id FROM duty WHERE {condition}" for condition, _ in parts)
+    values = [value for _, more in parts for value in more]
+    return f"{DUTY.select()} WHERE id = ANY(ARRAY({ids})) ORDER BY id FOR UPDATE", values
+
+
+def lock_ahead(asks: Iterable[Ask], counts: Iterable[str]) -> None:
+    """Take every count and duty that several acts of one command will need, before the first of them."""
+    duties = sorted({one for one in asks if one.table == DUTY.name}, key=repr)
+    run([*((_COUNT, [name]) for name in sorted(set(counts))), *([_duties(duties)] if duties else [])])
 
 
 _COUNT = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' ' || %s, 0))"

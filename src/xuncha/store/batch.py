@@ -18,23 +18,29 @@ from xuncha.core.engine import Outcome, counter_key, known_slots, numbered
 from xuncha.core.fold import fold
 from xuncha.core.rows import Act, Duty, Row, Subject
 from xuncha.store import payloads
-from xuncha.store.append import HEADER, Versions, act_of, getter, in_record, load, raw, run
+from xuncha.store.append import (
+    HEADER,
+    Answers,
+    Statement,
+    Strengths,
+    Versions,
+    act_of,
+    getter,
+    in_record,
+    load,
+    lock_rows,
+    raw,
+    run,
+)
 from xuncha.store.table import BY_ROW, SUBJECT
 
 
-def lock_all(
-    ids: Mapping[str, Iterable[UUID]], exclusive: frozenset[str], *, locks: bool = True
-) -> dict[UUID, Subject]:
-    """Lock rows rank by rank (round, unit, body, inspection), within a rank by id; the rows under the lock."""
-    found: dict[UUID, Subject] = {}
-    for rank in ("campaign", "unit", "body", "inspection"):
-        wanted = sorted({*ids.get(rank, ())} - found.keys())
-        if not wanted:
-            continue
-        strength = "NO KEY UPDATE" if rank in exclusive else "SHARE"
-        sql = f"{SUBJECT.select()} WHERE id = ANY(%s) ORDER BY id" + (f" FOR {strength}" if locks else "")
-        found |= {row.id: row for row in map(SUBJECT.read, run([(sql, [wanted])])[0])}
-    return found
+def lock_all(wanted: Strengths, *then: Statement, locks: bool = True) -> tuple[dict[UUID, Subject], Answers]:
+    """Many rows, locked by id as any act locks them, or only read; and what is asked of the database after it."""
+    if locks:
+        return lock_rows(wanted, *then)
+    rows, *answers = run([(f"{SUBJECT.select()} WHERE id = ANY(%s)", [list(wanted)]), *then])
+    return {row.id: row for row in map(SUBJECT.read, rows)}, answers
 
 
 class SteadyFacts:

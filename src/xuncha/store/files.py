@@ -1,7 +1,9 @@
 """Files as they lie: each once by its hash, sealed with a key of its own, outside the database.
 
 The row holds the key, itself sealed with the office's master key; the folder holds the sealed bytes under a random
-name. Neither is of use without the other, and a file whose row is gone is gone from every copy of the folder.
+name. Neither is of use without the other, and a file whose row is gone is gone from every copy of the folder. The
+row knows the file by a keyed digest of its hash, so that it does not tell whether a known file is here; the hash
+itself stands in the payload of an act, sealed.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
 from xuncha.store.append import run
+from xuncha.store.digests import keyed
 from xuncha.store.payloads import master_key
-from xuncha.vault.seal import new_key, seal, unseal
+from xuncha.vault.seal import keep_names, new_key, seal, unseal
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +32,7 @@ def keep(data: bytes, kind: str) -> str:
     run(
         [
             ("INSERT INTO stored_file (id, digest, kind, size, sealed_key, at) VALUES (%s, %s, %s, %s, %s, now())"
-             " ON CONFLICT (digest) DO NOTHING", [uuid4(), digest, kind, len(data), master_key().wrap(new_key(), about)])
+             " ON CONFLICT (digest) DO NOTHING", [uuid4(), _kept_as(digest), kind, len(data), master_key().wrap(new_key(), about)])
         ]
     )  # fmt: skip
     place, key = _found(digest) or _missing(digest)
@@ -51,8 +54,12 @@ def contents(digest: str) -> bytes | None:
         return None
 
 
+def _kept_as(digest: str) -> str:
+    return keyed(bytes.fromhex(digest)).hex()
+
+
 def _found(digest: str) -> tuple[Path, bytes] | None:
-    rows = run([("SELECT id, sealed_key FROM stored_file WHERE digest = %s", [digest])])[0]
+    rows = run([("SELECT id, sealed_key FROM stored_file WHERE digest = %s", [_kept_as(digest)])])[0]
     if not rows:
         return None
     key, sealed = rows[0]
@@ -68,7 +75,8 @@ def _place(key: UUID) -> Path:
 
 
 def _write(place: Path, sealed: bytes) -> None:
-    """Whole or not at all: on disk under another name first."""
+    """Whole or not at all: on disk under another name first, and there for good before the transaction ends."""
+    fresh = [folder for folder in (place.parent, place.parent.parent) if not folder.exists()]
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = place.with_name(f"{place.name}.{uuid4().hex}")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -77,3 +85,5 @@ def _write(place: Path, sealed: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(place)
+    for folder in (place.parent, *(made.parent for made in fresh)):
+        keep_names(folder)

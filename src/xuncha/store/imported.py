@@ -1,7 +1,8 @@
 """Which row of an old table became which complaint: so that a table sent again doubles nothing.
 
 An index beside the record, like that of commands: a row's key is a digest of its number in the source (else of file,
-sheet and row), its content a digest tied to the complaint.  A row here goes when its complaint's key is destroyed.
+sheet and row), its content a digest tied to the complaint; both keyed, so that they tell nothing by themselves.  A row
+here goes when its complaint's key is destroyed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from uuid import UUID
 from django.db import models
 
 from xuncha.store.append import run
+from xuncha.store.digests import keyed
 
 
 class ImportedRow(models.Model):
@@ -29,15 +31,25 @@ class ImportedRow(models.Model):
 COLUMNS = ("key", "subject", "content")
 
 
+def as_kept(key: bytes, subject: UUID, content: bytes) -> tuple[bytes, UUID, bytes]:
+    """The values of COLUMNS for a row that became a complaint."""
+    return keyed(key), subject, keyed(content)
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a row became before, and the digest of what it said then."""
+    """What a row became before, and the keyed digest of what it said then."""
 
     subject: UUID
     content: bytes
 
+    def says(self, content: bytes) -> bool:
+        """Whether it said then what now has this digest."""
+        return self.content == keyed(content)
+
 
 def known_rows(keys: Iterable[bytes]) -> Mapping[bytes, Known]:
     """Those of these rows that were brought in before."""
-    found = run([("SELECT key, subject, content FROM imported_row WHERE key = ANY(%s)", [list(keys)])])[0]
-    return {bytes(key): Known(subject, bytes(content)) for key, subject, content in found}
+    asked = {keyed(key): key for key in keys}
+    found = run([("SELECT key, subject, content FROM imported_row WHERE key = ANY(%s)", [list(asked)])])[0]
+    return {asked[bytes(key)]: Known(subject, bytes(content)) for key, subject, content in found}

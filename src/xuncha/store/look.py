@@ -1,4 +1,4 @@
-"""One look: what a page reads in several places and asks the database for only once."""
+"""One look: what a page reads in several places and asks the database for only once, and what of it is protected."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from xuncha.core.rows import Subject
@@ -27,17 +28,43 @@ OFFICE: Statement = ("SELECT zh, en, is_practice, scheme FROM jurisdiction", [])
 
 @dataclass(slots=True)
 class Look:
-    """What was read so far: the office, names of bodies, units and people, subjects as a post may see them
-    (None if it may not), the version of the regulation of a round, and rows a rule judges by."""
+    """What was read so far: the office, names of bodies, units and people, subjects as a post may see them (None if it may
+    not), the version of the regulation of a round, rows a rule judges by, and the bodies of those for whom somebody enters
+    acts from paper.
+    """
 
     office: Office | None = None
     names: dict[UUID, str] = field(default_factory=dict)
     subjects: dict[tuple[UUID, UUID], Subject | None] = field(default_factory=dict)
     versions: dict[UUID, str] = field(default_factory=dict)
     judged: dict[UUID, Subject] = field(default_factory=dict)
+    posts: dict[tuple[frozenset[str], UUID | None], list[tuple[Any, ...]]] = field(default_factory=dict)
 
 
 _LOOK: ContextVar[Look | None] = ContextVar("look", default=None)
+
+
+PROTECTED = frozenset({"complaint", "clue", "referral", "inquiry"})
+"""Kinds of which it stands in the access record who read them, alone or in a list."""
+
+_MET: ContextVar[dict[UUID, str] | None] = ContextVar("met", default=None)
+
+
+@contextmanager
+def noting_what_is_met() -> Iterator[dict[UUID, str]]:
+    """The protected matters, each with its kind, that are read within: what a page shows, or what it is made from."""
+    met: dict[UUID, str] = {}
+    token = _MET.set(met)
+    try:
+        yield met
+    finally:
+        _MET.reset(token)
+
+
+def is_met(key: UUID, kind: str) -> None:
+    """A matter was read for somebody."""
+    if kind in PROTECTED and (met := _MET.get()) is not None:
+        met[key] = kind
 
 
 @contextmanager

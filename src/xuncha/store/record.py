@@ -106,7 +106,8 @@ class Counter(models.Model):
 class AccessRecord(models.Model):
     """Who was refused what, and who opened or exported what; without typed text.
 
-    `rules` are those that refused; of an export, how many rows went out and up to where in the record.
+    `rules` are those that refused; of an export, how many rows went out and up to where in the record.  `shown` are the
+    protected matters that stood on a page or in a table, where it was more than the one that was opened.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -118,6 +119,7 @@ class AccessRecord(models.Model):
     subject = models.UUIDField(null=True, db_index=True)
     kind = models.TextField(default="")
     rules = ArrayField(models.TextField(), default=list)
+    shown = ArrayField(models.UUIDField(), default=list, db_default=[])
 
     class Meta:
         db_table = "access_record"

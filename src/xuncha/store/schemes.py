@@ -76,5 +76,17 @@ def adopt(scheme: str, source: str) -> str:
 
 
 def version_of(scheme: str, source: str, base: str) -> str:
-    """The scheme's id and a digest of its bytes and the base's."""
-    return f"{scheme}@{hashlib.sha256((source + chr(0) + base).encode()).hexdigest()[:16]}"
+    """The scheme's id and the beginning of the digest of its bytes and the base's."""
+    return f"{scheme}@{_digest(source, base)[:16]}"
+
+
+def _digest(source: str, base: str) -> str:
+    return hashlib.sha256((source + chr(0) + base).encode()).hexdigest()
+
+
+def digest_of(version: str) -> str:
+    """SHA-256 of an adopted regulation's bytes, a zero byte, and the safeguards' bytes; what the act of adoption names."""
+    rows = run([("SELECT source, base FROM adopted_scheme WHERE version = %s", [version])])[0]
+    if not rows:
+        raise UnknownScheme(version)
+    return _digest(*rows[0])

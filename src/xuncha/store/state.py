@@ -64,6 +64,8 @@ class SeatRow(models.Model):
     acting_for = models.UUIDField(null=True)
     version = models.BigIntegerField()
     part = models.TextField(db_default="")
+    ended_on = models.DateField(null=True)
+    acts = ArrayField(models.TextField(), default=list)
 
     class Meta:
         db_table = "seat"

@@ -80,11 +80,14 @@ SEES = (
 
 
 def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") -> Viewer | None:
-    """The viewer for a person acting in the chosen post, else in the first; None without any post."""
+    """The viewer for a person acting in the chosen post, else in the first; None without any post.
+
+    A post gives nothing before its first day, after its last, or once it was vacated: neither to act nor to read.
+    """
     seats_found, names, bars, ended, offices = run_again(
         [
-            (f"{SEAT.select()} WHERE person = %s AND since <= %s AND (until IS NULL OR until >= %s) ORDER BY version, id",
-             [person, on, on]),
+            (f"{SEAT.select()} WHERE person = %s AND ended_on IS NULL AND since <= %s AND (until IS NULL OR until >= %s)"
+             " ORDER BY version, id", [person, on, on]),
             ("SELECT id, title FROM subject WHERE id = %s OR id IN (SELECT party FROM seat WHERE person = %s)", [person, person]),
             ("SELECT unit FROM bar WHERE person = %s AND kept_off", [person]),
             ("SELECT i.id, a.body FROM authority a JOIN subject i ON i.kind = 'inspection' AND i.campaign = a.campaign"

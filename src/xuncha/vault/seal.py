@@ -5,6 +5,7 @@ AES-256-GCM both times.  Destroying the subject's key destroys every personal fi
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 from functools import lru_cache
@@ -31,6 +32,11 @@ def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes:
     return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about)
 
 
+def keyed_digest(key: bytes, digest: bytes) -> bytes:
+    """A digest (HMAC-SHA256) that nobody without the key can make, nor compare with a guess."""
+    return hmac.digest(key, digest, "sha256")
+
+
 class MasterKey:
     """The office's own key, which seals every subject's key.  Kept in a file only the service can read."""
 
@@ -44,6 +50,10 @@ class MasterKey:
     def wrap(self, key: bytes, subject: bytes) -> bytes:
         return seal(self.key(), key, subject)
 
+    def derived(self, purpose: str) -> bytes:
+        """A key for one purpose, from which neither the master key nor a key for another purpose follows."""
+        return hmac.digest(self.key(), f"xuncha/{purpose}".encode(), "sha256")
+
     def unwrap(self, wrapped: bytes, subject: bytes) -> bytes:
         return unseal(self.key(), wrapped, subject)
 
@@ -53,12 +63,31 @@ def _read_or_make(place: str) -> bytes:
     path = Path(place)
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_bytes()
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
+        _make(path)
     return path.read_bytes()
+
+
+def _make(path: Path) -> None:
+    """Write a key whole, and only where there is none: of two who try, both then read the same one."""
+    part = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_bytes(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        pass
+    finally:
+        part.unlink()
+    keep_names(path.parent)
+
+
+def keep_names(folder: Path) -> None:
+    """What stands in a folder outlasts a power failure only once the folder itself is on disk."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

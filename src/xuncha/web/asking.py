@@ -8,12 +8,14 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from xuncha.store.access import note_asked_in_vain, note_shown
 from xuncha.store.account import Account
+from xuncha.store.look import noting_what_is_met
 from xuncha.store.viewer import Viewer, viewer_of
 from xuncha.web.missing import logged_out
 from xuncha.web.unsent import is_written
@@ -44,9 +46,31 @@ def seated(page: Page) -> Page:
         if viewer is None:
             return render(request, "no_post.html")
         request.viewer = viewer  # type: ignore[attr-defined]
-        return page(cast(Asked, request), *args, **more)
+        return _noted(page, cast(Asked, request), *args, **more)
 
     return asked
+
+
+def _noted(page: Page, request: Asked, *args: Any, **more: Any) -> HttpResponseBase:
+    """The page, with a line in the access record for the protected matters in it, or for what was asked for in vain."""
+    viewer, key = request.viewer, more.get("key")
+    where = request.resolver_match.url_name if request.resolver_match else None
+    with noting_what_is_met() as met:
+        try:
+            answer = page(request, *args, **more)
+        except Http404:
+            if isinstance(key, UUID):
+                note_asked_in_vain(viewer, str(where), key)
+            raise
+    if isinstance(key, UUID):
+        met.pop(key, None)  # the page of a matter notes its own opening
+    if met and answer.status_code in SHOWING:
+        note_shown(viewer, str(where), met)
+    return answer
+
+
+SHOWING = frozenset({200, 422})
+"""Answers that show something; the others lead to another page."""
 
 
 def viewer_for(request: HttpRequest) -> Viewer | None:

@@ -30,6 +30,7 @@ from xuncha.queries.people import closed_by_recusal
 from xuncha.queries.posts import may_open, posts_entered_for
 from xuncha.queries.prefill import known_already
 from xuncha.queries.subjects import subject_for_page
+from xuncha.store.access import note_asked_in_vain
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -173,6 +174,7 @@ def _sent_to_what_is_closed(request: Asked, key: UUID) -> HttpResponse:
     closed = closed_by_recusal(viewer, key)
     if closed is None:
         raise Http404
+    note_asked_in_vain(viewer, "do", key)
     page = recused_page(scheme_for(None), closed, unsent(request))
     return show(request, "subject.html", page, status=422)
 

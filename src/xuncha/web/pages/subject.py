@@ -28,6 +28,7 @@ from xuncha.queries.subjects import (
     subjects_by_id,
 )
 from xuncha.store.access import note_read
+from xuncha.store.look import PROTECTED
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -41,6 +42,7 @@ from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
 from xuncha.web.pages.act import form_in_place
+from xuncha.web.pages.corrections import has_corrections, only_corrected
 from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
@@ -50,9 +52,6 @@ from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
 from xuncha.web.pages.volume import volume_blocks, without_tables
 from xuncha.web.shown import opening_act, references_in
-
-PROTECTED = frozenset({"complaint", "clue", "inquiry"})
-"""Kinds of which each opening is noted in the access record."""
 
 UNDER = ("inspection", "body", "document", "check", "complaint", "finding", "clue", "request", "return", "meeting",
          "referral", "evaluation", "inquiry", "volume", "undertaking", "rule", "entry")  # fmt: skip
@@ -167,9 +166,12 @@ def body_blocks(
     blocks: list[Shown] = []
     if row.kind == "complaint":
         blocks.append(sheet_on_page(scheme, row, names))
+        if has_corrections(row, acts):  # the official form has no room for them
+            told = only_corrected(row, acts)
+            blocks.append(parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts, viewer))
     else:
         told = without_tables(row) if row.kind == "volume" else row
-        block = parts.facts_block(scheme, told, opening_act(row.kind, scheme), names)
+        block = parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts, viewer)
         if row.kind != "volume" or told.facts.get("title"):  # a volume without a title has no more facts
             blocks.append(block)
     if row.kind == "volume":

@@ -1,0 +1,113 @@
+"""What was corrected stays visible: the value before, struck through, and who corrected it when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.correcting import WAITING
+from xuncha.core.day_words import say_day
+from xuncha.core.fold import MERGING
+from xuncha.core.payload import Slot
+from xuncha.core.rows import Act, Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.words import Text
+from xuncha.web import addresses
+from xuncha.web.kit.fact import Fact
+from xuncha.web.kit.link import Link
+from xuncha.web.shown import value_words
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """One value that no longer counts, and the act that corrected it."""
+
+    before: Any
+    by: Act
+
+
+def corrections(acts: Iterable[Act]) -> dict[str, list[Corrected]]:
+    """By field what was corrected, oldest first; a correction that waits, or was not agreed to, changed nothing."""
+    values: dict[str, Any] = {}
+    found: dict[str, list[Corrected]] = {}
+    waiting: Act | None = None
+    for n, act in enumerate(acts):
+        if n == 0 or act.type in MERGING:
+            values |= act.fields
+        if act.type == "act.corrected" and act.effects.get("waits"):
+            waiting = act
+            continue
+        agreed = waiting if act.type == "act.confirmed" and act.fields.get("granted") else None
+        if act.type == "act.confirmed":
+            waiting = None
+        done = act if act.type == "act.corrected" else agreed
+        if done is not None:
+            name = str(done.fields["field"])
+            if name in values:
+                found.setdefault(name, []).append(Corrected(values[name], done))
+            values[name] = done.fields["right"]
+    return found
+
+
+def has_corrections(subject: Subject, acts: Iterable[Act]) -> bool:
+    """Whether anything was corrected here, or waits to be."""
+    return WAITING in subject.facts or any(act.type == "act.corrected" for act in acts)
+
+
+def only_corrected(subject: Subject, acts: Iterable[Act]) -> Subject:
+    """The subject with no facts but those that were corrected or wait to be."""
+    wanted = {*corrections(acts), WAITING, subject.facts.get(WAITING, {}).get("field")}
+    return replace(subject, facts={name: value for name, value in subject.facts.items() if name in wanted})
+
+
+def with_corrections(
+    fact: Fact, slot: Slot, scheme: Scheme, subject: Subject, found: Mapping[str, list[Corrected]], names: Mapping[UUID, str]
+) -> Fact:  # fmt: skip
+    """The fact with what stood there before, and what is to stand there once a second person agrees."""
+    before = found.get(slot.name, [])
+    struck, link = fact.struck, fact.corrected_by
+    if before:
+        worn = [word for one in before for word in value_words(scheme, slot, one.before, names)]
+        struck = Text("、".join(one.zh for one in worn), ", ".join(one.en for one in worn))
+        link = Link(_by_whom(before[-1].by, names), "#acts")
+    return Fact(
+        fact.label, fact.values, fact.cites, _waiting(slot, scheme, subject, names) or fact.note, struck, link
+    )
+
+
+def _by_whom(act: Act, names: Mapping[UUID, str]) -> Text:
+    key = act.by_person or act.entered_by or act.by_party
+    who, on, why = names.get(key, "") if key else "", say_day(act.occurred_on), str(act.fields.get("why", ""))
+    return Text(
+        f"{who} {on.zh}更正" + (f"：{why}" if why else ""),
+        f"corrected by {who} on {on.en}" + (f": {why}" if why else ""),
+    )
+
+
+def _waiting(slot: Slot, scheme: Scheme, subject: Subject, names: Mapping[UUID, str]) -> Text | None:
+    """`更正为 10月9日，等另一人确认`."""
+    waiting = subject.facts.get(WAITING)
+    if not waiting or waiting["field"] != slot.name:
+        return None
+    [right] = value_words(scheme, slot, waiting["right"], names)
+    return Text(
+        f"已提出更正为{right.zh}，等同一机构的另一人确认",
+        f"to be corrected to {right.en}, once another person of the same body agrees",
+    )
+
+
+def confirming(subject: Subject, party: UUID, people: Iterable[UUID], may: bool) -> tuple[Link, ...]:
+    """The way to the confirmation, for another person of the body that entered the correction."""
+    waiting = subject.facts.get(WAITING)
+    if not waiting or not may or waiting["party"] != str(party):
+        return ()
+    if {waiting["person"], waiting["entered_by"]} & set(map(str, people)):
+        return ()
+    return (
+        Link(
+            Text("确认更正", "Confirm the correction"),
+            addresses.of_act(subject.kind, subject.id, "act.confirmed"),
+        ),
+    )

@@ -1,0 +1,80 @@
+"""A correction shows what stood there before, who corrected it, when and why; a day takes two people."""
+
+import re
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.web.conftest import Visitor
+from xuncha.actions.perform import Entry, perform
+from xuncha.store.account import Account
+from xuncha.store.append import run
+from xuncha.store.replay import replay
+from xuncha.store.viewer import viewer_of
+
+
+@pytest.fixture(scope="module")
+def module_database(own_city: str) -> str:
+    return own_city
+
+
+def one(sql: str, *values: object) -> str:
+    return str(run([(sql, list(values))])[0][0][0])
+
+
+def send(client: Client, address: str, **typed: str) -> int:
+    html = client.get(address).content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', html))
+    hidden.pop("csrfmiddlewaretoken", None)
+    return client.post(address, {**hidden, "do": "act", **typed}).status_code
+
+
+def a_letter() -> tuple[str, str]:
+    """A letter that the registrar has just registered, and the act by which it was."""
+    person = Account.objects.get(login_name="registrar").person
+    viewer = viewer_of(person, None, timezone.localdate()) if person else None
+    assert viewer is not None
+    letter = {"kind": "report", "channel": "letter", "subject": "路灯坏了", "extract": "三个月不亮", "addressee": "team",
+              "concerns": ["leadership"], "written_on": "2015-09-03"}  # fmt: skip
+    inspection = UUID(one("SELECT id FROM subject WHERE kind = 'inspection' AND title = '柳塘镇'"))
+    entry = Entry("complaint.received", letter, within=inspection, reason="结束以前寄出")
+    done = perform(viewer, [entry], now=timezone.now())
+    return str(done.subject), str(done.acts[0].id)
+
+
+def test_a_day_of_a_letter_is_corrected_by_two_people(database: str) -> None:
+    key, about = a_letter()
+    page = f"/complaints/{key}"
+    registrar, head = Visitor("registrar"), Visitor("head")
+    typed = {"act": about, "field": "written_on", "right": "2015-09-01", "why": "信封上是一日"}
+    assert send(registrar.client, f"{page}/do/act.corrected", **typed) == 303
+    html = registrar.sees(page)
+    assert re.search("已提出更正为[^<]*9月1日", html)
+    assert "do/act.confirmed" not in html
+    assert send(registrar.client, f"{page}/do/act.confirmed", granted="yes") == 422
+    assert "do/act.confirmed" in head.sees(page)
+    assert send(head.client, f"{page}/do/act.confirmed", granted="yes") == 303
+    html = head.sees(page)
+    assert re.search("<del>[^<]*9月3日", html)
+    assert "更正：信封上是一日" in html
+    assert "do/act.confirmed" not in html
+    assert replay().differences == []
+
+
+def test_a_choice_is_corrected_at_once_and_the_wrong_one_stays_visible(database: str) -> None:
+    key, about = a_letter()
+    registrar = Visitor("registrar")
+    typed = {"act": about, "field": "channel", "right": "visit", "why": "抄错一行"}
+    assert send(registrar.client, f"/complaints/{key}/do/act.corrected", **typed) == 303
+    html = registrar.sees(f"/complaints/{key}")
+    assert "<del>来信" in html
+    assert "更正：抄错一行" in html
+    assert one("SELECT facts->>'channel' FROM subject WHERE id = %s", key) == "visit"
+
+
+def test_a_correction_without_a_reason_comes_back(database: str) -> None:
+    key, about = a_letter()
+    typed = {"act": about, "field": "channel", "right": "visit"}
+    assert send(Visitor("registrar").client, f"/complaints/{key}/do/act.corrected", **typed) == 422

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from xuncha.core.words import Text
 from xuncha.web.kit.act_choice import ActChoice
-from xuncha.web.kit.block import Block, Card, Shown
+from xuncha.web.kit.block import Block, Card, Shown, Stages
 from xuncha.web.kit.duty_line import DoneLine, DutyGroup, OwedLine
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.form_page import FormPage
@@ -17,7 +17,10 @@ from xuncha.web.kit.why_date import WhyDate
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """`desk.html`: what I owe, by when, why, and the one button; beside it what I wait for and lately did."""
+    """`desk.html`: what I owe, by when, why, and the one button; beside it what I wait for and lately did.
+
+    An inspected unit has its `way` through the round instead of the fortnight, its problems `below`, and whom to call.
+    """
 
     heading: Heading
     strip: Strip
@@ -28,6 +31,9 @@ class DeskPage:
     done: tuple[DoneLine, ...] = ()
     empty: Empty | None = None
     is_more: bool = False
+    way: Stages | None = None
+    below: tuple[Shown, ...] = ()
+    cards: tuple[Shown, ...] = ()
 
     @property
     def mine_words(self) -> Text:

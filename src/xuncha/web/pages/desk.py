@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
@@ -22,6 +23,7 @@ from xuncha.core.words import Text
 from xuncha.queries.desk import Desk, desk_for
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, listed, names_of
+from xuncha.queries.unit_home import unit_home
 from xuncha.shipped import calendar
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -33,9 +35,14 @@ from xuncha.web.kit.link import Button, Link
 from xuncha.web.kit.pages import DeskPage
 from xuncha.web.kit.strip import Strip, StripDay
 from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.decisions import may_decide
 from xuncha.web.pages.due import chip, rule_of
 from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.registering import ADDRESS as REGISTER
+from xuncha.web.pages.registering import TITLE as REGISTERING
+from xuncha.web.pages.registering import may_register
+from xuncha.web.pages.unit_home import contact_card, problems_block, way_of_unit
 
 FORTNIGHT = 14
 LINES = 12
@@ -57,7 +64,12 @@ def desk(request: Asked) -> HttpResponse:
     scheme = scheme_in_force()
     names = names_of([duty.owner for duty in found.waiting])
     page = DeskPage(
-        heading=Heading(Text("我的工作台", "My desk"), today_words(now), can_print=True),
+        heading=Heading(
+            Text("我的工作台", "My desk"),
+            today_words(now),
+            buttons=begins(request.viewer, scheme),
+            can_print=True,
+        ),
         strip=fortnight(found, now),
         n_mine=min(found.n_mine, EXACT),
         is_more=found.n_mine > EXACT,
@@ -66,7 +78,36 @@ def desk(request: Asked) -> HttpResponse:
         done=tuple(done_line(scheme, duty, found) for duty in found.done),
         empty=nothing_to_do(request.viewer, scheme),
     )
+    if request.viewer.is_inspected:
+        page = at_home(request.viewer, scheme, page, found)
     return show(request, "desk.html", page)
+
+
+def begins(viewer: Viewer, scheme: Scheme) -> tuple[Button, ...]:
+    """What the post does all day without being asked to."""
+    if may_register(viewer, scheme):
+        return (Button(REGISTERING, REGISTER, is_filled=True),)
+    if may_decide(viewer, scheme):
+        return (Button(Text("记录会议决定", "Record decisions"), "/decisions/new"),)
+    return ()
+
+
+def at_home(viewer: Viewer, scheme: Scheme, page: DeskPage, found: Desk) -> DeskPage:
+    """The desk of an inspected unit: its own way through the round, and what is left on each problem."""
+    home = unit_home(viewer)
+    if home is None:
+        return page
+
+    def button_for(key: UUID) -> Button | None:
+        duties = (duty for duty in found.mine if duty.stream == key)
+        buttons = (act_button(viewer, duty, found.subjects.get(key), scheme) for duty in duties)
+        return next((button for button in buttons if button), None)
+
+    heading = replace(page.heading, title=home.inspection.title)
+    below, card = problems_block(home, button_for), contact_card(home)
+    return replace(
+        page, heading=heading, way=way_of_unit(scheme, home), below=(below,) if below else (), cards=(card,) if card else (),
+    )  # fmt: skip
 
 
 def nothing_to_do(viewer: Viewer, scheme: Scheme) -> Empty:
@@ -196,9 +237,17 @@ def duty_line(lot: list[Duty], found: Desk, viewer: Viewer, scheme: Scheme, now:
         matter=Link(words, href),
         note=_title(subject) if subject and len(lot) == 1 else "",
         cites=cites(_cite(scheme, duty)),
-        button=act_button(viewer, duty, subject, scheme) if len(lot) == 1 else None,
+        button=first_of(act_button(viewer, duty, subject, scheme), len(lot)),
         parts=parts,
     )
+
+
+def first_of(button: Button | None, n: int) -> Button | None:
+    """The button of a line; of a line that stands for several things, it begins with the first."""
+    if button is None or n == 1:
+        return button
+    words = button.words if isinstance(button.words, Text) else Text(button.words, button.words)
+    return replace(button, words=Text(f"{words.zh}（第 1 件）", f"{words.en} (first)"))
 
 
 def act_button(viewer: Viewer, duty: Duty, subject: Subject | None, scheme: Scheme) -> Button | None:

@@ -32,6 +32,8 @@ TEAMS = ("/teams", Text("机构与人员", "Bodies and people"), "")
 PEOPLE = ("/people", Text("人员与回避", "People and recusal"), "")
 SCHEME = ("/scheme", Text("办法条款", "The measures"), "")
 
+HOME = (DESK[0], Text("本单位首页", "Our home"), *DESK[2:])
+
 MENUS = {
     "runs": (
         DESK,
@@ -62,7 +64,7 @@ MENUS = {
         ARCHIVE,
         SCHEME,
     ),
-    "unit": (DESK, DOCUMENTS, FINDINGS, REQUESTS, RETURNS, SCHEME),
+    "unit": (HOME, DOCUMENTS, FINDINGS, REQUESTS, RETURNS, SCHEME),
     "receiver": (DESK, REFERRALS, REQUESTS, DOCUMENTS, SCHEME),
 }
 """By the part the body plays; items a post cannot use are absent."""

@@ -1,0 +1,144 @@
+"""What an inspected unit comes here for: where it stands in the round, what is left on each problem, whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.rows import Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.values import day_of, listed
+from xuncha.core.words import Text
+from xuncha.queries.unit_home import UnitHome
+from xuncha.web import addresses
+from xuncha.web.kit.block import Block, Card, Prose, Shown, Stage, Stages
+from xuncha.web.kit.link import Button, Link
+from xuncha.web.kit.table import Head, Line, Table
+
+REPORTED = {
+    "reported": Text("已报，等核验", "reported, waits for verification"),
+    "verified": Text("已核验，等销号", "verified, waits for close-out"),
+    "closed": Text("已销号", "closed out"),
+}
+"""States of a problem on which the unit has said that it is done, and who has it now."""
+
+
+def way_of_unit(scheme: Scheme, home: UnitHome) -> Stages:
+    """The six steps of a unit through a round, each with its days; the first that is not done is where it stands."""
+    steps = tuple(_steps(scheme, home))
+    now = next((n for n, (_, _, is_done) in enumerate(steps) if not is_done), len(steps))
+    stages = tuple(Stage(words, notes, n == now) for n, (words, notes, _) in enumerate(steps))
+    return Stages(Text("到了哪一步", "Where we stand"), stages)
+
+
+Step = tuple[Text, tuple[Text, ...], bool]
+
+
+def _steps(scheme: Scheme, home: UnitHome) -> Iterator[Step]:
+    feedback = [paper for paper in home.papers if _feeds_back(scheme, paper)]
+    told = [paper for paper in home.papers if paper not in feedback and _day(paper, "document.issued")]
+    notice = told[0] if told else None
+    received, shown = _day(notice, "document.received"), _day(notice, "document.published")
+    notes = (*_on(received, "收到", "received"), *_on(shown, "已公布", "published"))
+    yield Text("通知", "Notice"), notes, received is not None
+    began, ended = _day(home.inspection, "inspection.started"), _day(home.inspection, "inspection.ended")
+    yield (
+        Text("进驻", "Inspection"), (*_on(began, "进驻", "began"), *_on(ended, "结束", "ended")), ended is not None,
+    )  # fmt: skip
+    back = _day(feedback[-1], "document.issued") if feedback else None
+    yield Text("反馈", "Feedback"), _on(back, "收到", "received"), back is not None
+    n, reported = len(home.problems), sum(one.state in REPORTED for one in home.problems)
+    done = sum(one.state == "closed" for one in home.problems)
+    counted = (Text(f"{n} 个问题，已报 {reported}", f"{reported} of {n} reported"),) if n else ()
+    yield Text("整改", "Rectification"), counted, bool(n) and reported == n
+    verified = (Text(f"已销号 {done}", f"{done} closed out"),) if n else ()
+    yield Text("核验", "Verification"), verified, bool(n) and done == n
+    public = [
+        day for paper in told[1:] if (day := _day(paper, "document.published")) and back and day >= back
+    ]
+    yield Text("公开", "Made public"), _on(max(public, default=None), "已公开", "published"), bool(public)
+
+
+def _feeds_back(scheme: Scheme, paper: Subject) -> bool:
+    kind = scheme.value("documents", paper.code)
+    return kind is not None and bool(kind.extra.get("feeds_back"))
+
+
+def _day(row: Subject | None, act: str) -> date | None:
+    """The last day on which an act was done on something."""
+    entries = listed(row.facts.get(act)) if row else ()
+    marks = [entry["_"]["on"] for entry in entries if isinstance(entry, Mapping) and "_" in entry]
+    return day_of(marks[-1]) if marks else None
+
+
+def _on(day: date | None, zh: str, en: str) -> tuple[Text, ...]:
+    return (Text(f"{day.month}月{day.day}日{zh}", f"{en} {day:%d %b}"),) if day else ()
+
+
+def problems_block(home: UnitHome, button_for: Callable[[UUID], Button | None]) -> Block | None:
+    """Every problem fed back, with what is done on it and what is left."""
+    if not home.problems:
+        return None
+    lines = tuple(_problem(row, button_for(row.id)) for row in home.problems)
+    done = sum(row.state in REPORTED for row in home.problems)
+    title = Text(f"{len(lines)} 个问题", f"{len(lines)} problems")
+    heads = (
+        Head(Text("编号", "Number"), is_short=True),
+        Head(Text("问题", "Problem")),
+        Head(Text("措施", "Measures"), is_figure=True),
+        Head(Text("佐证", "Evidence"), is_figure=True),
+        Head(Text("还差什么", "What is left")),
+    )
+    left = len(lines) - done
+    note = Text(f"已报 {done}，还有 {left}", f"{done} reported, {left} left")
+    return Block("problems", title, (Table(title, heads, lines),), note=note)
+
+
+def _problem(row: Subject, button: Button | None) -> Line:
+    measures, evidence = listed(row.facts.get("measures")), listed(row.facts.get("evidence.added"))
+    carried = sum(1 for one in measures if _said(one, "done_on"))
+    dated = sum(1 for one in evidence if _said(one, "dated"))
+    return Line(
+        (
+            row.number,
+            Link(row.title, addresses.of_subject(row.kind, row.id)),
+            f"{carried} / {len(measures)}" if measures else "",
+            f"{dated} / {len(evidence)}" if evidence else "",
+            _left(row, len(measures) - carried, len(evidence) - dated),
+        ),
+        (button,) if button else (),
+    )
+
+
+def _said(entry: Any, name: str) -> bool:
+    return isinstance(entry, Mapping) and bool(entry.get(name))
+
+
+def _left(row: Subject, n_measures: int, n_undated: int) -> Text:
+    """What the unit still has to bring, or who has it now."""
+    if row.state in REPORTED:
+        return REPORTED[row.state]
+    lacks = []
+    if not row.facts.get("measures"):
+        lacks.append(Text("没有订措施", "no measures yet"))
+    elif n_measures:
+        lacks.append(Text(f"{n_measures} 项措施没有办完", f"{n_measures} measure(s) not done"))
+    if not row.facts.get("evidence.added"):
+        lacks.append(Text("没有佐证", "no evidence"))
+    elif n_undated:
+        lacks.append(
+            Text(f"{n_undated} 份佐证缺形成日期", f"{n_undated} piece(s) of evidence without a date")
+        )
+    lacks = lacks or [Text("没有报完成", "not reported as done")]
+    return Text("，".join(one.zh for one in lacks), ", ".join(one.en for one in lacks))
+
+
+def contact_card(home: UnitHome) -> Shown | None:
+    """How the team is reached, as it was announced."""
+    said = home.announcement
+    if said is None:
+        return None
+    ways = [str(said.facts[name]) for name in ("phone", "box", "place") if said.facts.get(name)]
+    return Card(Text("联系巡查组", "Reach the team"), (Prose("，".join(ways)),)) if ways else None

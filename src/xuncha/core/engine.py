@@ -31,6 +31,7 @@ from xuncha.core.duties import (
     open_duties,
     rules_opened,
 )
+from xuncha.core.duty_acts import ON_CLOCK, stands
 from xuncha.core.guards import asks_for_guards, judge, reserved_by
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import LONG, Slot, clean, line_typed, references, slots, too_far
@@ -306,7 +307,7 @@ def _ends_what_is_owed(case: Case) -> bool:
     return case.act.to == "withdrawn" or case.act.code == "request.closed"
 
 
-_ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed", "duty.escalated"})
+_ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed", *ON_CLOCK})
 
 
 def refusals_of(case: Case, facts: Facts) -> tuple[Refusal, ...]:
@@ -502,7 +503,7 @@ def _effects(case: Case, facts: Facts, calendar: Calendar, reasoned: tuple[Reaso
         return effects | {"history": True}
     if _is_of_a_date(case):
         effects["waits"] = True
-    effects |= _ended(case, facts) | _told_of_duty(case, facts)
+    effects |= _ended(case, facts) | _told_of_duty(case, facts, calendar)
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
                    body=id_of(effects.get("body")) or subject.body)  # fmt: skip
     if opened := open_duties(case, body, facts, calendar):
@@ -597,7 +598,7 @@ def _ended(case: Case, facts: Facts) -> dict[str, Any]:
     return effects
 
 
-def _told_of_duty(case: Case, facts: Facts) -> dict[str, Any]:
+def _told_of_duty(case: Case, facts: Facts, calendar: Calendar) -> dict[str, Any]:
     code = case.act.code
     if code not in _ON_DUTY:
         return {}
@@ -619,8 +620,14 @@ def _told_of_duty(case: Case, facts: Facts) -> dict[str, Any]:
         return {"moves": [{"id": str(duty.id), "urged": 1}]}
     if code == "duty.lapsed":
         return {"closes": [{"id": str(duty.id), "state": "lapsed"}]}
-    if code == "duty.escalated":
-        return {}
+    if code in ON_CLOCK:
+        return {"moves": [{"id": str(duty.id), **ON_CLOCK[code](case, duty, calendar)}]}
+    if stands(duty):
+        what = Text("计时已经中止，先恢复计时", "The clock stands; let it run on first")
+        raise Refused(
+            (Refusal(what, "state", (), (Missing(what, "duty.resumed", subject=case.subject.id),)),),
+            case.fields,
+        )
     if code == "limit.set" and duty.due_at is not None:
         raise Refused(
             (

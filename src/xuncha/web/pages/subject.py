@@ -79,7 +79,7 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
     acts, duties, under = found.acts, found.duties, found.under
     names = all_names(viewer, row, acts, duties)
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
-    dated = next((duty for duty in duties if duty.state == "open" and duty.due), None)
+    dated = next((duty for duty in duties if duty.state == "open" and duty.due_at), None)
     choices = choices_for(viewer, row, duties, now)
     blocks = [
         *standing_blocks(viewer, scheme, row, under, choices, now),

@@ -123,36 +123,31 @@ def _corrected(case: Case, fields: Mapping[str, Any]) -> tuple[dict[str, Any], t
     Only what was filled in when the thing was begun; personal fields are sealed with the act that carries them, so
     they are not said again in another.
     """
-    name, subject = str(fields["field"]), case.subject
-    slot = _slot_corrected(case, name)
-    if (
-        slot is None
-        or slot.type not in CORRECTABLE
-        or slot.many
-        or slot.personal
-        or name not in subject.facts
-    ):
+    name = str(fields["field"])
+    slot = correctable(case.scheme, case.subject).get(name)
+    if slot is None:
         what = Text("这一项不能用更正来改", "This field is not one that a correction may change")
         return dict(fields), (FieldFault("field", what),)
     right, faults = clean({name: fields["right"]}, {name: slot}, case.scheme, day_in_shanghai(case.now))
     return {**fields, "right": right.get(name, "")}, tuple(FieldFault("right", one.text) for one in faults)
 
 
-def _slot_corrected(case: Case, name: str) -> Slot | None:
-    """The field of the form by which the subject was begun."""
-    subject = case.subject
+def correctable(scheme: Scheme, subject: Subject) -> dict[str, Slot]:
+    """What a correction may say anew of a subject: what was filled in, on the form by which it was begun."""
     openings = [act for act in CATALOGUE.values() if act.opens and act.fits(subject.kind)]
-    known = {
-        key: slot for act in openings for key, slot in known_slots(case.scheme, act, subject.code).items()
+    known = {key: slot for act in openings for key, slot in known_slots(scheme, act, subject.code).items()}
+    return {
+        name: slot
+        for name, slot in known.items()
+        if slot.type in CORRECTABLE and not slot.many and not slot.personal and name in subject.facts
     }
-    return known.get(name)
 
 
 def _is_of_a_date(case: Case) -> bool:
     """Whether this act corrects a day or an hour, which a period may begin or end with."""
     if case.act.code != "act.corrected":
         return False
-    slot = _slot_corrected(case, str(case.fields.get("field", "")))
+    slot = correctable(case.scheme, case.subject).get(str(case.fields.get("field", "")))
     return slot is not None and waits(slot.type)
 
 

@@ -170,6 +170,37 @@ def test_a_session_that_ran_out_is_told_the_same(head: Client) -> None:
     assert "写了半小时的意见" in answer.content.decode()
 
 
+def test_who_was_vacated_while_writing_does_nothing_in_another_post_and_sees_what_was_written(
+    database: str,
+) -> None:
+    """The head also sits in the office: what was written as the head is not done as the office's clerk."""
+    [[person]] = run(
+        [("SELECT person FROM seat WHERE seat = 'head' AND until IS NULL AND party ="
+          " (SELECT id FROM subject WHERE kind = 'body' AND title = '第二巡查组')", [])]
+    )[0]  # fmt: skip
+    [[body]] = run([("SELECT id FROM subject WHERE kind = 'body' AND code = 'office'", [])])[0]
+    if not Account.objects.filter(login_name="head2").exists():
+        account = Account.objects.create_account("head2", "head2", "word-on-a-slip")
+        account.person = person
+        account.save()
+    act("director", "seat.filled", {"seat": "clerk", "person": str(person)}, str(body))
+    head2 = browser("head2")
+    address, typed = note(head2)
+    own = viewer("head2").seat
+    act("office", "seat.vacated", {"seat": own.seat, "person": str(person)}, str(own.party))
+    before = n_acts()
+    answer = head2.post(address, {**typed, "text": "写了半小时的意见"}, HTTP_ORIGIN=HERE)
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert "您已经不在写这张表时的岗位，没有提交" in html
+    assert "You no longer hold the post in which you wrote this" in html
+    assert "写了半小时的意见" in html
+    assert n_acts() == before
+    assert head2.get("/desk").status_code == 200  # as the office's clerk from now on
+    again, typed = note(head2)
+    assert head2.post(again, {**typed, "text": "另一件事"}).status_code in REDIRECTS
+
+
 def _has_sessions() -> bool:
     return bool(run([("SELECT to_regclass('django_session') IS NOT NULL", [])])[0][0][0])
 

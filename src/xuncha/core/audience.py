@@ -134,6 +134,8 @@ def _named_readers(case: Case) -> Iterator[UUID]:
         named = [fields.get("body")]
     elif code == "matter.assigned":
         named = [fields.get("owner")]
+    elif code == "duty.escalated":  # who owes it reads what it is about
+        named = [fields.get("to")]
     elif code == "referral.sent":
         named = [case.subject.facts.get("receiver")]
     elif code == "finding.fed_back" and case.subject.unit:

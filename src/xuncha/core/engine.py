@@ -31,6 +31,7 @@ from xuncha.core.duties import (
     open_duties,
     rules_opened,
 )
+from xuncha.core.duty_acts import ON_CLOCK, stands
 from xuncha.core.guards import asks_for_guards, judge, reserved_by
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import LONG, Slot, clean, line_typed, references, slots, too_far
@@ -122,36 +123,31 @@ def _corrected(case: Case, fields: Mapping[str, Any]) -> tuple[dict[str, Any], t
     Only what was filled in when the thing was begun; personal fields are sealed with the act that carries them, so
     they are not said again in another.
     """
-    name, subject = str(fields["field"]), case.subject
-    slot = _slot_corrected(case, name)
-    if (
-        slot is None
-        or slot.type not in CORRECTABLE
-        or slot.many
-        or slot.personal
-        or name not in subject.facts
-    ):
+    name = str(fields["field"])
+    slot = correctable(case.scheme, case.subject).get(name)
+    if slot is None:
         what = Text("这一项不能用更正来改", "This field is not one that a correction may change")
         return dict(fields), (FieldFault("field", what),)
     right, faults = clean({name: fields["right"]}, {name: slot}, case.scheme, day_in_shanghai(case.now))
     return {**fields, "right": right.get(name, "")}, tuple(FieldFault("right", one.text) for one in faults)
 
 
-def _slot_corrected(case: Case, name: str) -> Slot | None:
-    """The field of the form by which the subject was begun."""
-    subject = case.subject
+def correctable(scheme: Scheme, subject: Subject) -> dict[str, Slot]:
+    """What a correction may say anew of a subject: what was filled in, on the form by which it was begun."""
     openings = [act for act in CATALOGUE.values() if act.opens and act.fits(subject.kind)]
-    known = {
-        key: slot for act in openings for key, slot in known_slots(case.scheme, act, subject.code).items()
+    known = {key: slot for act in openings for key, slot in known_slots(scheme, act, subject.code).items()}
+    return {
+        name: slot
+        for name, slot in known.items()
+        if slot.type in CORRECTABLE and not slot.many and not slot.personal and name in subject.facts
     }
-    return known.get(name)
 
 
 def _is_of_a_date(case: Case) -> bool:
     """Whether this act corrects a day or an hour, which a period may begin or end with."""
     if case.act.code != "act.corrected":
         return False
-    slot = _slot_corrected(case, str(case.fields.get("field", "")))
+    slot = correctable(case.scheme, case.subject).get(str(case.fields.get("field", "")))
     return slot is not None and waits(slot.type)
 
 
@@ -306,7 +302,7 @@ def _ends_what_is_owed(case: Case) -> bool:
     return case.act.to == "withdrawn" or case.act.code == "request.closed"
 
 
-_ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed", "duty.escalated"})
+_ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed", *ON_CLOCK})
 
 
 def refusals_of(case: Case, facts: Facts) -> tuple[Refusal, ...]:
@@ -502,7 +498,7 @@ def _effects(case: Case, facts: Facts, calendar: Calendar, reasoned: tuple[Reaso
         return effects | {"history": True}
     if _is_of_a_date(case):
         effects["waits"] = True
-    effects |= _ended(case, facts) | _told_of_duty(case, facts)
+    effects |= _ended(case, facts) | _told_of_duty(case, facts, calendar)
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
                    body=id_of(effects.get("body")) or subject.body)  # fmt: skip
     if opened := open_duties(case, body, facts, calendar):
@@ -597,7 +593,7 @@ def _ended(case: Case, facts: Facts) -> dict[str, Any]:
     return effects
 
 
-def _told_of_duty(case: Case, facts: Facts) -> dict[str, Any]:
+def _told_of_duty(case: Case, facts: Facts, calendar: Calendar) -> dict[str, Any]:
     code = case.act.code
     if code not in _ON_DUTY:
         return {}
@@ -619,8 +615,14 @@ def _told_of_duty(case: Case, facts: Facts) -> dict[str, Any]:
         return {"moves": [{"id": str(duty.id), "urged": 1}]}
     if code == "duty.lapsed":
         return {"closes": [{"id": str(duty.id), "state": "lapsed"}]}
-    if code == "duty.escalated":
-        return {}
+    if code in ON_CLOCK:
+        return {"moves": [{"id": str(duty.id), **ON_CLOCK[code](case, duty, calendar)}]}
+    if stands(duty):
+        what = Text("计时已经中止，先恢复计时", "The clock stands; let it run on first")
+        raise Refused(
+            (Refusal(what, "state", (), (Missing(what, "duty.resumed", subject=case.subject.id),)),),
+            case.fields,
+        )
     if code == "limit.set" and duty.due_at is not None:
         raise Refused(
             (

@@ -327,9 +327,11 @@ def _duties(act: Act, get: Get) -> list[Row]:
     for told in effects.get("moves", ()):
         duty = get("duty", UUID(told["id"]))
         due_at = datetime.fromisoformat(told["due_at"]) if told.get("due_at") else duty.due_at
+        undated = told.get("undated", duty.undated)
         rows.append(
-            replace(duty, due_at=due_at, due=told.get("due", duty.due),
-                    urged=duty.urged + told.get("urged", 0), version=act.position)
+            replace(duty, due_at=None if told.get("undated") else due_at, undated=undated, due=told.get("due", duty.due),
+                    urged=duty.urged + told.get("urged", 0), co_owners=(*duty.co_owners, *told.get("with", ())),
+                    readers=duty.readers | _ids(told.get("readers")), version=act.position)
         )  # fmt: skip
     return rows
 

@@ -99,7 +99,7 @@ def when_words(rule: DutyRule, naming: Naming) -> Text:
 TIME_WORDS = {
     "": Text("期限未定", "no time given"), "未定": Text("期限未定", "no time given"), "及时": Text("及时", "promptly (及时)"),
     "定期": Text("定期", "periodically (定期)"), "按要求": Text("按要求", "as asked (按要求)"),
-    "按计划": Text("按计划", "as planned (按计划)"),
+    "按计划": Text("按计划", "as planned (按计划)"), "中止计时": Text("中止计时", "the clock stands"),
 }  # fmt: skip
 
 

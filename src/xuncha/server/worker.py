@@ -28,9 +28,10 @@ def main() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
-    from xuncha.actions.clock import begin_periods
+    from xuncha.actions.clock import begin_periods, move_due_dates
 
     begin_periods(datetime.now(UTC))  # what fell due while nothing ran
+    move_due_dates(datetime.now(UTC))
     connector = app.connector.get_worker_connector()
     with app.replace_connector(connector) as working:
         working.run_worker(

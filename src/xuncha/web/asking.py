@@ -17,7 +17,7 @@ from xuncha.store.access import note_asked_in_vain, note_shown
 from xuncha.store.account import Account
 from xuncha.store.look import noting_what_is_met
 from xuncha.store.viewer import Viewer, viewer_of
-from xuncha.web.missing import logged_out
+from xuncha.web.missing import logged_out, post_lost
 from xuncha.web.unsent import is_written
 
 POST = "post"
@@ -43,12 +43,33 @@ def seated(page: Page) -> Page:
                 return logged_out(request)
             return redirect_to_login(request.get_full_path())
         viewer = viewer_for(request)
+        is_lost = _has_lost_post(request, viewer)
+        if is_lost and is_written(request):  # it was written in that post, and is not done in another
+            return post_lost(request)
         if viewer is None:
             return render(request, "no_post.html")
         request.viewer = viewer  # type: ignore[attr-defined]
         return _noted(page, cast(Asked, request), *args, **more)
 
     return asked
+
+
+def _has_lost_post(request: HttpRequest, viewer: Viewer | None) -> bool:
+    """Whether the post acted in until now was vacated or has run out; from now on it is the next one, if there is one.
+
+    Of somebody with several posts the session keeps from the first page on which of them it is.
+    """
+    acted_in = request.session.get(POST)
+    now_in = str(viewer.seat.id) if viewer else None
+    if acted_in == now_in:
+        return False
+    if acted_in is None and (viewer is None or len(viewer.seats) == 1):
+        return viewer is None
+    if now_in is None:
+        del request.session[POST]
+    else:
+        request.session[POST] = now_in
+    return acted_in is not None
 
 
 def _noted(page: Page, request: Asked, *args: Any, **more: Any) -> HttpResponseBase:

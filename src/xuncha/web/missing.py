@@ -45,6 +45,12 @@ def logged_out(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("logged_out.html", told), status=403)
 
 
+def post_lost(request: HttpRequest) -> HttpResponse:
+    """A form was sent after its sender's post was vacated, or its days were over: what was written is shown, nothing is done."""
+    told = {"unsent": unsent(request), "again": request.get_full_path()}
+    return HttpResponse(render_to_string("post_lost.html", told), status=403)
+
+
 def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What came cannot be read: far too long, too many fields, or broken on the way."""
     return HttpResponse(render_to_string("too_much.html"), status=400)

@@ -15,7 +15,7 @@ from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.actions.seen import as_seen_now
 from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.engine import known_slots
+from xuncha.core.engine import correctable, known_slots
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import REFERENCES, SCAN, Slot
 from xuncha.core.refusal import FieldFault, Refused
@@ -473,7 +473,7 @@ class Asker:
         listed = self.scheme.lists.get(slot.of)
         if slot.type == "text" and slot.many and listed:
             kind = FieldType.CHOICES
-        if self.act.code == "approval.requested" and slot.name == "to":
+        if (self.act.code, slot.name) in (("approval.requested", "to"), ("act.corrected", "field")):
             kind = FieldType.CHOICE
         free = next((one.removeprefix("other:") for one in (*values, text) if one.startswith("other:")), "")
         asked = Field(
@@ -496,6 +496,12 @@ class Asker:
         if self.act.code == "approval.requested" and slot.name == "to":
             able = [role for role in self.scheme.roles.values() if "approval.given" in role.may]
             return tuple(Option(role.id, role.text) for role in able)
+        if self.act.code == "act.corrected" and slot.name == "field" and self.row is not None:
+            return tuple(
+                Option(name, _with_value(one.text, self.row.facts[name]))
+                for name, one in correctable(self.scheme, self.row).items()
+                if name != "kind"
+            )
         listed = self.scheme.lists.get(slot.of)
         if listed and slot.type in ("code", "text"):
             return tuple(
@@ -624,13 +630,21 @@ def kind_of(entry: ActType, row: Subject) -> str:
 
 
 def preset(scheme: Scheme, entry: ActType, row: Subject | None) -> dict[str, str]:
-    """What the page knows and does not ask: what an approval is for."""
+    """What the page knows and does not ask: what an approval is for, which act a correction is about."""
+    if row is not None and entry.code == "act.corrected":
+        return {"act": str(row.facts.get("_", {}).get("act", ""))}
     if row is None or not entry.code.startswith("approval."):
         return {}
     asked = row.facts.get("approval.requested", ())
     if entry.code != "approval.requested" and asked:
         return {"for_act": asked[-1]["for_act"]}
     return {"for_act": approval_ruled(scheme, row) or FOR_ACT.get(row.kind, row.code)}
+
+
+def _with_value(name: Text, value: Any) -> Text:
+    """`来信日期（现在是 2015-09-03）`."""
+    shown = str(value)[:20]
+    return Text(f"{name.zh}（现在是 {shown}）", f"{name.en} (now {shown})")
 
 
 def approval_ruled(scheme: Scheme, row: Subject) -> str:

@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.correcting import WAITING
 from xuncha.core.day_words import say_day
+from xuncha.core.engine import correctable
 from xuncha.core.fold import MERGING
 from xuncha.core.payload import Slot
 from xuncha.core.rows import Act, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
+from xuncha.queries.posts import may_open
+from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
+from xuncha.web.kit.block import Card, Item, Items
 from xuncha.web.kit.fact import Fact
 from xuncha.web.kit.link import Link
 from xuncha.web.shown import value_words
@@ -98,16 +103,19 @@ def _waiting(slot: Slot, scheme: Scheme, subject: Subject, names: Mapping[UUID, 
     )
 
 
-def confirming(subject: Subject, party: UUID, people: Iterable[UUID], may: bool) -> tuple[Link, ...]:
-    """The way to the confirmation, for another person of the body that entered the correction."""
+def corrections_card(viewer: Viewer, scheme: Scheme, subject: Subject) -> tuple[Card, ...]:
+    """The way to a correction, and to the confirmation of one that waits, for whoever may do it."""
+    links = []
     waiting = subject.facts.get(WAITING)
-    if not waiting or not may or waiting["party"] != str(party):
-        return ()
-    if {waiting["person"], waiting["entered_by"]} & set(map(str, people)):
-        return ()
-    return (
-        Link(
-            Text("确认更正", "Confirm the correction"),
-            addresses.of_act(subject.kind, subject.id, "act.confirmed"),
-        ),
-    )
+    if (
+        waiting is None
+        and correctable(scheme, subject)
+        and may_open(viewer, scheme, CATALOGUE["act.corrected"], "")
+    ):
+        links.append(("act.corrected", Text("更正填错的一项", "Correct what was filled in wrongly")))
+    is_own = waiting and str(viewer.person) in (waiting["person"], waiting["entered_by"])
+    is_ours = waiting and waiting["party"] == str(viewer.seat.party)
+    if is_ours and not is_own and may_open(viewer, scheme, CATALOGUE["act.confirmed"], ""):
+        links.append(("act.confirmed", Text("确认更正", "Confirm the correction")))
+    items = tuple(Item(Link(words, addresses.of_act(subject.kind, subject.id, act))) for act, words in links)
+    return (Card(Text("更正", "Corrections"), (Items(items),)),) if items else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from xuncha.core.due import Due
+from xuncha.core.duty_acts import STANDS
 from xuncha.core.rows import Duty
 from xuncha.core.scheme import DutyRule, Scheme
 from xuncha.core.standing import Light, Standing, standing, waited
@@ -24,6 +25,9 @@ def chip(duty: Duty, viewer: Viewer, now: datetime) -> DueChip:
     if duty.state != "open":
         return DueChip(Standing(Light.DONE), on=duty.closed_on, whose=whose, said=Text("已办", "done"))
     if duty.due_at is None:
+        if since_day := duty.due.get(STANDS):
+            since = Text(f"{since_day} 起中止计时", f"the clock stands since {since_day}")
+            return DueChip(standing(None, now, calendar()), whose=whose, said=since)
         days = waited(duty.opened_on, now, calendar())
         since = Text(f"{duty.opened_on.month}月{duty.opened_on.day}日起", f"since {duty.opened_on:%d %b}")
         return DueChip(standing(None, now, calendar()), whose=whose, waited=days, since=since)
@@ -52,7 +56,7 @@ def rule_of(scheme: Scheme, duty: Duty) -> DutyRule | None:
 
 def why(scheme: Scheme, duty: Duty, now: datetime) -> WhyDate | None:
     """The card that explains a due date, or None where the text gives no number of days."""
-    if not duty.due:
+    if duty.due_at is None:
         return None
     rule = rule_of(scheme, duty)
     return WhyDate.of(

@@ -20,14 +20,14 @@ from xuncha.queries.posts import may_open
 from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web import addresses
 from xuncha.web.kit.act_choice import ActChoice, OpenAct, RefusedAct
-from xuncha.web.kit.block import Block, Prose
+from xuncha.web.kit.block import Block
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.link import Button, Link, Words
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.kit.time_line import Dot, Event, TimeLine
 from xuncha.web.pages.clauses import cites
-from xuncha.web.pages.corrections import confirming, corrections, with_corrections
+from xuncha.web.pages.corrections import corrections, with_corrections
 from xuncha.web.pages.due import chip, owes, rule_of
 from xuncha.web.shown import details_of, facts_of, headline_of, value_words
 
@@ -36,7 +36,7 @@ QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name})
 
 
 def facts_block(
-    scheme: Scheme, subject: Subject, opened_by: str, names: Mapping[UUID, str], acts: Iterable[Act], viewer: Viewer
+    scheme: Scheme, subject: Subject, opened_by: str, names: Mapping[UUID, str], acts: Iterable[Act]
 ) -> Block:  # fmt: skip
     """What is known of the subject, in the order of its form, and beside it what was corrected."""
     known = corrections(acts)
@@ -47,11 +47,7 @@ def facts_block(
         for slot, value in facts_of(scheme, subject, opened_by)
         if slot.name not in QUIET
     ]  # fmt: skip
-    may = may_open(viewer, scheme, CATALOGUE["act.confirmed"], "")
-    links = confirming(subject, viewer.seat.party, (viewer.person,), may)
-    return Block(
-        "facts", KIND_NAMES[subject.kind], (Facts(tuple(facts)), *(Prose("", (link,)) for link in links))
-    )
+    return Block("facts", KIND_NAMES[subject.kind], (Facts(tuple(facts)),))
 
 
 def choice_card(viewer: Viewer, scheme: Scheme, subject: Subject, choices: Iterable[Choice]) -> ActChoice:

@@ -42,7 +42,7 @@ from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
 from xuncha.web.pages.act import form_in_place
-from xuncha.web.pages.corrections import has_corrections, only_corrected
+from xuncha.web.pages.corrections import corrections_card, has_corrections, only_corrected
 from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
@@ -79,7 +79,7 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
     acts, duties, under = found.acts, found.duties, found.under
     names = all_names(viewer, row, acts, duties)
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
-    dated = next((duty for duty in duties if duty.state == "open" and duty.due), None)
+    dated = next((duty for duty in duties if duty.state == "open" and duty.due_at), None)
     choices = choices_for(viewer, row, duties, now)
     blocks = [
         *standing_blocks(viewer, scheme, row, under, choices, now),
@@ -92,7 +92,12 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
         blocks=tuple(blocks),
         acts=parts.choice_card(viewer, scheme, row, choices),
         why=why(scheme, dated, now) if dated else None,
-        cards=(*from_paper_card(viewer, row), *print_card(row), readers_card(row, names)),
+        cards=(
+            *from_paper_card(viewer, row),
+            *print_card(row),
+            *corrections_card(viewer, scheme, row),
+            readers_card(row, names),
+        ),
     )
 
 
@@ -168,10 +173,10 @@ def body_blocks(
         blocks.append(sheet_on_page(scheme, row, names))
         if has_corrections(row, acts):  # the official form has no room for them
             told = only_corrected(row, acts)
-            blocks.append(parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts, viewer))
+            blocks.append(parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts))
     else:
         told = without_tables(row) if row.kind == "volume" else row
-        block = parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts, viewer)
+        block = parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts)
         if row.kind != "volume" or told.facts.get("title"):  # a volume without a title has no more facts
             blocks.append(block)
     if row.kind == "volume":

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.duty_acts import stands
 from xuncha.core.engine import is_for_post, roles_for
 from xuncha.core.rows import Duty
 from xuncha.core.scheme import Scheme
@@ -56,6 +57,11 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
     if reckoning is None:
         none = Prose(
             Text(
+                "计时已经中止，恢复以后接着算剩下的天数。",
+                "The clock stands; what was left runs on once it is resumed.",
+            )
+            if stands(found)
+            else Text(
                 "条款没有定天数，只显示已等待的时间；巡查办可以另定期限。",
                 "The text gives no number of days: waiting time is shown; the office may set a limit.",
             )
@@ -70,8 +76,16 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
     return show(request, "why_date.html", WhyPage(heading, reckoning, blocks=(block, *acts)))
 
 
-DUTY_ACTS = ("duty.urged", "limit.set", "duty.extended", "duty.lapsed")
-"""What can be done about an open duty by whoever may: urge, set a limit, extend, let it lapse."""
+DUTY_ACTS = (
+    "duty.urged",
+    "duty.escalated",
+    "limit.set",
+    "duty.extended",
+    "duty.suspended",
+    "duty.resumed",
+    "duty.lapsed",
+)
+"""What can be done about an open duty by whoever may: urge, escalate, set a limit, extend, stop its clock, let it lapse."""
 
 
 def duty_acts(viewer: Viewer, scheme: Scheme, duty: Duty) -> tuple[Block, ...]:
@@ -81,7 +95,9 @@ def duty_acts(viewer: Viewer, scheme: Scheme, duty: Duty) -> tuple[Block, ...]:
     able = [
         act
         for act in able
-        if (act != "limit.set" or duty.due_at is None) and (act != "duty.extended" or duty.due_at)
+        if (act != "limit.set" or (duty.due_at is None and not stands(duty)))
+        and (act not in ("duty.extended", "duty.suspended") or duty.due_at)
+        and (act != "duty.resumed" or stands(duty))
     ]
     if duty.state != "open" or not able:
         return ()

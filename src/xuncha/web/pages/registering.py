@@ -30,7 +30,7 @@ from xuncha.web.kit.link import Link
 from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.posted import chosen
 from xuncha.web.kit.said import Said, say_on_next_page
-from xuncha.web.pages.act import Asker, asked_slots
+from xuncha.web.pages.asker import Asker, asked_slots
 from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.refused import box_above, was_resent
 from xuncha.web.typed import told, typed_from

@@ -3,11 +3,12 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from xuncha.actions.clock import begin_periods
+from xuncha.actions.clock import begin_periods, forget_drafts
 
 
 @app.periodic(cron="10 16 * * *")  # type: ignore[untyped-decorator]  # ten past midnight in Shanghai; the clock of the jobs is UTC
 @app.task(queueing_lock="clock", pass_context=False)  # type: ignore[untyped-decorator]
 def clock(timestamp: int) -> None:
-    """Begin the periods that have come."""
+    """Begin the periods that have come; forget the drafts that waited too long."""
     begin_periods(timezone.now())
+    forget_drafts(timezone.now())

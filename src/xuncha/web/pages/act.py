@@ -21,18 +21,20 @@ from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
 from xuncha.queries.people import closed_by_recusal
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import subject_for_page
+from xuncha.store import drafts
 from xuncha.store.access import note_asked_in_vain
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated, viewer_for
 from xuncha.web.attaching import Posted, files_posted
+from xuncha.web.drafting import drafted, keeping, place_of, taken_up
 from xuncha.web.kit.act_choice import ActChoice
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.block import Block, Item, Items, Shown
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link
-from xuncha.web.kit.pages import SubjectPage
+from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.posted import asks_more_lines
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages import parts
@@ -116,15 +118,31 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
         return show(request, "subject.html", chooser(viewer, scheme, row, entry, kinds))
     slots = asked_slots(scheme, entry, value)
     asker = Asker(viewer, scheme, entry, value, row, begins, slots, request.GET.get("duty", ""))
-    return show(request, "act_form.html", asker.page({}, None)) if is_read else _sent(request, asker)
+    return _asked(request, asker) if is_read else _sent(request, asker)
+
+
+def _asked(request: Asked, asker: Asker) -> HttpResponse:
+    """The form, empty, or with the draft that is to be gone on with."""
+    post = taken_up(request)
+    if post is None:
+        return _shown(request, asker.page({}, None))
+    typed = typed_from(post, asker.slots)
+    typed = replace(typed, fields=asker.resolved(post, typed))
+    return _shown(request, asker.page(typed.fields, None, typed))
+
+
+def _shown(request: Asked, page: ActPage, *, status: int = 200) -> HttpResponse:
+    return show(request, "act_form.html", replace(page, form=keeping(request, page.form)), status=status)
 
 
 def _sent(request: Asked, asker: Asker) -> HttpResponse:
     """What comes of sending a form: done, or the same form once more with what refuses it."""
     viewer = request.viewer
+    if (answer := drafted(request, asker.row.id if asker.row else None)) is not None:
+        return answer
     typed, files = _read(request, asker)
     if asks_more_lines(request.POST):
-        return show(request, "act_form.html", asker.page(typed.fields, None, typed))
+        return _shown(request, asker.page(typed.fields, None, typed))
     try:
         done = perform(
             viewer,
@@ -140,6 +158,7 @@ def _sent(request: Asked, asker: Asker) -> HttpResponse:
             raise Http404 from None
         return _sent_to_what_is_closed(request, asker.row.id)
     used(viewer, files.keys)
+    drafts.forget(viewer, place_of(request))
     say_on_next_page(request, Said(_done_words(asker, done)))
     return lead_to(request, still_open(request, asker, done.subject))
 
@@ -159,7 +178,7 @@ def _refused(request: Asked, asker: Asker, typed: Typed, refused: Refused) -> Ht
     if asker.row is not None and was_stale(refused):
         asker.row = subject_for_page(viewer, asker.row.id) or asker.row
         refused = naming_what_changed(viewer, asker.scheme, asker.row, refused)
-    return show(request, "act_form.html", asker.page(typed.fields, refused, typed), status=422)
+    return _shown(request, asker.page(typed.fields, refused, typed), status=422)
 
 
 def _done_words(asker: Asker, done: Done) -> Text:

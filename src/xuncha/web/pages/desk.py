@@ -36,6 +36,7 @@ from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, rule_of
 from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.unfinished import unfinished_lines
 
 FORTNIGHT = 14
 LINES = 12
@@ -64,6 +65,7 @@ def desk(request: Asked) -> HttpResponse:
         groups=groups(found, request.viewer, scheme, now),
         theirs=owed_lines(request.viewer, scheme, found, names, now),
         done=tuple(done_line(scheme, duty, found) for duty in found.done),
+        unfinished=unfinished_lines(request.viewer, scheme),
         empty=nothing_to_do(request.viewer, scheme),
     )
     return show(request, "desk.html", page)

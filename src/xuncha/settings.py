@@ -199,5 +199,8 @@ LOGGING = {
     "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }
 
+# So many days a draft waits for its writer.
+DRAFT_DAYS = 30
+
 # Jobs by the calendar, for the worker.
 PROCRASTINATE_IMPORT_PATHS = ["xuncha.server.tasks"]

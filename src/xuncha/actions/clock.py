@@ -19,6 +19,7 @@ from xuncha.core.periods import recount
 from xuncha.core.rows import Seat, Subject
 from xuncha.shipped import calendar
 from xuncha.store.append import run
+from xuncha.store.drafts import forgotten
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import Viewer
@@ -37,6 +38,11 @@ def begin_periods(now: datetime) -> int:
             perform(viewer, [Entry("period.begun", fields, subject=campaign.id, occurred_on=on)], now=now)
             begun += 1
     return begun
+
+
+def forget_drafts(now: datetime) -> None:
+    """Delete the drafts that are too old, or that nobody may write on any more."""
+    run([forgotten(day_in_shanghai(now))])
 
 
 def _running() -> list[Subject]:

@@ -46,6 +46,7 @@ from xuncha.store.append import (
 )
 from xuncha.store.cases import case_of
 from xuncha.store.digests import keyed
+from xuncha.store.drafts import forgotten_after
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import SEAT
 from xuncha.store.viewer import Viewer
@@ -146,7 +147,8 @@ def _performed(
                 raise
         done = Done(tuple(work.acts), tuple(work.rows), work.acts[0].subject, False, work.acts[0].position)
         digest = told or _digest(entries)
-        work.write(_remembered(viewer, done, work.command, digest, now))
+        gone = forgotten_after(work.rows, day_in_shanghai(now))
+        work.write(_remembered(viewer, done, work.command, digest, now), *gone)
         return done
 
 

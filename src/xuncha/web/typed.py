@@ -94,6 +94,11 @@ def _lines(post: QueryDict, name: str) -> list[dict[str, Any]]:
     return [rows[row] for row in sorted(rows)]
 
 
+def key_typed(post: QueryDict) -> UUID | None:
+    """The key under which a form would be done once."""
+    return _key(post.get("retry_key", ""))
+
+
 def _key(text: str) -> UUID | None:
     try:
         return UUID(text)

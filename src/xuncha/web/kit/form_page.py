@@ -215,6 +215,14 @@ def _is_for_calendar(value: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftOffer:
+    """A draft that waits at this form: when it was kept, and the form with what stands in it."""
+
+    at: Words
+    on: Link
+
+
+@dataclass(frozen=True, slots=True)
 class FormPage:
     """
     The page, or dialog, in which one act is done.
@@ -241,6 +249,7 @@ class FormPage:
     draft_href: str = ""
     draft_words: Words = ""
     can_keep_draft: bool = False
+    offer: DraftOffer | None = None
     hidden: Mapping[str, str] = field(default_factory=dict)
     only_asks: bool = False
 

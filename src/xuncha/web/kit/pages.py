@@ -12,6 +12,7 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.ledger import Ledger
 from xuncha.web.kit.link import Link
 from xuncha.web.kit.strip import Strip
+from xuncha.web.kit.unfinished_line import UnfinishedLine
 from xuncha.web.kit.why_date import WhyDate
 
 
@@ -29,6 +30,7 @@ class DeskPage:
     theirs: tuple[OwedLine, ...] = ()
     theirs_all: Link | None = None
     done: tuple[DoneLine, ...] = ()
+    unfinished: tuple[UnfinishedLine, ...] = ()
     empty: Empty | None = None
     is_more: bool = False
     way: Stages | None = None

@@ -42,6 +42,7 @@ from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.registering import ADDRESS as REGISTER
 from xuncha.web.pages.registering import TITLE as REGISTERING
 from xuncha.web.pages.registering import may_register
+from xuncha.web.pages.unfinished import unfinished_lines
 from xuncha.web.pages.unit_home import contact_card, problems_block, way_of_unit
 
 FORTNIGHT = 14
@@ -76,6 +77,7 @@ def desk(request: Asked) -> HttpResponse:
         groups=groups(found, request.viewer, scheme, now),
         theirs=owed_lines(request.viewer, scheme, found, names, now),
         done=tuple(done_line(scheme, duty, found) for duty in found.done),
+        unfinished=unfinished_lines(request.viewer, scheme),
         empty=nothing_to_do(request.viewer, scheme),
     )
     if request.viewer.is_inspected:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.utils import timezone
 
 from xuncha.actions.perform import Done, Entry, NotThere, perform
@@ -19,9 +20,11 @@ from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import listed, subject_for_page
+from xuncha.store import drafts
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
+from xuncha.web.drafting import drafted, keeping, place_of, taken_up
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
@@ -30,7 +33,7 @@ from xuncha.web.kit.link import Link
 from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.posted import chosen
 from xuncha.web.kit.said import Said, say_on_next_page
-from xuncha.web.pages.act import Asker, asked_slots
+from xuncha.web.pages.asker import Asker, asked_slots
 from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.refused import box_above, was_resent
 from xuncha.web.typed import told, typed_from
@@ -68,8 +71,12 @@ def register_complaints(request: Asked) -> HttpResponse:
     if not places:
         return show(request, "subject.html", SubjectPage(Heading(TITLE), (NOWHERE,)))
     if request.method != "POST":
+        if (post := taken_up(request)) is not None:
+            return _shown(
+                request, page_for(viewer, scheme, places, _kept(viewer, scheme, places, post), None)
+            )
         last = {name: request.GET.get(name, "") for name in ("in", "on", *KEPT)}
-        return show(request, "act_form.html", page_for(viewer, scheme, places, last, None))
+        return _shown(request, page_for(viewer, scheme, places, last, None))
     return _register(request, scheme, places)
 
 
@@ -91,27 +98,42 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
     viewer = request.viewer
     where = chosen(_place_field(places, ""), request.POST)
     place = next((one for one in places if str(one.id) == where), None)
+    if (answer := drafted(request, place.id if place else None)) is not None:
+        return answer
     asker = _asker(viewer, scheme, place or places[0])
     sent = typed_from(request.POST, asker.slots)
     fields = {**sent.fields, "kind": _kind(scheme), **_addressee(viewer, scheme)}
-    kept: dict[str, Any] = {**request.POST.dict(), "in": where, "retry_key": str(sent.key or "")}
-    kept |= {name: value for name, value in sent.fields.items() if isinstance(value, list)}
+    kept = _kept(viewer, scheme, places, request.POST)
     if place is None:
         nowhere = BadFields((FieldFault("in", NO_PLACE), *sent.unread), fields)
-        return show(request, "act_form.html", page_for(viewer, scheme, places, kept, nowhere), status=422)
+        return _shown(request, page_for(viewer, scheme, places, kept, nowhere), status=422)
     entry = Entry(
         ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on, unread=sent.unread
     )
     try:
         done = perform(viewer, [entry], key=sent.key, told=told(request), now=timezone.now())
     except Refused as refused:
-        return show(request, "act_form.html", page_for(viewer, scheme, places, kept, refused), status=422)
+        return _shown(request, page_for(viewer, scheme, places, kept, refused), status=422)
     except NotThere:
         raise Http404 from None
+    drafts.forget(viewer, place_of(request))
     say_on_next_page(request, _said(viewer, done))
     again = {"in": str(place.id), "on": (sent.occurred_on or timezone.localdate()).isoformat()}
     again |= {name: str(value) for name in KEPT if (value := _first(fields.get(name)))}
     return lead_to(request, f"{ADDRESS}?{urlencode(again)}")
+
+
+def _kept(viewer: Viewer, scheme: Scheme, places: tuple[Subject, ...], post: QueryDict) -> dict[str, Any]:
+    """What a form said, so that it can be shown again."""
+    where = chosen(_place_field(places, ""), post)
+    place = next((one for one in places if str(one.id) == where), places[0])
+    sent = typed_from(post, _asker(viewer, scheme, place).slots)
+    kept: dict[str, Any] = {**post.dict(), "in": where, "retry_key": str(sent.key or "")}
+    return kept | {name: value for name, value in sent.fields.items() if isinstance(value, list)}
+
+
+def _shown(request: Asked, page: ActPage, *, status: int = 200) -> HttpResponse:
+    return show(request, "act_form.html", replace(page, form=keeping(request, page.form)), status=status)
 
 
 def _said(viewer: Viewer, done: Done) -> Said:

@@ -41,7 +41,7 @@ from xuncha.web.kit.link import Button, Link, Tag
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
-from xuncha.web.pages.act import form_in_place
+from xuncha.web.pages.asker import form_in_place
 from xuncha.web.pages.corrections import corrections_card, has_corrections, only_corrected
 from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show

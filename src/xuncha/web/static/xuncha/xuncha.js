@@ -30,13 +30,13 @@ function ready(form) {
 addEventListener("submit", send);
 addEventListener("pageshow", () => all("[data-sent]").forEach(ready));
 
-// drafts: kept every ten seconds and on leaving, said quietly
+// drafts: kept every five seconds and on leaving, said quietly
 const drafts = new Map();
 function watchDraft(form) {
   if (!form.dataset.draft || drafts.has(form)) return;
   const draft = { changed: false };
   form.addEventListener("input", () => { draft.changed = true; });
-  draft.timer = setInterval(() => keepDraft(form), 10000);
+  draft.timer = setInterval(() => keepDraft(form), 5000);
   drafts.set(form, draft);
 }
 function stopDraft(form) {

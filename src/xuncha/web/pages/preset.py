@@ -1,0 +1,41 @@
+"""What the page of an act knows and does not ask."""
+
+from __future__ import annotations
+
+from xuncha.core.catalogue import CATALOGUE, ActType
+from xuncha.core.rows import Subject
+from xuncha.core.scheme import Scheme, calls
+from xuncha.core.values import listed as values_of
+
+FOR_ACT = {"referral": "early_transfer", "clue": "disposition", "finding": "disposition"}
+"""What approval is usually asked for, on what is not a paper."""
+
+
+def kind_of(entry: ActType, row: Subject) -> str:
+    """The kind an act on a subject is of, where the subject was begun as one (a notice stays a notice)."""
+    field = entry.field(entry.deciding) if entry.deciding else None
+    return row.code if field is None or entry.opens else ""
+
+
+def preset(scheme: Scheme, entry: ActType, row: Subject | None) -> dict[str, str]:
+    """What the page knows and does not ask: what an approval is for, which act a correction is about."""
+    if row is not None and entry.code == "act.corrected":
+        return {"act": str(row.facts.get("_", {}).get("act", ""))}
+    if row is None or not entry.code.startswith("approval."):
+        return {}
+    asked = row.facts.get("approval.requested", ())
+    if entry.code != "approval.requested" and asked:
+        return {"for_act": asked[-1]["for_act"]}
+    return {"for_act": approval_ruled(scheme, row) or FOR_ACT.get(row.kind, row.code)}
+
+
+def approval_ruled(scheme: Scheme, row: Subject) -> str:
+    """The approval that a guard asks for where it is about matters of this kind: an early referral, a judicial one."""
+    for guard in scheme.guards.values():
+        entries = [CATALOGUE[code] for code in guard.on if code in CATALOGUE]
+        about = {str(one) for value in guard.of.values() for one in values_of(value)}
+        if row.code in about and any(row.kind in one.on for one in entries):
+            for call in calls(guard.needs):
+                if call.name == "approved" and call.args.get("for_act"):
+                    return str(call.args["for_act"])
+    return ""

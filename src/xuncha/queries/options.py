@@ -23,7 +23,7 @@ Option = tuple[str, str]
 def options_for(viewer: Viewer, slot: Slot, near: Subject) -> tuple[Option, ...]:
     """The ids and names a reference field offers, for a matter that lies where `near` lies."""
     if slot.type == "person":
-        return people(viewer, near)
+        return people(viewer, near, inside=slot.of == "inside")
     if slot.type == "unit":
         return _named(("unit",), None)
     if slot.type == "party":
@@ -35,13 +35,14 @@ def options_for(viewer: Viewer, slot: Slot, near: Subject) -> tuple[Option, ...]
     return ()
 
 
-def people(viewer: Viewer, near: Subject) -> tuple[Option, ...]:
-    """People by post: first those of one's own body, then those of the team and the unit at hand, then everyone.
+def people(viewer: Viewer, near: Subject, *, inside: bool = False) -> tuple[Option, ...]:
+    """People by post: first those of one's own body, then those of the team and the unit at hand, then everyone; `inside`
+    leaves only those who inspect, run or lead.
 
     A unit chooses among its own people: who works in teams, the office and other units is not told to it.
     """
     parties = [key for key in (near.body, near.unit) if key]
-    own = " AND s.party = %(own)s" if viewer.is_inspected else ""
+    own = " AND s.party = %(own)s" if viewer.is_inspected else " AND s.part <> ''" if inside else ""
     rows = run(
         [
             (

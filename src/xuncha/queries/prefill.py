@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
+from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.payload import Slot
 from xuncha.core.rows import Subject
+from xuncha.core.values import listed
 from xuncha.store.append import run
-from xuncha.store.table import SUBJECT
+from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
+
+
+def owed_to(viewer: Viewer, near: Subject, act: str, value: str) -> UUID | None:
+    """To whom the post owes this act on a matter: the recipient a form need not ask for."""
+    sql = (
+        f"{DUTY.select()} WHERE stream = %(near)s AND owner = %(party)s AND state = 'open'"
+        f" AND awaits @> ARRAY[%(act)s::text] AND {SEES} ORDER BY due_at NULLS LAST, opened_at, id"
+    )
+    params = {**viewer.params, "near": near.id, "party": viewer.seat.party, "act": act}
+    deciding = CATALOGUE[act].deciding or "kind"
+    for duty in map(DUTY.read, run([(sql, params)])[0]):
+        kinds = listed(duty.where.get("*") or duty.where.get(deciding))
+        if duty.owed_to and (not kinds or value in kinds):
+            return duty.owed_to
+    return None
 
 
 def known_already(viewer: Viewer, slots: Iterable[Slot], near: Subject) -> dict[str, Any]:

@@ -39,7 +39,7 @@ ACTS = (
         "安排检查",
         "Plan a check",
         "check",
-        "mode:code(modes)? method:code(methods) from_on:date to_on:date? staff:person*? hidden:yes? text:long?",
+        "mode:code(modes)? method:code(methods) from_on:date to_on:date? staff:person(inside)*? hidden:yes? text:long?",
         "new drawn",
         "planned",
         "method",
@@ -49,7 +49,7 @@ ACTS = (
         "登记检查",
         "Record a check",
         "check",
-        "method:code(methods) place:text? staff:person* with:text*?! with_member:person? content:long? record:file? "
+        "method:code(methods) place:text? staff:person(inside)* with:text*?! with_member:person? content:long? record:file? "
         "looked_at:code(fields)*? outcome:code(check_outcomes)?",
         "new planned recorded",
         "recorded",

@@ -10,7 +10,7 @@ ACTS = (
         "finding",
         "title:text fields:code(fields)* topics:code(topics)*? source:code(sources) from_ref:ref? basis:text? text:long! "
         "since:date? about:code(objects)? persons:person*?! reason_for_names:long? requested_by:ref? advice:long? "
-        "handlers:person*?",
+        "handlers:person(inside)*?",
         "new",
         "recorded",
         "source",

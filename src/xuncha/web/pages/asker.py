@@ -24,7 +24,7 @@ from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import act_words
 from xuncha.queries.options import kinds_known, options_for
 from xuncha.queries.posts import posts_entered_for
-from xuncha.queries.prefill import known_already
+from xuncha.queries.prefill import known_already, owed_to
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.attaching import file_field
@@ -47,8 +47,13 @@ from xuncha.web.pages.refused import box_above, was_resent
 from xuncha.web.pages.volume import number_filed
 from xuncha.web.typed import Typed
 
-FIRST = 9
+MOST_AT_FIRST = 9
 """No form shows more fields at first."""
+
+FEW = 6
+"""So many questions are shown where the regulation does not say which the form asks."""
+
+RECIPIENT = "to"
 
 TYPES: Mapping[str, tuple[FieldType, FieldType]] = {
     "text": (FieldType.TEXT, FieldType.LONG),
@@ -203,8 +208,7 @@ class Asker:
         )
         fields = self.fields(values, errors)
         extra = self.every_form(sent, errors, bool(refused))
-        needed = [field for field in fields if field.is_needed]
-        first = fields if len(fields) <= FIRST else tuple(needed[:FIRST])
+        first = self.at_first(fields, values)
         rest = tuple(field for field in fields if field not in first)
         back = Link(Text("返回", "Back"), self.next_page(None))
         form = FormPage(
@@ -224,9 +228,28 @@ class Asker:
         )
         return ActPage(Heading(words, crumbs=crumbs, here=words), form)
 
+    def at_first(self, fields: tuple[Field, ...], values: Mapping[str, Any]) -> tuple[Field, ...]:
+        """What the form opens with: what is needed, what the regulation's own form names, what is filled in already.
+
+        Of the rest a few stand with them where the regulation says nothing, and the others are folded.
+        """
+        own = self.form.fields if self.form else {}
+        pressing = tuple(
+            one for one in fields if one.is_needed or one.name in own or values.get(one.name) or one.error
+        )
+        room = 0 if own else max(0, FEW - len(pressing))
+        others = tuple(one for one in fields if one not in pressing)[:room]
+        return tuple(one for one in fields if one in (*pressing[:MOST_AT_FIRST], *others))
+
     def known_already(self) -> dict[str, Any]:
         """What the form need not ask."""
         known = known_already(self.viewer, self.slots.values(), self.row) if self.row else {}
+        if (
+            self.row
+            and RECIPIENT in self.slots
+            and (whom := owed_to(self.viewer, self.row, self.act.code, self.value))
+        ):
+            known[RECIPIENT] = str(whom)
         if (
             self.row
             and not self.begins

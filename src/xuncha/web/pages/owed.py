@@ -126,7 +126,7 @@ def duties_table(
                 (urge,) if urge else (),
             )
         )
-    heads = (Head(Text("期限", "Due"), is_short=True), Head(Text("谁来办", "Whose")), Head(Text("要做什么", "What")),
+    heads = (Head(Text("期限或已等", "Due or waiting"), is_short=True), Head(Text("谁来办", "Whose")), Head(Text("要做什么", "What")),
              Head(Text("事项", "About")))  # fmt: skip
     empty = Empty(Text("没有没办完的待办", "No duty is open here"))
     return Table(Text("没办完的待办", "Open duties"), heads, tuple(lines), empty=empty)

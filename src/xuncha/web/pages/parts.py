@@ -117,7 +117,7 @@ def duties_block(
             Line((chip(duty, viewer, now), owner, Link(words, addresses.of_duty(duty.id))), id=f"d-{duty.id}")
         )
     heads = (
-        Head(Text("期限", "Due"), is_short=True),
+        Head(Text("期限或已等", "Due or waiting"), is_short=True),
         Head(Text("谁", "Who")),
         Head(Text("要做什么", "What")),
     )

@@ -80,4 +80,5 @@ class WhyPage:
     heading: Heading
     why: WhyDate
     again: FormPage | None = None
+    trial: WhyDate | None = None
     blocks: tuple[Block, ...] = ()

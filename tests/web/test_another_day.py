@@ -48,12 +48,12 @@ def state() -> list[tuple[object, ...]]:
 
 
 def test_another_day_is_counted_and_changes_nothing(client: Client) -> None:
-    address, before = duty_of(client, "P%WD"), state()
+    address, before = duty_of(client, "P1M"), state()
     [[kept]] = run([("SELECT due FROM duty WHERE id = %s", [address.rpartition("/")[2]])])[0]
     due = Due.from_json(kept if isinstance(kept, dict) else json.loads(kept))
-    counted = counted_from(due, date(2026, 9, 28), calendar())
+    counted = counted_from(due, date(2026, 9, 1), calendar())
     assert counted is not None
-    html = unescape(client.get(f"{address}?from=2026-09-28").content.decode())
+    html = unescape(client.get(f"{address}?from=2026-09-01").content.decode())
     on = counted.on
     assert f"试算：应在 {on.year}年{on.month}月{on.day}日" in html
     assert "这只是试一试，不改动任何期限，也不留记录" in html

@@ -135,6 +135,23 @@ def before(period: Period, start: date | datetime, calendar: Calendar) -> Due:
     return Due.at_end_of(steps[-1].on, rule, first, steps, provisional=provisional, rolls=False)
 
 
+def counted_from(due: Due, start: date, calendar: Calendar) -> Due | None:
+    """The same period counted from another day; None for a day that the text itself names, and for hours counted back.
+
+    A period in hours begins at the same minute of that day.
+    """
+    word, _, rest = due.rule.partition(" ")
+    written = rest if word == "before" else due.rule
+    if due.start is None or not WRITTEN.fullmatch(written):
+        return None
+    began: date | datetime = start
+    if isinstance(due.start, datetime):
+        began = datetime.combine(start, due.start.timetz())
+    if word == "before":
+        return before(Period.parse(written), began, calendar)
+    return due_after(Period.parse(written), began, calendar, rolls=due.rolls)
+
+
 def recount(due: Due, calendar: Calendar, adopted_on: date) -> Due:
     """The same due date under a newly adopted calendar.
 

@@ -251,7 +251,7 @@ class City:
             subject=f"notice {unit}",
         )
         text = {"kind": "announcement", "time": f"{enter_on} 起两个月", "content": "领导班子及其成员履职情况", "requirements": "如实反映，依法保护",
-                "phone": "0579-0000-0000", "box": f"{unit} 巡查专用信箱"}  # fmt: skip
+                "phone": "0579-0000-0000", "box": "市邮政 6 号信箱"}  # fmt: skip
         do(f"{team}/member", "document.drafted", text, within=place, name=f"announcement {unit}")
         do(f"{team}/head", "document.signed", {}, subject=f"announcement {unit}")
         do(

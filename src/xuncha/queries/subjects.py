@@ -11,6 +11,7 @@ from uuid import UUID
 
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.store.append import Statement, payloads_of, run, run_again, with_bodies, with_payloads
+from xuncha.store.drafts import note_waiting, waiting
 from xuncha.store.look import is_met, look
 from xuncha.store.table import ACT, DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
@@ -32,8 +33,19 @@ class Listed:
 
 def subject_for_page(viewer: Viewer, key: UUID) -> Subject | None:
     """One subject, or None when there is none or the viewer may not know of it."""
-    rows = run_again([(f"{SUBJECT.select()} WHERE id = %(id)s AND {SEES}", {**viewer.params, "id": key})])[0]
+    rows = run_again([_subject(viewer, key)])[0]
     return as_seen(viewer, SUBJECT.read(rows[0])) if rows else None
+
+
+def subject_for_form(viewer: Viewer, key: UUID, place: str) -> Subject | None:
+    """`subject_for_page`, and in the same round trip whether a draft waits at the form about it."""
+    rows, drafts = run_again([_subject(viewer, key), waiting(viewer, place)])
+    note_waiting(viewer, place, drafts if rows else ())
+    return as_seen(viewer, SUBJECT.read(rows[0])) if rows else None
+
+
+def _subject(viewer: Viewer, key: UUID) -> Statement:
+    return f"{SUBJECT.select()} WHERE id = %(id)s AND {SEES}", {**viewer.params, "id": key}
 
 
 HIDDEN_FROM_UNITS: Mapping[str, frozenset[str]] = {

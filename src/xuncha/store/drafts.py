@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -20,22 +19,14 @@ from psycopg.types.json import Jsonb
 
 from xuncha.core.record import canonical
 from xuncha.core.rows import Bar, Row, Seat
-from xuncha.store.append import Statement, run
+from xuncha.store.append import Statement, run, run_again
+from xuncha.store.look import Draft, look
 from xuncha.store.payloads import fresh_key, opened_key
 from xuncha.store.viewer import Viewer
 from xuncha.vault.seal import seal, unseal
 
 Said = tuple[tuple[str, str], ...]
 """The answers of a form as they were sent, name by name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One draft: the address of its form, what it is about, when it was kept."""
-
-    place: str
-    about: UUID | None
-    at: datetime
 
 
 def keep(viewer: Viewer, place: str, about: UUID | None, said: Said, *, sending: UUID | None = None) -> None:
@@ -64,9 +55,23 @@ _KEEP = (
 
 def draft_at(viewer: Viewer, place: str) -> Draft | None:
     """The draft that waits at an address, without its text."""
+    known, asked = look().drafts, (viewer.seat.id, place)
+    if asked in known:
+        return known[asked]
+    return note_waiting(viewer, place, run_again([waiting(viewer, place)])[0])
+
+
+def waiting(viewer: Viewer, place: str) -> Statement:
+    """Asks for the draft at an address, together with what else is asked for; `note_waiting` reads the answer."""
     sql = f"SELECT place, typed->>'about', kept_at FROM draft WHERE {_MINE} AND place = %(place)s"
-    rows = run([(sql, {**_mine(viewer), "place": place})])[0]
-    return _draft(rows[0]) if rows else None
+    return sql, {**_mine(viewer), "place": place}
+
+
+def note_waiting(viewer: Viewer, place: str, rows: Sequence[tuple[Any, ...]]) -> Draft | None:
+    """The draft in the answer to `waiting`; the page that is being made asks no second time."""
+    found = _draft(rows[0]) if rows else None
+    look().drafts[viewer.seat.id, place] = found
+    return found
 
 
 def said_in(viewer: Viewer, place: str) -> Said:

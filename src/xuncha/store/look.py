@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,15 @@ class Office:
 OFFICE: Statement = ("SELECT zh, en, is_practice, scheme FROM jurisdiction", [])
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something typed and not sent: the address of its form, what it is about, when it was kept; not its text."""
+
+    place: str
+    about: UUID | None
+    at: datetime
+
+
 @dataclass(slots=True)
 class Look:
     """What was read so far: the office, names of bodies, units and people, subjects as a post may see them (None if it may
@@ -35,6 +45,7 @@ class Look:
 
     office: Office | None = None
     names: dict[UUID, str] = field(default_factory=dict)
+    drafts: dict[tuple[UUID, str], Draft | None] = field(default_factory=dict)
     subjects: dict[tuple[UUID, UUID], Subject | None] = field(default_factory=dict)
     versions: dict[UUID, str] = field(default_factory=dict)
     judged: dict[UUID, Subject] = field(default_factory=dict)

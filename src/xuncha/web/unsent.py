@@ -18,6 +18,9 @@ NOT_WRITTEN = frozenset(
 )
 """What a form sends by itself."""
 
+SEEN = "seen_"
+"""How the marks begin that a form of several matters sends, one for each."""
+
 PRIVATE = ("/login", "/logout", "/account")
 """Nothing that was typed at the door is ever shown again."""
 
@@ -55,7 +58,7 @@ def unsent(request: HttpRequest) -> Unsent | None:
     written = tuple(
         Written(f"{name}-{n}", _words(name), value)
         for name, values in request.POST.lists()
-        if name not in NOT_WRITTEN
+        if name not in NOT_WRITTEN and not name.startswith(SEEN)
         for n, value in enumerate(values)
         if value.strip() and not _is_choice(value)
     )

@@ -23,6 +23,7 @@ from xuncha.web.pages import (
     registering,
     search,
     subject,
+    together,
     why,
 )
 
@@ -72,6 +73,7 @@ urlpatterns = [
     path("<plural:plural>", register.register, name="register"),
     path("<plural:plural>.<form:form>", export.list_out, name="list_out"),
     path("<plural:plural>/<uuid:key>.<form:form>", export.matter_out, name="matter_out"),
+    path("<plural:plural>/together/<str:act>", together.together, name="together"),
     path("<plural:plural>/begin/<str:act>", act.begin_alone, name="begin_alone"),
     path("<plural:plural>/<uuid:key>", subject.subject, name="subject"),
     path("<plural:plural>/<uuid:key>/files/<uuid:file>", files.file, name="file"),

@@ -49,6 +49,8 @@ class ActType:
     needs: tuple[str, ...]
     to: str
     deciding: str
+    together: bool = False
+    """Whether one answer to its form can be meant for several matters alike."""
 
     @property
     def opens(self) -> bool:
@@ -70,8 +72,18 @@ class ActType:
 
 
 def act(
-    code: str, zh: str, en: str, on: str, fields: str, needs: str, to: str = "", deciding: str = ""
+    code: str,
+    zh: str,
+    en: str,
+    on: str,
+    fields: str,
+    needs: str,
+    to: str = "",
+    deciding: str = "",
+    together: bool = False,
 ) -> ActType:
     """Declare one act; `on`, `fields` and `needs` are words separated by blanks."""
     parsed = tuple(Field.parse(word) for word in fields.split())
-    return ActType(code, Text(zh, en), tuple(on.split()), parsed, tuple(needs.split()), to, deciding)
+    return ActType(
+        code, Text(zh, en), tuple(on.split()), parsed, tuple(needs.split()), to, deciding, together
+    )

@@ -16,7 +16,16 @@ ACTS = (
         "kind",
     ),
     act("complaint.extracted", "摘录", "Make an extract", "complaint", "extract:long! subject:text?!", "any"),
-    act("complaint.accepted", "受理", "Accept", "complaint", "within_remit:yes?", "received", "accepted"),
+    act(
+        "complaint.accepted",
+        "受理",
+        "Accept",
+        "complaint",
+        "within_remit:yes?",
+        "received",
+        "accepted",
+        together=True,
+    ),
     act(
         "complaint.declined",
         "不予受理",
@@ -25,8 +34,17 @@ ACTS = (
         "told_where:text text:long?",
         "received",
         "declined",
+        together=True,
     ),
-    act("matter.annotated", "阅批", "Annotate", "complaint finding clue document", "text:long", "any"),
+    act(
+        "matter.annotated",
+        "阅批",
+        "Annotate",
+        "complaint finding clue document",
+        "text:long",
+        "any",
+        together=True,
+    ),
     act(
         "demand.classified",
         "诉求定性",
@@ -71,5 +89,6 @@ ACTS = (
         "received accepted declined answered",
         "closed",
         "result",
+        together=True,
     ),
 )

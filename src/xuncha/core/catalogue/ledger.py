@@ -59,6 +59,7 @@ ACTS = (
         "complaint finding clue request",
         "owner:party text:long? due:date?",
         "any",
+        together=True,
     ),
     act(
         "matter.withdrawn",
@@ -68,5 +69,6 @@ ACTS = (
         "text:long",
         "recorded received accepted",
         "withdrawn",
+        together=True,
     ),
 )

@@ -47,8 +47,9 @@ ACTS = (
         "stage:code(verifications) passed:yes? seen_on:date text:long",
         "reported verified closed",
         deciding="stage",
+        together=True,
     ),
-    act("finding.closed", "销号", "Close out", "finding", "text:long?", "verified", "closed"),
+    act("finding.closed", "销号", "Close out", "finding", "text:long?", "verified", "closed", together=True),
     act("finding.reopened", "重启", "Reopen", "finding", "text:long", "closed", "planned"),
     act(
         "matter.rehandled",
@@ -58,5 +59,6 @@ ACTS = (
         "owner:party level:text? due:date?",
         "answered closed",
         "rehandled",
+        together=True,
     ),
 )

@@ -86,4 +86,5 @@ class WhyPage:
     heading: Heading
     why: WhyDate
     again: FormPage | None = None
+    trial: WhyDate | None = None
     blocks: tuple[Block, ...] = ()

@@ -74,6 +74,11 @@ class WhyDate:
         return Text(f"为什么是 {on.month} 月 {on.day} 日？", f"Why {day}?")
 
     @property
+    def day_words(self) -> Text:
+        """The day itself."""
+        return say_day(self.on)
+
+    @property
     def caption(self) -> Text:
         """What the grid shows, for those who hear it."""
         first, last = say_day(self.weeks[0].days[0].on), say_day(self.weeks[-1].days[-1].on)

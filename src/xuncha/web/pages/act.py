@@ -20,7 +20,7 @@ from xuncha.core.words import Text
 from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
 from xuncha.queries.people import closed_by_recusal
 from xuncha.queries.posts import may_open
-from xuncha.queries.subjects import subject_for_page
+from xuncha.queries.subjects import subject_for_form, subject_for_page
 from xuncha.store import drafts
 from xuncha.store.access import note_asked_in_vain
 from xuncha.store.schemes import scheme_for
@@ -72,7 +72,7 @@ def begin_alone(request: Asked, plural: str, act: str) -> HttpResponse:
 
 
 def _page(request: Asked, plural: str, key: UUID, act: str, *, begins: bool) -> HttpResponse:
-    row = subject_for_page(request.viewer, key)
+    row = subject_for_form(request.viewer, key, place_of(request))
     entry = CATALOGUE.get(act)
     if row is None and request.method == "POST":
         return _sent_to_what_is_closed(request, key)
@@ -140,7 +140,7 @@ def _sent(request: Asked, asker: Asker) -> HttpResponse:
     viewer = request.viewer
     if (answer := drafted(request, asker.row.id if asker.row else None)) is not None:
         return answer
-    typed, files = _read(request, asker)
+    typed, files = read_form(request, asker)
     if asks_more_lines(request.POST):
         return _shown(request, asker.page(typed.fields, None, typed))
     try:
@@ -163,7 +163,7 @@ def _sent(request: Asked, asker: Asker) -> HttpResponse:
     return lead_to(request, still_open(request, asker, done.subject))
 
 
-def _read(request: Asked, asker: Asker) -> tuple[Typed, Posted]:
+def read_form(request: Asked, asker: Asker) -> tuple[Typed, Posted]:
     """What was typed, choices by their values, and the files that came with it."""
     typed, row = typed_from(request.POST, asker.slots), asker.row
     files = files_posted(request, request.viewer, asker.file_slots, files_in(row.facts) if row else ())

@@ -30,6 +30,7 @@ from xuncha.queries.subjects import (
     next_duties,
     titles_of,
 )
+from xuncha.queries.together import acts_together
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
@@ -37,7 +38,7 @@ from xuncha.web.kit.due_chip import Whose
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.form_page import Field, FieldType, Option
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.ledger import Column, Condition, Count, Ledger, Paging, Row, SavedFilter, Tab
+from xuncha.web.kit.ledger import BulkAct, Column, Condition, Count, Ledger, Paging, Row, SavedFilter, Tab
 from xuncha.web.kit.link import Button, Link, Words
 from xuncha.web.kit.pages import RegisterPage
 from xuncha.web.pages.act import ALONE
@@ -248,7 +249,15 @@ def ledger_of(
             on_href=_with(plural, here, after=page.after) if page.after else "",
             back_href=_with(plural, here) if request.GET.get("after") else "",
         ),
+        bulk=bulk_acts(viewer, scheme, plural, kind) if rows else (),
         empty=Empty(what, how) if not rows else None,
+    )
+
+
+def bulk_acts(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[BulkAct, ...]:
+    """What may be done on several rows at once."""
+    return tuple(
+        BulkAct(act.name, f"/{plural}/together/{act.code}") for act in acts_together(viewer, scheme, kind)
     )
 
 

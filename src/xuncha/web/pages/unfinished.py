@@ -11,7 +11,8 @@ from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
 from xuncha.queries.subjects import titles_of
-from xuncha.store.drafts import Draft, unfinished
+from xuncha.store.drafts import unfinished
+from xuncha.store.look import Draft
 from xuncha.store.viewer import Viewer
 from xuncha.web.drafting import address, moment_words
 from xuncha.web.kit.link import Link

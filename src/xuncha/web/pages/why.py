@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.due import Due
 from xuncha.core.duty_acts import stands
 from xuncha.core.engine import is_for_post, roles_for
+from xuncha.core.payload import NO_DAY, read_day, too_far
+from xuncha.core.periods import counted_from
 from xuncha.core.rows import Duty
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.desk import duty_for_page
 from xuncha.queries.subjects import names_of, subject_for_page
+from xuncha.shipped import calendar
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Block, Buttons, Prose
 from xuncha.web.kit.fact import Fact, Facts
+from xuncha.web.kit.form_page import Field, FieldType, FormPage
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Button, Link
+from xuncha.web.kit.link import Button, Link, Words
 from xuncha.web.kit.pages import SubjectPage, WhyPage
+from xuncha.web.kit.why_date import WhyDate
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, rule_of, why
 from xuncha.web.pages.frame import scheme_in_force, show
@@ -73,7 +80,36 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
                 heading, (block, *acts, Block("none", Text("为什么没有日期", "Why no date"), (none,)))
             ),
         )
-    return show(request, "why_date.html", WhyPage(heading, reckoning, blocks=(block, *acts)))
+    again, trial, status = try_another_day(request, found, now)
+    page = WhyPage(heading, reckoning, again, trial, blocks=(block, *acts))
+    return show(request, "why_date.html", page, status=status)
+
+
+TRIED = "from"
+"""The day to count from, in the address."""
+
+
+def try_another_day(request: Asked, duty: Duty, now: datetime) -> tuple[FormPage | None, WhyDate | None, int]:
+    """The question, its answer where one was asked for, and the status of the page; nothing of it is kept."""
+    due, typed = Due.from_json(duty.due), request.GET.get(TRIED, "").strip()
+    if counted_from(due, now.date(), calendar()) is None:
+        return None, None, 200  # the text names the day itself, whatever comes before
+    if not typed:
+        return day_asked(duty, now.date().isoformat(), ""), None, 200
+    day = read_day(typed)
+    fault = NO_DAY if day is None else too_far(day, now.date())
+    if day is None or fault is not None:
+        return day_asked(duty, typed, fault or NO_DAY), None, 422
+    counted = counted_from(due, day, calendar())
+    trial = WhyDate.of(counted, calendar(), now.date()) if counted else None
+    return day_asked(duty, day.isoformat(), ""), trial, 200
+
+
+def day_asked(duty: Duty, value: str, error: Words) -> FormPage:
+    """The form that asks for the day; it writes nothing."""
+    label = Text("如果从这一天起算", "If it were counted from")
+    field = Field(TRIED, FieldType.DATE, label, value=value, error=error)
+    return FormPage(addresses.of_duty(duty.id) + "#trial", Text("算一算", "Count"), (field,), only_asks=True)
 
 
 DUTY_ACTS = (

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from tests.conftest import connect_django
 from tests.web.conftest import Visitor
+from xuncha.core.day_words import day_in_shanghai
+from xuncha.core.setting import begun
+from xuncha.queries.posts import posts_entered_for
+from xuncha.queries.unit_home import UnitHome
+from xuncha.store.append import run
+from xuncha.store.schemes import scheme_of, scheme_version
+from xuncha.store.viewer import viewer_of
+from xuncha.web.kit.block import Prose
+from xuncha.web.kit.table import Table
+from xuncha.web.pages.unit_home import SHOWN, problems_block
 
 
 @pytest.fixture
@@ -50,3 +64,33 @@ def test_the_registrar_begins_with_registering(database: str) -> None:
 
 def test_a_line_for_several_things_begins_with_the_first(home: str) -> None:
     assert "报请销号（第 1 件）" in home
+
+
+def test_of_very_many_problems_the_first_stand_on_the_page_and_the_rest_behind_a_link() -> None:
+    inspection = begun(uuid4(), "inspection", "", None, {}, date(2026, 9, 1))
+    found = tuple(
+        replace(inspection, id=uuid4(), kind="finding", title=f"问题 {n}", n=n) for n in range(SHOWN + 1)
+    )
+    block = problems_block(UnitHome(inspection, (), found, None), lambda key: None)
+    assert block is not None
+    table, more = block.parts
+    assert isinstance(table, Table)
+    assert isinstance(more, Prose)
+    assert len(table.lines) == SHOWN
+    assert [link.href for link in more.links] == ["/findings"]
+    assert "61" in str(block.title)
+
+
+def test_who_enters_from_paper_for_a_body_enters_for_the_part_it_plays(database: str) -> None:
+    key = run(
+        [
+            (
+                "SELECT p.id FROM store_account a JOIN subject p ON p.id = a.person WHERE a.login_name = 'office'",
+                [],
+            )
+        ]
+    )[0][0][0]
+    viewer = viewer_of(key, None, day_in_shanghai(timezone.now()))
+    assert viewer is not None
+    posts = posts_entered_for(viewer, scheme_of(scheme_version(None)), "decision.made", "", None)
+    assert {seat.party_kind: seat.part for seat in posts}["leading_group"] == "leads"

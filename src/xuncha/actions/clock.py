@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from uuid import UUID
 
 from xuncha.actions.perform import Entry, perform
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.due import Due
 from xuncha.core.duties import cycle_of
 from xuncha.core.periods import recount
-from xuncha.core.rows import Seat, Subject
+from xuncha.core.rows import NOBODY, Seat, Subject
 from xuncha.shipped import calendar
 from xuncha.store.append import run
 from xuncha.store.drafts import forgotten
@@ -24,7 +23,6 @@ from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import Viewer
 
-NOBODY = UUID(int=0)
 CLOCK = Seat(NOBODY, NOBODY, "clock", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
 
 

@@ -16,14 +16,13 @@ from django.utils import timezone
 
 from xuncha.actions.perform import Entry, perform
 from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.rows import INSIDERS, Seat
+from xuncha.core.rows import INSIDERS, NOBODY, Seat
 from xuncha.core.words import Text
 from xuncha.shipped import scheme_text
 from xuncha.store.append import run
 from xuncha.store.schemes import adopt, digest_of, scheme_of
 from xuncha.store.viewer import Viewer
 
-NOBODY = UUID(int=0)
 FOUNDER_SEAT = Seat(NOBODY, NOBODY, "founder", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
 FOUNDER = Viewer(NOBODY, "", FOUNDER_SEAT, (FOUNDER_SEAT,), (NOBODY, INSIDERS), (NOBODY,), (), ())
 

@@ -23,7 +23,7 @@ from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.engine import asks_for, cleaned, decide, roles_for
 from xuncha.core.entering import not_enterable
 from xuncha.core.refusal import FieldFault, Refusal, Refused
-from xuncha.core.rows import Act, Row, Seat, Subject
+from xuncha.core.rows import NOBODY, Act, Row, Seat, Subject
 from xuncha.core.setting import begun
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
@@ -198,10 +198,6 @@ def refuse_vacated(viewer: Viewer, rows: Sequence[Sequence[Any]], now: datetime)
     seat = SEAT.read(rows[0]) if rows else None
     if seat is None or seat.person != viewer.person or not seat.is_in_force(day_in_shanghai(now)):
         raise NotThere
-
-
-NOBODY = UUID(int=0)
-"""The seat of the founder and of the clock, which no act gives and none takes."""
 
 
 def _strengths(viewer: Viewer, entry: Entry, place: Place) -> dict[UUID, bool]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from xuncha.core.case import Case
 from xuncha.core.refusal import Missing, Refusal
+from xuncha.core.rows import NOBODY
 from xuncha.core.words import Text
 
 CITE = ("base-9",)
@@ -49,8 +50,8 @@ def _still_waits(case: Case) -> Refusal:
 
 def _not_by(case: Case, waiting: Mapping[str, Any]) -> Refusal | None:
     """Whoever entered it does not confirm it, neither in person nor through the keyboard; nor does another body."""
-    entered = {waiting["person"], waiting["entered_by"]} - {"", NOBODY}
-    confirms = {str(case.actor.person), str(case.entered_by)} - {NOBODY}
+    entered = {waiting["person"], waiting["entered_by"]} - {"", str(NOBODY)}
+    confirms = {str(case.actor.person), str(case.entered_by)} - {str(NOBODY)}
     if entered & confirms:
         what = Text(
             "更正日期要两个人：录入的人不能自己确认",
@@ -62,6 +63,3 @@ def _not_by(case: Case, waiting: Mapping[str, Any]) -> Refusal | None:
         what = Text("更正由录入的机构自己的人确认", "A correction is confirmed by the body that entered it")
         return Refusal(what, "second_person", CITE)
     return None
-
-
-NOBODY = "00000000-0000-0000-0000-000000000000"

@@ -207,7 +207,7 @@ def _in_case(case: Case, body: str) -> UUID | None:
     if body == "unit":
         return case.subject.unit
     if (
-        case.act.code == "inspection.assigned" and body == "team"
+        case.act.code == "inspection.assigned" and case.scheme.part_of(body) == "inspects"
     ):  # the one it now goes to, not one it had before
         return id_of(case.fields.get("body"))
     near = case.body

@@ -30,12 +30,11 @@ from xuncha.core.engine import (
 )
 from xuncha.core.fold import fold
 from xuncha.core.refusal import Refusal
-from xuncha.core.rows import Act, Duty, Seat, Subject
+from xuncha.core.rows import NOBODY, Act, Duty, Seat, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.setting import begun
 
 SPACE = UUID("6f0f3f7e-52a7-4f3e-9d0a-0d7f5a4c2b10")
-NOBODY = UUID(int=0)
 START = Seat(NOBODY, NOBODY, "founder", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
 
 

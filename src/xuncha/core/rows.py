@@ -21,6 +21,10 @@ INSIDERS = UUID("5b1d0c5e-7d0a-4a6e-9f53-6f2b8c1a7e02")
 """The token every signed-in person with a post holds: what all insiders may read."""
 
 
+NOBODY = UUID(int=0)
+"""Who the founder and the clock are, and who holds a post for which acts are entered from paper: no person by name."""
+
+
 def seat_token(party: UUID, seat: str) -> UUID:
     """The reader token of one seat (`head` of one team), narrower than the body's own."""
     return uuid5(SEAT_SPACE, f"{party}/{seat}")
@@ -87,6 +91,13 @@ class Seat:
     def is_deputised_for(self, act: str, value: str) -> bool:
         """Whether the act is among those its holder stands in for: all of them where none is named."""
         return not self.acts or bool({act, f"{act}:{value}"} & set(self.acts))
+
+
+def post_on_paper(party: UUID, kind: str, function: str, seat: str, part: str) -> Seat:
+    """The post for which somebody enters acts from a paper; nobody holds it by name."""
+    return Seat(
+        uuid5(party, seat), party, kind, function, seat, NOBODY, None, False, date(2000, 1, 1), None, None, 0, part
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

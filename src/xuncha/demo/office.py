@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from xuncha.actions import founding
 from xuncha.actions.attach import attach, used
 from xuncha.actions.perform import Done, Entry, perform
-from xuncha.core.rows import Seat
+from xuncha.core.rows import Seat, post_on_paper
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer, viewer_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-NOBODY = UUID(int=0)
 
 
 class Office:
@@ -115,10 +115,8 @@ class Office:
             return self.viewer(by), None
         kind, function = self.kinds[party]
         key = self.keys[party]
-        post = Seat(
-            uuid5(key, seat), key, kind, function, seat, NOBODY, None, False, date(2000, 1, 1), None, None, 0
-        )
-        return self.viewer("office/clerk"), post
+        part = scheme_of(scheme_version(None)).part_of(kind)
+        return self.viewer("office/clerk"), post_on_paper(key, kind, function, seat, part)
 
     def viewer(self, by: str) -> Viewer:
         if by not in self._viewers:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from xuncha.core.catalogue import ActType
 from xuncha.core.engine import is_for_post, roles_for
-from xuncha.core.rows import Seat, Subject
+from xuncha.core.rows import Seat, Subject, post_on_paper
 from xuncha.core.scheme import Scheme
 from xuncha.store.append import run
 from xuncha.store.look import look
 from xuncha.store.viewer import Viewer
-
-NOBODY = UUID(int=0)
 
 
 def may_open(viewer: Viewer, scheme: Scheme, entry: ActType, value: str) -> bool:
@@ -44,8 +41,7 @@ def posts_entered_for(
         party_kind = code if kind == "body" else "unit"
         for role in able:
             if role.holds(party_kind, function or "", role.seat):
-                seat = Seat(uuid5(key, role.seat), key, party_kind, function or "", role.seat, NOBODY, None, False,
-                            date(2000, 1, 1), None, None, 0)  # fmt: skip
+                seat = post_on_paper(key, party_kind, function or "", role.seat, scheme.part_of(party_kind))
                 found.setdefault(seat, f"{title} {role.text.zh}" if role.seat else title)
     return found
 

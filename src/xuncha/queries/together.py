@@ -12,10 +12,9 @@ from xuncha.core.engine import asks_for, refusals_of, roles_for
 from xuncha.core.refusal import Refusal
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
-from xuncha.core.setting import around
 from xuncha.queries.subjects import subjects_by_id
 from xuncha.store.append import load
-from xuncha.store.cases import case_of
+from xuncha.store.cases import case_of, judged_by
 from xuncha.store.schemes import scheme_for, schemes_for
 from xuncha.store.viewer import Viewer
 
@@ -37,11 +36,10 @@ def refused_now(
     viewer: Viewer, act: str, rows: Sequence[Subject], now: datetime
 ) -> dict[UUID, tuple[Refusal, ...]]:
     """What refuses an act on each of these rows before anything is typed; rows that nothing refuses are left out."""
-    near = subjects_by_id(viewer, [key for row in rows for key in around(row)])
-    schemes = schemes_for(rows)
+    near, schemes = judged_by(*rows), schemes_for(rows)
     cases = {
         row.id: case_of(
-            viewer, act, {}, row, near | {row.id: row}, schemes[row.campaign] if row.campaign else scheme_for(row), now,
+            viewer, act, {}, row, near, schemes[row.campaign] if row.campaign else scheme_for(row), now,
             is_asked=True,
         )
         for row in rows

@@ -10,21 +10,17 @@ from xuncha.store.append import run
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
-MOST = 200
-"""Problems of one unit in one round that its page lists."""
-
 _INSPECTION = f"SELECT id FROM subject WHERE kind = 'inspection' AND unit = %(unit)s AND {SEES} ORDER BY version DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitHome:
-    """The unit's inspection, the papers it was sent or made public, its own reports, its problems by their numbers in the
-    feedback, and the announcement that says how the team is reached.
+    """The unit's inspection, the papers it was sent or made public, its problems by their numbers in the feedback, and the
+    announcement that says how the team is reached.
     """
 
     inspection: Subject
     papers: tuple[Subject, ...]
-    reports: tuple[Subject, ...]
     problems: tuple[Subject, ...]
     announcement: Subject | None
 
@@ -37,7 +33,7 @@ def unit_home(viewer: Viewer) -> UnitHome | None:
         [
             (
                 f"{SUBJECT.select()} WHERE (id IN ({_INSPECTION})"
-                f" OR {of_it} AND kind IN ('document', 'return', 'finding')) AND {SEES} ORDER BY version LIMIT {MOST}",
+                f" OR {of_it} AND kind IN ('document', 'finding')) AND {SEES} ORDER BY version",
                 params,
             ),
             (  # what everybody may read on the public page
@@ -55,7 +51,6 @@ def unit_home(viewer: Viewer) -> UnitHome | None:
     return UnitHome(
         inspection,
         tuple(row for row in rows if row.kind == "document"),
-        tuple(row for row in rows if row.kind == "return"),
         tuple(sorted((row for row in rows if row.kind == "finding"), key=lambda row: row.n)),
         next(map(SUBJECT.read, said), None),
     )

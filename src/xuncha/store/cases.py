@@ -21,17 +21,17 @@ from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import Viewer
 
 
-def judged_by(subject: Subject) -> dict[UUID, Subject]:
-    """The rows around a matter as a rule judges it, whoever asks: a page finds possible what the act itself will find so.
+def judged_by(*subjects: Subject) -> dict[UUID, Subject]:
+    """The rows around matters as a rule judges them, whoever asks: a page finds possible what the act itself will find so.
 
     They are for judging alone, never for showing.
     """
     known = look().judged
-    wanted = around(subject)
+    wanted = dict.fromkeys(key for subject in subjects for key in around(subject))
     if missing := [key for key in wanted if key not in known]:
         found = run_again([(f"{SUBJECT.select()} WHERE id = ANY(%s)", [missing])])[0]
         known |= {row.id: row for row in map(SUBJECT.read, found)}
-    return {key: known[key] for key in wanted if key in known} | {subject.id: subject}
+    return {key: known[key] for key in wanted if key in known} | {row.id: row for row in subjects}
 
 
 def case_of(

@@ -9,9 +9,6 @@ from xuncha.core.first_hour.table import same
 from xuncha.core.scheme import Role, Scheme
 from xuncha.core.words import Text
 
-FORMED_LATER = frozenset({"team", "section", "task_force", "special_group", "monitoring_point", "panel"})
-"""Bodies formed within a round or by a unit, when it comes to that."""
-
 NO_BODIES = frozenset({"", "unit", "founder", "clock"})
 """What a role may belong to without there being a body to form."""
 
@@ -30,17 +27,20 @@ class Party:
 def standing_bodies(scheme: Scheme) -> tuple[Party, ...]:
     """The bodies a regulation speaks of by name: leading group, office, city committee, each receiver by function.
 
-    The office comes first: it reads what is formed after it.
+    The office comes first: it reads what is formed after it.  Those that inspect are formed within a round.
     """
+    by_function = {role.body for role in scheme.roles.values() if role.function}
     found: dict[tuple[str, str], Party] = {}
     for role in scheme.roles.values():
         key = (role.body, role.function)
-        is_nameless = role.body == "receiver" and not role.function  # any body that something is passed on to
-        if role.body in FORMED_LATER | NO_BODIES or is_nameless:
+        is_nameless = (
+            role.body in by_function and not role.function
+        )  # any body that something is passed on to
+        if role.body in NO_BODIES or scheme.part_of(role.body) == "inspects" or is_nameless:
             continue
         if key not in found or not role.seat:
             found[key] = Party(_title(scheme, role), role.body, role.function)
-    return tuple(sorted(found.values(), key=lambda party: party.kind != "office"))
+    return tuple(sorted(found.values(), key=lambda party: scheme.part_of(party.kind) != "runs"))
 
 
 def _title(scheme: Scheme, role: Role) -> str:
@@ -101,7 +101,9 @@ def first_post(scheme: Scheme) -> tuple[Party, str]:
         for seat in seats_in(scheme, party)
         if may_go_on(scheme, party, seat)
     ]
-    found = min(able, key=lambda post: (post[0].kind != "office", post[1] != "clerk"), default=None)
+    found = min(
+        able, key=lambda post: (scheme.part_of(post[0].kind) != "runs", post[1] != "clerk"), default=None
+    )
     if found is None:
         raise LookupError(scheme.id)
     return found

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from xuncha.core.words import Text
 from xuncha.web.kit.fact import Fact
-from xuncha.web.kit.link import Link, Words
+from xuncha.web.kit.link import Link, Words, both
 from xuncha.web.kit.refusal import Refusal
 
 FEW = 12
@@ -192,11 +192,11 @@ class Field:
 
     def _cell(self, n: int, row: Mapping[str, str], column: "Field") -> "Field":
         name = line_name(self.name, n, column.name)
-        zh, en = (column.label.zh, column.label.en) if isinstance(column.label, Text) else (column.label,) * 2
+        words = both(column.label)
         return replace(
             column,
             name=name,
-            label=Text(f"第 {n + 1} 行 {zh}", f"row {n + 1}, {en}"),
+            label=Text(f"第 {n + 1} 行 {words.zh}", f"row {n + 1}, {words.en}"),
             value=row.get(column.name, ""),
             error=self.row_errors.get(name, ""),
             is_needed=False,

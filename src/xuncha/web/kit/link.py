@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from xuncha.core.words import Text
 
 Words = Text | str
+
+
+def both(words: Words) -> Text:
+    """Words in both languages; a name stands for itself in either."""
+    return words if isinstance(words, Text) else Text(words, words)
+
+
 """Ours in two languages, or as a person typed them."""
 
 

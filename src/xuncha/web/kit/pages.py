@@ -31,6 +31,7 @@ class DeskPage:
     theirs_all: Link | None = None
     done: tuple[DoneLine, ...] = ()
     unfinished: tuple[UnfinishedLine, ...] = ()
+    draft_days: int = 0
     empty: Empty | None = None
     is_more: bool = False
     way: Stages | None = None

@@ -17,8 +17,9 @@ from xuncha.core.engine import correctable, known_slots
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import REFERENCES, SCAN, Slot
 from xuncha.core.refusal import FieldFault, Refused
-from xuncha.core.rows import Subject
+from xuncha.core.rows import NOBODY, Subject
 from xuncha.core.scheme import Form, Scheme
+from xuncha.core.setting import begun
 from xuncha.core.words import Text
 from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import act_words
@@ -328,8 +329,7 @@ class Asker:
         if slot.type in ("person", "unit", "party", "ref") and self.row is not None:
             return tuple(Option(key, name) for key, name in options_for(self.viewer, slot, self.row))
         if slot.type in ("person", "unit", "party") or slot.of == "decision":
-            blank = Subject(UUID(int=0), "", "", "", "", None, None, None, None, None, "", 0, 1, timezone.localdate(),
-                            None, frozenset(), frozenset(), {}, 0)  # fmt: skip
+            blank = begun(NOBODY, "", "", None, {}, timezone.localdate())
             return tuple(Option(key, name) for key, name in options_for(self.viewer, slot, blank))
         return ()
 

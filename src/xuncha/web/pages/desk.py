@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -31,7 +32,7 @@ from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.duty_line import DoneLine, DutyGroup, DutyLine, OwedLine
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Button, Link
+from xuncha.web.kit.link import Button, Link, both
 from xuncha.web.kit.pages import DeskPage
 from xuncha.web.kit.strip import Strip, StripDay
 from xuncha.web.pages.clauses import cites
@@ -78,6 +79,7 @@ def desk(request: Asked) -> HttpResponse:
         theirs=owed_lines(request.viewer, scheme, found, names, now),
         done=tuple(done_line(scheme, duty, found) for duty in found.done),
         unfinished=unfinished_lines(request.viewer, scheme),
+        draft_days=settings.DRAFT_DAYS,
         empty=nothing_to_do(request.viewer, scheme),
     )
     if request.viewer.is_inspected:
@@ -248,7 +250,7 @@ def first_of(button: Button | None, n: int) -> Button | None:
     """The button of a line; of a line that stands for several things, it begins with the first."""
     if button is None or n == 1:
         return button
-    words = button.words if isinstance(button.words, Text) else Text(button.words, button.words)
+    words = both(button.words)
     return replace(button, words=Text(f"{words.zh}（第 1 件）", f"{words.en} (first)"))
 
 

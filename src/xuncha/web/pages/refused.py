@@ -21,7 +21,7 @@ from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Block, Prose
 from xuncha.web.kit.form_page import Field
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Link, Words
+from xuncha.web.kit.link import Link, Words, both
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.refusal import Refusal as RefusalBox
 from xuncha.web.pages import parts
@@ -83,11 +83,10 @@ def naming_what_changed(viewer: Viewer, scheme: Scheme, row: Subject, refused: R
     if last.entered_by == viewer.person:
         who = Text("您自己", "you")
     at, done = timezone.localtime(last.recorded_at), act_words(scheme, last.type, last.value)
-    zh, en = (who.zh, who.en) if isinstance(who, Text) else (who, who)
     day = say_day(at.date(), with_year=False)
     words = Text(
-        f"您打开以后，{zh}办了“{done.zh}”（{day.zh} {at:%H:%M}）。您写的还在下面，看过变动后可以再提交",
-        f"After you opened this, {en} did '{done.en}' ({day.en} {at:%H:%M}). Your text is below; look at the change and send again",
+        f"您打开以后，{both(who).zh}办了“{done.zh}”（{day.zh} {at:%H:%M}）。您写的还在下面，看过变动后可以再提交",
+        f"After you opened this, {both(who).en} did '{done.en}' ({day.en} {at:%H:%M}). Your text is below; look at the change and send again",
     )
     return Refused(tuple(replace(one, what=words) if one.rule == STALE else one for one in refused.refusals))
 

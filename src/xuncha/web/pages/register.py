@@ -59,6 +59,7 @@ from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
 from xuncha.web.pages.recusals import ADDRESS as RECUSALS
 from xuncha.web.pages.registering import ADDRESS, may_register
+from xuncha.web.pages.registering import TITLE as REGISTERING
 
 TITLES: Mapping[str, Text] = {
     "campaign": Text("轮次", "Rounds"),
@@ -167,7 +168,7 @@ PASTED = Text("成批登记：粘贴表格", "Many at once: paste a table")
 def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[Button, ...]:
     """What of this kind the post may begin: what lies in nothing else, and complaints one after another."""
     if kind == "complaint" and may_register(viewer, scheme):
-        return (Button(Text("登记信访", "Register complaints"), ADDRESS, is_filled=True, key="n"),)
+        return (Button(REGISTERING, ADDRESS, is_filled=True, key="n"),)
     all_recusals = (Button(Text("回避一览", "All recusals"), RECUSALS),)
     more = all_recusals if kind == "person" and viewer.is_inside else ()
     if kind not in ALONE:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -28,7 +27,7 @@ from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.form_page import Field, FieldType, Option
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Link
+from xuncha.web.kit.link import Link, both
 from xuncha.web.kit.pages import ActPage
 from xuncha.web.kit.posted import asks_more_lines
 from xuncha.web.kit.refusal import Refusal as RefusalBox
@@ -224,22 +223,14 @@ def said(refusals: Iterable[Refusal]) -> Text:
     """Why a row is refused: what, by which clause, and what is missing."""
     zh, en = [], []
     for one in refusals:
-        clauses = [cite.words for cite in cites(one.cite)]
-        by_zh = "".join(f"（{_zh(words)}）" for words in clauses)
-        by_en = "".join(f" ({_en(words)})" for words in clauses)
+        clauses = [both(cite.words) for cite in cites(one.cite)]
+        by_zh = "".join(f"（{words.zh}）" for words in clauses)
+        by_en = "".join(f" ({words.en})" for words in clauses)
         need_zh = "、".join(missing.text.zh for missing in one.missing)
         need_en = ", ".join(missing.text.en for missing in one.missing)
         zh.append(f"{one.what.zh}{by_zh}" + (f"；还缺：{need_zh}" if need_zh else ""))
         en.append(f"{one.what.en}{by_en}" + (f"; missing: {need_en}" if need_en else ""))
     return Text("；".join(zh), "; ".join(en))
-
-
-def _zh(words: Any) -> str:
-    return words.zh if isinstance(words, Text) else str(words)
-
-
-def _en(words: Any) -> str:
-    return words.en if isinstance(words, Text) else str(words)
 
 
 def gone_words(n: int) -> Text:

@@ -17,8 +17,7 @@ from xuncha.store.viewer import Viewer
 from xuncha.web.drafting import address, moment_words
 from xuncha.web.kit.link import Link
 from xuncha.web.kit.unfinished_line import UnfinishedLine
-
-REGISTERING = Text("登记信访", "Register complaints")
+from xuncha.web.pages.registering import TITLE as REGISTERING
 
 
 def unfinished_lines(viewer: Viewer, scheme: Scheme) -> tuple[UnfinishedLine, ...]:

@@ -24,6 +24,9 @@ REPORTED = {
 }
 """States of a problem on which the unit has said that it is done, and who has it now."""
 
+SHOWN = 60
+"""Problems that the page lists; of more it says how many there are, and leads to the ledger."""
+
 
 def way_of_unit(scheme: Scheme, home: UnitHome) -> Stages:
     """The six steps of a unit through a round, each with its days; the first that is not done is where it stands."""
@@ -81,9 +84,9 @@ def problems_block(home: UnitHome, button_for: Callable[[UUID], Button | None]) 
     """Every problem fed back, with what is done on it and what is left."""
     if not home.problems:
         return None
-    lines = tuple(_problem(row, button_for(row.id)) for row in home.problems)
-    done = sum(row.state in REPORTED for row in home.problems)
-    title = Text(f"{len(lines)} 个问题", f"{len(lines)} problems")
+    lines = tuple(_problem(row, button_for(row.id)) for row in home.problems[:SHOWN])
+    n, done = len(home.problems), sum(row.state in REPORTED for row in home.problems)
+    title = Text(f"{n} 个问题", f"{n} problems")
     heads = (
         Head(Text("编号", "Number"), is_short=True),
         Head(Text("问题", "Problem")),
@@ -91,9 +94,11 @@ def problems_block(home: UnitHome, button_for: Callable[[UUID], Button | None]) 
         Head(Text("佐证", "Evidence"), is_figure=True),
         Head(Text("还差什么", "What is left")),
     )
-    left = len(lines) - done
-    note = Text(f"已报 {done}，还有 {left}", f"{done} reported, {left} left")
-    return Block("problems", title, (Table(title, heads, lines),), note=note)
+    note = Text(f"已报 {done}，还有 {n - done}", f"{done} reported, {n - done} left")
+    shown = Text(f"这里是前 {SHOWN} 个。", f"These are the first {SHOWN}.")
+    everything = Link(Text(f"看全部 {n} 个", f"See all {n}"), "/findings")
+    more = (Prose(shown, (everything,)),) if n > SHOWN else ()
+    return Block("problems", title, (Table(title, heads, lines), *more), note=note)
 
 
 def _problem(row: Subject, button: Button | None) -> Line:

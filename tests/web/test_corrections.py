@@ -51,7 +51,9 @@ def test_a_day_of_a_letter_is_corrected_by_two_people(database: str) -> None:
     assert f"{page}/do/act.corrected" in registrar.sees(page)
     form = registrar.sees(f"{page}/do/act.corrected")
     assert 'value="written_on"' in form
-    assert "现在是 2015-09-03" in form
+    assert re.search("现在是[^<]*9月3日", form)
+    assert "现在是来信" in form
+    assert form.index("更正哪一栏") < form.index("正确内容") < form.index("为什么更正")
     assert 'name="act"' not in form
     typed = {"field": "written_on", "right": "2015-09-01", "why": "信封上是一日"}
     assert send(registrar.client, f"{page}/do/act.corrected", **typed) == 303
@@ -71,10 +73,15 @@ def test_a_day_of_a_letter_is_corrected_by_two_people(database: str) -> None:
 def test_a_choice_is_corrected_at_once_and_the_wrong_one_stays_visible(database: str) -> None:
     key = a_letter()
     registrar = Visitor("registrar")
-    typed = {"field": "channel", "right": "visit", "why": "抄错一行"}
+    wrong = {"field": "channel", "right": "托梦", "why": "抄错一行"}
+    assert send(registrar.client, f"/complaints/{key}/do/act.corrected", **wrong) == 422
+    typed = {"field": "channel", "right": "来访", "why": "抄错一行"}
     assert send(registrar.client, f"/complaints/{key}/do/act.corrected", **typed) == 303
     html = registrar.sees(f"/complaints/{key}")
     assert "<del>来信" in html
+    assert "渠道：来访；为什么更正：抄错一行" in html
+    assert "channel" not in html
+    assert send(registrar.client, f"/complaints/{key}/do/act.corrected", **typed) == 422
     assert "更正：抄错一行" in html
     assert one("SELECT facts->>'channel' FROM subject WHERE id = %s", key) == "visit"
 

@@ -128,8 +128,24 @@ def _corrected(case: Case, fields: Mapping[str, Any]) -> tuple[dict[str, Any], t
     if slot is None:
         what = Text("这一项不能用更正来改", "This field is not one that a correction may change")
         return dict(fields), (FieldFault("field", what),)
-    right, faults = clean({name: fields["right"]}, {name: slot}, case.scheme, day_in_shanghai(case.now))
+    said = _choice_by_code(case.scheme, slot, fields["right"])
+    right, faults = clean({name: said}, {name: slot}, case.scheme, day_in_shanghai(case.now))
+    if not faults and right.get(name) == case.subject.facts[name]:
+        return dict(fields), (
+            FieldFault("right", Text("和现在的一样，不用更正", "This is what stands there already")),
+        )
     return {**fields, "right": right.get(name, "")}, tuple(FieldFault("right", one.text) for one in faults)
+
+
+def _choice_by_code(scheme: Scheme, slot: Slot, said: Any) -> Any:
+    """A choice named as people call it (`来访`), by its code; everything else as it was typed."""
+    listed = scheme.lists.get(slot.of) if slot.type == "code" else None
+    words = (
+        {name: value.code for value in listed.values.values() for name in (value.text.zh, value.text.en)}
+        if listed
+        else {}
+    )
+    return words.get(str(said).strip(), said)
 
 
 def correctable(scheme: Scheme, subject: Subject) -> dict[str, Slot]:

@@ -137,6 +137,19 @@ def headline_of(scheme: Scheme, act: Act) -> Slot | None:
 
 
 def said_in(scheme: Scheme, act: Act) -> list[tuple[Slot, Any]]:
-    """The fields an act carries, in the order of its form."""
+    """The fields an act carries, in the order of its form; a correction says the right value as that of its field."""
     known = known_slots(scheme, CATALOGUE[act.type], act.value)
-    return [(slot, act.fields[name]) for name, slot in known.items() if name in act.fields]
+    said = [(slot, act.fields[name]) for name, slot in known.items() if name in act.fields]
+    corrected = _corrected_field(scheme, act)
+    if corrected is None:
+        return said
+    return [(corrected, act.fields["right"]), *((slot, value) for slot, value in said if slot.name == "why")]
+
+
+def _corrected_field(scheme: Scheme, act: Act) -> Slot | None:
+    """The field that a correction is about, as the forms that begin things know it."""
+    if act.type != "act.corrected":
+        return None
+    name = str(act.fields["field"])
+    openings = (known_slots(scheme, entry, "") for entry in CATALOGUE.values() if entry.opens)
+    return next((known[name] for known in openings if name in known), None)

@@ -46,6 +46,7 @@ from xuncha.web.pages.act_lines import (
 from xuncha.web.pages.preset import preset
 from xuncha.web.pages.refused import box_above, was_resent
 from xuncha.web.pages.volume import number_filed
+from xuncha.web.shown import value_words
 from xuncha.web.typed import Typed
 
 MOST_AT_FIRST = 9
@@ -316,7 +317,7 @@ class Asker:
             return tuple(Option(role.id, role.text) for role in able)
         if self.act.code == "act.corrected" and slot.name == "field" and self.row is not None:
             return tuple(
-                Option(name, _with_value(one.text, self.row.facts[name]))
+                Option(name, _with_value(one.text, value_words(self.scheme, one, self.row.facts[name], {})))
                 for name, one in correctable(self.scheme, self.row).items()
                 if name != "kind"
             )
@@ -448,7 +449,7 @@ def form_in_place(viewer: Viewer, scheme: Scheme, row: Subject, act: str, value:
     return replace(form, action=addresses.of_act(row.kind, row.id, act, value), back=None)
 
 
-def _with_value(name: Text, value: Any) -> Text:
-    """`来信日期（现在是 2015-09-03）`."""
-    shown = str(value)[:20]
-    return Text(f"{name.zh}（现在是 {shown}）", f"{name.en} (now {shown})")
+def _with_value(name: Text, shown: list[Text]) -> Text:
+    """`渠道（现在是来信）`."""
+    zh, en = "、".join(one.zh for one in shown), ", ".join(one.en for one in shown)
+    return Text(f"{name.zh}（现在是{zh[:20]}）", f"{name.en} (now {en[:40]})")

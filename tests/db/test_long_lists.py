@@ -6,8 +6,7 @@ import pytest
 
 from xuncha.actions import founding
 from xuncha.queries import subjects
-from xuncha.queries.subjects import counted, listed
-from xuncha.store.append import run
+from xuncha.queries.subjects import Tally, listed
 from xuncha.store.viewer import Viewer, viewer_of
 
 pytestmark = pytest.mark.fresh_database
@@ -51,15 +50,23 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(
 def test_a_total_is_exact_up_to_its_bound_and_says_when_there_are_more(
     clerk: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert listed(clerk, "unit", {}).total == 5
-    assert counted(clerk, "unit", {}) == {"current": 5}
+    page = listed(clerk, "unit", {})
+    assert (page.total, page.states) == (Tally(5), {"current": Tally(5)})
     monkeypatch.setattr(subjects, "EXACT", 3)
-    assert listed(clerk, "unit", {}).total == 4
-    assert counted(clerk, "unit", {}) == {"current": 4}
+    page = listed(clerk, "unit", {})
+    assert (page.total, page.states) == (Tally(3, is_more=True), {"current": Tally(3, is_more=True)})
 
 
-def test_a_state_nobody_may_open_has_no_count(clerk: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
-    run([("UPDATE subject SET state = 'ended', readers = '{}' WHERE title = '云岭乡'", [])])
-    assert counted(clerk, "unit", {}) == {"current": 4}
-    monkeypatch.setattr(subjects, "EXACT", 2)
-    assert counted(clerk, "unit", {}) == {"current": 3}
+def test_of_a_state_that_is_not_looked_through_the_number_is_the_least_it_can_be(
+    clerk: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subjects, "EXACT", 4)
+    monkeypatch.setattr(subjects, "LOOKED_AT", 2)
+    page = listed(clerk, "unit", {"state": "current"}, size=2)
+    assert (page.total, len(page.rows)) == (Tally(4, is_more=True), 2)
+    assert listed(clerk, "unit", {"state": "closed"}).total == Tally(0)
+
+
+def test_a_list_by_due_date_counts_what_is_owed(clerk: Viewer) -> None:
+    page = listed(clerk, "unit", {}, sort="due")
+    assert (page.rows, page.total, page.states) == ((), Tally(0), {"current": Tally(5)})

@@ -46,7 +46,7 @@ from xuncha.store.append import (
 )
 from xuncha.store.cases import case_of
 from xuncha.store.digests import keyed
-from xuncha.store.drafts import forgotten_after
+from xuncha.store.drafts import forgotten_after, sent
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import SEAT
 from xuncha.store.viewer import Viewer
@@ -107,15 +107,21 @@ class _Work:
 
 
 def perform(
-    viewer: Viewer, entries: Sequence[Entry], *, key: UUID | None = None, told: bytes = b"", now: datetime
+    viewer: Viewer,
+    entries: Sequence[Entry],
+    *,
+    key: UUID | None = None,
+    told: bytes = b"",
+    draft: str = "",
+    now: datetime,
 ) -> Done:
     """Do every entry or none.  Raises Refused (with all reasons) or NotThere; a refusal stands in the access record.
 
     `told` is a digest of the form as it was sent; with it, a form sent again with other words is refused, where the
-    same form sent again is only said to be done.
+    same form sent again is only said to be done.  `draft` is the address of the form: what was kept there goes with it.
     """
     try:
-        return again_when_in_the_way(lambda: _performed(viewer, entries, key, told, now))
+        return again_when_in_the_way(lambda: _performed(viewer, entries, key, told, draft, now))
     except IntegrityError:
         if key and (earlier := look_up(None, key).earlier):
             return _as_before(viewer, earlier, told)
@@ -129,13 +135,16 @@ def perform(
 
 
 def _performed(
-    viewer: Viewer, entries: Sequence[Entry], key: UUID | None, told: bytes, now: datetime
+    viewer: Viewer, entries: Sequence[Entry], key: UUID | None, told: bytes, draft: str, now: datetime
 ) -> Done:
     """Every entry, in one transaction."""
     with transaction.atomic():
         found = look_up(entries[0].subject or entries[0].within, key)
         if found.earlier:
-            return _as_before(viewer, found.earlier, told)
+            done = _as_before(viewer, found.earlier, told)
+            if draft:
+                run_again([sent(viewer, draft)])
+            return done
         work = _Work(key or uuid4(), now)
         if _is_of_many(entries, found):
             _lock_all_ahead(viewer, entries, found.scheme, now)
@@ -147,7 +156,7 @@ def _performed(
                 raise
         done = Done(tuple(work.acts), tuple(work.rows), work.acts[0].subject, False, work.acts[0].position)
         digest = told or _digest(entries)
-        gone = forgotten_after(work.rows, day_in_shanghai(now))
+        gone = [*forgotten_after(work.rows, day_in_shanghai(now)), *([sent(viewer, draft)] if draft else [])]
         work.write(_remembered(viewer, done, work.command, digest, now), *gone)
         return done
 

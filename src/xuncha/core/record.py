@@ -7,6 +7,7 @@ SHA-256(salt || bytes): with the salt and the subject's key destroyed, nothing c
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,8 +19,33 @@ SALT_BYTES = 32
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
-    """The canonical bytes of a payload."""
-    return rfc8785.dumps(content)
+    """The canonical bytes of a payload.
+
+    Of what almost every payload is made of, Python's own writer gives the same bytes many times faster; the rest is left
+    to the library.
+    """
+    if not _is_plain(content):
+        return rfc8785.dumps(content)
+    return _PLAIN.encode(content).encode()
+
+
+_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
+_BOUND = 2**53
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value is made of words, whole numbers, true, false, nothing, lists, and mappings with ASCII names.
+
+    Two things RFC 8785 writes differently from Python: fractions, and the order of names beyond ASCII.
+    """
+    kind = type(value)
+    if kind is str:
+        return True
+    if kind is dict:
+        return all(type(name) is str and name.isascii() and _is_plain(one) for name, one in value.items())
+    if kind is list or kind is tuple:
+        return all(map(_is_plain, value))
+    return value is None or kind is bool or (kind is int and -_BOUND < value < _BOUND)
 
 
 def commitment(salt: bytes, body: bytes) -> bytes:

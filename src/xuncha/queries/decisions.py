@@ -16,18 +16,19 @@ MOST = 50
 """Matters that one paper decides at most."""
 
 BOARD = 300
-DISPOSED_OF = ("clue", "finding")
 PUT_UP = ("document", "referral", "check", "campaign", "inspection", "body", "finding", "clue")
 
 
 def matters_for_board(viewer: Viewer) -> tuple[Subject, ...]:
     """Every clue the viewer may open, and every finding with a proposal or decision; the undecided first."""
+    seen = f"state <> 'withdrawn' AND {SEES}"
+    disposed_of = "facts ?| ARRAY['disposition.proposed', 'disposition.decided']"  # as the index of the same name has it
     sql = (
-        f"{SUBJECT.select()} WHERE kind = ANY(%(kinds)s) AND state <> 'withdrawn' AND {SEES}"
-        " AND (kind = 'clue' OR facts ?| ARRAY['disposition.proposed', 'disposition.decided'])"
+        f"SELECT * FROM ({SUBJECT.select()} WHERE kind = 'clue' AND {seen} UNION ALL"
+        f" {SUBJECT.select()} WHERE kind = 'finding' AND {disposed_of} AND {seen}) matter"
         f" ORDER BY facts ? 'disposition.decided', version LIMIT {BOARD}"
     )
-    rows = run([(sql, {**viewer.params, "kinds": list(DISPOSED_OF)})])[0]
+    rows = run([(sql, viewer.params)])[0]
     return tuple(_met(SUBJECT.read(values)) for values in rows)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,16 +17,26 @@ from xuncha.store.viewer import SEES, Viewer
 
 PAGE = 50
 EXACT = 1_000
-"""Totals are exact up to here, and "1,000+" beyond."""
+"""Numbers are exact up to here, and "1,000+" beyond."""
+LOOKED_AT = 1_001
+"""So many rows of a state are looked at for a reader of more than `EXACT`; what lies beyond is "and more"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many there are: exactly, or at least so many."""
+
+    n: int = 0
+    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page of a list: its rows, the total (never beyond `EXACT` + 1), and the keys of the pages beside it."""
+    """One page of a list: its rows, how many there are in all and in each state, and the key of the page after it."""
 
     rows: tuple[Subject, ...]
-    total: int
-    before: str
+    total: Tally
+    states: Mapping[str, Tally]
     after: str
 
 
@@ -225,18 +234,20 @@ def listed(
     size: int = PAGE,
 ) -> Listed:
     """A page of the viewer's list of one kind; `after` is the key the page before ended with."""
+    states, readable = _states(viewer, kind, filters)
     if sort == "due":
-        return _listed_by_due(viewer, kind, filters, after, size)
+        return _listed_by_due(viewer, kind, filters, after, size, states)
     if viewer.is_inspected and sort == "newest":
         sort = "opened"
     column, way = SORTS[sort]
     conditions, params = _conditions(viewer, kind, filters)
-    count_sql = f"SELECT count(*) FROM (SELECT 1 FROM subject WHERE {conditions} LIMIT {EXACT + 1}) counted"
-    [[total]] = run([(count_sql, params)])[0]
-    # Whoever may read few rows is served by who-reads-what and a small sort, everybody else by the order itself; how many
-    # there are is known, so PostgreSQL need not guess it.
-    few = f"WITH few AS MATERIALIZED ({SUBJECT.select()} WHERE {conditions}) {SUBJECT.select()[:-7]}few WHERE true"
-    page_sql = few if total <= EXACT else f"{SUBJECT.select()} WHERE {conditions}"
+    page_sql = f"{SUBJECT.select()} WHERE {conditions}"
+    if readable <= EXACT:
+        # Whoever may read few rows is served by who-reads-what and a small sort, everybody else by the order itself; how
+        # many there are is known, so PostgreSQL need not guess it.
+        every, _ = _conditions(viewer, kind, {**filters, "state": None})
+        page_sql = f"WITH few AS MATERIALIZED ({SUBJECT.select()} WHERE {every}) {SUBJECT.select()[:-7]}few WHERE true"
+        page_sql += f" AND {_is('state', filters['state'])}" if filters.get("state") else ""
     if after:
         mark, _, key = after.partition("_")
         sign = ">" if way == "ASC" else "<"
@@ -248,10 +259,21 @@ def listed(
     last = rows[size - 1] if len(rows) > size else None
     marks = {"newest": "version", "opened": "opened_on"}
     following = f"{getattr(last, marks.get(sort, 'n'))}_{last.id}" if last else ""
-    return Listed(rows[:size], total, "", following)
+    total = _total(states, filters.get("state"))
+    return Listed(rows[:size], Tally(max(total.n, len(rows)), total.is_more), states, following)
 
 
-def _listed_by_due(viewer: Viewer, kind: str, filters: Mapping[str, Any], after: str, size: int) -> Listed:
+def _total(states: Mapping[str, Tally], asked: Any) -> Tally:
+    """How many rows a list has in all, from those in each state."""
+    wanted = [asked] if isinstance(asked, str) and asked else asked or states
+    found = [states[one] for one in wanted if one in states]
+    n = sum(one.n for one in found)
+    return Tally(min(n, EXACT), n > EXACT or any(one.is_more for one in found))
+
+
+def _listed_by_due(
+    viewer: Viewer, kind: str, filters: Mapping[str, Any], after: str, size: int, states: Mapping[str, Tally]
+) -> Listed:
     """The matters on which something is owed by a day, what presses most first."""
     conditions, params = _conditions(viewer, kind, filters)
     count_sql = f"SELECT count(*) FROM (SELECT 1 FROM {_DUE} WHERE {conditions} LIMIT {EXACT + 1}) counted"
@@ -262,45 +284,73 @@ def _listed_by_due(viewer: Viewer, kind: str, filters: Mapping[str, Any], after:
         page_sql += " AND (due_at, id) > (%(mark)s::timestamptz, %(key)s)"
         params |= {"mark": datetime.fromisoformat(mark), "key": UUID(key)}
     page_sql += f" ORDER BY due_at, id LIMIT {size + 1}"
-    [total], found = run([(count_sql, counting), (page_sql, params)])
+    [(total,)], found = run([(count_sql, counting), (page_sql, params)])
     rows = tuple(as_seen(viewer, SUBJECT.read(values[1:])) for values in found[:size])
     following = f"{found[size - 1][0]}_{rows[-1].id}" if len(found) > size else ""
-    return Listed(rows, total[0], "", following)
+    return Listed(rows, Tally(min(total, EXACT), total > EXACT), states, following)
 
 
 def _conditions(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    parts, params = ["kind = %(kind)s", SEES], {**viewer.params, "kind": kind}
+    """The viewer first, then what is asked; as SQL with its parameters."""
+    asked, params = _asked(filters)
+    return " AND ".join(["kind = %(kind)s", SEES, *asked]), {**viewer.params, "kind": kind, **params}
+
+
+def _asked(filters: Mapping[str, Any]) -> tuple[list[str], dict[str, Any]]:
+    """The conditions that are asked for, without the viewer's."""
+    parts: list[str] = []
+    params: dict[str, Any] = {}
     for name in FILTERS:
         value = filters.get(name)
         if value in (None, "", ()):
             continue
-        many = isinstance(value, list | tuple)
-        if not many and "\x00" in str(value):
+        if not _is_many(value) and "\x00" in str(value):
             raise ValueError(f"{name} is not a value of any list")  # PostgreSQL keeps no such text
-        parts.append(f'"{name}" = ANY(%({name})s)' if many else f'"{name}" = %({name})s')
-        params[name] = list(value) if many else value
+        parts.append(_is(name, value))
+        params[name] = list(value) if _is_many(value) else value
     if filters.get("numbered"):
         parts.append("number <> ''")
     if filters.get("value"):
         parts.append("facts @> %(value)s::jsonb")
         params["value"] = filters["value"]
-    return " AND ".join(parts), params
+    return parts, params
 
 
-def counted(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> dict[str, int]:
-    """How many the viewer may open in each state, never beyond `EXACT` + 1: for the chips above a list."""
-    conditions, params = _conditions(viewer, kind, filters)
-    some, states = run(
-        [
-            (f"SELECT state FROM subject WHERE {conditions} LIMIT {EXACT + 1}", params),
-            (_STATES, {"kind": kind}),
-        ]
+def _is(name: str, value: Any) -> str:
+    return f'"{name}" = ANY(%({name})s)' if _is_many(value) else f'"{name}" = %({name})s'
+
+
+def _is_many(value: Any) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _states(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[dict[str, Tally], int]:
+    """How many the viewer may open in each state, and how many in all, never beyond `EXACT` + 1.
+
+    Who may read few gets exact numbers.  For who may read many no list is counted to its end: of each state so many rows
+    are looked at as are looked at quickly, and the number is exact if these were all.
+    """
+    others = {**filters, "state": None}
+    conditions, params = _conditions(viewer, kind, others)
+    some = f"SELECT state FROM subject WHERE {conditions} LIMIT {EXACT + 1}"
+    known: dict[str, int] = dict(run([(f"SELECT state, count(*) FROM ({some}) readable GROUP BY state", params)])[0])
+    readable = sum(known.values())
+    if readable <= EXACT:
+        return {state: Tally(n) for state, n in known.items()}, readable
+    asked, _ = _asked(others)
+    condition = " AND ".join(["kind = %(kind)s", "state = %(one)s", *asked])
+    looked_at = (
+        f"SELECT count(*) FILTER (WHERE {SEES}), count(*) FROM (SELECT readers, barred, unit, inspection FROM subject"
+        f" WHERE {condition} LIMIT {LOOKED_AT}) looked_at"
     )
-    if len(some) <= EXACT:
-        return dict(Counter(state for (state,) in some))
-    one = f"SELECT count(*) FROM (SELECT 1 FROM subject WHERE {conditions} AND state = %(one)s LIMIT {EXACT + 1}) counted"
-    found = run((one, {**params, "one": state}) for (state,) in states)
-    return {state: n for (state,), [(n,)] in zip(states, found, strict=True) if n}
+    every = [state for (state,) in run_again([(_STATES, {"kind": kind})])[0]]
+    found = run((looked_at, {**params, "one": state}) for state in every)
+    tallies = {}
+    for state, [(n, of)] in zip(every, found, strict=True):
+        is_more = of == LOOKED_AT
+        n = max(n, known.get(state, 0)) if is_more else n
+        tallies[state] = Tally(min(n, EXACT), is_more or n > EXACT)
+    return {state: one for state, one in tallies.items() if one.n}, readable
 
 
 _STATES = """

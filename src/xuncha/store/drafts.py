@@ -95,7 +95,16 @@ def unfinished(viewer: Viewer) -> tuple[Draft, ...]:
 
 def forget(viewer: Viewer, place: str) -> None:
     """The draft at an address is wanted no longer."""
-    run([("DELETE FROM draft WHERE person = %s AND seat = %s AND place = %s", [viewer.person, viewer.seat.id, place])])  # fmt: skip
+    run([sent(viewer, place)])
+
+
+def sent(viewer: Viewer, place: str) -> Statement:
+    """Deletes the draft of a form that was sent, together with what the form did."""
+    return "DELETE FROM draft WHERE person = %s AND seat = %s AND place = %s", [
+        viewer.person,
+        viewer.seat.id,
+        place,
+    ]
 
 
 def forgotten(today: date) -> Statement:

@@ -39,7 +39,7 @@ class Draft:
 @dataclass(slots=True)
 class Look:
     """What was read so far: the office, names of bodies, units and people, subjects as a post may see them (None if it may
-    not), the version of the regulation of a round, rows a rule judges by, and the bodies of those for whom somebody enters
+    not), rows a rule judges by, and the bodies of those for whom somebody enters
     acts from paper.
     """
 
@@ -47,7 +47,6 @@ class Look:
     names: dict[UUID, str] = field(default_factory=dict)
     drafts: dict[tuple[UUID, str], Draft | None] = field(default_factory=dict)
     subjects: dict[tuple[UUID, UUID], Subject | None] = field(default_factory=dict)
-    versions: dict[UUID, str] = field(default_factory=dict)
     judged: dict[UUID, Subject] = field(default_factory=dict)
     posts: dict[tuple[frozenset[str], UUID | None], list[tuple[Any, ...]]] = field(default_factory=dict)
 

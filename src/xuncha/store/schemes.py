@@ -12,7 +12,6 @@ from xuncha.core.scheme import Scheme
 from xuncha.core.scheme_reader import read_scheme
 from xuncha.shipped import base_text
 from xuncha.store.append import run, run_again
-from xuncha.store.look import look
 from xuncha.store.look import office as office_row
 
 
@@ -54,12 +53,20 @@ def scheme_for(row: Subject | None) -> Scheme:
 
 def schemes_for(rows: Iterable[Subject]) -> Mapping[UUID, Scheme]:
     """The regulations of all the rounds that some matters lie in, by round."""
-    known = look().versions
     wanted = {row.campaign for row in rows if row.campaign}
-    if unknown := sorted(wanted - known.keys(), key=str):
-        found = run_again([("SELECT id, facts->>'scheme' FROM subject WHERE id = ANY(%s)", [unknown])])[0]
-        known |= {key: version or office_row().scheme for key, version in found}
-    return {key: scheme_of(known[key]) for key in wanted}
+    unknown = sorted(wanted - _OF_ROUNDS.keys(), key=str)
+    found = (
+        run_again([("SELECT id, facts->>'scheme' FROM subject WHERE id = ANY(%s)", [unknown])])[0]
+        if unknown
+        else []
+    )
+    _OF_ROUNDS.update((key, version) for key, version in found if version)
+    others = {key: office_row().scheme for key, version in found if not version}
+    return {key: scheme_of(_OF_ROUNDS.get(key) or others[key]) for key in wanted}
+
+
+_OF_ROUNDS: dict[UUID, str] = {}
+"""The version of each round's regulation as far as asked for: a round keeps the one it began under."""
 
 
 def adopt(scheme: str, source: str) -> str:

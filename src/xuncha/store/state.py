@@ -42,7 +42,7 @@ class SubjectRow(models.Model):
             models.Index(fields=["parent", "kind"], name="subject_by_parent"),
             models.Index(fields=["kind", "version"], name="subject_by_version"),
             models.Index(fields=["kind", "n", "id"], name="subject_by_number"),
-            models.Index(fields=["kind", "state"], name="subject_by_state"),
+            models.Index(fields=["kind", "state", "n", "id"], name="subject_by_state"),
             GinIndex(fields=["readers"], name="subject_by_reader"),
             models.Index(fields=["number"], condition=~Q(number=""), name="subject_by_number_text"),
         ]

@@ -88,7 +88,7 @@ def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") 
         [
             (f"{SEAT.select()} WHERE person = %s AND ended_on IS NULL AND since <= %s AND (until IS NULL OR until >= %s)"
              " ORDER BY version, id", [person, on, on]),
-            ("SELECT id, title FROM subject WHERE id = %s OR id IN (SELECT party FROM seat WHERE person = %s)", [person, person]),
+            ("SELECT id, title FROM subject WHERE id = ANY(ARRAY(SELECT party FROM seat WHERE person = %s) || %s::uuid)", [person, person]),
             ("SELECT unit FROM bar WHERE person = %s AND kept_off", [person]),
             ("SELECT i.id, a.body FROM authority a JOIN subject i ON i.kind = 'inspection' AND i.campaign = a.campaign"
              " AND i.unit = a.unit WHERE a.ended_on IS NOT NULL AND a.body IN"

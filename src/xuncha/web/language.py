@@ -1,6 +1,7 @@
 """In which language a page is read: Chinese first, English complete."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -15,9 +16,13 @@ DJANGO_NAME: dict[Lang, str] = {"zh": "zh-hans", "en": "en"}
 HTML_NAME: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 
 
+_READ_IN: ContextVar[Lang | None] = ContextVar("read_in", default=None)
+"""The language of the answer being made: asked some thousand times for a page, so kept where it is found at once."""
+
+
 def current() -> Lang:
     """The language of the page being made."""
-    return "en" if (translation.get_language() or "").startswith("en") else "zh"
+    return _READ_IN.get() or ("en" if (translation.get_language() or "").startswith("en") else "zh")
 
 
 def in_chosen_language(
@@ -28,8 +33,12 @@ def in_chosen_language(
     def in_language(request: HttpRequest) -> HttpResponse:
         lang = chosen(request)
         request.lang = lang  # type: ignore[attr-defined]
-        with translation.override(DJANGO_NAME[lang]):
-            return get_response(request)
+        token = _READ_IN.set(lang)
+        try:
+            with translation.override(DJANGO_NAME[lang]):
+                return get_response(request)
+        finally:
+            _READ_IN.reset(token)
 
     return in_language
 

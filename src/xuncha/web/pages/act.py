@@ -14,14 +14,13 @@ from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import Subject
+from xuncha.core.rows import Authority, Bar, Seat, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
 from xuncha.queries.people import closed_by_recusal
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import subject_for_form, subject_for_page
-from xuncha.store import drafts
 from xuncha.store.access import note_asked_in_vain
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
@@ -149,6 +148,7 @@ def _sent(request: Asked, asker: Asker) -> HttpResponse:
             [asker.entry(typed)],
             key=typed.key,
             told=told(request),
+            draft=place_of(request),
             now=timezone.now(),
         )
     except Refused as refused:
@@ -158,9 +158,8 @@ def _sent(request: Asked, asker: Asker) -> HttpResponse:
             raise Http404 from None
         return _sent_to_what_is_closed(request, asker.row.id)
     used(viewer, files.keys)
-    drafts.forget(viewer, place_of(request))
     say_on_next_page(request, Said(_done_words(asker, done)))
-    return lead_to(request, still_open(request, asker, done.subject))
+    return lead_to(request, still_open(request, asker, done))
 
 
 def read_form(request: Asked, asker: Asker) -> tuple[Typed, Posted]:
@@ -191,13 +190,21 @@ def _done_words(asker: Asker, done: Done) -> Text:
     return Text(f"已办：{words.zh}（日志第 {done.first} 条）", f"Done: {words.en} (log entry {done.first})")
 
 
-def still_open(request: Asked, asker: Asker, key: UUID | None) -> str:
+def still_open(request: Asked, asker: Asker, done: Done) -> str:
     """Where one lands, or the desk when the act itself ended what one may read (a volume handed over, a recusal)."""
+    about = done.subject if asker.begins else asker.row.id if asker.row else None
+    if about is None or _may_still_read(request, done, about):
+        return asker.next_page(done.subject)
+    return "/desk"
+
+
+def _may_still_read(request: Asked, done: Done, about: UUID) -> bool:
+    """Whether what the act was about is there for its doer; looked up only where the act could have changed that."""
+    changed = {row.id: row for row in done.rows if isinstance(row, Subject)}
+    if about in changed and not any(isinstance(row, Seat | Bar | Authority) for row in done.rows):
+        return request.viewer.may_read(changed[about])
     viewer = viewer_for(request)
-    about = key if asker.begins else asker.row.id if asker.row else None
-    if viewer is None or (about is not None and subject_for_page(viewer, about) is None):
-        return "/desk"
-    return asker.next_page(key)
+    return viewer is not None and subject_for_page(viewer, about) is not None
 
 
 def kinds_here(viewer: Viewer, row: Subject, entry: ActType) -> tuple[Choice, ...]:

@@ -116,7 +116,7 @@ def at_home(viewer: Viewer, scheme: Scheme, page: DeskPage, found: Desk) -> Desk
 
 def nothing_to_do(viewer: Viewer, scheme: Scheme) -> Empty:
     """What stands where nothing is owed; in an office without units, the way to its first hour."""
-    if may_found(viewer, scheme) and not listed(viewer, "unit", {}, size=1).total:
+    if may_found(viewer, scheme) and not listed(viewer, "unit", {}, size=1).rows:
         return Empty(
             Text(
                 "这个办公室刚刚建立，还没有单位和人员",

@@ -24,7 +24,7 @@ from xuncha.queries.subjects import (
     FILTERS,
     SORTS,
     Listed,
-    counted,
+    Tally,
     listed,
     names_of,
     next_duties,
@@ -117,7 +117,7 @@ def register(request: Asked, plural: str) -> HttpResponse:
         page = listed(viewer, kind, narrowed(filters, view), sort=sort, after=request.GET.get("after", ""))
     except ValueError:
         raise Http404 from None
-    if not page.total and not has_list(viewer, plural, kind):
+    if not page.rows and not has_list(viewer, plural, kind):
         raise Http404
     ledger = ledger_of(request, plural, kind, page, filters, scheme, view)
     heading = Heading(
@@ -136,7 +136,7 @@ def narrowed(filters: Mapping[str, str], view: str) -> dict[str, str]:
 
 def has_list(viewer: Viewer, plural: str, kind: str) -> bool:
     """Whether there is such a list for the viewer; one they could never read anything in is no page and no file."""
-    return is_in_menu(viewer, f"/{plural}") or bool(listed(viewer, kind, {}, size=1).total)
+    return is_in_menu(viewer, f"/{plural}") or bool(listed(viewer, kind, {}, size=1).rows)
 
 
 def asked_of(request: Asked, kind: str) -> tuple[dict[str, str], str]:
@@ -212,7 +212,7 @@ def ledger_of(
 ) -> Ledger:
     """The list as a ledger with its views, conditions and columns."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    rows, total = page.rows, page.total
+    rows = page.rows
     duties = next_duties(viewer, [row.id for row in rows]) if kind in WITH_DUTIES else {}
     parties = [key for row in rows for key in parties_named(row, view)]
     names = names_of([*(key for row in rows for key in (row.unit, row.body)), *(one.owner for one in duties.values()), *parties,
@@ -236,13 +236,13 @@ def ledger_of(
         ),
         rows=tuple(row_of(row, kind, fields, around, by_number=by_number) for row in rows),
         count=Count(
-            1 if rows else 0, len(rows), min(total, EXACT), _with(plural, here), is_more=total > EXACT
+            1 if rows else 0, len(rows), page.total.n, _with(plural, here), is_more=page.total.is_more
         )
         if rows
         else None,
         sides=sides,
         tabs=view_tabs(plural, kind, filters, view) if view and not viewer.is_inspected else (),
-        saved=state_chips(viewer, plural, kind, here, filters, view),
+        saved=state_chips(plural, kind, here, filters, page.states),
         conditions=(*conditions(scheme, plural, filters, here, names), *by_due(plural, here)),
         asked=() if hides_numbers(viewer, kind) else asked(scheme, kind, filters),
         hidden=tuple((name, value) for name, value in here.items() if name != "code"),
@@ -302,29 +302,26 @@ def view_tabs(plural: str, kind: str, filters: Mapping[str, str], view: str) -> 
 
 
 def state_chips(
-    viewer: Viewer, plural: str, kind: str, here: Mapping[str, str], filters: Mapping[str, str], view: str
+    plural: str, kind: str, here: Mapping[str, str], filters: Mapping[str, str], states: Mapping[str, Tally]
 ) -> tuple[SavedFilter, ...]:
     """Each state with the number of its rows, as a filter."""
-    others = {name: value for name, value in narrowed(filters, view).items() if name != "state"}
-    states = counted(viewer, kind, others)
     if len(states) < 2 and "state" not in filters:
         return ()
-    every = _chip(
-        Text("全部", "All"), sum(states.values()), _with(plural, here, state=""), "state" not in filters
-    )
+    n = sum(one.n for one in states.values())
+    every = Tally(min(n, EXACT), n > EXACT or any(one.is_more for one in states.values()))
     return (
-        every,
+        _chip(Text("全部", "All"), every, _with(plural, here, state=""), "state" not in filters),
         *(
             _chip(
-                state_words(kind, state), n, _with(plural, here, state=state), filters.get("state") == state
+                state_words(kind, state), one, _with(plural, here, state=state), filters.get("state") == state
             )
-            for state, n in sorted(states.items(), key=lambda one: STATE_ORDER.get(one[0], 0))
+            for state, one in sorted(states.items(), key=lambda one: STATE_ORDER.get(one[0], 0))
         ),
     )
 
 
-def _chip(words: Text, n: int, href: str, is_on: bool) -> SavedFilter:
-    return SavedFilter(words, min(n, EXACT), href, is_on, is_more=n > EXACT)
+def _chip(words: Text, tally: Tally, href: str, is_on: bool) -> SavedFilter:
+    return SavedFilter(words, tally.n, href, is_on, is_more=tally.is_more)
 
 
 STATE_ORDER = {state: place + 100 * (state in FINAL) for place, state in enumerate(STATES)}

@@ -20,7 +20,6 @@ from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import listed, subject_for_page
-from xuncha.store import drafts
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
@@ -111,12 +110,13 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
         ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on, unread=sent.unread
     )
     try:
-        done = perform(viewer, [entry], key=sent.key, told=told(request), now=timezone.now())
+        done = perform(
+            viewer, [entry], key=sent.key, told=told(request), draft=place_of(request), now=timezone.now()
+        )
     except Refused as refused:
         return _shown(request, page_for(viewer, scheme, places, kept, refused), status=422)
     except NotThere:
         raise Http404 from None
-    drafts.forget(viewer, place_of(request))
     say_on_next_page(request, _said(viewer, done))
     again = {"in": str(place.id), "on": (sent.occurred_on or timezone.localdate()).isoformat()}
     again |= {name: str(value) for name in KEPT if (value := _first(fields.get(name)))}

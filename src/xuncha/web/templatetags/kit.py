@@ -4,11 +4,12 @@ Lights, dates, citations and cells stand on a page by the hundred, so they are w
 else has a template fragment of its own.
 """
 
+import html
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from xuncha.core.standing import Light, Standing
@@ -28,6 +29,7 @@ register = template.Library()
 
 NOTHING = mark_safe("")
 DASH = mark_safe("—")
+SELECT = {"zh": "选中", "en": "select"}
 WHY = {"zh": "，为什么是这一天", "en": ", why this date?"}
 
 register.filter("day_class", day_class)
@@ -196,6 +198,11 @@ def tag(it: Tag) -> SafeString:
     return format_html('<span class="tag{}">{}</span>', " tag--ink" if it.is_main else "", in_words(it.words))
 
 
+def escape(words: str) -> SafeString:
+    """Django's `escape` for what is a string already, without asking whether it is a lazy one."""
+    return SafeString(html.escape(words))
+
+
 @register.filter
 def cell_classes(columns: tuple[Column, ...]) -> tuple[str, ...]:
     """How the cells of each column after the first are drawn."""
@@ -203,11 +210,28 @@ def cell_classes(columns: tuple[Column, ...]) -> tuple[str, ...]:
 
 
 @register.simple_tag
-def row_cells(row: Row, classes: tuple[str, ...]) -> SafeString:
-    """The cells of a ledger row after its number."""
-    # Every value is escaped by `value`, every class is ours.
-    cells = zip(classes, row.values, strict=True)
-    return mark_safe("".join([f'<td class="{drawn}">{value(one)}</td>' for drawn, one in cells]))
+def ledger_row(row: Row, classes: tuple[str, ...], can_pick: bool) -> SafeString:
+    """One row of a ledger: the number with its box to tick, then the cells."""
+    # Every value is escaped by `value` or `link`, every class is ours.
+    light = f' data-light="{row.light.value}{"-theirs" if row.is_theirs else ""}"' if row.light else ""
+    number = link(row.number)
+    if can_pick:
+        number = format_html(
+            '<span class="pick"><input type="checkbox" name="pick" value="{}" aria-label="{} {}"{}>{}</span>',
+            row.id,
+            SELECT[language.current()],
+            in_words(row.number.words),
+            mark_safe(" checked") if row.is_picked else "",
+            number,
+        )
+    if row.tag:
+        number = mark_safe(f"{number} {tag(row.tag)}")
+    cells = "".join(
+        [f'<td class="{drawn}">{value(one)}</td>' for drawn, one in zip(classes, row.values, strict=True)]
+    )
+    return mark_safe(
+        f'<tr class="stick"{light} data-row><th scope="row" class="num">{number}</th>{cells}</tr>'
+    )
 
 
 @register.filter

@@ -53,7 +53,7 @@ def test_a_total_is_exact_up_to_its_bound_and_says_when_there_are_more(
     page = listed(clerk, "unit", {})
     assert (page.total, page.states) == (Tally(5), {"current": Tally(5)})
     monkeypatch.setattr(subjects, "EXACT", 3)
-    page = listed(clerk, "unit", {})
+    page = listed(clerk, "unit", {}, size=2)
     assert (page.total, page.states) == (Tally(3, is_more=True), {"current": Tally(3, is_more=True)})
 
 

@@ -71,20 +71,15 @@ def _subject(act: Act, before: Subject | None) -> Subject:
     effects = act.effects
     state = effects.get("state") or subject.state
     body = UUID(effects["body"]) if "body" in effects else subject.body
-    return replace(
-        subject,
-        state=state,
-        body=body,
-        title=_title(act, subject),
-        number=effects.get("number", subject.number),
-        n=effects.get("n", subject.n),
+    return Subject(
+        id=subject.id, kind=subject.kind, code=subject.code, state=state, title=_title(act, subject),
+        campaign=subject.campaign, inspection=subject.inspection, unit=subject.unit, body=body, parent=subject.parent,
+        number=effects.get("number", subject.number), n=effects.get("n", subject.n),
         cycle=subject.cycle + (1 if act.type in ("finding.reopened", "matter.rehandled") else 0),
-        closed_on=_closed_on(act, subject, state),
-        readers=subject.readers | _ids(effects.get("readers")),
-        barred=subject.barred | _ids(effects.get("barred")),
-        facts=_facts(act, subject),
-        version=act.position,
-    )
+        opened_on=subject.opened_on, closed_on=_closed_on(act, subject, state),
+        readers=_with(subject.readers, effects.get("readers")), barred=_with(subject.barred, effects.get("barred")),
+        facts=_facts(act, subject), version=act.position,
+    )  # fmt: skip
 
 
 def _title(act: Act, subject: Subject) -> str:
@@ -100,6 +95,10 @@ def _closed_on(act: Act, subject: Subject, state: str) -> date | None:
     if state not in FINAL:
         return None
     return subject.closed_on if subject.state == state else act.occurred_on
+
+
+def _with(ids: frozenset[UUID], more: Any) -> frozenset[UUID]:
+    return ids | _ids(more) if more else ids
 
 
 def _ids(values: Any) -> frozenset[UUID]:
@@ -340,7 +339,7 @@ def _opened(act: Act, told: Mapping[str, Any]) -> Duty:
     return Duty(
         id=UUID(told["id"]), rule=told["rule"], scheme=act.scheme,
         owner=_key(told["owner"]), owner_seat=told["seat"], co_owners=tuple(told["with"]), owed_to=_key(told["to"]),
-        stream=UUID(told["stream"]), kind=told["kind"],
+        stream=_uuid(told["stream"]), kind=told["kind"],
         campaign=act.campaign, inspection=_key(told["inspection"]), unit=_key(told["unit"]), body=_key(told["body"]),
         item=told["item"], awaits=tuple(told["awaits"]), where=told["where"], scope=told["scope"],
         state="open", opened_by=act.position, opened_on=act.occurred_on, opened_at=act.recorded_at,

@@ -333,7 +333,9 @@ def _states(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[dict
     others = {**filters, "state": None}
     conditions, params = _conditions(viewer, kind, others)
     some = f"SELECT state FROM subject WHERE {conditions} LIMIT {EXACT + 1}"
-    known: dict[str, int] = dict(run([(f"SELECT state, count(*) FROM ({some}) readable GROUP BY state", params)])[0])
+    known: dict[str, int] = dict(
+        run([(f"SELECT state, count(*) FROM ({some}) readable GROUP BY state", params)])[0]
+    )
     readable = sum(known.values())
     if readable <= EXACT:
         return {state: Tally(n) for state, n in known.items()}, readable

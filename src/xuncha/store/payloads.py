@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -15,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
 from xuncha.core.payload import Slot
-from xuncha.core.record import canonical, split_personal
+from xuncha.core.record import canonical, read_json, split_personal
 from xuncha.core.rows import Act
 from xuncha.vault.seal import MasterKey, new_key, seal, unseal
 
@@ -56,7 +55,7 @@ def read(act: Act, body: bytes, key: bytes | None) -> Act:
 
 def content_of(act: UUID, body: bytes, key: bytes | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields and the effects in an act's payload, the personal ones unsealed."""
-    content = json.loads(body.decode())
+    content = read_json(body.decode())
     fields = content["fields"]
     if "sealed" in content:
         fields = {**fields, **_unsealed(act, content["sealed"], key)}
@@ -67,7 +66,7 @@ def _unsealed(act: UUID, sealed: str, key: bytes | None) -> dict[str, Any]:
     if key is None:
         return {SHREDDED: True}
     try:
-        clear: dict[str, Any] = json.loads(unseal(key, base64.b64decode(sealed), act.bytes))
+        clear: dict[str, Any] = read_json(unseal(key, base64.b64decode(sealed), act.bytes).decode())
     except InvalidTag:
         return {SHREDDED: True}
     return clear

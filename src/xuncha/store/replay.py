@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from psycopg.types.json import set_json_loads
 
 from xuncha.core.book import TABLES
 from xuncha.core.fold import fold
-from xuncha.core.record import commitment
+from xuncha.core.record import commitment, read_json
 from xuncha.core.rows import Act
 from xuncha.store import payloads
 from xuncha.store.append import raw, run
 from xuncha.store.schemes import UnknownScheme, digest_of
-from xuncha.store.table import ACT, STATE
+from xuncha.store.table import ACT, STATE, Table
 
 BATCH = 2_000
 _ID, _POSITION, _SUBJECT, _REFS = (ACT.columns.index(name) for name in ("id", "position", "subject", "refs"))
@@ -93,7 +93,7 @@ def _acts(report: Report) -> Iterator[Act]:
     with raw() as link, link.transaction(), link.cursor(name="replay") as cursor:
         cursor.itersize = BATCH
         set_json_loads(_loads, cursor)
-        for values in cursor.execute(query, binary=True):
+        for values in _lots(cursor.execute(query, binary=True)):
             *header, committed, body, salt = values
             if salt is not None and commitment(salt, body) != committed:
                 report.differences.append(
@@ -104,8 +104,14 @@ def _acts(report: Report) -> Iterator[Act]:
             yield Act(*header, fields=told, effects=effects)  # type: ignore[misc]  # a header ends before them
 
 
+def _lots(cursor: psycopg.ServerCursor[Any]) -> Iterator[tuple[Any, ...]]:
+    """Every row of a query, fetched so many at a time."""
+    while lot := cursor.fetchmany(BATCH):
+        yield from lot
+
+
 def _loads(text: str | bytes) -> Any:
-    return json.loads(text if isinstance(text, str) else bytes(text).decode())
+    return read_json(text if isinstance(text, str) else bytes(text).decode())
 
 
 def _compare_text(adopted: Act, report: Report) -> None:
@@ -120,31 +126,30 @@ def _compare_text(adopted: Act, report: Report) -> None:
         )
 
 
-def _compare(table: Any, rebuilt: dict[UUID, Any], report: Report) -> None:
+def _compare(table: Table[Any], rebuilt: dict[UUID, Any], report: Report) -> None:
     stored = set()
+    place = table.columns.index("id")
     with raw() as link, link.transaction(), link.cursor(name=f"compare_{table.name}") as cursor:
         cursor.itersize = BATCH
         set_json_loads(_loads, cursor)
-        for values in cursor.execute(table.select(), binary=True):
-            row = table.read(values)
-            stored.add(row.id)
+        for values in _lots(cursor.execute(table.select(), binary=True)):
+            found = table.values_read(values)
+            key = found[place]
+            stored.add(key)
             report.rows += 1
-            mine = rebuilt.get(row.id)
+            mine = rebuilt.get(key)
             if mine is None:
-                report.differences.append(f"{table.name} {row.id}: no act makes it")
-            elif mine != row and not _same(table, mine, row):
-                report.differences.append(f"{table.name} {row.id}: {_where(table, mine, row)}")
+                report.differences.append(f"{table.name} {key}: no act makes it")
+            elif table.values_of(mine) != found and (names := _different(table, mine, found)):
+                report.differences.append(f"{table.name} {key}: differs in {', '.join(names)}")
     for key in rebuilt.keys() - stored:
         report.differences.append(f"{table.name} {key}: missing from the table")
 
 
-def _same(table: Any, left: Any, right: Any) -> bool:
-    return all(_plain(getattr(left, name)) == _plain(getattr(right, name)) for name in table.columns)
-
-
-def _where(table: Any, left: Any, right: Any) -> str:
-    names = [name for name in table.columns if _plain(getattr(left, name)) != _plain(getattr(right, name))]
-    return "differs in " + ", ".join(names)
+def _different(table: Table[Any], mine: Any, found: tuple[Any, ...]) -> list[str]:
+    """The columns in which a row made anew differs from the one that is kept."""
+    both = zip(table.columns, table.values_of(mine), found, strict=True)
+    return [name for name, one, other in both if _plain(one) != _plain(other)]
 
 
 def _plain(value: Any) -> Any:

@@ -72,10 +72,18 @@ class Table(Generic[R]):
 
     def read(self, values: Sequence[Any]) -> R:
         """A row from the values of `select`."""
+        return self.row(*self.values_read(values))
+
+    def values_read(self, values: Sequence[Any]) -> tuple[Any, ...]:
+        """The values of `select` as a row has them."""
         found = list(values)
         for n, read in self._readers:
             found[n] = read(found[n])
-        return self.row(*found)
+        return tuple(found)
+
+    def values_of(self, row: R) -> tuple[Any, ...]:
+        """The values of a row, in the order of `select`."""
+        return self._values(row)
 
     def write(self, row: R) -> list[Any]:
         """The values of a row, in the order of `upsert`."""

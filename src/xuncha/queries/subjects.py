@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -207,6 +208,8 @@ def _children(viewer: Viewer, parent: UUID, kinds: Iterable[str]) -> Statement:
 
 
 FILTERS = ("campaign", "inspection", "unit", "body", "parent", "code", "state")
+CODED_FACTS: Mapping[str, tuple[str, ...]] = {"finding": ("fields",)}
+"""What of a kind's facts a list is filtered by: codes of the scheme's list of the same name, any of those asked; indexed."""
 SORTS: Mapping[str, tuple[str, str]] = {
     "number": ("n", "ASC"),
     "-number": ("n", "DESC"),
@@ -310,9 +313,10 @@ def _asked(filters: Mapping[str, Any]) -> tuple[list[str], dict[str, Any]]:
         params[name] = list(value) if _is_many(value) else value
     if filters.get("numbered"):
         parts.append("number <> ''")
-    if filters.get("value"):
-        parts.append("facts @> %(value)s::jsonb")
-        params["value"] = filters["value"]
+    for name in chain.from_iterable(CODED_FACTS.values()):
+        if value := filters.get(name):
+            parts.append(f"(facts->'{name}') ?| %({name})s::text[]")
+            params[name] = list(value) if _is_many(value) else [value]
     return parts, params
 
 

@@ -34,14 +34,14 @@ def list_out(request: Asked, plural: str, form: str) -> FileResponse:
     viewer, kind = request.viewer, addresses.PLURALS[plural]
     if not has_list(viewer, plural, kind):
         raise Http404
-    filters, sort = asked_of(request, kind)
+    filters, sort, scheme = *asked_of(request, kind), scheme_in_force()
     view = view_of(kind, request.GET.get("view", ""), viewer)
     title = TITLES.get(kind, KIND_NAMES[kind])
     with Spool(always(viewer, kind)) as spool:
-        in_words = RowsInWords.of(viewer, kind, scheme_in_force(), spool.headings)
+        in_words = RowsInWords.of(viewer, kind, scheme, spool.headings)
         try:
             with snapshot():
-                for batch in batches(viewer, kind, narrowed(filters, view), sort=sort):
+                for batch in batches(viewer, kind, narrowed(scheme, kind, filters, view), sort=sort):
                     for row in in_words.rows(batch):
                         spool.add(row)
         except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import act_words
 from xuncha.queries.subjects import (
+    CODED_FACTS,
     EXACT,
     FILTERS,
     SORTS,
@@ -114,7 +116,9 @@ def register(request: Asked, plural: str) -> HttpResponse:
     filters, sort = asked_of(request, kind)
     try:
         view = view_of(kind, request.GET.get("view", ""), viewer)
-        page = listed(viewer, kind, narrowed(filters, view), sort=sort, after=request.GET.get("after", ""))
+        page = listed(
+            viewer, kind, narrowed(scheme, kind, filters, view), sort=sort, after=request.GET.get("after", "")
+        )
     except ValueError:
         raise Http404 from None
     if not page.rows and not has_list(viewer, plural, kind):
@@ -129,9 +133,21 @@ def register(request: Asked, plural: str) -> HttpResponse:
     return show(request, "register.html", RegisterPage(heading, ledger))
 
 
-def narrowed(filters: Mapping[str, str], view: str) -> dict[str, str]:
-    """The conditions of a view beside those asked for: the register of issued papers holds what has a number."""
-    return {**filters, **({"numbered": "yes"} if view == "issued" else {})}
+def narrowed(scheme: Scheme, kind: str, filters: Mapping[str, str], view: str) -> dict[str, Any]:
+    """The conditions as the list is read by: a field of problems with those under it; issued papers have a number."""
+    fields = {
+        name: _with_those_under(scheme, name, filters[name])
+        for name in CODED_FACTS.get(kind, ())
+        if name in filters
+    }
+    return {**filters, **fields, **({"numbered": "yes"} if view == "issued" else {})}
+
+
+def _with_those_under(scheme: Scheme, of: str, code: str) -> list[str]:
+    found = scheme.lists.get(of)
+    if found is None or code not in found.values:
+        raise Http404
+    return [code, *(value.code for value in found.values.values() if value.under == code)]
 
 
 def has_list(viewer: Viewer, plural: str, kind: str) -> bool:
@@ -141,8 +157,9 @@ def has_list(viewer: Viewer, plural: str, kind: str) -> bool:
 
 def asked_of(request: Asked, kind: str) -> tuple[dict[str, str], str]:
     """The conditions and the order in the address, as far as the viewer may use them."""
-    filters = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    if any(id_of(value) is None for name, value in filters.items() if name not in ("code", "state")):
+    coded = CODED_FACTS.get(kind, ())
+    filters = {name: request.GET[name] for name in (*FILTERS, *coded) if request.GET.get(name)}
+    if any(id_of(value) is None for name, value in filters.items() if name not in ("code", "state", *coded)):
         raise Http404
     sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
     if not hides_numbers(request.viewer, kind):
@@ -244,8 +261,12 @@ def ledger_of(
         tabs=view_tabs(plural, kind, filters, view) if view and not viewer.is_inspected else (),
         saved=state_chips(plural, kind, here, filters, page.states),
         conditions=(*conditions(scheme, plural, filters, here, names), *by_due(plural, here)),
-        asked=() if hides_numbers(viewer, kind) else asked(scheme, kind, filters),
-        hidden=tuple((name, value) for name, value in here.items() if name != "code"),
+        asked=(conditions_asked := asked(viewer, scheme, kind, filters)),
+        hidden=tuple(
+            (name, value)
+            for name, value in here.items()
+            if name not in {one.name for one in conditions_asked}
+        ),
         paging=Paging(
             on_href=_with(plural, here, after=page.after) if page.after else "",
             back_href=_with(plural, here) if request.GET.get("after") else "",
@@ -387,24 +408,24 @@ def row_of(
     )
 
 
-def asked(scheme: Scheme, kind: str, filters: Mapping[str, str]) -> tuple[Field, ...]:
-    """The conditions one can add."""
-    name = {"finding": "sources", "document": "documents", "check": "methods", "request": "requests", "return": "returns",
-            "complaint": "intakes", "meeting": "meetings", "body": "body_kinds",
-            "inquiry": "inquiries", "evaluation": "evaluations", "undertaking": "undertakings", "referral": "routes"}.get(kind)  # fmt: skip
-    found = scheme.lists.get(name or "")
-    if found is None:
-        return ()
-    options = tuple(Option(value.code, value.text) for value in found.values.values())
-    return (
+def asked(viewer: Viewer, scheme: Scheme, kind: str, filters: Mapping[str, str]) -> tuple[Field, ...]:
+    """The conditions one can add: the kinds of the matter, and what is coded in it."""
+    own = {"finding": "sources", "document": "documents", "check": "methods", "request": "requests", "return": "returns",
+           "complaint": "intakes", "meeting": "meetings", "body": "body_kinds",
+           "inquiry": "inquiries", "evaluation": "evaluations", "undertaking": "undertakings", "referral": "routes"}.get(kind)  # fmt: skip
+    lists = {} if own is None or hides_numbers(viewer, kind) else {"code": own}
+    lists |= {name: name for name in CODED_FACTS.get(kind, ())}
+    return tuple(
         Field(
-            "code",
+            name,
             FieldType.CHOICE,
             found.text,
-            value=filters.get("code", ""),
-            options=options,
+            value=filters.get(name, ""),
+            options=tuple(Option(value.code, value.text) for value in found.values.values()),
             is_needed=False,
-        ),
+        )
+        for name, of in lists.items()
+        if (found := scheme.lists.get(of)) is not None
     )
 
 
@@ -417,11 +438,17 @@ def _condition(scheme: Scheme, name: str, value: str, names: Mapping[UUID, str])
         "campaign": Text("轮次", "Round"),
         "body": Text("机构", "Body"),
     }.get(name, Text(name, name))
-    if name == "code":
+    coded = scheme.lists.get(name)
+    if name == "code" or coded is not None:
         found = next(
-            (one.values[value].text for one in scheme.lists.values() if value in one.values),
+            (
+                one.values[value].text
+                for one in ([coded] if coded else scheme.lists.values())
+                if value in one.values
+            ),
             Text(value, value),
         )
+        said = coded.text if coded else said
         return Text(f"{said.zh}：{found.zh}", f"{said.en}: {found.en}")
     title = names.get(UUID(value), "—")
     return Text(f"{said.zh}：{title}", f"{said.en}: {title}")

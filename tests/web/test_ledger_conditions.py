@@ -1,0 +1,63 @@
+"""The ledger of findings by the field a problem lies in: on the page, in its address, and in the table that goes out."""
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+
+from tests.conftest import connect_django
+from tests.web.conftest import Visitor
+from xuncha.store.append import run
+
+
+@pytest.fixture
+def database(city: str) -> str:
+    connect_django(city)
+    return city
+
+
+def titles(html: str) -> list[str]:
+    """What the rows of a ledger say, by the number they begin with."""
+    return [unescape(one) for one in re.findall(r'<tr class="stick" data-[^>]*>.*?</tr>|<tr class="stick" data-row>.*?</tr>', html)]  # fmt: skip
+
+
+def in_record(*fields: str) -> int:
+    sql = "SELECT count(*) FROM subject WHERE kind = 'finding' AND facts->'fields' ?| %s::text[]"
+    return int(run([(sql, [list(fields)])])[0][0][0])
+
+
+def test_a_field_narrows_the_ledger_and_a_field_above_holds_those_under_it(database: str) -> None:
+    office = Visitor("office")
+    masses = titles(office.sees("/findings?fields=field4_masses"))
+    fourth = titles(office.sees("/findings?fields=field4"))
+    assert len(masses) == min(in_record("field4_masses"), 50) > 0
+    under = ("field4", "field4_masses", "field4_eight", "field4_bureaucratism", "field4_formalism")
+    assert len(fourth) == min(in_record(*under), 50) > len(masses)
+
+
+def test_the_condition_is_offered_named_and_can_be_taken_away(database: str) -> None:
+    html = Visitor("office").sees("/findings?fields=field4_masses&state=recorded")
+    assert 'name="fields"' in html
+    chip = re.search(r'<a class="chip" href="([^"]+)">([^<]+)<span aria-hidden', html)
+    assert chip is not None
+    assert unescape(chip[2]).strip() == "问题类别：群众纪律"
+    assert unescape(chip[1]) == "/findings?state=recorded"
+
+
+def test_the_table_that_goes_out_has_the_same_rows(database: str) -> None:
+    answer = Visitor("office").client.get("/findings.csv?fields=field4_masses")
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]
+    assert len(rows) - 1 == in_record("field4_masses")
+
+
+def test_a_unit_may_ask_for_a_field_but_not_for_a_source(database: str) -> None:
+    html = Visitor("unit").sees("/findings")
+    assert 'name="fields"' in html
+    assert 'name="code"' not in html
+
+
+def test_a_field_that_the_regulation_does_not_name_is_no_page(database: str) -> None:
+    assert Visitor("office").status("/findings?fields=field99") == 404
+    assert Visitor("office").status("/findings?fields=field4%00") == 404

@@ -6,6 +6,7 @@ from tests.db import small_office
 from tests.db.small_office import MINI, office  # noqa: F401 - a fixture
 from xuncha.core.payload import Slot
 from xuncha.core.words import Text
+from xuncha.queries import options
 from xuncha.queries.options import options_for
 from xuncha.queries.subjects import subject_for_page
 
@@ -32,3 +33,20 @@ def test_a_decision_on_record_is_offered_to_those_who_read_what_it_is_about(
     [(_, words)] = options_for(deciding.clerk, DECISION, near)
     assert words == "2015-09-24 stage（第一轮）"
     assert options_for(deciding.principal, DECISION, near) == ()
+
+
+def test_beyond_what_is_offered_things_are_found_by_their_full_name_or_number(
+    office: small_office.Office,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(options, "MOST", 1)
+    near = subject_for_page(office.clerk, office.inspection)
+    assert near is not None
+    party = Slot("to", Text("发给谁", "To"), "party")
+    person = Slot("who", Text("谁", "Who"), "person")
+    paper = Slot("about", Text("涉及", "About"), "ref")
+    assert [name for _, name in options_for(office.clerk, party, near, ["柳塘镇"])] == ["柳塘镇"]
+    assert [name for _, name in options_for(office.clerk, person, near, ["方竹青（柳塘镇）"])] == [
+        "方竹青（柳塘镇）"
+    ]
+    assert options_for(office.clerk, paper, near, ["没有这件"]) == ()

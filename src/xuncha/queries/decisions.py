@@ -19,17 +19,17 @@ BOARD = 300
 PUT_UP = ("document", "referral", "check", "campaign", "inspection", "body", "finding", "clue")
 
 
-def matters_for_board(viewer: Viewer) -> tuple[Subject, ...]:
-    """Every clue the viewer may open, and every finding with a proposal or decision; the undecided first."""
+def matters_for_board(viewer: Viewer) -> tuple[tuple[Subject, ...], bool]:
+    """Clues the viewer may open and findings with a proposal or decision, the undecided first; and whether there are more."""
     seen = f"state <> 'withdrawn' AND {SEES}"
     disposed_of = "facts ?| ARRAY['disposition.proposed', 'disposition.decided']"  # as the index of the same name has it
     sql = (
         f"SELECT * FROM ({SUBJECT.select()} WHERE kind = 'clue' AND {seen} UNION ALL"
         f" {SUBJECT.select()} WHERE kind = 'finding' AND {disposed_of} AND {seen}) matter"
-        f" ORDER BY facts ? 'disposition.decided', version LIMIT {BOARD}"
+        f" ORDER BY facts ? 'disposition.decided', version LIMIT {BOARD + 1}"
     )
     rows = run([(sql, viewer.params)])[0]
-    return tuple(_met(SUBJECT.read(values)) for values in rows)
+    return tuple(_met(SUBJECT.read(values)) for values in rows[:BOARD]), len(rows) > BOARD
 
 
 def _met(row: Subject) -> Subject:
@@ -39,7 +39,7 @@ def _met(row: Subject) -> Subject:
 
 def waiting_for_disposition(viewer: Viewer) -> tuple[Subject, ...]:
     """Clues and findings with a proposal and no decision yet."""
-    return tuple(row for row in matters_for_board(viewer) if proposal(row) and not decision(row))
+    return tuple(row for row in matters_for_board(viewer)[0] if proposal(row) and not decision(row))
 
 
 def waiting_for_approval(viewer: Viewer) -> tuple[tuple[Subject, str], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,27 +15,29 @@ from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import SEES, Viewer
 
 MOST = 400
-"""Choices offered in one list; beyond that a page offers a search."""
+"""Choices offered in one list; what lies beyond is found by its full name or number."""
 
 Option = tuple[str, str]
 
 
-def options_for(viewer: Viewer, slot: Slot, near: Subject) -> tuple[Option, ...]:
-    """The ids and names a reference field offers, for a matter that lies where `near` lies."""
+def options_for(viewer: Viewer, slot: Slot, near: Subject, called: Sequence[str] = ()) -> tuple[Option, ...]:
+    """The ids and names a reference field offers, for a matter that lies where `near` lies; or those called by these words."""
     if slot.type == "person":
-        return people(viewer, near, inside=slot.of == "inside")
+        return people(viewer, near, inside=slot.of == "inside", called=called)
     if slot.type == "unit":
-        return _named(("unit",), None)
+        return _named(("unit",), None, called)
     if slot.type == "party":
-        return _named(("body", "unit"), near.campaign)
+        return _named(("body", "unit"), near.campaign, called)
     if slot.type == "ref" and slot.of == "decision":
         return decisions(viewer, near)
     if slot.type == "ref":
-        return things(viewer, slot.of, near)
+        return things(viewer, slot.of, near, called)
     return ()
 
 
-def people(viewer: Viewer, near: Subject, *, inside: bool = False) -> tuple[Option, ...]:
+def people(
+    viewer: Viewer, near: Subject, *, inside: bool = False, called: Sequence[str] = ()
+) -> tuple[Option, ...]:
     """People by post: first those of one's own body, then those of the team and the unit at hand, then everyone; `inside`
     leaves only those who inspect, run or lead.
 
@@ -43,6 +45,7 @@ def people(viewer: Viewer, near: Subject, *, inside: bool = False) -> tuple[Opti
     """
     parties = [key for key in (near.body, near.unit) if key]
     own = " AND s.party = %(own)s" if viewer.is_inspected else " AND s.part <> ''" if inside else ""
+    own += " AND p.title = ANY(%(called)s)" if called else ""
     rows = run(
         [
             (
@@ -51,28 +54,35 @@ def people(viewer: Viewer, near: Subject, *, inside: bool = False) -> tuple[Opti
                 " FROM subject p LEFT JOIN seat s ON s.person = p.id AND s.until IS NULL"
                 " LEFT JOIN subject b ON b.id = s.party"
                 f" WHERE p.kind = 'person'{own} GROUP BY p.id, p.title ORDER BY far, min(b.title), p.title LIMIT %(most)s",
-                {"own": viewer.seat.party, "near": parties, "most": MOST},
+                {
+                    "own": viewer.seat.party,
+                    "near": parties,
+                    "most": MOST,
+                    "called": [one.partition("（")[0] for one in called],
+                },
             )
         ]
     )[0]
     return tuple((str(key), f"{title}（{party}）" if party else title) for key, title, _, party in rows)
 
 
-def _named(kinds: Iterable[str], campaign: UUID | None) -> tuple[Option, ...]:
+def _named(kinds: Iterable[str], campaign: UUID | None, called: Sequence[str]) -> tuple[Option, ...]:
     """Units and bodies by name; a team only within its own round."""
+    named = " AND title = ANY(%(called)s)" if called else ""
     rows = run(
         [
             (
-                "SELECT id, title FROM subject WHERE kind = ANY(%s) AND state IN ('formed', 'current')"
-                " AND (kind = 'unit' OR campaign IS NULL OR campaign = %s) ORDER BY kind, version LIMIT %s",
-                [list(kinds), campaign, MOST],
+                "SELECT id, title FROM subject WHERE kind = ANY(%(kinds)s) AND state IN ('formed', 'current')"
+                f" AND (kind = 'unit' OR campaign IS NULL OR campaign = %(campaign)s){named}"
+                " ORDER BY kind, version LIMIT %(most)s",
+                {"kinds": list(kinds), "campaign": campaign, "most": MOST, "called": list(called)},
             )
         ]
     )[0]
     return tuple((str(key), title) for key, title in rows)
 
 
-def things(viewer: Viewer, kind: str, near: Subject) -> tuple[Option, ...]:
+def things(viewer: Viewer, kind: str, near: Subject, called: Sequence[str] = ()) -> tuple[Option, ...]:
     """Subjects of a kind near the matter that the viewer may read, newest first."""
     place, key = ("inspection", near.inspection) if near.inspection else ("campaign", near.campaign)
     conditions = [SEES, "kind = ANY(%(kinds)s)"]
@@ -86,6 +96,11 @@ def things(viewer: Viewer, kind: str, near: Subject) -> tuple[Option, ...]:
     }
     if key is not None:
         conditions.append(f'"{place}" = %(key)s')
+    if called:
+        conditions.append(
+            "(number = ANY(%(called)s) OR title = ANY(%(called)s) OR trim(number || ' ' || title) = ANY(%(called)s))"
+        )
+        params["called"] = list(called)
     sql = "SELECT id, kind, number, title FROM subject WHERE {} ORDER BY version DESC LIMIT %(most)s"
     rows = run([(sql.format(" AND ".join(conditions)), params)])[0]
     for found, its_kind, _, _ in rows:

@@ -132,13 +132,18 @@ def as_told(viewer: Viewer, subject: Subject, acts: tuple[Act, ...]) -> tuple[Ac
     return since_told(viewer, acts) if viewer.is_inspected else acts
 
 
+UNDER = 500
+"""So many things that lie under a subject are read for its page; the lists hold them all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a subject on its page: what happened, what is owed, what lies under it."""
+    """What stands around a subject on its page: what happened, what is owed, what lies under it, and whether there is more."""
 
     acts: tuple[Act, ...]
     duties: tuple[Duty, ...]
     under: tuple[Subject, ...]
+    is_more: bool = False
 
 
 def around_on_page(viewer: Viewer, subject: Subject, kinds: Iterable[str] = ()) -> Around:
@@ -148,13 +153,14 @@ def around_on_page(viewer: Viewer, subject: Subject, kinds: Iterable[str] = ()) 
             _acts(subject),
             *payloads_of(subject.id),
             _duties(viewer, subject),
-            _children(viewer, subject.id, kinds),
+            _children(viewer, subject.id, kinds, UNDER + 1),
         ]
     )
     return Around(
         as_told(viewer, subject, tuple(with_bodies(map(ACT.read, acts), bodies, keys))),
         tuple(map(DUTY.read, duties)),
-        tuple(as_seen(viewer, SUBJECT.read(values)) for values in under),
+        tuple(as_seen(viewer, SUBJECT.read(values)) for values in under[:UNDER]),
+        len(under) > UNDER,
     )
 
 
@@ -193,18 +199,18 @@ def next_duties(viewer: Viewer, streams: Iterable[UUID]) -> dict[UUID, Duty]:
 
 
 def children(viewer: Viewer, parent: UUID, kinds: Iterable[str] = ()) -> tuple[Subject, ...]:
-    """What lies under a subject: the papers, checks, requests of an inspection, oldest first."""
+    """All that lies under a subject: the papers, checks, requests of an inspection, oldest first."""
     found = run([_children(viewer, parent, kinds)])[0]
     return tuple(as_seen(viewer, SUBJECT.read(values)) for values in found)
 
 
-def _children(viewer: Viewer, parent: UUID, kinds: Iterable[str]) -> Statement:
+def _children(viewer: Viewer, parent: UUID, kinds: Iterable[str], most: int | None = None) -> Statement:
     sql = f"{SUBJECT.select()} WHERE parent = %(id)s AND {SEES}"
     params: dict[str, Any] = {**viewer.params, "id": parent}
     if wanted := list(kinds):
         sql += " AND kind = ANY(%(kinds)s)"
         params["kinds"] = wanted
-    return f"{sql} ORDER BY version LIMIT 500", params
+    return f"{sql} ORDER BY version LIMIT %(most)s", {**params, "most": most}
 
 
 FILTERS = ("campaign", "inspection", "unit", "body", "parent", "code", "state")

@@ -1,10 +1,10 @@
 """Reading back what the form of an act asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.http import QueryDict
 
-from xuncha.web.kit.form_page import MORE_LINES, Field, OnPaper, line_name
+from xuncha.web.kit.form_page import MORE_LINES, Field, OnPaper, Option, line_name
 
 
 def lines_posted(field: Field, data: QueryDict) -> tuple[Mapping[str, str], ...]:
@@ -24,11 +24,20 @@ def _rows(field: Field, data: QueryDict) -> Iterator[Mapping[str, str]]:
 
 def chosen(field: Field, data: QueryDict) -> str:
     """The option a person chose or typed by its words; else what was typed, so that it can be shown again."""
-    typed = data.get(field.name, "").strip()
-    for option in field.options:
-        if typed in (option.value, str(option.words), getattr(option.words, "en", option.value)):
+    return option_named(field.options, data.get(field.name, "").strip())
+
+
+def option_named(options: Iterable[Option], typed: str) -> str:
+    """The value of the option with these words; or of the only one whose name or number they are; else the words."""
+    part: set[str] = set()
+    for option in options:
+        words = str(option.words)
+        if typed in (option.value, words, getattr(option.words, "en", option.value)):
             return option.value
-    return typed
+        number, _, title = words.partition(" ")
+        if typed and typed in (words.partition("（")[0], number, title):
+            part.add(option.value)
+    return part.pop() if len(part) == 1 else typed
 
 
 def paper_posted(field: Field, data: QueryDict) -> OnPaper | None:

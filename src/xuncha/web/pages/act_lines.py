@@ -9,6 +9,7 @@ from typing import Any
 from xuncha.core.values import listed as values_of
 from xuncha.core.words import Text
 from xuncha.web.kit.form_page import Field, FieldType
+from xuncha.web.kit.posted import option_named
 
 COLUMNS: Mapping[str, tuple[tuple[str, FieldType, Text], ...]] = {
     "measures": (
@@ -80,5 +81,5 @@ def references_in_lines(name: str, lines: Any) -> Iterator[ReferenceInLine]:
 
 def line_typed(field: Field, line: Mapping[str, str]) -> dict[str, str]:
     """One row as the payload keeps it: what was chosen by its words is kept by its value, empty cells are left out."""
-    options = {column.name: {str(one.words): one.value for one in column.options} for column in field.columns}
-    return {name: options.get(name, {}).get(value, value) for name, value in line.items() if value}
+    options = {column.name: column.options for column in field.columns}
+    return {name: option_named(options.get(name, ()), value) for name, value in line.items() if value}

@@ -23,7 +23,7 @@ from xuncha.core.setting import begun
 from xuncha.core.words import Text
 from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import act_words
-from xuncha.queries.options import kinds_known, options_for
+from xuncha.queries.options import MOST, kinds_known, options_for
 from xuncha.queries.posts import posts_entered_for
 from xuncha.queries.prefill import known_already, owed_to
 from xuncha.store.viewer import Viewer
@@ -78,6 +78,12 @@ TYPES: Mapping[str, tuple[FieldType, FieldType]] = {
 BY_WORDS = frozenset({FieldType.PERSON, FieldType.UNIT, FieldType.REF, FieldType.POST})
 """Questions that may be answered with a name, which is then looked up."""
 
+ONE_A_LINE = Text("一行一项", "One a line")
+NOT_ALL = Text(
+    f"太多，只列出 {MOST} 个；没有列出的，写全名或编号",
+    f"Too many: {MOST} are offered; write the full name or number of any other",
+)
+
 MOST_TICKED = 100
 """So many things can be offered to be ticked; of more, each one wanted is written in a line, which offers what fits."""
 
@@ -108,6 +114,7 @@ class Asker:
         self.preset = preset(scheme, entry, row)
         self.form: Form | None = scheme.form(entry.code, value)
         self.posts = posts_entered_for(viewer, scheme, entry.code, value, row)
+        self.post: QueryDict | None = None
 
     # ------------------------------------------------------------------ sending
 
@@ -119,6 +126,7 @@ class Asker:
 
     def resolved(self, post: QueryDict, typed: Typed) -> dict[str, Any]:
         """What was typed, choices by their values; the deciding field from the address."""
+        self.post = post
         fields = dict(typed.fields)
         for slot in self.slots.values():
             if TYPES[slot.type][slot.many] in LOOKED_UP and f"{slot.name}-0-{ONE}" in post:
@@ -294,6 +302,7 @@ class Asker:
             kind = FieldType.CHOICES
         if (self.act.code, slot.name) in (("approval.requested", "to"), ("act.corrected", "field")):
             kind = FieldType.CHOICE
+        options = self.options(slot)
         free = next((one.removeprefix("other:") for one in (*values, text) if one.startswith("other:")), "")
         asked = Field(
             slot.name,
@@ -302,9 +311,13 @@ class Asker:
             value="yes" if value is True else text,
             values=values,
             is_needed=slot.required,
-            help=Text("一行一项", "One a line") if slot.many and kind is FieldType.LONG else "",
+            help=ONE_A_LINE
+            if slot.many and kind is FieldType.LONG
+            else NOT_ALL
+            if len(options) >= MOST
+            else "",
             error=error,
-            options=self.options(slot),
+            options=options,
             is_open=bool(listed and listed.open),
             free=free,
         )
@@ -328,11 +341,24 @@ class Asker:
                 for value in listed.values.values()
             )
         if slot.type in ("person", "unit", "party", "ref") and self.row is not None:
-            return tuple(Option(key, name) for key, name in options_for(self.viewer, slot, self.row))
+            return self.on_record(slot, self.row)
         if slot.type in ("person", "unit", "party") or slot.of == "decision":
-            blank = begun(NOBODY, "", "", None, {}, timezone.localdate())
-            return tuple(Option(key, name) for key, name in options_for(self.viewer, slot, blank))
+            return self.on_record(slot, begun(NOBODY, "", "", None, {}, timezone.localdate()))
         return ()
+
+    def on_record(self, slot: Slot, near: Subject) -> tuple[Option, ...]:
+        """What is on record to choose from; where there is more than is offered, also what was written by its name."""
+        found = dict(options_for(self.viewer, slot, near))
+        if len(found) >= MOST and (called := self.written(slot.name)):
+            found |= dict(options_for(self.viewer, slot, near, called))
+        return tuple(Option(key, name) for key, name in found.items())
+
+    def written(self, name: str) -> tuple[str, ...]:
+        """What was written in words to answer a question, in its one line or in any of several."""
+        if self.post is None:
+            return ()
+        lines = (value for one, value in self.post.items() if one == name or one.startswith(f"{name}-"))
+        return tuple(value for value in map(str, lines) if value and not is_key(value))
 
     def _group(self, name: str, under: str) -> Words:
         found = self.scheme.value(name, under) if under else None

@@ -20,6 +20,7 @@ from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.decisions import (
+    BOARD,
     MOST,
     decision,
     matters_for_board,
@@ -62,7 +63,7 @@ def dispositions(request: Asked) -> HttpResponse:
     viewer, scheme = request.viewer, scheme_in_force()
     if not may_see_board(viewer, scheme):
         raise Http404
-    rows = matters_for_board(viewer)
+    rows, is_more = matters_for_board(viewer)
     names = names_of([row.unit for row in rows])
     roles = roles_for(scheme, viewer.seat)
     proposes = is_for_post(scheme, roles, "disposition.proposed", "")
@@ -84,6 +85,11 @@ def dispositions(request: Asked) -> HttpResponse:
     note = Text(
         "先提意见，领导小组决定以后才移交", "Proposed first, decided by the leading group, then handed over"
     )
+    if is_more:
+        note = Text(
+            f"{note.zh}；只列出 {BOARD} 件，没有决定的在前，其余见问题线索和问题台账",
+            f"{note.en}; {BOARD} are shown, the undecided first; the rest stands in the lists of clues and findings",
+        )
     block = Block("board", title, (Table(title, heads, lines, empty=Empty(nothing)),), note=note)
     return show(
         request, "subject.html", SubjectPage(Heading(title, buttons=buttons, can_print=True), (block,))

@@ -85,6 +85,8 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
         *standing_blocks(viewer, scheme, row, under, choices, now),
         *body_blocks(scheme, row, acts, duties, under, names, viewer),
     ]
+    if found.is_more:
+        blocks.insert(0, more_under(row, under))
     if row.kind == "complaint" and (here := act_in_place(viewer, scheme, row, choices)):
         blocks.insert(1, here)
     return SubjectPage(
@@ -99,6 +101,17 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
             readers_card(row, names),
         ),
     )
+
+
+def more_under(row: Subject, under: tuple[Subject, ...]) -> Block:
+    """Where the rest stands of what is too much for one page."""
+    kinds = dict.fromkeys(one.kind for one in under if one.kind in addresses.KINDS)
+    lists = tuple(Item(Link(KIND_NAMES[kind], f"/{addresses.KINDS[kind]}?parent={row.id}")) for kind in kinds)
+    words = Text(
+        f"这里只列出先开始的 {len(under)} 件，全部在各自的列表里",
+        f"Only the {len(under)} begun first stand here; the lists hold them all",
+    )
+    return Block("more", words, (Items(lists),))
 
 
 def act_in_place(viewer: Viewer, scheme: Scheme, row: Subject, choices: tuple[Choice, ...]) -> Block | None:

@@ -72,6 +72,27 @@ def desk_for(viewer: Viewer) -> Desk:
     return Desk(rows[0], rows[1], rows[2], min(n_mine, EXACT + 1), n_theirs, subjects_by_id(viewer, streams))
 
 
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The thing on which a post owes the same as it has just done elsewhere, and on how many it still does."""
+
+    duty: Duty
+    n: int
+
+
+def next_like(viewer: Viewer, rule: str) -> Next | None:
+    """What the desk would offer next under the same rule; None when all is done."""
+    params = {**viewer.params, "party": viewer.seat.party, "seat": viewer.seat.seat, "rule": rule}
+    same = f"{OWN} AND rule = %(rule)s AND {SEES}"
+    rows, [[n]] = run(
+        [
+            (f"{DUTY.select()} WHERE {same} ORDER BY due_at NULLS LAST, opened_at, id LIMIT 1", params),
+            (f"SELECT count(*) FROM (SELECT 1 FROM duty WHERE {same} LIMIT {EXACT}) counted", params),
+        ]
+    )
+    return Next(DUTY.read(rows[0]), n) if rows else None
+
+
 def duty_for_page(viewer: Viewer, key: UUID) -> Duty | None:
     """One duty, or None when there is none or the viewer may not know of it."""
     rows = run([(f"{DUTY.select()} WHERE id = %(id)s AND {SEES}", {**viewer.params, "id": key})])[0]

@@ -30,6 +30,16 @@ def owed_to(viewer: Viewer, near: Subject, act: str, value: str) -> UUID | None:
     return None
 
 
+def found_in(viewer: Viewer, source: Subject, slots: Iterable[Slot]) -> dict[str, Any]:
+    """What a thing found in another one takes over from it: where it was found, who was there, which fields were looked at."""
+    told = {
+        "from_ref": str(source.id),
+        "handlers": source.facts.get("staff"),
+        "fields": source.facts.get("looked_at"),
+    }
+    return {slot.name: told[slot.name] for slot in slots if told.get(slot.name)}
+
+
 def known_already(viewer: Viewer, slots: Iterable[Slot], near: Subject) -> dict[str, Any]:
     """Values for fields whose form names their source, from the latest paper of that kind near the matter."""
     wanted = {slot.name: slot.source.partition(".") for slot in slots if slot.source}

@@ -120,6 +120,7 @@ class Field:
     rows: tuple[Mapping[str, str], ...] = ()
     row_errors: Mapping[str, Words] = field(default_factory=dict)
     is_cell: bool = False
+    takes_focus: bool = False
     offers_of: str = ""
 
     @property

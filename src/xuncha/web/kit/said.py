@@ -12,12 +12,16 @@ from xuncha.web.kit.link import Link, Words
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence about what happened, with the way to undo it or the next step."""
+    """One sentence about what happened, with the way to undo it or the next step.
+
+    It takes the focus, unless the next step itself stands ready on the page.
+    """
 
     template: ClassVar[str] = "kit/said.html"
 
     words: Words
     links: tuple[Link, ...] = ()
+    takes_focus: bool = True
 
 
 def say_on_next_page(request: HttpRequest, said: Said) -> None:

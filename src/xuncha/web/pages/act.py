@@ -14,14 +14,17 @@ from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import Authority, Bar, Seat, Subject
+from xuncha.core.rows import Authority, Bar, Duty, Seat, Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.values import id_of
 from xuncha.core.words import Text
 from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
+from xuncha.queries.desk import Next, next_like
 from xuncha.queries.people import closed_by_recusal
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import subject_for_form, subject_for_page
-from xuncha.store.access import note_asked_in_vain
+from xuncha.store.access import note_asked_in_vain, note_read
+from xuncha.store.look import PROTECTED
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -37,7 +40,8 @@ from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.posted import asks_more_lines
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages import parts
-from xuncha.web.pages.asker import Asker, asked_slots
+from xuncha.web.pages.about import about_card
+from xuncha.web.pages.asker import IN_TURN, Asker, asked_slots
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.preset import kind_of
 from xuncha.web.pages.refused import naming_what_changed, recused_page, was_stale
@@ -116,22 +120,49 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     if row is not None and not value and is_read and (kinds := kinds_here(viewer, row, entry)):
         return show(request, "subject.html", chooser(viewer, scheme, row, entry, kinds))
     slots = asked_slots(scheme, entry, value)
-    asker = Asker(viewer, scheme, entry, value, row, begins, slots, request.GET.get("duty", ""))
+    key = id_of(request.GET.get("from")) if is_read and begins else None
+    source = subject_for_page(viewer, key) if key else None
+    asker = Asker(viewer, scheme, entry, value, row, begins, slots, request.GET.get("duty", ""), source)
     return _asked(request, asker) if is_read else _sent(request, asker)
+
+
+TOLD_BESIDE = frozenset(
+    {
+        "complaint",
+        "finding",
+        "clue",
+        "document",
+        "check",
+        "request",
+        "referral",
+        "report",
+        "inquiry",
+        "meeting",
+    }
+)
+"""Kinds of which one reads what they say while acting on them; of a body or a round the name is enough."""
 
 
 def _asked(request: Asked, asker: Asker) -> HttpResponse:
     """The form, empty, or with the draft that is to be gone on with."""
     post = taken_up(request)
     if post is None:
-        return _shown(request, asker.page({}, None))
+        return _shown(request, asker.page({}, None), asker.row)
     typed = typed_from(post, asker.slots)
     typed = replace(typed, fields=asker.resolved(post, typed))
-    return _shown(request, asker.page(typed.fields, None, typed))
+    return _shown(request, asker.page(typed.fields, None, typed), asker.row)
 
 
-def _shown(request: Asked, page: ActPage, *, status: int = 200) -> HttpResponse:
-    return show(request, "act_form.html", replace(page, form=keeping(request, page.form)), status=status)
+def _shown(request: Asked, page: ActPage, row: Subject | None, *, status: int = 200) -> HttpResponse:
+    """The form, with what it is about beside it."""
+    form = keeping(request, page.form)
+    if row is not None and row.kind in TOLD_BESIDE:
+        page = replace(page, beside=(about_card(request.viewer, row),))
+        if row.kind in PROTECTED:
+            note_read(request.viewer, row)
+    if IN_TURN in request.POST:
+        form = replace(form, hidden={**form.hidden, IN_TURN: "1"})
+    return show(request, "act_form.html", replace(page, form=form), status=status)
 
 
 def _sent(request: Asked, asker: Asker) -> HttpResponse:
@@ -141,7 +172,7 @@ def _sent(request: Asked, asker: Asker) -> HttpResponse:
         return answer
     typed, files = read_form(request, asker)
     if asks_more_lines(request.POST):
-        return _shown(request, asker.page(typed.fields, None, typed))
+        return _shown(request, asker.page(typed.fields, None, typed), asker.row)
     try:
         done = perform(
             viewer,
@@ -158,8 +189,39 @@ def _sent(request: Asked, asker: Asker) -> HttpResponse:
             raise Http404 from None
         return _sent_to_what_is_closed(request, asker.row.id)
     used(viewer, files.keys)
-    say_on_next_page(request, Said(_done_words(asker, done)))
-    return lead_to(request, still_open(request, asker, done))
+    return onward(request, asker, done)
+
+
+def onward(request: Asked, asker: Asker, done: Done) -> HttpResponse:
+    """Says what was done, and leads to where it shows; in turn, to the next thing on which the same is owed."""
+    words, here = _done_words(asker, done), still_open(request, asker, done)
+    after = _next_of_the_kind(request.viewer, done)
+    if after is None:
+        say_on_next_page(request, Said(words))
+        return lead_to(request, here)
+    there = addresses.of_subject(after.duty.kind, after.duty.stream)
+    if IN_TURN in request.POST:
+        words = Text(
+            f"{words.zh}。下面是下一件，还有 {after.n} 件", f"{words.en}. This is the next of {after.n} left"
+        )
+        say_on_next_page(
+            request, Said(words, (Link(Text("看刚才那件", "See the last one"), here),), takes_focus=False)
+        )
+        return lead_to(request, f"{there}?{IN_TURN}=1")
+    more = Link(Text(f"下一件同样要办的（还有 {after.n} 件）", f"Next of the same ({after.n} left)"), there)
+    say_on_next_page(request, Said(words, (more,)))
+    return lead_to(request, here)
+
+
+def _next_of_the_kind(viewer: Viewer, done: Done) -> Next | None:
+    """What the post owes under the rule that the act has just discharged."""
+    own = (
+        row
+        for row in done.rows
+        if isinstance(row, Duty) and row.state == "discharged" and row.owner == viewer.seat.party
+    )
+    closed = next(own, None)
+    return next_like(viewer, closed.rule) if closed else None
 
 
 def read_form(request: Asked, asker: Asker) -> tuple[Typed, Posted]:
@@ -177,7 +239,7 @@ def _refused(request: Asked, asker: Asker, typed: Typed, refused: Refused) -> Ht
     if asker.row is not None and was_stale(refused):
         asker.row = subject_for_page(viewer, asker.row.id) or asker.row
         refused = naming_what_changed(viewer, asker.scheme, asker.row, refused)
-    return _shown(request, asker.page(typed.fields, refused, typed), status=422)
+    return _shown(request, asker.page(typed.fields, refused, typed), asker.row, status=422)
 
 
 def _done_words(asker: Asker, done: Done) -> Text:

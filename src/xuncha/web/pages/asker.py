@@ -25,7 +25,7 @@ from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import act_words
 from xuncha.queries.options import MOST, kinds_known, options_for
 from xuncha.queries.posts import posts_entered_for
-from xuncha.queries.prefill import known_already, owed_to
+from xuncha.queries.prefill import found_in, known_already, owed_to
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.attaching import file_field
@@ -106,11 +106,11 @@ class Asker:
     def __init__(
         self, viewer: Viewer, scheme: Scheme, entry: ActType, value: str, row: Subject | None, begins: str,
         slots: Mapping[str, Slot],
-        duty: str = "",
+        duty: str = "", source: Subject | None = None,
     ) -> None:  # fmt: skip
         self.viewer, self.scheme, self.act, self.value = viewer, scheme, entry, value
         self.row, self.begins, self.slots = row, begins, slots
-        self.duty = duty
+        self.duty, self.source = duty, source
         self.preset = preset(scheme, entry, row)
         self.form: Form | None = scheme.form(entry.code, value)
         self.posts = posts_entered_for(viewer, scheme, entry.code, value, row)
@@ -254,6 +254,8 @@ class Asker:
     def known_already(self) -> dict[str, Any]:
         """What the form need not ask."""
         known = known_already(self.viewer, self.slots.values(), self.row) if self.row else {}
+        if self.source is not None:
+            known |= found_in(self.viewer, self.source, self.slots.values())
         if (
             self.row
             and RECIPIENT in self.slots
@@ -465,14 +467,34 @@ SHORT = 2
 """Questions of a form that is small enough to stand on the page of its matter."""
 
 
-def form_in_place(viewer: Viewer, scheme: Scheme, row: Subject, act: str, value: str) -> FormPage | None:
+IN_TURN = "turn"
+"""Marks a page and its form where one after another of the same is done: the answer leads to the next."""
+
+
+def is_in_place(scheme: Scheme, kind: str, act: str, value: str) -> bool:
+    """Whether an act is so short that its form stands on the page of the matter: a letter is read and signed there."""
+    return (
+        kind == "complaint"
+        and not CATALOGUE[act].opens
+        and len(asked_slots(scheme, CATALOGUE[act], value)) <= SHORT
+    )
+
+
+def form_in_place(
+    viewer: Viewer, scheme: Scheme, row: Subject, act: str, value: str, *, in_turn: bool
+) -> FormPage | None:
     """The form of a short act, to stand on the page of the matter it is done on; None when it asks for more."""
-    entry = CATALOGUE[act]
-    slots = asked_slots(scheme, entry, value)
-    if len(slots) > SHORT:
+    if not is_in_place(scheme, row.kind, act, value):
         return None
-    form = Asker(viewer, scheme, entry, value, row, "", slots).page({}, None).form
-    return replace(form, action=addresses.of_act(row.kind, row.id, act, value), back=None)
+    entry = CATALOGUE[act]
+    form = Asker(viewer, scheme, entry, value, row, "", asked_slots(scheme, entry, value)).page({}, None).form
+    form = replace(form, action=addresses.of_act(row.kind, row.id, act, value), back=None)
+    if not in_turn:
+        return form
+    first, *rest = form.fields
+    return replace(
+        form, hidden={**form.hidden, IN_TURN: "1"}, fields=(replace(first, takes_focus=True), *rest)
+    )
 
 
 def _with_value(name: Text, shown: list[Text]) -> Text:

@@ -35,6 +35,7 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link, both
 from xuncha.web.kit.pages import DeskPage
 from xuncha.web.kit.strip import Strip, StripDay
+from xuncha.web.pages.asker import IN_TURN, is_in_place
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.decisions import may_decide
 from xuncha.web.pages.due import chip, rule_of
@@ -43,6 +44,7 @@ from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.registering import ADDRESS as REGISTER
 from xuncha.web.pages.registering import TITLE as REGISTERING
 from xuncha.web.pages.registering import may_register
+from xuncha.web.pages.reported import reported_problems
 from xuncha.web.pages.unfinished import unfinished_lines
 from xuncha.web.pages.unit_home import contact_card, problems_block, way_of_unit
 
@@ -84,6 +86,8 @@ def desk(request: Asked) -> HttpResponse:
     )
     if request.viewer.is_inspected:
         page = at_home(request.viewer, scheme, page, found)
+    else:
+        page = replace(page, below=reported_problems(request.viewer, scheme))
     return show(request, "desk.html", page)
 
 
@@ -102,13 +106,11 @@ def at_home(viewer: Viewer, scheme: Scheme, page: DeskPage, found: Desk) -> Desk
     if home is None:
         return page
 
-    def button_for(key: UUID) -> Button | None:
-        duties = (duty for duty in found.mine if duty.stream == key)
-        buttons = (act_button(viewer, duty, found.subjects.get(key), scheme) for duty in duties)
-        return next((button for button in buttons if button), None)
+    def may_do(act: str) -> bool:
+        return may_open(viewer, scheme, CATALOGUE[act], "")
 
     heading = replace(page.heading, title=home.inspection.title)
-    below, card = problems_block(home, button_for), contact_card(home)
+    below, card = problems_block(home, may_do), contact_card(home)
     return replace(
         page, heading=heading, way=way_of_unit(scheme, home), below=(below,) if below else (), cards=(card,) if card else (),
     )  # fmt: skip
@@ -241,7 +243,7 @@ def duty_line(lot: list[Duty], found: Desk, viewer: Viewer, scheme: Scheme, now:
         matter=Link(words, href),
         note=_title(subject) if subject and len(lot) == 1 else "",
         cites=cites(_cite(scheme, duty)),
-        button=first_of(act_button(viewer, duty, subject, scheme), len(lot)),
+        button=first_of(act_button(viewer, duty, subject, scheme, len(lot)), len(lot)),
         parts=parts,
     )
 
@@ -254,8 +256,11 @@ def first_of(button: Button | None, n: int) -> Button | None:
     return replace(button, words=Text(f"{words.zh}（第 1 件）", f"{words.en} (first)"))
 
 
-def act_button(viewer: Viewer, duty: Duty, subject: Subject | None, scheme: Scheme) -> Button | None:
-    """The button of the act that discharges a duty, where it is the post's and is done on what the duty is about."""
+def act_button(viewer: Viewer, duty: Duty, subject: Subject | None, scheme: Scheme, n: int) -> Button | None:
+    """The button of the act that discharges a duty, where it is the post's and is done on what the duty is about.
+
+    What is done on the page of the matter itself is led to there; the first of `n`, so that the next follows.
+    """
     if subject is None or not duty.awaits:
         return None
     act = CATALOGUE[duty.awaits[0]]
@@ -266,8 +271,10 @@ def act_button(viewer: Viewer, duty: Duty, subject: Subject | None, scheme: Sche
     kind = str(value) if known else ""
     if (begins and not act.opens) or not may_open(viewer, scheme, act, kind):
         return None
-    return Button(act.name, addresses.of_act(subject.kind, subject.id, act.code, kind, begins=begins),
-                  label=duty_words(scheme, duty))  # fmt: skip
+    href = addresses.of_act(subject.kind, subject.id, act.code, kind, begins=begins)
+    if not begins and is_in_place(scheme, subject.kind, act.code, kind):
+        href = addresses.of_subject(subject.kind, subject.id) + (f"?{IN_TURN}=1" if n > 1 else "#now")
+    return Button(act.name, href, label=duty_words(scheme, duty))
 
 
 def duty_words(scheme: Scheme, duty: Duty) -> Text:

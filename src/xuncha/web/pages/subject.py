@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -21,6 +22,7 @@ from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import Choice, act_words, acts_from_paper, choices_for
 from xuncha.queries.files import files_of
+from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import (
     around_on_page,
     called,
@@ -41,7 +43,7 @@ from xuncha.web.kit.link import Button, Link, Tag
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
-from xuncha.web.pages.asker import form_in_place
+from xuncha.web.pages.asker import IN_TURN, form_in_place
 from xuncha.web.pages.corrections import corrections_card, has_corrections, only_corrected
 from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
@@ -67,10 +69,10 @@ def subject(request: Asked, plural: str, key: UUID) -> HttpResponse:
         raise Http404
     if row.kind in PROTECTED:
         note_read(viewer, row)
-    return show(request, "subject.html", page_of(viewer, row))
+    return show(request, "subject.html", page_of(viewer, row, in_turn=IN_TURN in request.GET))
 
 
-def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
+def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPage:
     """Everything the page of a subject shows to this viewer."""
     now = timezone.localtime()
     around = subjects_by_id(viewer, near(row))
@@ -87,10 +89,12 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
     ]
     if found.is_more:
         blocks.insert(0, more_under(row, under))
-    if row.kind == "complaint" and (here := act_in_place(viewer, scheme, row, choices)):
+    if here := act_in_place(viewer, scheme, row, choices, in_turn=in_turn):
         blocks.insert(1, here)
     return SubjectPage(
-        heading=heading(row, around, viewer, mine[0] if mine else dated),
+        heading=replace(
+            heading(row, around, viewer, mine[0] if mine else dated), buttons=found_here(viewer, scheme, row)
+        ),
         blocks=tuple(blocks),
         acts=parts.choice_card(viewer, scheme, row, choices),
         why=why(scheme, dated, now) if dated else None,
@@ -101,6 +105,18 @@ def page_of(viewer: Viewer, row: Subject) -> SubjectPage:
             readers_card(row, names),
         ),
     )
+
+
+FOUND = "finding.recorded"
+
+
+def found_here(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Button, ...]:
+    """The way from a talk, a check or a letter to the problem found in it: what is known there is carried over."""
+    source = scheme.value("sources", row.kind)
+    if source is None or row.inspection is None or not may_open(viewer, scheme, CATALOGUE[FOUND], ""):
+        return ()
+    href = addresses.of_act("inspection", row.inspection, FOUND, source.code, begins=True)
+    return (Button(Text("登记为问题", "Record as a finding"), f"{href}&from={row.id}"),)
 
 
 def more_under(row: Subject, under: tuple[Subject, ...]) -> Block:
@@ -114,12 +130,14 @@ def more_under(row: Subject, under: tuple[Subject, ...]) -> Block:
     return Block("more", words, (Items(lists),))
 
 
-def act_in_place(viewer: Viewer, scheme: Scheme, row: Subject, choices: tuple[Choice, ...]) -> Block | None:
+def act_in_place(
+    viewer: Viewer, scheme: Scheme, row: Subject, choices: tuple[Choice, ...], *, in_turn: bool
+) -> Block | None:
     """The form of the act that is mine to do now, where it is short, so that a letter is read and signed on one page."""
     mine = next((one for one in choices if one.duty is not None and not one.refusals and not one.opens), None)
     if mine is None:
         return None
-    form = form_in_place(viewer, scheme, row, mine.act, mine.value)
+    form = form_in_place(viewer, scheme, row, mine.act, mine.value, in_turn=in_turn)
     return Block("now", mine.name, (form,)) if form else None
 
 

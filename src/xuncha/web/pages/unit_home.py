@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
+from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import day_of, listed
@@ -80,11 +80,11 @@ def _on(day: date | None, zh: str, en: str) -> tuple[Text, ...]:
     return (Text(f"{day.month}月{day.day}日{zh}", f"{en} {day:%d %b}"),) if day else ()
 
 
-def problems_block(home: UnitHome, button_for: Callable[[UUID], Button | None]) -> Block | None:
+def problems_block(home: UnitHome, may_do: Callable[[str], bool]) -> Block | None:
     """Every problem fed back, with what is done on it and what is left."""
     if not home.problems:
         return None
-    lines = tuple(_problem(row, button_for(row.id)) for row in home.problems[:SHOWN])
+    lines = tuple(_problem(row, may_do) for row in home.problems[:SHOWN])
     n, done = len(home.problems), sum(row.state in REPORTED for row in home.problems)
     title = Text(f"{n} 个问题", f"{n} problems")
     heads = (
@@ -101,19 +101,28 @@ def problems_block(home: UnitHome, button_for: Callable[[UUID], Button | None]) 
     return Block("problems", title, (Table(title, heads, lines), *more), note=note)
 
 
-def _problem(row: Subject, button: Button | None) -> Line:
+def _problem(row: Subject, may_do: Callable[[str], bool]) -> Line:
+    """One problem, with the button that brings what it lacks first among what this post may bring."""
     measures, evidence = listed(row.facts.get("measures")), listed(row.facts.get("evidence.added"))
     carried = sum(1 for one in measures if _said(one, "done_on"))
     dated = sum(1 for one in evidence if _said(one, "dated"))
+    lacks = (
+        () if row.state in REPORTED else tuple(_lacks(row, len(measures) - carried, len(evidence) - dated))
+    )
+    left = lacks[:-1] or lacks  # that it is not reported goes without saying where more is left
+    act = next((act for _, act in lacks if may_do(act)), None)
     return Line(
         (
             row.number,
             Link(row.title, addresses.of_subject(row.kind, row.id)),
             f"{carried} / {len(measures)}" if measures else "",
             f"{dated} / {len(evidence)}" if evidence else "",
-            _left(row, len(measures) - carried, len(evidence) - dated),
+            REPORTED.get(row.state)
+            or Text("，".join(one.zh for one, _ in left), ", ".join(one.en for one, _ in left)),
         ),
-        (button,) if button else (),
+        (Button(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act), label=row.title),)
+        if act
+        else (),
     )
 
 
@@ -121,23 +130,27 @@ def _said(entry: Any, name: str) -> bool:
     return isinstance(entry, Mapping) and bool(entry.get(name))
 
 
-def _left(row: Subject, n_measures: int, n_undated: int) -> Text:
-    """What the unit still has to bring, or who has it now."""
-    if row.state in REPORTED:
-        return REPORTED[row.state]
-    lacks = []
+Lack = tuple[Text, str]
+"""What a problem still lacks, and the act that brings it."""
+
+
+def _lacks(row: Subject, n_measures: int, n_undated: int) -> Iterator[Lack]:
+    """What the unit still has to bring, in the order in which it is brought."""
     if not row.facts.get("measures"):
-        lacks.append(Text("没有订措施", "no measures yet"))
+        yield Text("没有订措施", "no measures yet"), "rectification.planned"
     elif n_measures:
-        lacks.append(Text(f"{n_measures} 项措施没有办完", f"{n_measures} measure(s) not done"))
-    if not row.facts.get("evidence.added"):
-        lacks.append(Text("没有佐证", "no evidence"))
-    elif n_undated:
-        lacks.append(
-            Text(f"{n_undated} 份佐证缺形成日期", f"{n_undated} piece(s) of evidence without a date")
+        yield (
+            Text(f"{n_measures} 项措施没有办完", f"{n_measures} measure(s) not done"),
+            "rectification.progressed",
         )
-    lacks = lacks or [Text("没有报完成", "not reported as done")]
-    return Text("，".join(one.zh for one in lacks), ", ".join(one.en for one in lacks))
+    if not row.facts.get("evidence.added"):
+        yield Text("没有佐证", "no evidence"), "evidence.added"
+    elif n_undated:
+        yield (
+            Text(f"{n_undated} 份佐证缺形成日期", f"{n_undated} piece(s) of evidence without a date"),
+            "evidence.added",
+        )
+    yield Text("没有报完成", "not reported as done"), "rectification.reported"
 
 
 def contact_card(home: UnitHome) -> Shown | None:

@@ -49,7 +49,7 @@ def test_every_problem_stands_with_what_is_left_and_the_button_that_does_it(home
     assert home.count("已报，等核验") == 3
     rows = home[home.index('id="problems"') :]
     assert len(re.findall(r'href="/findings/[^"]+/rectification\.planned', rows)) == 3
-    assert len(re.findall(r'href="/findings/[^"]+/rectification\.reported', rows)) == 3
+    assert len(re.findall(r'href="/findings/[^"]+/evidence\.added', rows)) == 3
 
 
 def test_it_names_no_complaint_and_no_other_unit(home: str) -> None:

@@ -59,16 +59,30 @@ class Choice:
 def choices_for(
     viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime
 ) -> tuple[Choice, ...]:
-    """The acts of the post here, first those that discharge a duty of the viewer's, and of these last what ends the matter;
+    """The acts of the post here, those that can be done before those that must wait, each lot as `_pressing` has it;
     many kinds of one act together.
     """
     together = collapsed(every_choice(viewer, subject, duties, now))
-    return tuple(
-        sorted(
-            together,
-            key=lambda one: (bool(one.refusals), one.duty is None, CATALOGUE[one.act].to in FINAL, one.opens),
-        )
+    return tuple(sorted(together, key=lambda one: (bool(one.refusals), *_pressing(one))))
+
+
+def _pressing(choice: Choice) -> tuple[bool, bool, bool, int, bool]:
+    """What discharges a duty of mine first, and of that last what ends the matter; then what is made for such a matter,
+    first what only its present state allows; then what can be done on many things.
+    """
+    act = CATALOGUE[choice.act]
+    is_general = len(act.on) > 1 or act.on == ("*",)
+    states = ANY_STATE if "any" in act.needs else len(act.needs)
+    return (
+        choice.duty is None,
+        choice.duty is not None and act.to in FINAL,
+        is_general and not choice.opens,
+        states,
+        choice.opens,
     )
+
+
+ANY_STATE = 99
 
 
 def every_choice(viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime) -> list[Choice]:

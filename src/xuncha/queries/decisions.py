@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from xuncha.core.book import FINAL
 from xuncha.core.rows import Subject
-from xuncha.store.append import run
+from xuncha.queries.subjects import EXACT
+from xuncha.store.append import Statement, run
 from xuncha.store.look import is_met
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
@@ -42,15 +44,49 @@ def waiting_for_disposition(viewer: Viewer) -> tuple[Subject, ...]:
     return tuple(row for row in matters_for_board(viewer)[0] if proposal(row) and not decision(row))
 
 
-def waiting_for_approval(viewer: Viewer) -> tuple[tuple[Subject, str], ...]:
-    """What was put up for approval and neither approved nor refused since, with what the approval is for."""
+PutUp = tuple[tuple[Subject, str], ...]
+"""Matters put up for approval, each with what the approval is for."""
+
+
+def waiting_for_approval(viewer: Viewer) -> PutUp:
+    """What was put up for approval and neither approved nor refused since."""
+    return _read_put_up(run([_put_up(viewer)])[0])
+
+
+def _put_up(viewer: Viewer) -> Statement:
     sql = (
         f"{SUBJECT.select()} WHERE kind = ANY(%(kinds)s) AND state <> ALL(%(final)s)"
         f" AND facts ? 'approval.requested' AND {SEES} ORDER BY version LIMIT {BOARD}"
     )
-    params = {**viewer.params, "kinds": list(PUT_UP), "final": sorted(FINAL)}
-    rows = [_met(SUBJECT.read(values)) for values in run([(sql, params)])[0]]
+    return sql, {**viewer.params, "kinds": list(PUT_UP), "final": sorted(FINAL)}
+
+
+def _read_put_up(found: Iterable[Sequence[Any]]) -> PutUp:
+    rows = [_met(SUBJECT.read(values)) for values in found]
     return tuple((row, what) for row in rows for what in _unanswered(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """What waits for an answer: matters put up for approval, the latest problems reported as rectified, how many these are."""
+
+    put_up: PutUp
+    problems: tuple[Subject, ...]
+    n_problems: int
+
+
+def awaiting(viewer: Viewer, states: Iterable[str], most: int) -> Awaiting:
+    """For a desk, in one round trip; problems in these states, the longest waiting first."""
+    in_state = f"FROM subject WHERE kind = 'finding' AND state = ANY(%(states)s) AND {SEES}"
+    params = {**viewer.params, "states": list(states)}
+    put_up, problems, [[n]] = run(
+        [
+            _put_up(viewer),
+            (f"SELECT {SUBJECT.listed()} {in_state} ORDER BY version LIMIT {most}", params),
+            (f"SELECT count(*) FROM (SELECT 1 {in_state} LIMIT {EXACT + 1}) counted", params),
+        ]
+    )
+    return Awaiting(_read_put_up(put_up), tuple(map(SUBJECT.read, problems)), n)
 
 
 def _unanswered(row: Subject) -> list[str]:

@@ -377,12 +377,15 @@ SELECT state FROM found WHERE state IS NOT NULL
 """The states that things of a kind are in, each looked up once in the index and none counted."""
 
 
-def called(viewer: Viewer, keys: Iterable[UUID | None]) -> dict[UUID, str]:
-    """`names_of` and `titles_of` together, in one round trip."""
+def called(viewer: Viewer, keys: Iterable[UUID | None], *also: Statement) -> dict[UUID, str]:
+    """`names_of` and `titles_of` together, in one round trip with `also`, whose answers nobody reads."""
     wanted, known = list({key for key in keys if key}), look().names
     if not wanted:
+        if also:
+            run_again(also)
         return {}
-    named, titled = run_again([_names([key for key in wanted if key not in known]), _titles(viewer, wanted)])
+    asked = (_names([key for key in wanted if key not in known]), _titles(viewer, wanted), *also)
+    named, titled, *_ = run_again(asked)
     known |= dict(named)
     return {key: known[key] for key in wanted if key in known} | _read_titles(titled)
 

@@ -12,29 +12,24 @@ from xuncha.store.viewer import SEES, Viewer
 
 def note(viewer: Viewer, what: str, subject: UUID | None, kind: str, rules: Iterable[str] = ()) -> None:
     """Write one line, in whatever transaction is open; callers give it one of its own."""
-    run(
-        [
-            (
-                "INSERT INTO access_record (id, at, person, party, seat, what, subject, kind, rules)"
-                " VALUES (%s, now(), %s, %s, %s, %s, %s, %s, %s)",
-                [
-                    uuid4(),
-                    viewer.person,
-                    viewer.seat.party,
-                    viewer.seat.seat,
-                    what,
-                    subject,
-                    kind,
-                    list(rules),
-                ],
-            )
-        ]
+    run([noted(viewer, what, subject, kind, rules)])
+
+
+def noted(viewer: Viewer, what: str, subject: UUID | None, kind: str, rules: Iterable[str] = ()) -> Statement:
+    """The line itself, to be written together with what else a page asks."""
+    return (
+        "INSERT INTO access_record (id, at, person, party, seat, what, subject, kind, rules)"
+        " VALUES (%s, now(), %s, %s, %s, %s, %s, %s, %s)",
+        [uuid4(), viewer.person, viewer.seat.party, viewer.seat.seat, what, subject, kind, list(rules)],
     )
+
+
+READ = "read"
 
 
 def note_read(viewer: Viewer, row: Subject) -> None:
     """The opening of a protected subject's page."""
-    note(viewer, "read", row.id, row.kind)
+    note(viewer, READ, row.id, row.kind)
 
 
 AT_ONCE = 1_000

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.rows import Subject
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 from xuncha.queries.subjects import called
+from xuncha.store.access import READ, noted
+from xuncha.store.look import PROTECTED
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -17,16 +23,43 @@ from xuncha.web.shown import facts_of, opening_act, references_in, value_words
 
 
 def about_card(viewer: Viewer, row: Subject) -> Card:
-    """The matter's number, name and own facts, as its page has them, and the way to that page."""
+    """The matter's number, name and own facts, as its page has them, and the way to that page; who reads it is noted."""
     scheme = scheme_for(row)
     told = [
         (slot, value)
         for slot, value in facts_of(scheme, row, opening_act(row.kind, scheme))
         if slot.name not in QUIET
     ]
-    names = called(viewer, references_in({slot.name: value for slot, value in told}))
+    read = (noted(viewer, READ, row.id, row.kind),) if row.kind in PROTECTED else ()
+    names = called(viewer, references_in({slot.name: value for slot, value in told}), *read)
     facts = tuple(Fact(slot.text, tuple(value_words(scheme, slot, value, names))) for slot, value in told)
+    facts += tuple(_brought(row))
     kind = KIND_NAMES[row.kind]
     title = Text(f"{kind.zh} {row.number}".strip(), f"{kind.en} {row.number}".strip())
     page = Link(row.title or kind, addresses.of_subject(row.kind, row.id))
     return Card(title, (Items((Item(page),)), Facts(facts)))
+
+
+def _brought(row: Subject) -> Iterator[Fact]:
+    """What a unit has brought on a problem, for whoever verifies it: its measures, its evidence and their days."""
+    measures = [one for one in listed(row.facts.get("measures")) if isinstance(one, Mapping)]
+    if measures:
+        yield Fact(
+            Text("整改措施", "Measures"), tuple(_with_day(one, "what", "done_on", UNDONE) for one in measures)
+        )
+    evidence = [one for one in listed(row.facts.get("evidence.added")) if isinstance(one, Mapping)]
+    if evidence:
+        pieces = tuple(_with_day(one, "what", "dated", UNDATED) for one in evidence)
+        here = Link(
+            Text("打开佐证", "Open the evidence"), f"{addresses.of_subject(row.kind, row.id)}#evidence"
+        )
+        yield Fact(Text("佐证", "Evidence"), (*pieces, here))
+
+
+UNDONE, UNDATED = Text("没有办完", "not done"), Text("没有形成日期", "no date")
+
+
+def _with_day(entry: Mapping[str, Any], name: str, day: str, without: Text) -> Text:
+    """`补发到户（2026-10-28）`."""
+    said, on = str(entry.get(name, "")), entry.get(day)
+    return Text(f"{said}（{on or without.zh}）", f"{said} ({on or without.en})")

@@ -23,8 +23,7 @@ from xuncha.queries.desk import Next, next_like
 from xuncha.queries.people import closed_by_recusal
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import subject_for_form, subject_for_page
-from xuncha.store.access import note_asked_in_vain, note_read
-from xuncha.store.look import PROTECTED
+from xuncha.store.access import note_asked_in_vain
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -158,8 +157,6 @@ def _shown(request: Asked, page: ActPage, row: Subject | None, *, status: int = 
     form = keeping(request, page.form)
     if row is not None and row.kind in TOLD_BESIDE:
         page = replace(page, beside=(about_card(request.viewer, row),))
-        if row.kind in PROTECTED:
-            note_read(request.viewer, row)
     if IN_TURN in request.POST:
         form = replace(form, hidden={**form.hidden, IN_TURN: "1"})
     return show(request, "act_form.html", replace(page, form=form), status=status)

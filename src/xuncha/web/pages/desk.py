@@ -36,6 +36,7 @@ from xuncha.web.kit.link import Button, Link, both
 from xuncha.web.kit.pages import DeskPage
 from xuncha.web.kit.strip import Strip, StripDay
 from xuncha.web.pages.asker import IN_TURN, is_in_place
+from xuncha.web.pages.awaiting import awaiting
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.decisions import may_decide
 from xuncha.web.pages.due import chip, rule_of
@@ -44,7 +45,6 @@ from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.registering import ADDRESS as REGISTER
 from xuncha.web.pages.registering import TITLE as REGISTERING
 from xuncha.web.pages.registering import may_register
-from xuncha.web.pages.reported import reported_problems
 from xuncha.web.pages.unfinished import unfinished_lines
 from xuncha.web.pages.unit_home import contact_card, problems_block, way_of_unit
 
@@ -85,16 +85,14 @@ def desk(request: Asked) -> HttpResponse:
         empty=nothing_to_do(request.viewer, scheme),
     )
     if request.viewer.is_inspected:
-        page = at_home(request.viewer, scheme, page, found)
-    else:
-        page = replace(page, below=reported_problems(request.viewer, scheme))
-    return show(request, "desk.html", page)
+        return show(request, "desk.html", at_home(request.viewer, scheme, page, found))
+    return show(request, "desk.html", replace(page, below=awaiting(request.viewer, scheme)))
 
 
 def begins(viewer: Viewer, scheme: Scheme) -> tuple[Button, ...]:
     """What the post does all day without being asked to."""
     if may_register(viewer, scheme):
-        return (Button(REGISTERING, REGISTER, is_filled=True),)
+        return (Button(REGISTERING, REGISTER, is_filled=True, key="n"),)
     if may_decide(viewer, scheme):
         return (Button(Text("记录会议决定", "Record decisions"), "/decisions/new"),)
     return ()

@@ -173,7 +173,8 @@ const keys = {
 };
 addEventListener("keydown", (event) => {
   const at = event.target;
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && at.form) { event.preventDefault(); at.form.requestSubmit(one(".acts button", at.form)); return; }
+  const form = at.form || (at === document.body && one("form#act"));
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) { event.preventDefault(); form.requestSubmit(one(".acts button", form)); return; }
   if (!("keys" in words) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (at.matches("input:not([type=checkbox]):not([type=radio]), select, textarea") || (dialog && dialog.open)) return;
   const chord = before ? before + " " + event.key : event.key;

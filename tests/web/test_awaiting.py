@@ -1,0 +1,99 @@
+"""What waits for somebody's answer stands on the desk, although no clause sets a day for it."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from tests.conftest import connect_django
+from tests.web.conftest import Visitor
+from xuncha.actions.perform import Entry, perform
+from xuncha.store.account import Account
+from xuncha.store.append import run
+from xuncha.store.viewer import viewer_of
+
+
+@pytest.fixture
+def database(own_city: str) -> str:
+    connect_django(own_city)
+    return own_city
+
+
+def does(login: str, act: str, fields: dict[str, Any], **where: UUID) -> UUID:
+    person = Account.objects.get(login_name=login).person
+    assert person is not None
+    viewer = viewer_of(person, None, timezone.localdate())
+    assert viewer is not None
+    done = perform(viewer, [Entry(act, fields, **where)], now=timezone.now())
+    assert done.subject is not None
+    return done.subject
+
+
+def block(html: str, name: str) -> str:
+    found = re.search(rf'id="{name}".*?</section>', html, re.S)
+    return found[0] if found else ""
+
+
+def test_a_paper_put_up_for_approval_stands_on_the_desk_of_those_asked_and_of_nobody_else(
+    database: str,
+) -> None:
+    assert block(Visitor("director").sees("/desk"), "approvals") == ""
+    rows = run(
+        [("SELECT id, inspection FROM subject WHERE kind = 'finding' AND state = 'recorded' AND inspection ="
+          " (SELECT id FROM subject WHERE kind = 'inspection' AND title LIKE '柳塘%%')", [])]
+    )[0]  # fmt: skip
+    fields = {"kind": "feedback", "items": [str(key) for key, _ in rows], "state": "补充反馈"}
+    paper = does("member", "document.drafted", fields, within=rows[0][1])
+    does("head", "document.signed", {}, subject=paper)
+    does("head", "approval.requested", {"for_act": "feedback", "to": "office"}, subject=paper)
+    asked = block(Visitor("director").sees("/desk"), "approvals")
+    assert "等您审批 1 件" in asked
+    assert f'href="/documents/{paper}/do/approval.given"' in asked
+    assert block(Visitor("group").sees("/desk"), "approvals") == ""
+    assert block(Visitor("unit").sees("/desk"), "approvals") == ""
+    does("director", "approval.given", {"for_act": "feedback"}, subject=paper)
+    assert block(Visitor("director").sees("/desk"), "approvals") == ""
+
+
+def test_problems_reported_as_rectified_stand_on_the_desk_until_they_are_closed_out(database: str) -> None:
+    waiting = block(Visitor("office").sees("/desk"), "reported")
+    [[key]] = run([("SELECT id FROM subject WHERE kind = 'finding' AND state = 'reported' LIMIT 1", [])])[0]
+    assert "等核验、销号的问题 3 个" in waiting
+    assert f'href="/findings/{key}/do/rectification.verified"' in waiting
+    passed = {
+        "stage": "close_out",
+        "passed": True,
+        "text": "现场看过",
+        "seen_on": timezone.localdate().isoformat(),
+    }
+    does("office", "rectification.verified", passed, subject=key)
+    assert f'href="/findings/{key}/do/finding.closed"' in block(Visitor("office").sees("/desk"), "reported")
+    does("office", "finding.closed", {}, subject=key)
+    left = block(Visitor("office").sees("/desk"), "reported")
+    assert "等核验、销号的问题 2 个" in left
+    assert str(key) not in left
+
+
+def test_a_form_shows_what_it_is_about(database: str) -> None:
+    [[key, said]] = run(
+        [("SELECT id, facts->>'extract' FROM subject WHERE kind = 'complaint' AND facts ? 'extract' AND state = 'received' AND"
+          " inspection IN (SELECT id FROM subject WHERE title LIKE '青屏%%') LIMIT 1", [])]
+    )[0]  # fmt: skip
+    assert said in Visitor("head").sees(f"/complaints/{key}/do/matter.annotated")
+    [[read]] = run([("SELECT count(*) FROM access_record WHERE subject = %s AND what = 'read'", [key])])[0]
+    assert read == 1
+
+
+def test_what_is_found_in_a_talk_is_recorded_with_who_was_there(database: str) -> None:
+    [[key, place]] = run([("SELECT id, inspection FROM subject WHERE kind = 'check' AND inspection IN (SELECT id FROM"
+                           " subject WHERE title LIKE '青屏%%') LIMIT 1", [])])[0]  # fmt: skip
+    member = Visitor("member")
+    [form] = re.findall(r'href="(/inspections/[^"]*finding\.recorded[^"]*)"', member.sees(f"/checks/{key}"))
+    html = member.sees(form.replace("&amp;", "&"))
+    assert f'value="{key}"' in html or "谈话" in html
+    [[staff]] = run([("SELECT facts->'staff'->>0 FROM subject WHERE id = %s", [key])])[0]
+    assert re.search(rf'name="handlers" value="{staff}"[^>]* checked', html)
+    elsewhere = Visitor("office").sees(f"/inspections/{place}")
+    assert "登记为问题" not in elsewhere

@@ -97,3 +97,19 @@ def test_what_is_found_in_a_talk_is_recorded_with_who_was_there(database: str) -
     assert re.search(rf'name="handlers" value="{staff}"[^>]* checked', html)
     elsewhere = Visitor("office").sees(f"/inspections/{place}")
     assert "登记为问题" not in elsewhere
+
+
+def test_people_stand_with_their_posts_and_a_unit_is_told_only_its_own(database: str) -> None:
+    office = Visitor("office").sees("/people")
+    assert "第一巡查组 组长" in office
+    assert "柳塘镇 主要负责人" in office
+    unit = Visitor("unit").client.get("/people")
+    assert "巡查组" not in unit.content.decode().partition("<main")[2]
+
+
+def test_whom_an_approval_was_asked_of_is_said_in_words(database: str) -> None:
+    sql = "SELECT id FROM subject WHERE kind = 'document' AND code = 'work_plan'"
+    [[paper]] = run([(sql, [])])[0]
+    html = Visitor("office").sees(f"/documents/{paper}")
+    assert "领导小组" in html
+    assert "leading_group" not in html

@@ -45,7 +45,7 @@ STATES = _table("""
 new 未开始 | Not begun
 adopted 已采用 | Adopted
 replaced 已更替 | Replaced
-preparing 准备中 | Preparing
+preparing 已立项 | Opened
 running 进行中 | Running
 closed 已办结 | Closed
 formed 已组建 | Formed

@@ -68,14 +68,14 @@ def choices_for(
 
 def _pressing(choice: Choice) -> tuple[bool, bool, bool, int, bool]:
     """What discharges a duty of mine first, and of that last what ends the matter; then what is made for such a matter,
-    first what only its present state allows; then what can be done on many things.
+    first what only its present state allows; then what can be done on many things; what undoes it last.
     """
     act = CATALOGUE[choice.act]
     is_general = len(act.on) > 1 or act.on == ("*",)
     states = ANY_STATE if "any" in act.needs else len(act.needs)
     return (
         choice.duty is None,
-        choice.duty is not None and act.to in FINAL,
+        act.to in UNDOING or (choice.duty is not None and act.to in FINAL),
         is_general and not choice.opens,
         states,
         choice.opens,
@@ -83,6 +83,8 @@ def _pressing(choice: Choice) -> tuple[bool, bool, bool, int, bool]:
 
 
 ANY_STATE = 99
+UNDOING = frozenset({"withdrawn", "declined", "stood_down"})
+"""States into which nobody is led first."""
 
 
 def every_choice(viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime) -> list[Choice]:

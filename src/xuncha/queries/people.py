@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -24,6 +25,23 @@ def roster(party: UUID) -> list[tuple[Seat, str]]:
         ]
     )[0]
     return [(SEAT.read(values[:-1]), values[-1]) for values in rows]
+
+
+def posts_held(viewer: Viewer, people: Iterable[UUID], on: date) -> dict[UUID, list[tuple[Seat, str]]]:
+    """The posts of some people on a day, each with the name of its body; somebody of a unit is told those in the own unit."""
+    wanted = list(people)
+    if not wanted:
+        return {}
+    own = " AND s.party = %(own)s" if viewer.is_inspected else ""
+    sql = (
+        f"SELECT b.title, {SEAT.listed('s')} FROM seat s JOIN subject b ON b.id = s.party WHERE s.person = ANY(%(people)s)"
+        f" AND s.ended_on IS NULL AND s.since <= %(on)s AND (s.until IS NULL OR s.until >= %(on)s){own} ORDER BY s.version, s.id"
+    )
+    found: dict[UUID, list[tuple[Seat, str]]] = {}
+    for title, *values in run([(sql, {"people": wanted, "on": on, "own": viewer.seat.party})])[0]:
+        seat = SEAT.read(values)
+        found.setdefault(seat.person, []).append((seat, title))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,13 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
     if slot.type in REFERENCES or len(text) == 36:
         name = _name(text, names)
         return Text(name, name)
+    if slot.name == ASKED_OF and text in scheme.roles:
+        return scheme.roles[text].text
     return Text(text, text)
+
+
+ASKED_OF = "to"
+"""The field in which a request for approval names the role that is asked."""
 
 
 def _part(lines: Slot, name: str) -> Slot:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,8 @@ class Around:
     names: Mapping[UUID, str]
     duties: Mapping[UUID, Duty]
     now: datetime
+    posts: Mapping[UUID, Text] = field(default_factory=dict)
+    """Of people: their posts in words."""
 
 
 Cell = Callable[[Subject, Around], "Value | tuple[Value, ...]"]
@@ -158,7 +160,7 @@ COLUMNS: Mapping[str, tuple[Field, ...]] = {
     "meeting": (UNIT, DAY),
     "volume": (UNIT, STATE, DUE, OWNER, DAY),
     "unit": (Field(Text("类别", "Kind"), _kind("unit_kinds")), STATE),
-    "person": (STATE,),
+    "person": (Field(Text("岗位", "Posts"), lambda row, around: around.posts.get(row.id, ""), is_text=True), STATE),
     "body": (Field(Text("类别", "Kind"), _kind("body_kinds")), STATE, DAY),
 }  # fmt: skip
 """What each ledger shows after its number; any other shows unit, state and day."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,6 +20,7 @@ from xuncha.core.values import id_of
 from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import act_words
+from xuncha.queries.people import posts_held
 from xuncha.queries.subjects import (
     CODED_FACTS,
     EXACT,
@@ -90,6 +91,41 @@ EMPTY: Mapping[str, tuple[Text, Text]] = {
     "finding": (
         Text("还没有记入问题", "No finding yet"),
         Text("进驻以后，在单位巡查页上登记。", "Findings are recorded on the inspection's page after entry."),
+    ),
+    "referral": (
+        Text("还没有移交", "Nothing is handed over yet"),
+        Text(
+            "领导小组决定分类处置以后，由巡查办移交；提前移交先报巡查办批准。",
+            "The office hands over what the leading group has decided; earlier only with the office's approval.",
+        ),
+    ),
+    "volume": (
+        Text("还没有立卷", "No volume yet"),
+        Text(
+            "单位巡查结束后，在单位巡查页上立卷，按类核对件数。",
+            "After an inspection ends, its volume is begun on the inspection's page and counted kind by kind.",
+        ),
+    ),
+    "document": (
+        Text("还没有文稿", "No papers yet"),
+        Text("文稿在轮次和单位巡查页上起草。", "Papers are drafted on the pages of rounds and inspections."),
+    ),
+    "check": (
+        Text("还没有登记谈话和检查", "No talk or check is recorded yet"),
+        Text("进驻以后，在单位巡查页上登记。", "They are recorded on the inspection's page after entry."),
+    ),
+    "request": (
+        Text("还没有请求", "No requests yet"),
+        Text(
+            "调阅、询问、请假等请求在单位巡查页上提出。",
+            "Requests for papers, answers or leave are made on the inspection's page.",
+        ),
+    ),
+    "meeting": (
+        Text("还没有会议记录", "No meetings yet"),
+        Text(
+            "会议在轮次和单位巡查页上登记。", "Meetings are recorded on the pages of rounds and inspections."
+        ),
     ),
     "clue": (
         Text(
@@ -236,7 +272,8 @@ def ledger_of(
                       *(UUID(filters[name]) for name in ("unit", "body") if name in filters)])  # fmt: skip
     places = [UUID(filters[name]) for name in ("campaign", "inspection", "parent") if name in filters]
     names |= titles_of(viewer, places)
-    around = Around(viewer, scheme, names, duties, timezone.localtime())
+    posts = posts_in_words(viewer, scheme, rows) if kind == "person" else {}
+    around = Around(viewer, scheme, names, duties, timezone.localtime(), posts)
     fields = fields_of(kind, view, viewer)
     by_number = view == "issued" or kind in NUMBERED
     sides, turn = sides_of(kind, view, viewer)
@@ -274,6 +311,26 @@ def ledger_of(
         bulk=bulk_acts(viewer, scheme, plural, kind) if rows else (),
         empty=Empty(what, how) if not rows else None,
     )
+
+
+def posts_in_words(viewer: Viewer, scheme: Scheme, people: Sequence[Subject]) -> dict[UUID, Text]:
+    """Of each of these people every post held today: `第一巡查组 组长、柳塘镇 联络员`."""
+    held = posts_held(viewer, [one.id for one in people], timezone.localdate())
+    words = {
+        key: [(body, _seat_words(scheme, seat.seat)) for seat, body in posts] for key, posts in held.items()
+    }
+    return {
+        key: Text(
+            "、".join(f"{body} {seat.zh}" for body, seat in posts),
+            "; ".join(f"{body} {seat.en}" for body, seat in posts),
+        )
+        for key, posts in words.items()
+    }
+
+
+def _seat_words(scheme: Scheme, code: str) -> Text:
+    found = scheme.value("seats", code)
+    return found.text if found else Text(code, code)
 
 
 def bulk_acts(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[BulkAct, ...]:

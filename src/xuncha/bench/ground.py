@@ -28,10 +28,10 @@ class Ground:
     folder: DataFolder
     addresses: Addresses
 
-    def settled(self) -> None:
+    def settled(self, *more: str) -> None:
         """Let PostgreSQL count what it holds, as its own housekeeping does within a minute."""
         with psycopg.connect(self.addresses.owner or "", autocommit=True) as owner:
-            for table in ("subject", "duty"):
+            for table in ("subject", "duty", *more):
                 name = sql.Identifier(schema_name(), table)
                 owner.execute(sql.SQL("VACUUM (ANALYZE) {}").format(name))
 

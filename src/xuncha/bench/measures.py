@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import connection
 
-from xuncha.bench import acts, bare, processes, reading, rows
+from xuncha.bench import acts, bare, imports, processes, reading, rows
 from xuncha.bench.clients import Load
 from xuncha.bench.figures import Figure, at_least, at_most, in_ms
 from xuncha.bench.ground import Ground, fsync_rate
@@ -22,6 +23,8 @@ from xuncha.store.replay import replay
 from xuncha.store.viewer import Viewer, viewer_of
 
 DUTIES = 10_000
+MANY = 100_000
+"""The letters that the goals of an import are set for."""
 Say = Callable[[str], None]
 
 
@@ -34,6 +37,7 @@ class Bench:
     sizes: Sequence[int]
     workers: int
     parts: frozenset[str]
+    letters: int
     say: Say
 
     def figures(self) -> Iterator[Figure]:
@@ -44,16 +48,21 @@ class Bench:
         with self.ground.served(self.workers) as site:
             if "a" in self.parts:
                 yield from self.writing(site)
+            if "f" in self.parts:
+                yield from self.memory()
+                yield from self.imports()
             if "e" in self.parts:
                 yield from self.replaying()
-            if "a" in self.parts:
+            if "a" in self.parts:  # what is bare agrees with no record: nothing is replayed after it
                 yield from self.bare_writing()
+            if "f" in self.parts:
+                yield from self.bare_letters()
             if "b" in self.parts:
                 yield from self.ledgers(site)
             if "c" in self.parts:
                 yield from self.desk(site)
-            if "f" in self.parts:
-                yield from self.memory()
+            if "d" in self.parts:
+                yield from self.searching(site)
 
     # ------------------------------------------------------------------ (a)
 
@@ -178,6 +187,60 @@ class Bench:
         yield Figure(
             "f", what, round(held.all), "MB", words, is_met, beside=f"PostgreSQL {held.postgres:,.0f} MB"
         )
+
+    def imports(self) -> Iterator[Figure]:
+        """A table of letters as acts, until they are on record and until they are found."""
+        self.say(f"a table of {self.letters:,} letters is brought in")
+        disk = f"disk {fsync_rate(self.ground.folder):,.0f} fsync/s"
+        brought = imports.brought_in(
+            self.ground, imports.letters(self.ground.folder.path / "letters.csv", self.letters)
+        )
+        for what, value, unit, goal in (
+            (f"import of {self.letters:,} rows, each an act", brought.entered, "s", 120),
+            ("  searchable after", brought.findable, "s", 180),
+            ("  most memory of the import", brought.memory, "MB", 300),
+        ):
+            words, is_met = at_most(value, goal) if self.letters >= MANY else ("", None)
+            yield Figure("f", what, round(value, 1), unit, words, is_met, beside=disk if unit == "s" else "")
+
+    def bare_letters(self) -> Iterator[Figure]:
+        """The rows of one letter as bare SQL, one after another."""
+        disk = f"disk {fsync_rate(self.ground.folder):,.0f} fsync/s"
+        place = [self._key(f"inspection {UNIT_NAMES[0]}")]
+        load = bare.same_rows(self.ground, self._newest_letter(), place, 1, min(self.seconds, 3))
+        yield Figure(
+            "f",
+            "rows of a letter as bare SQL, one by one",
+            round(load.rate, 1),
+            "rows/s",
+            "",
+            None,
+            beside=disk,
+        )
+
+    # ------------------------------------------------------------------ (d)
+
+    def searching(self, site: str) -> Iterator[Figure]:
+        """The newest fifty letters with a word of two characters, for a team head, among very many."""
+        if "f" not in self.parts:
+            imports.brought_in(
+                self.ground, imports.letters(self.ground.folder.path / "letters.csv", self.letters)
+            )
+        n = imports.copies(2 * self.letters)
+        self.ground.settled("search")
+        [[hits]] = run([("SELECT count(*) FROM search WHERE grams @> ARRAY[%s]", [imports.WORD])])[0]
+        self.say(f"search for a word with {hits:,} hits in {n:,}")
+        load = reading.alone(site, "team1-head", f"/search?{urlencode({'q': imports.WORD})}")
+        p50, p95 = in_ms(load.seconds)
+        bare_p50, _ = in_ms(reading.bare_search(self._viewer("team1/head"), imports.WORD).seconds)
+        words, is_met = at_most(p95, 100)
+        what = f"newest 50 of {hits:,} hits in {n:,} texts, team head"
+        yield Figure("d", what, p95, "ms", words, is_met, p50, p95, f"bare SQL {bare_p50:,.1f} ms")
+
+    def _newest_letter(self) -> UUID:
+        statement = "SELECT id FROM subject WHERE kind = 'complaint' AND version < 10000000 ORDER BY version DESC LIMIT 1"
+        found: UUID = run([(statement, [])])[0][0][0]
+        return found
 
     # ------------------------------------------------------------------ the city
 

@@ -56,3 +56,23 @@ def bare_ledger(viewer: Viewer) -> Load:
         run([(statement, viewer.params)])
         load.seconds.append(time.perf_counter() - began)
     return load
+
+
+def bare_search(viewer: Viewer, word: str) -> Load:
+    """The newest fifty hits of a word as bare SQL."""
+    hits = (
+        "SELECT subject, position FROM search WHERE grams @> ARRAY[%(word)s] ORDER BY position DESC OFFSET 0"
+    )
+    seen = f"SELECT * FROM subject WHERE id = hit.subject AND {SEES}"
+    statement = f"SELECT seen.* FROM ({hits}) hit CROSS JOIN LATERAL ({seen}) seen ORDER BY hit.position DESC LIMIT 50"
+    load = Load()
+    for _ in range(TIMES // 2):
+        began = time.perf_counter()
+        run(
+            [
+                ("SELECT set_config('enable_seqscan', 'off', true)", []),
+                (statement, {**viewer.params, "word": word}),
+            ]
+        )
+        load.seconds.append(time.perf_counter() - began)
+    return load

@@ -12,7 +12,7 @@ import xuncha
 from xuncha.bench.figures import as_json, line, table
 from xuncha.bench.ground import fsync_rate, ground
 
-PARTS = "abcef"
+PARTS = "abcdef"
 
 
 @click.command()
@@ -27,8 +27,9 @@ PARTS = "abcef"
     "--only",
     default=PARTS,
     show_default=True,
-    help="Which parts: a acts, b ledger, c desk, e replay, f memory.",
+    help="Which parts: a acts, b ledger, c desk, d search, e replay, f memory and import.",
 )
+@click.option("--letters", default=100_000, show_default=True, help="Rows of the table that is brought in.")
 @click.option("--workers", default=2, show_default=True, help="Processes of the web server.")
 @click.option(
     "--place", type=click.Path(path_type=Path, file_okay=False), help="The folder whose disk is measured."
@@ -40,10 +41,16 @@ PARTS = "abcef"
     help="Write the figures here, too.",
 )
 def bench(
-    seconds: float, sizes: str, only: str, workers: int, place: Path | None, json_file: Path | None
+    seconds: float,
+    sizes: str,
+    only: str,
+    letters: int,
+    workers: int,
+    place: Path | None,
+    json_file: Path | None,
 ) -> None:
     """
-    Measure acts, ledgers, desk, replay and memory on this machine, in an office made for it and deleted afterwards.
+    Measure acts, ledgers, desk, search, replay, import and memory on this machine, in an office made for it and deleted afterwards.
 
     Everything goes through the pages, as people do it, with the disk's own rate and the same rows as bare SQL beside
     it. Nothing else should run meanwhile. Figures of one machine compare with each other only.
@@ -58,6 +65,7 @@ def bench(
             wanted,
             workers,
             frozenset(only),
+            letters,
             lambda words: click.echo(f"... {words}", err=True),
         )
         with disconnected():

@@ -173,9 +173,9 @@ const keys = {
 };
 addEventListener("keydown", (event) => {
   const at = event.target;
-  const form = at.form || (at === document.body && one("form#act"));
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) { event.preventDefault(); form.requestSubmit(one(".acts button", form)); return; }
-  if (!("keys" in words) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const form = at.form || one("#act"), held = event.ctrlKey || event.metaKey;
+  if (event.key === "Enter" && held && form) return event.preventDefault(), form.requestSubmit(one(".acts button", form));
+  if (!("keys" in words) || held || event.altKey || event.isComposing) return;
   if (at.matches("input:not([type=checkbox]):not([type=radio]), select, textarea") || (dialog && dialog.open)) return;
   const chord = before ? before + " " + event.key : event.key;
   before = "";

@@ -21,12 +21,13 @@ def database(own_city: str) -> str:
     return own_city
 
 
-def does(login: str, act: str, fields: dict[str, Any], **where: UUID) -> UUID:
+def does(login: str, act: str, fields: dict[str, Any], **where: UUID | str) -> UUID:
+    """What somebody has done before; ids may come as text."""
     person = Account.objects.get(login_name=login).person
     assert person is not None
     viewer = viewer_of(person, None, timezone.localdate())
     assert viewer is not None
-    done = perform(viewer, [Entry(act, fields, **where)], now=timezone.now())
+    done = perform(viewer, [Entry(act, fields, **{name: UUID(str(key)) for name, key in where.items()})], now=timezone.now())
     assert done.subject is not None
     return done.subject
 

@@ -352,7 +352,7 @@ def _states(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[dict
     asked, _ = _asked(others)
     condition = " AND ".join(["kind = %(kind)s", "state = %(one)s", *asked])
     looked_at = (
-        f"SELECT count(*) FILTER (WHERE {SEES}), count(*) FROM (SELECT readers, barred, unit, inspection FROM subject"
+        f"SELECT count(*) FILTER (WHERE {SEES}), count(*) FROM (SELECT kind, readers, barred, unit, inspection FROM subject"
         f" WHERE {condition} LIMIT {LOOKED_AT}) looked_at"
     )
     every = [state for (state,) in run_again([(_STATES, {"kind": kind})])[0]]

@@ -19,7 +19,8 @@ class Viewer:
     """A person acting in one post.
 
     Rights are of the post: `tokens` are those of the seat acted in, and the person's own.  Bars are of the person: the units the person is
-    kept off, the inspections whose archive is handed over, and every body in which the person holds any seat.
+    kept off, the inspections whose archive is handed over, and every body in which the person holds any seat.  Of a unit to
+    which the person has declared a tie no complaint is there, whether or not the recusal is decided yet.
     """
 
     person: UUID
@@ -30,6 +31,7 @@ class Viewer:
     bodies: tuple[UUID, ...]
     hidden_units: tuple[UUID, ...]
     hidden_inspections: tuple[UUID, ...]
+    tied_units: tuple[UUID, ...] = ()
     lang: str = "zh"
 
     @property
@@ -53,6 +55,7 @@ class Viewer:
             and row.barred.isdisjoint(self.bodies)
             and row.unit not in self.hidden_units
             and row.inspection not in self.hidden_inspections
+            and not (row.kind == COMPLAINT and row.unit in self.tied_units)
         )
 
     @property
@@ -63,6 +66,7 @@ class Viewer:
             "bodies": list(self.bodies),
             "hidden_units": list(self.hidden_units),
             "hidden_inspections": list(self.hidden_inspections),
+            "tied_units": list(self.tied_units),
         }
 
 
@@ -71,10 +75,13 @@ def reads_in_full(viewer: Viewer, party: UUID | None) -> bool:
     return viewer.is_inside or party == viewer.seat.party
 
 
+COMPLAINT = "complaint"
+
 SEES = (
     "(readers && %(tokens)s::uuid[] AND NOT barred && %(bodies)s::uuid[]"
     " AND (unit IS NULL OR unit <> ALL(%(hidden_units)s::uuid[]))"
-    " AND (inspection IS NULL OR inspection <> ALL(%(hidden_inspections)s::uuid[])))"
+    " AND (inspection IS NULL OR inspection <> ALL(%(hidden_inspections)s::uuid[]))"
+    " AND (kind <> 'complaint' OR unit IS NULL OR unit <> ALL(%(tied_units)s::uuid[])))"
 )
 """The one condition under which a subject or a duty is there at all, for the viewer's parameters."""
 
@@ -89,7 +96,7 @@ def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") 
             (f"{SEAT.select()} WHERE person = %s AND ended_on IS NULL AND since <= %s AND (until IS NULL OR until >= %s)"
              " ORDER BY version, id", [person, on, on]),
             ("SELECT id, title FROM subject WHERE id = ANY(ARRAY(SELECT party FROM seat WHERE person = %s) || %s::uuid)", [person, person]),
-            ("SELECT unit FROM bar WHERE person = %s AND kept_off", [person]),
+            (_KEPT_OFF, [person, person]),
             ("SELECT i.id, a.body FROM authority a JOIN subject i ON i.kind = 'inspection' AND i.campaign = a.campaign"
              " AND i.unit = a.unit WHERE a.ended_on IS NOT NULL AND a.body IN"
              " (SELECT party FROM seat WHERE person = %s)", [person]),
@@ -110,7 +117,18 @@ def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") 
         seats=seats,
         tokens=(seat.party, seat_token(seat.party, seat.seat), INSIDERS, person),
         bodies=tuple(dict.fromkeys(one.party for one in seats)),
-        hidden_units=tuple(row[0] for row in bars),
+        hidden_units=tuple(unit for unit, is_tie in bars if not is_tie),
         hidden_inspections=tuple(row[0] for row in ended if row[1] == seat.party),
+        tied_units=tuple(unit for unit, is_tie in bars if is_tie),
         lang=lang,
     )
+
+
+_KEPT_OFF = """
+    SELECT unit, false FROM bar WHERE person = %s AND kept_off
+    UNION SELECT unit, true FROM tie WHERE person = %s AND ground <> ''
+    AND NOT EXISTS (SELECT FROM tie later WHERE later.person = tie.person AND later.unit = tie.unit
+        AND later.version > tie.version AND later.ground = '')
+    AND NOT EXISTS (SELECT FROM bar WHERE bar.person = tie.person AND bar.unit = tie.unit AND decided AND NOT kept_off)
+"""
+"""Units a person is kept off; and those to which a tie is declared that was neither withdrawn nor found to be no ground."""

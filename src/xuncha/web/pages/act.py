@@ -14,7 +14,7 @@ from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import Authority, Bar, Duty, Seat, Subject
+from xuncha.core.rows import Authority, Bar, Duty, Seat, Subject, Tie
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import id_of
 from xuncha.core.words import Text
@@ -260,7 +260,7 @@ def still_open(request: Asked, asker: Asker, done: Done) -> str:
 def _may_still_read(request: Asked, done: Done, about: UUID) -> bool:
     """Whether what the act was about is there for its doer; looked up only where the act could have changed that."""
     changed = {row.id: row for row in done.rows if isinstance(row, Subject)}
-    if about in changed and not any(isinstance(row, Seat | Bar | Authority) for row in done.rows):
+    if about in changed and not any(isinstance(row, Seat | Bar | Tie | Authority) for row in done.rows):
         return request.viewer.may_read(changed[about])
     viewer = viewer_for(request)
     return viewer is not None and subject_for_page(viewer, about) is not None

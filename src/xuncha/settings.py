@@ -53,7 +53,7 @@ def secret_key() -> str:
         return secrets.token_urlsafe(32)
 
 
-WEB_THREADS = 4  # in each of the web server's processes; each needs one database connection
+WEB_THREADS = 2  # in each of the web server's processes; each needs one database connection
 SECRET_KEY = secret_key()
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", PUBLIC_URL.hostname or "127.0.0.1"]

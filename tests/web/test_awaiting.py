@@ -27,7 +27,11 @@ def does(login: str, act: str, fields: dict[str, Any], **where: UUID | str) -> U
     assert person is not None
     viewer = viewer_of(person, None, timezone.localdate())
     assert viewer is not None
-    done = perform(viewer, [Entry(act, fields, **{name: UUID(str(key)) for name, key in where.items()})], now=timezone.now())
+    done = perform(
+        viewer,
+        [Entry(act, fields, **{name: UUID(str(key)) for name, key in where.items()})],
+        now=timezone.now(),
+    )
     assert done.subject is not None
     return done.subject
 

@@ -45,7 +45,9 @@ def test_a_tie_hides_complaints_at_once_and_nothing_else_until_it_is_decided(dat
     assert told(Visitor("head"), unit)[0] == before[0]
     does("member", "recusal.requested", {"unit": unit, "ground": "near_relative"}, subject=person)
     assert told(member, unit)[:2] == (0, 0)
-    does("director", "recusal.decided", {"unit": unit, "kept_off": False, "text": "不影响公正"}, subject=person)
+    does(
+        "director", "recusal.decided", {"unit": unit, "kept_off": False, "text": "不影响公正"}, subject=person
+    )
     assert told(member, unit) == before
 
 

@@ -43,7 +43,12 @@ class SubjectRow(models.Model):
             models.Index(fields=["kind", "version"], name="subject_by_version"),
             models.Index(fields=["kind", "n", "id"], name="subject_by_number"),
             models.Index(fields=["kind", "state", "n", "id"], name="subject_by_state"),
-            GinIndex(fields=["readers"], name="subject_by_reader"),
+            # Who reads what, apart for the two kinds of which there are very many: each list asks for one kind.
+            GinIndex(fields=["readers"], condition=Q(kind="finding"), name="finding_by_reader"),
+            GinIndex(fields=["readers"], condition=Q(kind="complaint"), name="complaint_by_reader"),
+            GinIndex(
+                fields=["readers"], condition=~Q(kind__in=["finding", "complaint"]), name="subject_by_reader"
+            ),
             models.Index(fields=["number"], condition=~Q(number=""), name="subject_by_number_text"),
         ]
 

@@ -1,6 +1,7 @@
 """What waits for somebody's answer stands on the desk, although no clause sets a day for it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,10 @@ from django.utils import timezone
 from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from xuncha.actions.perform import Entry, perform
+from xuncha.queries.subjects import as_seen
 from xuncha.store.account import Account
 from xuncha.store.append import run
+from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import viewer_of
 
 
@@ -118,3 +121,20 @@ def test_whom_an_approval_was_asked_of_is_said_in_words(database: str) -> None:
     html = Visitor("office").sees(f"/documents/{paper}")
     assert "领导小组" in html
     assert "leading_group" not in html
+
+
+def test_what_the_team_held_as_evidence_is_neither_named_nor_counted_to_the_unit(database: str) -> None:
+    sql = f"{SUBJECT.select()} WHERE kind = 'finding' AND state = 'closed' LIMIT 1"
+    row = SUBJECT.read(run([(sql, [])])[0][0])
+    [own] = row.facts["evidence.added"]
+    told = row.facts["finding.fed_back"]["_"]["position"]
+    mark = {**own["_"], "party": str(row.body)}
+    before = {"what": "举报人提供的清单", "_": {**mark, "position": told - 1}}
+    since = {"what": "复核照片", "_": {**mark, "position": told + 1}}
+    held = replace(row, facts={**row.facts, "evidence.added": [before, own, since]})
+    unit = viewer_of(Account.objects.get(login_name="unit").person, None, timezone.localdate())
+    head = viewer_of(Account.objects.get(login_name="head").person, None, timezone.localdate())
+    assert unit is not None
+    assert head is not None
+    assert as_seen(unit, held).facts["evidence.added"] == [own, since]
+    assert as_seen(head, held).facts["evidence.added"] == [before, own, since]

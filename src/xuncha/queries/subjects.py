@@ -67,6 +67,10 @@ HIDDEN_FROM_UNITS: Mapping[str, frozenset[str]] = {
 """What an inspected unit does not learn of a thing it may otherwise read: above all, how a problem was found."""
 
 
+EVIDENCE = "evidence.added"
+"""Of a finding's evidence a unit knows its own and what came since it was told; what the team held may tell who reported it."""
+
+
 NOTED_ABOVE = "activity.logged"
 """What those above note about somebody, above all in supervision: the person, who reads the own page, does not read it."""
 
@@ -89,6 +93,12 @@ def as_seen(viewer: Viewer, row: Subject) -> Subject:
     facts = {name: value for name, value in row.facts.items() if name not in hidden}
     if row.kind != "finding":
         return replace(row, facts=facts)
+    if EVIDENCE in facts:
+        told = facts.get("finding.fed_back", {}).get("_", {}).get("position", row.version)
+        own = str(viewer.seat.party)
+        facts[EVIDENCE] = [
+            one for one in facts[EVIDENCE] if one["_"]["party"] == own or one["_"]["position"] > told
+        ]
     return replace(row, facts=facts, number=str(facts.get("told_as", "")), n=int(facts.get("told_n", 0)))
 
 

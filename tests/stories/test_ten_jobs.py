@@ -13,8 +13,8 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from tests.conftest import connect_django
-from tests.web.conftest import city, own_city  # noqa: F401  # fixtures, found by their names
+from tests.conftest import Template, connect_django, disconnect_django
+from xuncha import demo
 from xuncha.actions.perform import Entry, perform
 from xuncha.demo import PASSWORD
 from xuncha.store.account import Account
@@ -25,10 +25,22 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+@pytest.fixture(scope="module")
+def fresh_city(template: Template) -> Iterator[str]:
+    """The demo's city as it is loaded, which nobody else has worked in."""
+    disconnect_django()
+    url = template.copy()
+    connect_django(url)
+    demo.load(lambda *_: None)
+    yield url
+    disconnect_django()
+    template.drop(url)
+
+
 @pytest.fixture
-def database(own_city: str) -> str:  # noqa: F811
-    connect_django(own_city)
-    return own_city
+def database(fresh_city: str) -> str:
+    connect_django(fresh_city)
+    return fresh_city
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Long lists read the same whichever way PostgreSQL finds them: few rows by who reads them, many by their order."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from xuncha.actions import founding
 from xuncha.queries import subjects
 from xuncha.queries.subjects import Tally, listed
+from xuncha.store.append import run
 from xuncha.store.viewer import Viewer, viewer_of
 
 pytestmark = pytest.mark.fresh_database
@@ -70,3 +72,26 @@ def test_of_a_state_that_is_not_looked_through_the_number_is_the_least_it_can_be
 def test_a_list_by_due_date_counts_what_is_owed(clerk: Viewer) -> None:
     page = listed(clerk, "unit", {}, sort="due")
     assert (page.rows, page.total, page.states) == ((), Tally(0), {"current": Tally(5)})
+
+
+def test_who_reads_a_few_of_very_many_gets_exact_numbers(
+    clerk: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subjects, "EXACT", 3)
+    town = clerk_of_one_town()
+    page = listed(town, "unit", {})
+    assert [row.title for row in page.rows] == ["云岭乡"]
+    assert (page.total, page.states) == (Tally(1), {"current": Tally(1)})
+    assert listed(town, "unit", {"state": "closed"}).rows == ()
+    assert listed(clerk, "unit", {}, size=2).total == Tally(3, is_more=True)
+
+
+def clerk_of_one_town() -> Viewer:
+    """Somebody who may read one of the five towns and nothing else."""
+    [[town]] = run([("SELECT id FROM subject WHERE kind = 'unit' AND title = '云岭乡'", [])])[0]
+    person = founding.person("方竹青", NOW)
+    founding.seat(town, "principal", person, NOW)
+    found = viewer_of(person, None, date(2026, 3, 2))
+    assert found is not None
+    run([("UPDATE subject SET readers = ARRAY[%s]::uuid[] || readers WHERE id = %s", [person, town])])
+    return replace(found, tokens=(person,))

@@ -253,15 +253,15 @@ def listed(
     size: int = PAGE,
 ) -> Listed:
     """A page of the viewer's list of one kind; `after` is the key the page before ended with."""
-    states, readable = _states(viewer, kind, filters)
+    reach = _reach(viewer, kind, filters)
     if sort == "due":
-        return _listed_by_due(viewer, kind, filters, after, size, states)
+        return _listed_by_due(viewer, kind, filters, after, size, reach.states)
     if viewer.is_inspected and sort == "newest":
         sort = "opened"
     column, way = SORTS[sort]
     conditions, params = _conditions(viewer, kind, filters)
     page_sql = f"{SUBJECT.select()} WHERE {conditions}"
-    if readable <= EXACT:
+    if reach.is_few:
         # Whoever may read few rows is served by who-reads-what and a small sort, everybody else by the order itself; how
         # many there are is known, so PostgreSQL need not guess it.
         every, _ = _conditions(viewer, kind, {**filters, "state": None})
@@ -273,13 +273,13 @@ def listed(
         page_sql += f" AND ({column}, id) {sign} (%(mark)s, %(key)s)"
         params |= {"mark": date.fromisoformat(mark) if sort == "opened" else int(mark), "key": UUID(key)}
     page_sql += f" ORDER BY {column} {way}, id {way} LIMIT {size + 1}"
-    found = run([(page_sql, params)])[0]
+    *_, found = run([*(BY_READER if reach.is_few and reach.by_reader else ()), (page_sql, params)])
     rows = tuple(as_seen(viewer, SUBJECT.read(values)) for values in found)
     last = rows[size - 1] if len(rows) > size else None
     marks = {"newest": "version", "opened": "opened_on"}
     following = f"{getattr(last, marks.get(sort, 'n'))}_{last.id}" if last else ""
-    total = _total(states, filters.get("state"))
-    return Listed(rows[:size], Tally(max(total.n, len(rows)), total.is_more), states, following)
+    total = _total(reach.states, filters.get("state"))
+    return Listed(rows[:size], Tally(max(total.n, len(rows)), total.is_more), reach.states, following)
 
 
 def _total(states: Mapping[str, Tally], asked: Any) -> Tally:
@@ -344,35 +344,57 @@ def _is_many(value: Any) -> bool:
     return isinstance(value, list | tuple)
 
 
-def _states(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[dict[str, Tally], int]:
-    """How many the viewer may open in each state, and how many in all, never beyond `EXACT` + 1.
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How many the viewer may open in each state; whether they are few, and best found by who reads what."""
 
-    Who may read few gets exact numbers.  For who may read many no list is counted to its end: of each state so many rows
+    states: Mapping[str, Tally]
+    is_few: bool
+    by_reader: bool = False
+
+
+def _reach(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> _Reach:
+    """Who may read few gets exact numbers.  For who may read many no list is counted to its end: of each state so many rows
     are looked at as are looked at quickly, and the number is exact if these were all.
     """
     others = {**filters, "state": None}
     conditions, params = _conditions(viewer, kind, others)
-    some = f"SELECT state FROM subject WHERE {conditions} LIMIT {EXACT + 1}"
-    known: dict[str, int] = dict(
-        run([(f"SELECT state, count(*) FROM ({some}) readable GROUP BY state", params)])[0]
-    )
-    readable = sum(known.values())
-    if readable <= EXACT:
-        return {state: Tally(n) for state, n in known.items()}, readable
     asked, _ = _asked(others)
-    condition = " AND ".join(["kind = %(kind)s", "state = %(one)s", *asked])
-    looked_at = (
-        f"SELECT count(*) FILTER (WHERE {SEES}), count(*) FROM (SELECT kind, readers, barred, unit, inspection FROM subject"
-        f" WHERE {condition} LIMIT {LOOKED_AT}) looked_at"
-    )
+    condition = " AND ".join(["kind = %(kind)s", *asked])
+    first = f"SELECT state, kind, readers, barred, unit, inspection FROM subject WHERE {condition} LIMIT {EXACT + 1}"
+    probe = f"SELECT state, count(*) FILTER (WHERE {SEES}), count(*) FROM ({first}) looked_at GROUP BY state"
+    *_, rows = run([*BY_INDEX, (probe, params)])
+    looked_at, known = sum(of for *_, of in rows), {state: n for state, n, _ in rows if n}
+    if looked_at <= EXACT:
+        return _Reach({state: Tally(n) for state, n in known.items()}, is_few=True)
+    is_some = 2 * sum(known.values()) < looked_at  # whoever reads most of what stands first reads very many
+    if is_some:
+        some = f"SELECT state FROM subject WHERE {conditions} LIMIT {EXACT + 1}"
+        *_, rows = run(
+            [*BY_READER, (f"SELECT state, count(*) FROM ({some}) readable GROUP BY state", params)]
+        )
+        known = dict(rows)
+        if sum(known.values()) <= EXACT:
+            return _Reach({state: Tally(n) for state, n in known.items()}, is_few=True, by_reader=True)
     every = [state for (state,) in run_again([(_STATES, {"kind": kind})])[0]]
-    found = run((looked_at, {**params, "one": state}) for state in every)
+    of_one = (
+        f"SELECT count(*) FILTER (WHERE {SEES}), count(*) FROM (SELECT kind, readers, barred, unit, inspection FROM subject"
+        f" WHERE {condition} AND state = %(one)s LIMIT {LOOKED_AT}) looked_at"
+    )
+    found = run([*BY_INDEX, *((of_one, {**params, "one": state}) for state in every)])[len(BY_INDEX) :]
     tallies = {}
     for state, [(n, of)] in zip(every, found, strict=True):
         is_more = of == LOOKED_AT
         n = max(n, known.get(state, 0)) if is_more else n
         tallies[state] = Tally(min(n, EXACT), is_more or n > EXACT)
-    return {state: one for state, one in tallies.items() if one.n}, readable
+    return _Reach({state: one for state, one in tallies.items() if one.n}, is_few=False, by_reader=is_some)
+
+
+BY_INDEX: tuple[Statement, ...] = (("SELECT set_config('enable_seqscan', 'off', true)", []),)
+"""For one round trip: things of one kind lie together in the table, so that the first of another kind may lie far behind."""
+
+BY_READER: tuple[Statement, ...] = (*BY_INDEX, ("SELECT set_config('enable_indexscan', 'off', true)", []))
+"""For one round trip: by who reads what.  PostgreSQL guesses from all kinds together how many of one kind somebody reads."""
 
 
 _STATES = """

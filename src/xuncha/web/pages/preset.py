@@ -7,9 +7,6 @@ from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme, calls
 from xuncha.core.values import listed as values_of
 
-FOR_ACT = {"referral": "early_transfer", "clue": "disposition", "finding": "disposition"}
-"""What approval is usually asked for, on what is not a paper."""
-
 
 def kind_of(entry: ActType, row: Subject) -> str:
     """The kind an act on a subject is of, where the subject was begun as one (a notice stays a notice)."""
@@ -26,7 +23,7 @@ def preset(scheme: Scheme, entry: ActType, row: Subject | None) -> dict[str, str
     asked = row.facts.get("approval.requested", ())
     if entry.code != "approval.requested" and asked:
         return {"for_act": asked[-1]["for_act"]}
-    return {"for_act": approval_ruled(scheme, row) or FOR_ACT.get(row.kind, row.code)}
+    return {"for_act": approval_ruled(scheme, row) or approval_owed(scheme, row) or row.code}
 
 
 def approval_ruled(scheme: Scheme, row: Subject) -> str:
@@ -38,4 +35,13 @@ def approval_ruled(scheme: Scheme, row: Subject) -> str:
             for call in calls(guard.needs):
                 if call.name == "approved" and call.args.get("for_act"):
                     return str(call.args["for_act"])
+    return ""
+
+
+def approval_owed(scheme: Scheme, row: Subject) -> str:
+    """The approval that a duty asks for after an act on matters of this kind: a proposed class is put to the leading group."""
+    for rule in scheme.duties.values():
+        opened_here = any(CATALOGUE[code].fits(row.kind) for code in rule.after if code in CATALOGUE)
+        if opened_here and "approval.requested" in rule.done_by and "for_act" in rule.where:
+            return str(rule.where["for_act"])
     return ""

@@ -28,7 +28,7 @@ def matters_for_board(viewer: Viewer) -> tuple[tuple[Subject, ...], bool]:
     sql = (
         f"SELECT * FROM ({SUBJECT.select()} WHERE kind = 'clue' AND {seen} UNION ALL"
         f" {SUBJECT.select()} WHERE kind = 'finding' AND {disposed_of} AND {seen}) matter"
-        f" ORDER BY facts ? 'disposition.decided', version LIMIT {BOARD + 1}"
+        f" ORDER BY facts ? 'disposition.decided', NOT facts ? 'disposition.proposed', version LIMIT {BOARD + 1}"
     )
     rows = run([(sql, viewer.params)])[0]
     return tuple(_met(SUBJECT.read(values)) for values in rows[:BOARD]), len(rows) > BOARD
@@ -56,13 +56,14 @@ def waiting_for_approval(viewer: Viewer) -> PutUp:
 def _put_up(viewer: Viewer) -> Statement:
     sql = (
         f"{SUBJECT.select()} WHERE kind = ANY(%(kinds)s) AND state <> ALL(%(final)s)"
-        f" AND facts ? 'approval.requested' AND {SEES} ORDER BY version LIMIT {BOARD}"
+        f" AND facts ? 'approval.requested' AND {SEES} ORDER BY version DESC LIMIT {BOARD}"
     )
     return sql, {**viewer.params, "kinds": list(PUT_UP), "final": sorted(FINAL)}
 
 
-def _read_put_up(found: Iterable[Sequence[Any]]) -> PutUp:
-    rows = [_met(SUBJECT.read(values)) for values in found]
+def _read_put_up(found: Sequence[Sequence[Any]]) -> PutUp:
+    """The oldest first; read newest first, so that what was answered long ago crowds out nothing."""
+    rows = [_met(SUBJECT.read(values)) for values in reversed(found)]
     return tuple((row, what) for row in rows for what in _unanswered(row))
 
 

@@ -129,6 +129,7 @@ _KEPT_OFF = """
     UNION SELECT unit, true FROM tie WHERE person = %s AND ground <> ''
     AND NOT EXISTS (SELECT FROM tie later WHERE later.person = tie.person AND later.unit = tie.unit
         AND later.version > tie.version AND later.ground = '')
-    AND NOT EXISTS (SELECT FROM bar WHERE bar.person = tie.person AND bar.unit = tie.unit AND decided AND NOT kept_off)
+    AND NOT EXISTS (SELECT FROM bar WHERE bar.person = tie.person AND bar.unit = tie.unit AND decided AND NOT kept_off
+        AND bar.version > tie.version)
 """
 """Units a person is kept off; and those to which a tie is declared that was neither withdrawn nor found to be no ground."""

@@ -2,8 +2,8 @@
 What tests share: a PostgreSQL of their own, a database for each module, a web server and a browser.
 
 A test in tests/db, tests/web or tests/stories has `database`: Django is connected, as the application role, to a copy
-of a migrated template. The copy is its module's; `@pytest.mark.fresh_database` gives a test one of its own. Nothing
-is ever flushed. Tests elsewhere start nothing and may not need Django.
+of a migrated template. The copy is its module's; `@pytest.mark.fresh_database` gives a test one of its own, and
+`@pytest.mark.demo_city` a copy with the demo's city in it. Nothing is ever flushed. Tests elsewhere start nothing and may not need Django.
 """
 
 import itertools
@@ -148,11 +148,36 @@ def module_database(template: Template) -> Iterator[str]:
     template.drop(url)
 
 
+@pytest.fixture(scope="session")
+def made_city(template: Template) -> Iterator[str]:
+    """A database with the demo's city in it, that is copied and never used itself."""
+    from xuncha.demo import demo_of
+
+    url = template.copy()
+    connect_django(url)
+    demo_of("yiwu").load(lambda *_: None)
+    disconnect_django()
+    yield url
+    template.drop(url)
+
+
+@pytest.fixture(scope="module")
+def city(made_city: str, template: Template) -> Iterator[str]:
+    """The copy of the city that the tests of one module share; what they do in it is seen by no other module."""
+    disconnect_django()
+    url = template.copy(of=made_city)
+    connect_django(url)
+    yield url
+    disconnect_django()
+    template.drop(url)
+
+
 @pytest.fixture
 def database(request: pytest.FixtureRequest, template: Template) -> Iterator[str]:
     """Django, connected as the application; gives back the address."""
     if request.node.get_closest_marker("fresh_database") is None:
-        url = str(request.getfixturevalue("module_database"))
+        is_in_city = request.node.get_closest_marker("demo_city") is not None
+        url = str(request.getfixturevalue("city" if is_in_city else "module_database"))
         connect_django(url)
         yield url
         return
@@ -171,7 +196,7 @@ def _database_where_marked(request: pytest.FixtureRequest) -> None:
 
 
 def _forget_how_often_people_logged_in() -> None:
-    """More tests log in within a minute than an office would; the limit is counted in this process's cache."""
+    """More tests log in within a minute than an office would; the tries are counted in the database."""
     from django.core.cache import cache
 
     cache.clear()

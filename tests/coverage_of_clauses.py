@@ -70,6 +70,8 @@ def marks(item: pytest.Item) -> list[tuple[str, str]]:
 def what_is_wrong(item: pytest.Item) -> str:
     """Why the clause marks of a test cannot stand, or nothing."""
     carried = marks(item)
+    if any(len(mark.args) > 1 for mark in item.iter_markers("clause")):
+        return "a mark names one clause; write a mark for each"
     if len(carried) > MOST:
         return f"carries {len(carried)} clauses, and one test can show at most {MOST}; split it"
     for clause, effect in carried:

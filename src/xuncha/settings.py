@@ -125,10 +125,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "xuncha.web.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "xuncha.web.passwords.Uncommon"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "xuncha.web.passwords.NotOnesName",
         "OPTIONS": {"user_attributes": ["login_name", "display_name"]},
     },
 ]
@@ -138,11 +138,15 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this visit goes on; all others end with the old password
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "xuncha"
+# Tries to log in are counted by all processes together, and by the address that our own proxy says it was asked from;
+# what others wrote into that header stands before it and is not looked at.
+CACHES = {"default": {"BACKEND": "xuncha.store.briefly.Briefly"}}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_HTTPS else 0
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk"
 
@@ -196,7 +200,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "psycopg": {"level": "ERROR"},  # its warnings repeat an error that is raised anyway
+        "psycopg.pool": {"level": "WARNING"},
+    },
 }
 
 # So many days a draft waits for its writer.

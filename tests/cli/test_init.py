@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 import xuncha
+from xuncha import shipped
 from xuncha.server.folder import DataFolder
 from xuncha.server.postgres import running_postgres
 from xuncha.server.trouble import Trouble
@@ -19,6 +20,7 @@ from xuncha.server.trouble import Trouble
 SOURCE = str(Path(xuncha.__file__).parents[1])
 UNITS = "名称,类型,上级\n柳塘镇,镇（街道）,\n柳塘村,村（居）,柳塘镇\n城建集团,国有企业,\n"
 PEOPLE = "姓名,单位,岗位,班子成员\n林若舟,巡查办,主任,是\n方竹青,柳塘镇,主要负责人,是\n"
+KNOWN = ", ".join(shipped.scheme_ids())
 NAMES = ("--name", "澜汀市巡查办", "--name-en", "Lanting Inspection Office", "--scheme", "yiwu-2015")
 
 
@@ -84,7 +86,7 @@ def test_slips_are_never_written_over_a_file(place: Path, founded: subprocess.Co
 def test_a_practice_office_stands_beside_it_in_a_database_of_its_own(
     place: Path, founded: subprocess.CompletedProcess[str]
 ) -> None:
-    answers = "澜汀市演练办\nLanting Practice\n\n柳塘镇,town\n\n林若舟,巡查办,经办\n\n"
+    answers = "澜汀市演练办\nLanting Practice\nyiwu-2015\n柳塘镇,town\n\n林若舟,巡查办,经办\n\n"
     done = run(place, "init", "--practice", typed=answers)
     assert done.returncode == 0, done.stderr
     assert "演练 PRACTICE · 澜汀市演练办" in done.stdout
@@ -105,6 +107,17 @@ def test_replay_finds_no_difference(place: Path, founded: subprocess.CompletedPr
     assert done.returncode == 0
     assert "acts, " in done.stdout
     assert ", 0 differences" in done.stdout
+
+
+def test_the_record_is_held_against_another_regulation(
+    place: Path, founded: subprocess.CompletedProcess[str]
+) -> None:
+    done = run(place, "replay", "--under", "wuhan-2017", "--lang", "en")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1].startswith("0 duties have a day under wuhan-2017, 0 would be late")
+    unknown = run(place, "replay", "--under", "wuhan")
+    assert unknown.returncode == 1
+    assert "wuhan-2017" in unknown.stderr
 
 
 def test_replay_names_what_was_changed_behind_the_record(
@@ -141,7 +154,7 @@ def test_the_log_lists_acts_and_names_nobody(place: Path, founded: subprocess.Co
             ("log", "--act", "persn.registered"),
             "xuncha: there is no act persn.registered. Nearest: person.registered",
         ),
-        (("coverage", "yiwu"), "xuncha: there is no regulation yiwu; known are: yiwu-2015"),
+        (("coverage", "yiwu"), f"xuncha: there is no regulation yiwu; known are: {KNOWN}\n"),
     ],
 )
 def test_a_name_nobody_knows_is_said_with_those_near_it(
@@ -164,7 +177,7 @@ def test_a_regulation_of_ones_own_is_named_by_its_file(place: Path) -> None:
     unknown = run(place, "init", *NAMES[:4], "--scheme", "nothing", **elsewhere)
     assert (
         unknown.stderr
-        == "xuncha: there is no regulation nothing; known are: yiwu-2015, or name a scheme file (.toml)\n"
+        == f"xuncha: there is no regulation nothing; known are: {KNOWN}, or name a scheme file (.toml)\n"
     )
 
 

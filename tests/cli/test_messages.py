@@ -63,6 +63,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert "XUNCHA_DATA=/path/to/folder" in said
 
 
+def test_a_name_that_is_no_address_of_this_machine_is_said_before_anything_starts(tmp_path: Path) -> None:
+    said = refusal(run("serve", "--host", "no-such-host.invalid", data=tmp_path / "data"))
+    assert said == "xuncha: this machine has no address no-such-host.invalid; use --host 127.0.0.1"
+
+
 def test_an_unreachable_database_is_said_without_its_password(tmp_path: Path) -> None:
     url = "postgresql://clerk:top-secret@127.0.0.1:1/office"
     said = refusal(run("migrate", data=tmp_path / "data", XUNCHA_DATABASE_URL=url, XUNCHA_OWNER_URL=url))
@@ -78,7 +83,7 @@ def test_a_jurisdiction_has_a_plain_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "command",
     [(), ("init",), ("demo",), ("serve",), ("worker",), ("migrate",), ("user",), ("user", "add"), ("replay",),
-     ("log",), ("coverage",)],
+     ("log",), ("coverage",), ("import", "complaints"), ("scheme", "check"), ("due",), ("bench",)],
 )  # fmt: skip
 def test_every_command_explains_itself(command: tuple[str, ...], tmp_path: Path) -> None:
     answer = run(*command, "--help", data=tmp_path)

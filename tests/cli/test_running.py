@@ -1,5 +1,7 @@
 """The commands, run as a person runs them."""
 
+import contextlib
+import http.client
 import os
 import re
 import signal
@@ -31,8 +33,14 @@ def data() -> Iterator[Path]:
         yield Path(place) / "data"
 
 
-def start(data: Path, *words: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "XUNCHA_DATA": str(data), "PYTHONPATH": SOURCE, "PYTHONUNBUFFERED": "1"}
+def start(data: Path, *words: str, **more: str) -> subprocess.Popen[str]:
+    environment = {
+        **os.environ,
+        "XUNCHA_DATA": str(data),
+        "PYTHONPATH": SOURCE,
+        "PYTHONUNBUFFERED": "1",
+        **more,
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "xuncha", *words],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -85,6 +93,22 @@ def test_a_second_start_finds_the_city_as_it_was_left(data: Path) -> None:
     assert (data / "secrets" / "master.key").read_bytes() == master_key
 
 
+def test_sixty_idle_connections_keep_nobody_out(data: Path) -> None:
+    port = free_port()
+    demo = start(data, "demo", "--port", str(port))
+    wait_for(demo, "First:")
+    with contextlib.ExitStack() as held:
+        for _ in range(60):
+            browser = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            held.callback(browser.close)
+            browser.request("GET", "/login")
+            assert browser.getresponse().read()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/login", timeout=10) as page:
+            assert page.status == 200
+    demo.terminate()
+    assert demo.wait(20) == 0
+
+
 def test_a_file_of_nineteen_megabytes_goes_in_and_one_of_twenty_five_is_refused_at_its_field(
     data: Path,
 ) -> None:
@@ -130,6 +154,25 @@ def test_serving_the_demo_to_other_machines_is_refused(data: Path) -> None:
     said = serve.communicate(timeout=20)[0]
     assert serve.returncode == 1
     assert "demo accounts exist" in said
+
+
+def test_the_demo_is_not_served_behind_a_name_that_others_reach(data: Path) -> None:
+    serve = start(data, "serve", "--port", str(free_port()), XUNCHA_URL="https://office.example")
+    said = serve.communicate(timeout=20)[0]
+    assert (serve.returncode, "nothing is served on office.example" in said) == (1, True)
+
+
+@pytest.mark.parametrize(("host", "shown"), [("localhost", "localhost"), ("::1", "[::1]")])
+def test_it_is_served_at_a_name_and_at_an_address_of_the_newer_kind(
+    data: Path, host: str, shown: str
+) -> None:
+    port = free_port()
+    serve = start(data, "serve", "--host", host, "--port", str(port), "--without-worker")
+    assert f"xuncha is served at http://{shown}:{port}  " in wait_for(serve, "Ctrl-C")
+    with urllib.request.urlopen(f"http://{shown}:{port}/login", timeout=10) as page:
+        assert page.status == 200
+    serve.terminate()
+    assert serve.wait(20) == 0
 
 
 def test_tables_of_a_newer_xuncha_are_refused(data: Path) -> None:

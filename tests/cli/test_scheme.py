@@ -10,9 +10,10 @@ from click.testing import CliRunner, Result
 
 from tests.core.demo_scheme import DEMO, block
 from xuncha.cli.scheme import command
+from xuncha.shipped import scheme_text
 
 
-def asked(*words: str | Path) -> Result:
+def asked(*words: str | Path | int) -> Result:
     return CliRunner().invoke(command, [str(word) for word in words])
 
 
@@ -49,6 +50,25 @@ def test_a_fault_names_file_line_rule_and_the_nearest_words(demo: Path) -> None:
         f"{demo}:{number}：duty publish_notice：没有这个职责：“offise”。最接近的是：office"
         in asked("check", demo).output
     )
+
+
+def test_a_file_without_a_table_of_clauses_is_told_what_was_not_looked_at(demo: Path) -> None:
+    (demo.parent / "clauses/demo.tsv").unlink()
+    answer = asked("check", demo, "--lang", "en")
+    assert answer.exit_code == 1
+    assert answer.output.splitlines()[0] == (
+        f"{demo}: clauses: no table of clauses, so 9 citations were not checked. "
+        f"Write it to {demo.parent}/clauses/demo.tsv"
+    )
+
+
+def test_a_writing_of_a_shipped_regulation_is_checked_against_its_clauses(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(
+        scheme_text("yiwu-2015").replace('cite = ["yiwu-11-32"]', 'cite = ["yiwu-11-99"]', 1),
+        encoding="utf-8",
+    )
+    assert "unknown clause 'yiwu-11-99'. Nearest: yiwu-11-9" in asked("check", file, "--lang", "en").output
 
 
 def test_a_file_that_is_not_there_names_what_is() -> None:
@@ -143,3 +163,36 @@ def test_a_day_that_is_none_and_a_regulation_without_a_case_are_said() -> None:
 def test_a_file_of_ones_own_needs_a_case_named(demo: Path) -> None:
     answer = asked("simulate", demo, "--lang", "en")
     assert (answer.exit_code, answer.output) == (1, f"{demo} has no worked case; name one with --case\n")
+
+
+def test_a_changed_period_stands_in_the_difference_of_two_files(demo: Path) -> None:
+    later = demo.with_name("later.toml")
+    later.write_text(DEMO.replace('within = "P3WD"', 'within = "P7WD"', 1), encoding="utf-8")
+    said = asked("diff", demo, later).output
+    assert said.startswith("~ [待办] ")
+    assert "    期限: 3个工作日内 → 7个工作日内\n" in said
+    assert said.endswith("新增 0 条，取消 0 条，变动 1 条。\n")
+    told = json.loads(asked("diff", demo, later, "--json").output)["differences"]
+    assert told[0]["aspects"][0]["after"] == {"zh": "7个工作日内", "en": "within 7 working days"}
+    assert asked("diff", demo, demo, "--lang", "en").output == "0 new, 0 gone, 0 changed.\n"
+    assert asked("diff", demo, "nothing").exit_code == 1
+
+
+def test_a_local_rule_that_asks_less_is_named_with_both_clauses(demo: Path) -> None:
+    later = demo.with_name("later.toml")
+    later.write_text(DEMO.replace('within = "P3WD"', 'within = "P7WD"', 1), encoding="utf-8")
+    answer = asked("check", later, "--under", demo)
+    assert answer.exit_code == 1
+    assert "期限比上级宽：3个工作日内 → 7个工作日内（上级 " in answer.output
+    assert asked("check", demo, "--under", later).exit_code == 0
+
+
+def test_a_forecast_says_what_is_due_when_and_who_has_too_much() -> None:
+    said = asked("forecast", "yiwu-2015", "--units", 40, "--teams", 2, "--people", 4, "--at-once", 20).output
+    assert said.startswith("月份  ")
+    assert "最忙的一周" in said
+    assert "第1个巡查组" in said.rpartition("办不过来的：")[2]
+    told = json.loads(asked("forecast", "yiwu-2015", "--start", "2026-03-02", "--json").output)
+    assert told["start"].startswith("2026-03")
+    assert told["too_much"] == [one for one in told["too_much"] if one["each"] > 5]
+    assert asked("forecast", "yiwu-2015", "--start", "bad").exit_code == 1

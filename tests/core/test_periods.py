@@ -6,7 +6,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xuncha import shipped
@@ -200,7 +200,8 @@ def slowly(n: int, unit: str, start: date, rolls: bool) -> date:
     return on
 
 
-KNOWN_DAYS = st.dates(date(2014, 1, 1), date(2024, 12, 31))
+KNOWN_DAYS = st.dates(date(2014, 1, 1), date(2024, 12, 20))
+"""Two years on, no day is among the last of December 2026, which the notice for 2027 may still change."""
 LENGTHS = st.one_of(
     st.tuples(st.integers(0, 60), st.just("WD")),
     st.tuples(st.integers(0, 90), st.just("D")),
@@ -210,6 +211,7 @@ LENGTHS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(KNOWN_DAYS, LENGTHS, st.booleans())
 def test_every_period_ends_where_slow_counting_ends(
     start: date, length: tuple[int, str], rolls: bool

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core.demo_scheme import CLAUSES, DEMO, base, changed, faults
-from xuncha.core.faults import Fault
+from xuncha.core.faults import Fault, nearest
 from xuncha.core.predicates import PREDICATES
 from xuncha.core.scheme_check import faults_in
 from xuncha.core.scheme_check.guard_rules import PARAMETERS
@@ -73,6 +73,9 @@ CASES = [
     ('id = "verified_outside"', 'id = "verifier_apart"', "guard verifier_apart", "product's own safeguards"),
     ('id = "verified_outside"', 'id = "notice_first"', "guard notice_first", "the id is used twice"),
     ('page = "check_ledger"', 'page = "check_leger"', "view check_leger", "unknown page 'check_leger'"),
+    ('page = "check_ledger"', 'page = "figures"\nspans = ["half"]', "view figures", "unknown span 'half'"),
+    ('page = "check_ledger"', 'page = "figures"\ncounted = ["finding.gone"]', "view figures", "unknown act 'finding.gone'"),
+    ('page = "check_ledger"', 'page = "figures"\ncounted = ["document.drafted:x"]', "view figures", "unknown kind 'x'"),
     ('type = "number"', 'type = "figure"', "form finding.recorded", "unknown type of field 'figure'"),
     ('type = "number"', 'type = "choice"', "form finding.recorded", "a choice without a list"),
     ('type = "number"', 'type = "choice", list = "sums"', "form finding.recorded", "unknown list 'sums'"),
@@ -82,6 +85,7 @@ CASES = [
     ('of = "finding"', 'of = "findings"', "series finding", "unknown kind of thing 'findings'"),
     ('pattern = "问〔{year}〕{n}号"', 'pattern = "问"', "series finding", "has no place for the figure"),
     ('per = "campaign"', 'per = "round"', "series finding", "unknown span of numbering 'round'"),
+    ('per = "campaign"', 'per = "campaign"\nfor = { about = "x" }', "series finding", "unknown value of objects 'x'"),
     ('seat = "principal"', 'seat = "chief"', "roles principal", "unknown value of seats 'chief'"),
     ('body = "office"', 'body = "bureau"', "roles office", "unknown kind of body 'bureau'"),
     ('"campaign.opened", "unit', '"campaign.begun", "unit', "roles office", "unknown act 'campaign.begun'"),
@@ -91,8 +95,10 @@ CASES = [
     ('money = { zh = "资金", en = "Money" }', 'money = { zh = "资金" }', "list fields", "value 'money' has no zh or en"),
     ('en = "Service" }', 'en = "Service", under = "cash" }', "lists fields", "unknown value 'cash'"),
     ("open = true", "open = false", "lists topics", "no values and is not open"),
+    ('cite = ["demo-2-5"]\nbody = "office"', 'body = "office"', "roles office", "cites no clause"),
+    ('type = "number"', 'type = "number", required = true', "form finding.recorded", "cites no clause"),
     ('zh = "公布检查通知"\n', "", "duty publish_notice", "zh or en is missing"),
-    ('zh = "公布检查通知"', "zh = 3", "duty zh", "not the kind of value"),
+    ('zh = "公布检查通知"', "zh = 3", "duty publish_notice", "not the kind of value"),
     ('owner = "unit"', 'ower = "unit"', "duty publish_notice", "unknown key 'ower'"),
 ]  # fmt: skip
 
@@ -135,6 +141,98 @@ def test_the_three_nearest_words_are_offered_in_both_languages() -> None:
     assert fault.right.startswith("Nearest: kind, ")
     assert str(fault).startswith("demo.toml:")
     assert "没有这个栏目：“knd”。最接近的是：kind" in fault.of("zh")
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ('authority_ends_aftr = { acts = ["document.issued"] }', "authority_ends_after"),
+        ('recused_keep_awy = ["demo-1-2"]', "recused_keep_away"),
+        ('superviser = "office"', "supervisor"),
+        ("units_take_prat = true", "units_take_part"),
+    ],
+)
+def test_a_key_of_the_scheme_table_that_means_nothing_is_answered_with_three_that_do(
+    key: str, meant: str
+) -> None:
+    text = DEMO.replace('id = "demo"', f'id = "demo"\n{key}', 1)
+    [fault] = faults(text)
+    assert (fault.rule, fault.line) == ("scheme", line_of(text, key))
+    assert fault.wrong == f"unknown key {key.partition(' ')[0]!r} in scheme, and no day"
+    near = fault.right.removeprefix("Nearest: ").split(", ")
+    assert (near[0], len(near) <= 3) == (meant, True)
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ('supervisor = "ofice"', "unknown kind of body 'ofice'"),
+        ('authority_ends_after = { acts = ["document.isued:feedback"], cite = ["demo-1-2"] }', "there is no act 'document.isued:feedback'"),
+        ('authority_ends_after = { act = ["document.issued"], cite = ["demo-1-2"] }', "unknown key 'act' in authority_ends_after"),
+        ('authority_ends_after = "document.issued"', "not the kind of value that stands here"),
+        ("recused_keep_away = 3", "not the kind of value that stands here"),
+        ('recused_keep_away = ["demo-9-9"]', "unknown clause 'demo-9-9'"),
+        ('campaign = { kind = "tour" }', "unknown kind of round 'tour'"),
+    ],
+)  # fmt: skip
+def test_what_the_scheme_table_names_must_exist(key: str, wrong: str) -> None:
+    text = DEMO.replace('id = "demo"', f'id = "demo"\n{key}', 1)
+    found = faults(text)
+    assert wrong in [fault.wrong for fault in found]
+    assert {(fault.rule, fault.line, bool(fault.right)) for fault in found} == {
+        ("scheme", line_of(text, key), True)
+    }
+
+
+def test_a_day_may_be_named_in_the_scheme_table() -> None:
+    assert (
+        faults(DEMO.replace('id = "demo"', 'id = "demo"\nreturns_end = "2026-12-10"\nends = 2026-12-31', 1))
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "rule"),
+    [
+        ('service = { zh = "服务", en = "Service" }', "service = 3", "service = 3", "lists fields"),
+        ("amount = {", "amount = 3\nsum = {", "amount = 3", "form finding.recorded"),
+        ('type = "number"', 'typ = "number"', "amount = ", "form finding.recorded"),
+        ('within = "P3WD"', "within = 3", "within = 3", "duty publish_notice"),
+        ("max = 1", 'max = "one"', 'max = "one"', "roles principal"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_named_with_its_rule_at_its_own_line(
+    old: str, new: str, at: str, rule: str
+) -> None:
+    text = changed(old, new)
+    [fault] = faults(text)
+    assert (fault.rule, fault.line) == (rule, line_of(text, at))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('roles = 3\n[scheme]\nid = "a"\n', 1),
+        ("a = 1\nscheme = [1]\n", 2),
+        ('[scheme]\nid = "a"\nx = ' + "[" * 5000, 3),
+        ('[scheme]\nid = "a"\nx = ' + "9" * 5000, 3),
+        ('[roles]\noffice = 3\n[scheme]\nid = "a"\n', 2),
+    ],
+)
+def test_a_file_of_another_shape_altogether_is_a_fault_at_its_line(text: str, line: int) -> None:
+    assert line in [fault.line for fault in faults(text)]
+
+
+def test_an_empty_citation_is_no_clause() -> None:
+    text = changed('cite = ["demo-1-2"]', 'cite = ""')
+    assert [fault.wrong for fault in faults(text) if fault.line == line_of(text, 'cite = ""')] == [
+        "cites no clause"
+    ]
+
+
+def test_where_no_word_is_like_it_three_are_named_or_all_of_a_few() -> None:
+    assert nearest("qqq", [f"word{n}" for n in range(20)]).count(",") == 2
+    assert nearest("qqq", ["one", "two", "three", "four"]) == "Known: four, one, three, two"
 
 
 def test_all_faults_are_listed_at_once() -> None:

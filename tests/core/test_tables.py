@@ -16,10 +16,12 @@ from xuncha.core.tables.letter import (
     Letter,
     RowProblem,
     Setting,
+    Source,
     content_digest,
     first_sentence,
     read_letter,
     source_key,
+    source_of,
     units_by_name,
 )
 
@@ -257,14 +259,29 @@ def letter(**more: Any) -> Letter:
 def test_a_row_is_known_by_its_number_wherever_it_stands() -> None:
     campaign = uuid4()
     one, other = letter(source_id="H1"), letter(source_id="H1", row=9)
-    assert source_key(campaign, one, "f1") == source_key(campaign, other, "f2")
-    assert source_key(campaign, one, "f1") != source_key(uuid4(), one, "f1")
+    september, october = source_of("热线-2015-09.xlsx"), source_of("热线-2015-10.xlsx")
+    assert source_key(campaign, one, september) == source_key(campaign, other, october)
+    assert source_key(campaign, one, september) != source_key(uuid4(), one, september)
+
+
+def test_a_number_is_one_only_within_its_source() -> None:
+    campaign, one = uuid4(), letter(source_id="1")
+    sources = (source_of("来信.xlsx"), source_of("热线.xlsx"), source_of("来信.xlsx", "信访局"))
+    assert len({source_key(campaign, one, source) for source in sources}) == 3
 
 
 def test_a_row_without_a_number_is_known_by_file_sheet_and_row() -> None:
     campaign = uuid4()
-    keys = {source_key(campaign, letter(row=row), file) for row in (2, 3) for file in ("f1", "f2")}
-    assert len(keys) == 4
+    files = (source_of("c1.csv"), source_of("c2.csv"))
+    assert len({source_key(campaign, letter(row=row), file) for row in (2, 3) for file in files}) == 4
+
+
+def test_a_source_is_named_or_taken_from_the_files_name() -> None:
+    assert source_of("热线工单 2015年9月30日 副本.xlsx") == Source(
+        "热线工单", "热线工单2015年9月30日副本.xlsx"
+    )
+    assert source_of("letters.csv", " 信访局 ") == Source("信访局", "信访局")
+    assert source_of("20150930.csv").numbers == ""
 
 
 def test_equal_letters_of_different_complaints_have_unequal_digests() -> None:

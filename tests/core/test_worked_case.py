@@ -23,6 +23,7 @@ def test_the_guides_case_gives_the_date_counted_by_hand() -> None:
     result = play()
     [duty] = result.duties
     assert (duty.rule, duty.cite, duty.owner.zh) == ("publish_notice", ("demo-1-2",), "柳塘镇")
+    assert duty.owner.en == "Inspected unit (柳塘镇)"
     assert (duty.opened_by.zh, duty.opened_on, duty.due_on) == (
         "签收（检查通知书）",
         date(2026, 9, 28),

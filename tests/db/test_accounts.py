@@ -1,10 +1,11 @@
 """Accounts are made by the office, on a printed slip."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import authenticate
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 
 from xuncha.server import accounts
 from xuncha.server.readiness import refuse_demo_abroad
@@ -51,8 +52,19 @@ def test_an_unknown_account_is_said_with_the_way_out() -> None:
 @pytest.mark.fresh_database
 def test_a_demo_is_never_served_to_other_machines() -> None:
     Account.objects.create_account("office", "林若舟", "xuncha-demo", is_demo=True)
-    refuse_demo_abroad("127.0.0.1")
+    for own in ("127.0.0.1", "127.0.1.1", "::1", "localhost"):
+        refuse_demo_abroad(own)
     with pytest.raises(
         Trouble, match=r"^demo accounts exist, .* nothing is served on 0\.0\.0\.0; use --host 127\.0\.0\.1"
     ):
         refuse_demo_abroad("0.0.0.0")
+
+
+def test_demo_accounts_are_not_reachable_through_a_proxy_either(database: str) -> None:
+    with override_settings(PUBLIC_URL=urlsplit("https://office.example")):
+        refuse_demo_abroad("127.0.0.1")  # a real office
+        with pytest.raises(Trouble, match=r"nothing is served on office\.example; leave XUNCHA_URL out"):
+            refuse_demo_abroad("127.0.0.1", are_coming=True)
+        Account.objects.create_account("guest", "来宾", "x" * 20, is_demo=True)
+        with pytest.raises(Trouble, match=r"nothing is served on office\.example"):
+            refuse_demo_abroad("127.0.0.1")

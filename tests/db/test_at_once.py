@@ -1,7 +1,7 @@
 """Several people at once: numbers have no gap, nothing is doubled, nothing slips past a closing door."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier, Event
 from time import monotonic, sleep
 from typing import Any
@@ -19,6 +19,7 @@ from xuncha.core.counted import counted
 from xuncha.core.refusal import Refused
 from xuncha.queries.subjects import listed, subjects_by_id
 from xuncha.settings import LOCK_TIMEOUT
+from xuncha.store import drafts
 from xuncha.store.append import Place, lock, run
 from xuncha.store.replay import replay
 
@@ -249,3 +250,57 @@ def test_a_ring_of_waiting_is_broken_and_whoever_lost_begins_anew(office: Office
 
     assert at_once(2, job) == ["done", "done"]
     assert sorted(tries) == [1, 2]
+
+
+def n_drafts() -> int:
+    return int(run([("SELECT count(*) FROM draft", [])])[0][0][0])
+
+
+def test_a_draft_that_is_kept_while_its_form_is_being_sent_does_not_outlive_it(office: Office) -> None:
+    key, place = uuid4(), "/somewhere"
+    entry = Entry("finding.recorded", FINDING, within=office.inspection)
+
+    def late_keeping() -> None:
+        try:
+            drafts.keep(office.clerk, place, None, (("text", "写到一半"),), sending=key)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            perform(office.clerk, [entry], key=key, draft=place, now=NOW)
+            keeping = pool.submit(late_keeping)
+            wait_until_somebody_waits(keeping)
+        keeping.result(timeout=20)
+    assert n_drafts() == 0
+
+
+def test_a_draft_that_was_kept_just_before_goes_with_the_form(office: Office) -> None:
+    key, place = uuid4(), "/somewhere"
+    entry = Entry("finding.recorded", FINDING, within=office.inspection)
+
+    def sending() -> None:
+        try:
+            perform(office.clerk, [entry], key=key, draft=place, now=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            drafts.keep(office.clerk, place, None, (("text", "写到一半"),), sending=key)
+            sent = pool.submit(sending)
+            wait_until_somebody_waits(sent)
+        sent.result(timeout=20)
+    assert n_drafts() == 0
+
+
+def wait_until_somebody_waits(for_: Future[None]) -> None:
+    """Until another connection waits for a lock by name, which this transaction holds."""
+    end = monotonic() + 20
+    waiting = (
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database ="
+        " (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    while monotonic() < end and not for_.done() and not run([(waiting, [])])[0][0][0]:
+        sleep(0.02)
+    assert not for_.done(), "it did not wait"

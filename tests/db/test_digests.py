@@ -18,7 +18,7 @@ from tests.db.test_import import LIGHT, WATER, bring, order, table
 from xuncha.actions.import_complaints import content_digest, source_key, survey
 from xuncha.actions.perform import Entry, perform
 from xuncha.core.refusal import Refused
-from xuncha.core.tables.letter import Letter
+from xuncha.core.tables.letter import Letter, Source
 from xuncha.store import files
 from xuncha.store.append import run
 from xuncha.store.digests import keyed
@@ -39,8 +39,8 @@ def everything() -> str:
 def test_no_kept_digest_can_be_found_by_guessing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     plain: list[bytes] = [TOLD, hashlib.sha256(b"bytes of a file").digest()]
 
-    def noting_key(campaign: UUID, letter: Letter, file: str) -> bytes:
-        plain.append(source_key(campaign, letter, file))
+    def noting_key(campaign: UUID, letter: Letter, source: Source) -> bytes:
+        plain.append(source_key(campaign, letter, source))
         return plain[-1]
 
     def noting_content(*said: object) -> bytes:

@@ -2,22 +2,29 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
+import psycopg
 import pytest
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
+from tests.conftest import Template, name_in
+from xuncha.actions import founding
 from xuncha.actions.first_hour import Slip, accounts_taken, form_bodies, found_office, known_parties
 from xuncha.actions.founding import AlreadyFounded, founded_name
 from xuncha.actions.perform import Entry, perform
 from xuncha.core.day_words import SHANGHAI
+from xuncha.core.first_hour.parties import standing_bodies
 from xuncha.core.first_hour.people import PersonLine
 from xuncha.core.first_hour.units import UnitLine
 from xuncha.core.refusal import Refused
 from xuncha.core.words import Text
 from xuncha.papers import slips
-from xuncha.shipped import base_text, scheme_text
+from xuncha.shipped import base_text, scheme_ids, scheme_text
+from xuncha.store import schemes
 from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.headers import Wanted, headers
@@ -198,10 +205,55 @@ def test_the_first_act_of_the_record_adopts_the_regulation_with_the_digest_of_it
     assert replay().differences == []
 
 
-def test_replay_notices_a_text_that_is_not_the_one_that_was_adopted(made: tuple[Slip, ...]) -> None:
+@contextmanager
+def text_changed(owner: str) -> Iterator[None]:
+    """The text of the regulation changed behind the record by whoever owns the tables."""
+    change = "UPDATE adopted_scheme SET source = {}"
     try:
-        run([("UPDATE adopted_scheme SET source = source || '# one more line'", [])])
+        _as_owner(owner, change.format("source || '# one more line'"))
+        yield
+    finally:
+        _as_owner(owner, change.format("replace(source, '# one more line', '')"))
+
+
+def _as_owner(owner: str, statement: str) -> None:
+    with psycopg.connect(owner, options="-c search_path=xuncha") as link:
+        link.execute("ALTER TABLE adopted_scheme DISABLE TRIGGER USER")
+        link.execute(statement)
+        link.execute("ALTER TABLE adopted_scheme ENABLE TRIGGER USER")
+    schemes._kept.cache_clear()
+
+
+@pytest.fixture
+def owner(made: tuple[Slip, ...], database: str, template: Template) -> str:
+    return template.owner(name_in(database))
+
+
+def test_replay_notices_a_text_that_is_not_the_one_that_was_adopted(owner: str) -> None:
+    with text_changed(owner):
         [difference] = replay().differences
         assert "not the regulation that was adopted" in difference
-    finally:
-        run([("UPDATE adopted_scheme SET source = replace(source, '# one more line', '')", [])])
+
+
+def test_nothing_is_decided_under_a_text_that_is_not_the_one_that_was_adopted(owner: str) -> None:
+    version = scheme_version(None)
+    with text_changed(owner):
+        assert scheme_of(version).text.zh, "it can still be read"
+        with pytest.raises(Refused) as refused:
+            founding.unit("新增单位", "town", NOW)
+    [refusal] = refused.value.refusals
+    assert refusal.what.zh == f"保存的办法文本和通过时的不一样（{version}），不能依据它办理"
+    assert [one.text.zh for one in refusal.missing] == [
+        "请系统管理员运行 xuncha replay --check 核对，并从备份恢复办法文本"
+    ]
+    assert founding.unit("新增单位", "town", NOW)
+
+
+@pytest.mark.fresh_database
+@pytest.mark.parametrize("scheme", scheme_ids())
+def test_every_regulation_that_ships_can_be_founded(scheme: str, database: str) -> None:
+    found_office(NAME, scheme, (), (), NOW)
+    formed = {(known.party.kind, known.party.function) for known in known_parties()}
+    assert formed == {
+        (party.kind, party.function) for party in standing_bodies(scheme_of(scheme_version(None)))
+    }

@@ -14,6 +14,7 @@ from xuncha.actions.perform import NotThere
 from xuncha.core.refusal import Refused
 from xuncha.core.tables.cell import SourceRow
 from xuncha.core.tables.columns import find_heading, suggested
+from xuncha.core.tables.letter import source_of
 from xuncha.papers.tables import open_table
 from xuncha.queries.search import found
 from xuncha.queries.subjects import listed, subject_for_page
@@ -98,6 +99,29 @@ def test_rows_without_a_number_are_known_by_their_file_and_place(office: Office)
     rows = table(("", *LIGHT[1:]), ("", *LIGHT[1:]))
     assert bring(office, rows).n_new == 2  # equal letters of different people stay apart
     assert bring(office, rows).n_same == 2
+
+
+def test_a_letter_in_a_file_that_has_grown_by_a_row_is_not_registered_twice(office: Office) -> None:
+    source = source_of("letters.csv")
+    first, more = ("", *LIGHT[1:]), ("", *WATER[1:])
+    assert bring(office, table(first), "f1", source=source).n_new == 1
+    grown = bring(office, table(first, more), "f2", source=source)
+    assert (grown.n_new, grown.n_same) == (1, 1)
+    assert n_acts("complaint.received") == 2
+
+
+def test_another_table_that_numbers_its_rows_alike_loses_no_letter(office: Office) -> None:
+    letters, hotline = source_of("来信.csv"), source_of("热线.csv")
+    assert bring(office, table(("1", *LIGHT[1:])), source=letters).n_new == 1
+    assert bring(office, table(("1", *WATER[1:])), source=hotline).n_new == 1
+
+
+def test_nothing_comes_in_while_a_row_differs_and_nobody_said_which_letter_it_is(office: Office) -> None:
+    bring(office, table(("1", *LIGHT[1:])))
+    other = table(("1", *WATER[1:]), ("2", *WATER[1:]))
+    with pytest.raises(NothingImported) as nothing:
+        bring(office, other, leaves_changed=False)
+    assert (nothing.value.tally.n_changed, n_acts("complaint.received")) == (1, 1)
 
 
 def test_a_number_that_stands_twice_in_a_table_is_taken_once(office: Office) -> None:

@@ -79,9 +79,26 @@ def test_a_table_sent_again_enters_nothing(at_hand: Path) -> None:
 
 def test_a_changed_row_is_named_with_the_number_it_was_registered_under(at_hand: Path) -> None:
     type_(at_hand, *DROP, "--yes")
-    changed = type_(at_hand, *DROP, "--yes", table=TABLE.replace("每天三小时", "每天五小时"))
+    five = TABLE.replace("每天三小时", "每天五小时")
+    changed = type_(at_hand, *DROP, "--yes", table=five)
     year = datetime.now(SHANGHAI).year
     assert f"第 3 行：与上次导入的不一样，原来登记的没有改动 信〔{year}〕2号" in changed.output
+    assert trouble(changed).startswith("nothing was entered: 1 rows differ from what was registered")
+    assert type_(at_hand, *DROP, "--yes", "--changed", "leave-out", table=five).exception is None
+    assert n_complaints() == 2
+
+
+def test_letters_of_an_unrelated_table_with_the_same_numbers_are_not_dropped(at_hand: Path) -> None:
+    first = "编号,标题\n1,路灯不亮\n2,停水\n"
+    second = "编号,标题\n1,乱收费\n2,态度差\n3,办事难\n"
+    plain = ("--set", "channel=letter", "--set", "kind=report")
+    c1, c2 = at_hand.with_name("c1.csv"), at_hand.with_name("c2.csv")
+    assert type_(c1, *plain, "--yes", table=first).exception is None
+    assert "--source NAME" in trouble(type_(c2, *plain, "--yes", table=second))
+    assert "--source NAME" in trouble(type_(c2, *plain, table=second, answer="n\n"))
+    assert n_complaints() == 2
+    assert type_(c2, *plain, "--yes", "--source", "热线", table=second).exception is None
+    assert n_complaints() == 5
 
 
 def test_columns_of_the_petitioner_are_dropped_by_choice_only(at_hand: Path) -> None:

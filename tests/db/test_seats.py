@@ -15,8 +15,7 @@ from tests.db.small_office import NOW, TODAY, Office, office, viewer  # noqa: F4
 from tests.db.test_at_once import FINDING, at_once
 from xuncha.actions.founding import person, seat
 from xuncha.actions.perform import Entry, NotThere, perform
-from xuncha.core.engine import BadFields
-from xuncha.core.refusal import Refused
+from xuncha.core.refusal import BadFields, Refused
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.append import run
 from xuncha.store.replay import replay
@@ -155,6 +154,81 @@ def test_a_deputy_leaves_the_seat_before_the_last_day_as_anybody_does(office: Of
         record(standing_in, office)
     assert viewer_of(shen, None, TODAY) is None
     assert viewer_of(office.clerk.person, None, TODAY) is not None
+
+
+def test_who_stands_in_leaves_with_the_one_who_leaves(office: Office) -> None:
+    """An old head's deputy is not the new head's."""
+    gu, shen = second_clerk(office), person("沈一帆", NOW)
+    days = {"from_on": TODAY.isoformat(), "until": (TODAY + WEEK).isoformat()}
+    clerk = {"seat": "clerk", "person": str(gu.person)}
+    office.do("post.deputised", {**clerk, "to": str(shen), **days}, subject=gu.seat.party)
+    standing_in = viewer(shen)
+    vacate(office, gu)
+    with pytest.raises(NotThere):
+        record(standing_in, office)
+    assert replay().differences == []
+
+
+def test_a_post_handed_over_takes_the_deputy_with_it_and_has_one_successor(office: Office) -> None:
+    gu, shen, lu = second_clerk(office), person("沈一帆", NOW), person("陆闻笙", NOW)
+    days = {"from_on": TODAY.isoformat(), "until": (TODAY + WEEK).isoformat()}
+    clerk = {"seat": "clerk", "person": str(gu.person)}
+    office.do("post.deputised", {**clerk, "to": str(shen), **days}, subject=gu.seat.party)
+    office.do("post.handed_over", {**clerk, "successor": str(lu), "accepted": True}, subject=gu.seat.party)
+    assert [viewer_of(key, None, TODAY) is not None for key in (gu.person, shen, lu)] == [False, False, True]
+    assert viewer(lu).seat.acting_for is None
+    assert replay().differences == []
+
+
+def refused_to_deputise(office: Office, person: UUID, to: UUID, until: date) -> str:
+    """What is said to the director who lets somebody stand in for a clerk."""
+    days = {"from_on": TODAY.isoformat(), "until": until.isoformat()}
+    fields = {"seat": "clerk", "person": str(person), "to": str(to), **days}
+    with pytest.raises(Refused) as refused:
+        office.do("post.deputised", fields, subject=office.clerk.seat.party)
+    if isinstance(refused.value, BadFields):
+        return refused.value.faults[0].text.zh
+    return refused.value.refusals[0].what.zh
+
+
+def test_one_stands_in_for_whoever_holds_the_seat_and_never_for_oneself(office: Office) -> None:
+    gu, shen = second_clerk(office), person("沈一帆", NOW)
+    assert refused_to_deputise(office, shen, gu.person, TODAY) == "这个人现在不在这个岗位"
+    assert refused_to_deputise(office, gu.person, gu.person, TODAY) == "代理的人不能是本人"
+    said = refused_to_deputise(office, gu.person, office.clerk.person, TODAY)
+    assert said == "不能让自己代理，请由别人办理"
+    vacate(office, gu)
+    assert refused_to_deputise(office, gu.person, shen, TODAY) == "这个人现在不在这个岗位"
+
+
+def test_a_seat_given_until_a_day_is_held_until_that_day(office: Office) -> None:
+    gu, shen = person("顾望川", NOW), person("沈一帆", NOW)
+    last = TODAY + timedelta(days=3)
+    party = office.clerk.seat.party
+    office.do("seat.filled", {"seat": "clerk", "person": str(gu), "until": last.isoformat()}, subject=party)
+    days = [TODAY, last, last + timedelta(days=1)]
+    assert [viewer_of(gu, None, on) is not None for on in days] == [True, True, False]
+    said = refused_to_deputise(office, gu, shen, last + timedelta(days=1))
+    assert said == "本人任到 2015-09-27，代理不能更晚"
+    yesterday = {"seat": "clerk", "person": str(shen), "until": (TODAY - timedelta(days=1)).isoformat()}
+    with pytest.raises(BadFields) as refused:
+        office.do("seat.filled", yesterday, subject=party)
+    assert refused.value.faults[0].text.zh == "最后一天不能早于第一天"
+    vacate(office, viewer(gu))
+    assert viewer_of(gu, None, TODAY) is None
+    assert replay().differences == []
+
+
+def test_a_recusal_is_decided_on_where_it_was_asked_for(office: Office) -> None:
+    gu = second_clerk(office)
+    decided = {"unit": str(office.unit), "kept_off": True, "text": "有亲属关系"}
+    with pytest.raises(Refused) as refused:
+        office.do("recusal.decided", decided, subject=gu.person)
+    [why] = refused.value.refusals
+    assert (why.what.zh, why.missing[0].text.zh) == ("这个人没有对这个单位申请过回避", "先办“申请回避”")
+    office.do("recusal.requested", {"unit": str(office.unit), "ground": "other"}, subject=gu.person)
+    office.do("recusal.decided", decided, subject=gu.person)
+    assert replay().differences == []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The office's own PostgreSQL starts, is shared, stops, and never stays behind."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -7,21 +8,22 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import psycopg
 import pytest
 
 from xuncha.server.folder import DataFolder
-from xuncha.server.postgres import running_postgres
-from xuncha.server.trouble import Trouble
+from xuncha.server.postgres import _why, running_postgres
+from xuncha.server.trouble import Trouble, ran_full
 
 # Starts PostgreSQL, says so, and waits to be killed.
 HOLDER = """
 import sys, time
 from pathlib import Path
 from xuncha.server.folder import DataFolder
-from xuncha.server.postgres import running_postgres
+from xuncha.server.postgres import _why, running_postgres
 with running_postgres(DataFolder(Path(sys.argv[1]))):
     print("running", flush=True)
     time.sleep(60)
@@ -173,3 +175,22 @@ def test_files_of_a_newer_postgresql_are_refused_with_the_way_out(folder: DataFo
             pass
     finally:
         version.write_text(before)
+
+
+def test_a_disk_that_is_full_when_the_files_are_made_is_said_with_the_way_out(folder: DataFolder) -> None:
+    said = 'FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes at block 3\nHINT:  Check free disk space.\n'
+    trouble = _why(folder, said, "PostgreSQL could not make its files")
+    assert "is full; free at least 200 MB there, or name a folder on another disk" in str(trouble)
+
+
+def test_a_database_that_broke_off_on_a_full_disk_is_told_from_one_that_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not ran_full(tmp_path)
+    log = tmp_path / "postgres.log"
+    log.write_text('PANIC:  could not write to file "pg_wal/xlogtemp.9": No space left on device\n')
+    assert not ran_full(tmp_path)  # there is room again
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=5_000_000))
+    assert ran_full(tmp_path)
+    log.write_text("FATAL:  the database system is starting up\n")
+    assert not ran_full(tmp_path)

@@ -54,9 +54,11 @@ def city(chromium: "Browser", live_server: str) -> Iterator[City]:
         context.close()
 
 
-def paste(page: "Page", table: str) -> None:
+def paste(page: "Page", table: str, paper: str = "") -> None:
     page.set_default_timeout(30_000)  # each password is made slow to guess, and so to make
     page.locator("#act textarea[name=table]").fill(table)
+    if paper:
+        page.locator("#act input[name=paper]").fill(paper)
     page.locator("#act button[name=do]").click()
     page.wait_for_load_state()
 
@@ -71,6 +73,8 @@ def test_a_new_office_comes_from_one_name_to_its_first_notice(city: City) -> Non
     paste(clerk, UNITS)
     assert "已登记 3 个单位" in clerk.locator("#said").inner_text()
     paste(clerk, PEOPLE)
+    assert "领导机构和巡查以外机构的任免，凭文件办理" in clerk.locator("#act [role=alert]").inner_text()
+    paste(clerk, PEOPLE, "澜巡领〔2026〕1号")
     slips = clerk.locator(".slip")
     assert slips.count() == 10, clerk.locator("main").inner_text()
     for words in slips.all_inner_texts():
@@ -106,11 +110,11 @@ def to_the_notice(city: City) -> None:
     nomination = {
         "person": "高望岚",
         "traits": ["非领导职务"],
-        "consulted_with": "市纪委",
+        "consulted_with": "市纪委（监察局）",
         "consulted_on": day(),
     }
     do("乔木森", "team", "person.nominated", nomination, kind="head")
-    decided = {"question": "组长人选", "conclusion": "同意", **paper, "by": "市委"}
+    decided = {"question": "组长人选", "person": "高望岚", "conclusion": "同意", **paper, "by": "市委"}
     do("江予白", "team", "decision.made", decided)
     do("江予白", "team", "decision.made", {"question": "组建巡查组", "conclusion": "组建", **paper})
     for seat, name in CREW.items():

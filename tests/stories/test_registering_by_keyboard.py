@@ -6,18 +6,12 @@ import time
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import connect_django
-from tests.web.conftest import city  # noqa: F401  # a fixture, found by its name
 from xuncha.demo import PASSWORD
+
+pytestmark = pytest.mark.demo_city
 
 LETTERS = 20
 MOST_TABS = 40
-
-
-@pytest.fixture
-def database(city: str) -> str:  # noqa: F811
-    connect_django(city)
-    return city
 
 
 def tab_to(page: Page, name: str) -> None:

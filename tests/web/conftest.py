@@ -1,36 +1,19 @@
-"""The fictional city, loaded once, for the tests of pages that need a round half-way through."""
+"""The fictional city, loaded once, for the tests of pages that need a round half-way through; and plays through pages."""
 
+import itertools
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from tests.conftest import Template, connect_django, disconnect_django
-
-
-@pytest.fixture(scope="session")
-def city(template: Template) -> Iterator[str]:
-    """A database with the demo's city in it, shared by every test that only looks or adds."""
-    from xuncha import demo
-
-    url = template.copy()
-    connect_django(url)
-    demo.load(lambda *_: None)
-    disconnect_django()
-    yield url
-    disconnect_django()
-    template.drop(url)
-
-
-@pytest.fixture(scope="module")
-def own_city(city: str, template: Template) -> Iterator[str]:
-    """A copy of the city that is one module's own, for tests that go on working in it."""
-    disconnect_django()
-    url = template.copy(of=city)
-    connect_django(url)
-    yield url
-    disconnect_django()
-    template.drop(url)
+from tests.regulations.office import Ground
+from tests.regulations.paged import Paged
+from xuncha.core.calendar import Calendar
+from xuncha.core.play import Play
+from xuncha.core.scheme import Scheme
 
 
 class Visitor:
@@ -50,3 +33,74 @@ class Visitor:
 
     def status(self, address: str) -> int:
         return self.client.get(address).status_code
+
+
+@pytest.fixture(scope="session")
+def page_ground(template: Template) -> "PageGround":
+    """Where plays are played through pages: a database of its own for each stage of a city, and for each test."""
+    return PageGround(template)
+
+
+NOWHERE = ("", 0)
+
+
+class PageGround:
+    """
+    Begins plays over databases: one for each stage of a city, kept for the tests to come.
+
+    A test goes on from a stage in a transaction that is rolled back, which is one visit of it; it can go on from one
+    stage at a time.
+    """
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self.shown: list[str] = []
+        self.now_on = self.begin  # one object, by which a stage is known again
+        self.visits = itertools.count(1)
+        self.here: tuple[str, int] = NOWHERE
+        self.latest = 0
+
+    def begin(self, scheme: Scheme, calendar: Calendar, now: datetime) -> Paged:
+        return Paged(scheme, calendar, now, self, self.template.copy(), shown=self.shown).found()
+
+    def again(self, database: str, visit: int) -> tuple[str, int]:
+        if Ground.builds:
+            self.leave()
+            return self.template.copy(of=database), 0
+        self.leave()
+        return database, next(self.visits)
+
+    def stands_at(self, database: str, visit: int) -> None:
+        if (database, visit) == self.here:
+            return
+        assert visit == 0 or visit > self.latest, "a test goes on from one stage at a time"
+        self.leave()
+        connect_django(database)
+        if visit:
+            transaction.set_autocommit(False)
+        self.here, self.latest = (database, visit), max(visit, self.latest)
+
+    def leave(self) -> None:
+        """What a test did is undone."""
+        if self.here[1]:
+            transaction.rollback()
+            transaction.set_autocommit(True)
+        disconnect_django()
+        self.here = NOWHERE
+
+
+@pytest.fixture
+def on_pages(page_ground: PageGround) -> Iterator[None]:
+    """The test plays its regulation through pages, and opens by itself those that it reads."""
+    Ground.now_on = page_ground.now_on
+    page_ground.shown.clear()
+    yield
+    Ground.now_on = Play
+    page_ground.leave()
+
+
+@pytest.fixture
+def pages(on_pages: None, page_ground: PageGround) -> Iterator[None]:
+    """The test plays its regulation through pages, and what it reads of a matter is read there."""
+    yield
+    assert page_ground.shown, "the test read nothing that a page says"

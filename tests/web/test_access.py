@@ -17,6 +17,8 @@ from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.web.addresses import PLURALS
 
+pytestmark = pytest.mark.demo_city
+
 TABLE = Path(__file__).with_name("access.tsv")
 CITY = ("office", "director", "group", "head", "member", "registrar", "unit", "contact", "receiver")
 ROLES = (*CITY, "postless", "nobody")
@@ -65,12 +67,6 @@ def things(city: str) -> dict[str, str]:
     if not Account.objects.filter(login_name="postless").exists():
         Account.objects.create_account("postless", "柯无职", "word-on-a-slip")
     return found
-
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
 
 
 def client_of(role: str) -> Client:

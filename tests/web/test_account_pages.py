@@ -73,3 +73,25 @@ def test_a_form_that_lay_open_too_long_is_explained(database: str) -> None:
     answer = Client(enforce_csrf_checks=True).post("/login", {"login": "clerk", "password": "x"})
     assert answer.status_code == 403
     assert "这一页放得太久了" in answer.content.decode()
+
+
+def test_a_first_log_in_leads_to_choosing_a_password_and_later_ones_do_not(database: str) -> None:
+    Account.objects.create_account("newcomer", "方竹青", "word-on-a-slip")
+    said = {"login": "newcomer", "password": "word-on-a-slip"}
+    first = Client().post("/login?next=/desk", said, follow=True)
+    assert first.redirect_chain[-1][0] == "/account/password"
+    assert "换成自己的" in first.content.decode()
+    assert Client().post("/login?next=/desk", said).headers["Location"] == "/desk"
+
+
+def test_a_changed_password_ends_every_other_visit_and_not_this_one(database: str) -> None:
+    Account.objects.create_account("changer", "许知微", "word-on-a-slip")
+    here, elsewhere = Client(), Client()
+    for visit in (here, elsewhere):
+        visit.post("/login", {"login": "changer", "password": "word-on-a-slip"})
+    own = "a sentence of my own"
+    asked = {"oldpassword": "word-on-a-slip", "password1": own, "password2": own}
+    assert here.post("/account/password", asked).headers["Location"] == "/me"
+    assert here.get("/account/password").status_code == 200
+    assert elsewhere.get("/account/password").status_code == 302
+    assert "请再输一次" not in here.get("/account/password").content.decode()

@@ -8,18 +8,13 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from xuncha.core.due import Due
 from xuncha.core.periods import counted_from
 from xuncha.shipped import calendar
 from xuncha.store.append import run
 
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
+pytestmark = pytest.mark.demo_city
 
 
 def duty_of(client: Client, rule: str) -> str:

@@ -2,17 +2,12 @@
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.through_pages import Through, day, exported, person
+
+pytestmark = pytest.mark.demo_city
 
 clause = pytest.mark.clause
 PAPER = {"by": "市委巡查工作领导小组", "paper": "澜巡领〔2026〕21号"}
-
-
-@pytest.fixture
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
 
 
 def recorded(*cases: tuple[int, str]) -> list[object]:
@@ -67,7 +62,7 @@ KINDS = {
 def test_a_member_of_the_group_holds_a_seat_that_names_the_office_held(kind: str, words: str) -> None:
     clerk, place = office(), group(office())
     name = clerk.named(f"委员{words[-4:]}")
-    clerk.does(place, "seat.filled", kind, person=name, home_unit="市民政局")
+    clerk.does(place, "seat.filled", kind, person=name, home_unit="市民政局", paper="巡领〔2026〕3号")
     for reader in (clerk, leader()):
         assert f"{name}\n{words}\n市民政局" in reader.reads(group(reader))
     assert f"{name}\n{words}" in clerk.prints(place)
@@ -77,7 +72,7 @@ def test_a_member_of_the_group_holds_a_seat_that_names_the_office_held(kind: str
 @clause("yiwu-3-12", effect="recorded")
 def test_a_team_head_sits_in_the_group_beside_the_team() -> None:
     clerk = office()
-    clerk.does(group(clerk), "seat.filled", "member_team_head", person="傅临溪")
+    clerk.does(group(clerk), "seat.filled", "member_team_head", person="傅临溪", paper="巡领〔2026〕3号")
     assert "傅临溪\n成员：巡查组组长" in clerk.reads(group(clerk))
     assert "傅临溪\n组长" in clerk.reads(clerk.finds("teams", "第二巡查组"))
 

@@ -2,16 +2,11 @@
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.through_pages import Through, day, exported, person
 
+pytestmark = pytest.mark.demo_city
+
 clause = pytest.mark.clause
-
-
-@pytest.fixture
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
 
 
 def office() -> Through:

@@ -2,16 +2,11 @@
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.through_pages import Through, day, person
 
+pytestmark = pytest.mark.demo_city
+
 clause = pytest.mark.clause
-
-
-@pytest.fixture
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
 
 
 def office() -> Through:
@@ -28,7 +23,7 @@ def nominate(title: str, name: str, **more: str | list[str]) -> tuple[Through, s
         "person.nominated",
         "head",
         person=clerk.named(name),
-        consulted_with="市纪委",
+        consulted_with="市纪委（监察局）",
         consulted_on=day(),
         **more,
     )
@@ -61,7 +56,7 @@ def test_the_nomination_says_that_the_head_has_moved_to_a_non_leading_post() -> 
 @clause("yiwu-5-7", effect="recorded")
 def test_a_head_in_a_leading_post_is_named_only_with_a_written_reason() -> None:
     department, team = nominate("第五巡查组", "高远舟", traits=["已改任非领导职务"])
-    again = {"person": "高远舟", "consulted_with": "市纪委", "consulted_on": day()}
+    again = {"person": "高远舟", "consulted_with": "市纪委（监察局）", "consulted_on": day()}
     assert "组长原则上由改任非领导职务的干部担任" in department.is_refused(
         team, "person.nominated", "head", **again
     )

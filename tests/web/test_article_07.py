@@ -2,16 +2,11 @@
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.through_pages import Through, day, exported, person
 
+pytestmark = pytest.mark.demo_city
+
 clause = pytest.mark.clause
-
-
-@pytest.fixture
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
 
 
 def head() -> Through:
@@ -49,7 +44,7 @@ def test_the_minutes_hold_who_was_there_the_views_the_conclusion_and_the_dissent
     facts = chief.facts(meeting)
     assert facts["出席"] == "高望岚 陆闻笙"
     assert facts["不同意见"] == "陆闻笙主张先听街道说明"
-    for words in ("高望岚", "陆闻笙", "拟深入了解的问题；补贴滞留：逐户核实", "陆闻笙主张先听街道说明"):
+    for words in ("高望岚", "陆闻笙", "拟深入了解的问题，补贴滞留：逐户核实", "陆闻笙主张先听街道说明"):
         assert words in chief.prints(meeting)
     assert ("会议、培训：组务会", "不同意见", "陆闻笙主张先听街道说明") in chief.record(meeting)
 
@@ -73,7 +68,7 @@ def test_an_item_of_the_agenda_has_its_kind_and_result_and_stays_in_the_team_and
         items_0_kind=words,
         items_0_text="研究后同意",
     )
-    said = f"{words}；研究后同意"
+    said = f"{words}，研究后同意"
     for reader in (chief, person("许知微"), person("江予白")):
         assert said in reader.reads(meeting)
     assert said in chief.prints(meeting)

@@ -2,16 +2,9 @@
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.through_pages import Answer, Through, day, exported, person
 
-pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
+pytestmark = pytest.mark.demo_city
 
 
 @pytest.fixture

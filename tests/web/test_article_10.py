@@ -1,18 +1,15 @@
 """Article 10 through pages: what a special inspection may aim at."""
 
+import re
+
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.through_pages import Through, day, exported, person
+
+pytestmark = pytest.mark.demo_city
 
 clause = pytest.mark.clause
 PAPER = {"by": "市委巡查工作领导小组", "paper": "澜巡领〔2026〕31号"}
-
-
-@pytest.fixture
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
 
 
 def decided() -> Through:
@@ -26,7 +23,7 @@ def decided() -> Through:
 TARGETS = [
     pytest.param(kind, more, marks=clause(f"yiwu-10-{n}", effect="recorded"), id=f"10-{n}")
     for n, kind, more in (
-        (2, "重点人", {"targets_0_what": "主要负责人", "targets_0_post": "镇长"}),
+        (2, "重点人", {"targets_0_who": "方竹青", "targets_0_what": "主要负责人", "targets_0_post": "镇长"}),
         (3, "重点事", {"targets_0_what": "惠农补贴发放"}),
         (4, "重点问题", {"targets_0_what": "补贴滞留"}),
         (5, "巡查整改情况", {"targets_0_what": "第三轮巡查的整改"}),
@@ -44,7 +41,8 @@ def test_a_special_inspection_says_what_it_aims_at(kind: str, more: dict[str, st
     )  # fmt: skip
     place = clerk.finds("rounds", title)
     said = clerk.facts(place)["对象"]
-    assert set(said.split("；")) == {kind, *more.values()}
+    parts = re.split("[，（）]", said)
+    assert {one.rpartition("：")[2] for one in parts if one} == {kind, *more.values()}
     assert said in clerk.prints(place)
     assert exported(clerk, place, "对象", title) == said
 
@@ -54,6 +52,6 @@ def test_a_private_person_is_no_target() -> None:
     clerk = decided()
     said = clerk.is_refused(
         "/rounds", "campaign.opened", "special", begins=True, title="专项", starts_on=day(), decision="开展专项巡查",
-        targets_0_kind="重点人", targets_0_what="来信人",
+        targets_0_kind="重点人", targets_0_what="来信人", targets_0_post="信访人",
     )  # fmt: skip
     assert "重点人只能是被巡查单位的任职人员" in said

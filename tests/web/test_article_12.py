@@ -2,17 +2,12 @@
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.prepared import at_the_gate
 from tests.web.through_pages import Through, day, exported, person, stands_everywhere
 
+pytestmark = pytest.mark.demo_city
+
 clause = pytest.mark.clause
-
-
-@pytest.fixture(autouse=True)
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
 
 
 def place_of(reader: Through) -> str:

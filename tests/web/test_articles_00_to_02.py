@@ -4,19 +4,14 @@ import re
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.through_pages import exported, person, words_of
+
+pytestmark = pytest.mark.demo_city
 
 clause = pytest.mark.clause
 
 ROLES = ("江予白", "周敬川", "高望岚", "方竹青", "程远道")
 """The office, the leading group, a team head, a unit, a receiver."""
-
-
-@pytest.fixture
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
 
 
 @clause("yiwu-0-1", effect="shown")

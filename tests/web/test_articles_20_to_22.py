@@ -1,19 +1,17 @@
 """Articles 20 to 22 through pages: the report on rectification, the hearing of a unit, publicity, the use of results."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
-from tests.conftest import connect_django
 from tests.web.prepared import announced
 from tests.web.through_pages import Through, day, exported, person, stands_everywhere, words_of
+from xuncha.core.day_words import say_plain
+
+pytestmark = pytest.mark.demo_city
 
 clause = pytest.mark.clause
-
-
-@pytest.fixture(autouse=True)
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
 
 
 def liutang(reader: Through) -> str:
@@ -80,7 +78,7 @@ def test_what_a_second_person_checked_for_names_is_public_for_everybody(
         "第一巡查组",
         "进驻日期",
         "公布日期",
-        day(),
+        say_plain(date.fromisoformat(day())).zh,
         "网站",
         "联系电话\n0579-0000-0000",
         words,

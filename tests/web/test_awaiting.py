@@ -1,14 +1,16 @@
 """What waits for somebody's answer stands on the desk, although no clause sets a day for it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from xuncha.actions.perform import Entry, perform
 from xuncha.queries.subjects import as_seen
@@ -17,11 +19,7 @@ from xuncha.store.append import run
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import viewer_of
 
-
-@pytest.fixture
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
+pytestmark = pytest.mark.demo_city
 
 
 def does(login: str, act: str, fields: dict[str, Any], **where: UUID | str) -> UUID:
@@ -82,7 +80,7 @@ def test_problems_reported_as_rectified_stand_on_the_desk_until_they_are_closed_
         ]
     )[0]
     assert n >= 3
-    assert f'href="/findings/{key}/do/rectification.verified"' in stand
+    assert f'href="/findings/{key}/do/rectification.verified?kind=close_out"' in stand
     passed = {
         "stage": "close_out",
         "passed": True,
@@ -136,7 +134,7 @@ def test_whom_an_approval_was_asked_of_is_said_in_words(database: str) -> None:
     assert "leading_group" not in html
 
 
-def test_what_the_team_held_as_evidence_is_neither_named_nor_counted_to_the_unit(database: str) -> None:
+def test_what_others_added_as_evidence_is_neither_named_nor_counted_to_the_unit(database: str) -> None:
     sql = f"{SUBJECT.select()} WHERE kind = 'finding' AND state = 'closed' LIMIT 1"
     row = SUBJECT.read(run([(sql, [])])[0][0])
     [own] = row.facts["evidence.added"]
@@ -149,5 +147,60 @@ def test_what_the_team_held_as_evidence_is_neither_named_nor_counted_to_the_unit
     head = viewer_of(Account.objects.get(login_name="head").person, None, timezone.localdate())
     assert unit is not None
     assert head is not None
-    assert as_seen(unit, held).facts["evidence.added"] == [own, since]
+    assert as_seen(unit, held).facts["evidence.added"] == [own]
     assert as_seen(head, held).facts["evidence.added"] == [before, own, since]
+
+
+def place_of(title: str) -> UUID:
+    [[key]] = run([("SELECT id FROM subject WHERE kind = 'inspection' AND title = %(title)s", {"title": title})])[0]  # fmt: skip
+    return UUID(str(key))
+
+
+def test_a_paper_to_be_published_is_cleared_by_another_who_finds_it_on_the_desk(database: str) -> None:
+    place = place_of("柳塘镇")
+    before = Visitor("head").sees(f"/inspections/{place}").partition('id="can"')[2]
+    assert "为了办结“公开进驻情况”" in before, "a draft ends nothing by itself"
+    paper = does("head", "document.drafted", {"kind": "public_entry", "content": "已经进驻"}, within=place)
+    mine = Visitor("head").sees(f"/inspections/{place}").partition('id="can"')[2]
+    assert f"/documents/{paper}/do/document.published" not in mine, "it would be refused"
+    assert re.search(rf'href="/documents/{paper}"[^>]*>看还缺什么', mine)
+    assert block(Visitor("head").sees("/desk"), "to-clear") == ""
+    theirs = block(Visitor("office").sees("/desk"), "to-clear")
+    assert f"/documents/{paper}/do/document.cleared" in theirs
+    cleared = {"no_reporter": True, "names_lawful": True, "harm_weighed": True}
+    does("office", "document.cleared", cleared, subject=paper)
+    assert block(Visitor("office").sees("/desk"), "to-clear") == ""
+    mine = Visitor("head").sees(f"/inspections/{place}").partition('id="can"')[2]
+    assert f"/documents/{paper}/do/document.published" in mine
+
+
+def test_evidence_without_a_date_is_warned_of_and_named_on_every_desk(database: str) -> None:
+    [[key]] = run(
+        [("SELECT id FROM subject WHERE kind = 'finding' AND state = 'reported' ORDER BY n LIMIT 1", [])]
+    )[0]  # fmt: skip
+    with as_it_stood(key):
+        assert "佐证都没有写形成日期" in Visitor("unit").sees(f"/findings/{key}/do/rectification.reported")
+        assert "缺形成日期" in block(Visitor("head").sees("/desk"), "reported")
+        home = block(Visitor("unit").sees("/desk"), "problems")
+        line = next(one for one in home.split("<tr") if f"/findings/{key}" in one)
+        assert "佐证缺形成日期，不能销号" in line
+        assert f"/findings/{key}/do/evidence.added" in line
+    assert "佐证都没有写形成日期" not in Visitor("unit").sees(f"/findings/{key}/do/rectification.reported")
+
+
+@contextmanager
+def as_it_stood(key: UUID) -> Iterator[None]:
+    """A problem whose evidence says no date, as long as one looks at it."""
+    with transaction.atomic():
+        run([("UPDATE subject SET facts = facts #- '{evidence.added,0,dated}'"
+              " WHERE id = %(key)s RETURNING id", {"key": key})])  # fmt: skip
+        yield
+        transaction.set_rollback(True)
+
+
+def test_reporting_twice_says_that_it_was_done(database: str) -> None:
+    [[key]] = run([("SELECT id FROM subject WHERE kind = 'finding' AND state = 'reported' LIMIT 1", [])])[0]
+    unit = Visitor("unit")
+    answer = unit.client.post(f"/findings/{key}/do/rectification.reported", {"do": "act", "result": "办完了"})
+    assert "已经办过了" in answer.content.decode()
+    assert "要先到" not in answer.content.decode()

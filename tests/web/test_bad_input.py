@@ -38,8 +38,8 @@ ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
 @pytest.fixture(scope="module")
-def module_database(own_city: str) -> str:
-    return own_city
+def module_database(city: str) -> str:
+    return city
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_forms_are_found_for_all_kinds_of_work(database: str) -> None:
     assert counted["office"] > 100
     assert counted["head"] > 60
     assert counted["unit"] > 5
-    assert counted["receiver"] > 2
+    assert counted["receiver"] > 0
 
 
 @pytest.mark.parametrize("text", [MARKUP, FORMULA, RARE, "%s %(x)s {0} \\", "' OR 1=1 --"])
@@ -189,7 +189,8 @@ def test_a_day_that_cannot_be_read_is_never_taken_for_today(head: Client, day: s
     before = n_acts()
     html = head.post(address, {**typed, "text": "批示", "occurred_on": day})
     assert html.status_code == 422
-    assert "日期看不懂，请写成 2026-09-29" in html.content.decode()
+    said = html.content.decode()
+    assert "日期看不懂，请写成 2026-09-29" in said or "没有这一天，请核对" in said
     assert re.search(
         rf'name="occurred_on" type="text" value="{re.escape(day.strip())}"', html.content.decode()
     )
@@ -211,14 +212,27 @@ def test_a_day_far_away_is_refused(head: Client, day: str, said: str) -> None:
     assert said in answer.content.decode()
 
 
+FULL_WIDTH = str.maketrans("0123456789-", "０１２３４５６７８９－")
+
+
 @pytest.mark.parametrize(
-    "day", ["２０１５－０９－２４", "2015年9月24日", "2015.9.24", "2015/9/24", " 2015-09-24 "]
+    "written",
+    [
+        "{0:%Y-%m-%d} full",
+        "{0.year}年{0.month}月{0.day}日",
+        "{0.year}.{0.month}.{0.day}",
+        "{0:%Y/%m/%d}",
+        " {0:%Y-%m-%d} ",
+    ],
 )
-def test_a_day_is_read_in_all_the_ways_people_write_it(head: Client, day: str) -> None:
+def test_a_day_is_read_in_all_the_ways_people_write_it(head: Client, written: str) -> None:
     address, typed = note(head)
+    [began] = run([("SELECT opened_on FROM subject WHERE id = %s", [address.split("/")[2]])])[0][0]
+    day = written.format(began)
+    day = day.removesuffix(" full").translate(FULL_WIDTH) if day.endswith("full") else day
     assert head.post(address, {**typed, "text": f"批示 {day}", "occurred_on": day}).status_code in REDIRECTS
     latest = run([("SELECT occurred_on FROM act ORDER BY position DESC LIMIT 1", [])])[0][0][0]
-    assert latest.isoformat() == "2015-09-24"
+    assert latest == began
 
 
 def test_the_refusal_of_a_day_is_complete_in_english(head: Client) -> None:
@@ -226,7 +240,7 @@ def test_the_refusal_of_a_day_is_complete_in_english(head: Client) -> None:
     html = head.post(
         f"{address}?lang=en", {**typed, "text": "x", "occurred_on": "2015-02-30"}
     ).content.decode()
-    assert "This is not a date; write it as 2026-09-29" in html
+    assert "There is no such day; please check" in html
     assert "1 to change; what you wrote is still here" in html
     head.get("/desk?lang=zh")
 

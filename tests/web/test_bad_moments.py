@@ -26,8 +26,8 @@ HERE = "http://testserver"
 
 
 @pytest.fixture(scope="module")
-def module_database(own_city: str) -> str:
-    return own_city
+def module_database(city: str) -> str:
+    return city
 
 
 @pytest.fixture

@@ -4,15 +4,10 @@ import re
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from xuncha.store.append import run
 
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
+pytestmark = pytest.mark.demo_city
 
 
 def key_of(kind: str, title: str = "%") -> str:
@@ -51,8 +46,11 @@ def test_a_late_duty_says_whose_it_is_and_the_office_may_urge(office: Visitor) -
 def test_before_entry_the_inspection_is_a_checklist(office: Visitor) -> None:
     html = office.sees(f"/inspections/{key_of('inspection', '石埠街道')}")
     assert "七项准备做齐才能进驻" in html
-    assert "7 项里还差 2 项" in html
-    assert html.count("✓ 已办") == 5
+    assert "还差 2 项" in html
+    assert html.count("✓ 已办") == 6
+    numbers = re.findall(r'<th scope="row" class="nowrap">(\d)</th>', html)
+    assert numbers == ["1", "2", "2", "3", "4", "5", "6", "7"], "the seven steps of the article"
+    assert re.search(r"巡查公告（公布）</td><td>巡查组</td>", html), "each step says whose it is"
 
 
 def test_after_entry_methods_and_talks_are_counted(office: Visitor) -> None:
@@ -183,3 +181,18 @@ def test_a_unit_knows_its_problems_by_their_numbers_in_the_feedback_without_a_ga
     assert first
     assert "反馈第1号" in Visitor("unit").sees(first[1])
     assert "反馈第1号" not in Visitor("office").sees(first[1]).partition("<h2")[0]
+
+
+def test_where_a_round_is_open_the_first_hour_leads_to_it(database: str) -> None:
+    page = Visitor("office").sees("/first-hour")
+    assert "看开着的轮次" in page
+    assert "开第一个轮次" not in page
+
+
+def test_the_same_form_is_offered_once_with_what_it_ends(database: str) -> None:
+    head = Visitor("head")
+    [place] = set(re.findall(r'href="(/rounds/[0-9a-f-]{36})"', head.sees("/rounds")))
+    acts = head.sees(place).partition('id="can"')[2].partition("</section>")[0]
+    ways = re.findall(r'href="(/rounds/[^"]+/(?:do|begin)/[^"]+)"', acts)
+    assert len(ways) == len(set(ways))
+    assert acts.count("定期报送工作情况") == 1

@@ -1,6 +1,7 @@
 """A correction shows what stood there before, who corrected it, when and why; a day takes two people."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -16,8 +17,8 @@ from xuncha.store.viewer import viewer_of
 
 
 @pytest.fixture(scope="module")
-def module_database(own_city: str) -> str:
-    return own_city
+def module_database(city: str) -> str:
+    return city
 
 
 def one(sql: str, *values: object) -> str:
@@ -90,3 +91,30 @@ def test_a_correction_without_a_reason_comes_back(database: str) -> None:
     key = a_letter()
     typed = {"field": "channel", "right": "visit"}
     assert send(Visitor("registrar").client, f"/complaints/{key}/do/act.corrected", **typed) == 422
+
+
+RECEIVED = """
+    SELECT s.id FROM subject s JOIN subject u ON u.id = s.unit WHERE s.kind = 'document' AND u.title = '柳塘镇'
+    AND s.facts -> 'document.received' -> 0 -> '_' ->> 'party' = s.unit::text ORDER BY s.version LIMIT 1
+"""
+
+
+def test_a_unit_puts_the_day_right_on_which_a_paper_came(database: str) -> None:
+    page = f"/documents/{one(RECEIVED)}"
+    contact, principal = Visitor("contact"), Visitor("unit")
+    today = timezone.localdate()
+    wrong, right = (today - timedelta(days=n) for n in (1, 2))
+    assert send(contact.client, f"{page}/do/document.received", received_on=wrong.isoformat()) == 303
+    assert f"{page}/do/act.corrected" in contact.sees(page)
+    form = contact.sees(f"{page}/do/act.corrected")
+    assert "签收：收到日期" in form
+    field = re.findall(r'value="(document\.received/[0-9a-f-]{36})"', form)[-1]
+    typed = {"field": field, "right": right.isoformat(), "why": "收发登记本是前一天"}
+    assert send(contact.client, f"{page}/do/act.corrected", **typed) == 303
+    assert send(contact.client, f"{page}/do/act.confirmed", granted="yes") == 422
+    assert send(principal.client, f"{page}/do/act.confirmed", granted="yes") == 303
+    html = principal.sees(page)
+    assert "收发登记本是前一天" in html
+    for day in (wrong, right):
+        assert f"{day.month}月{day.day}日" in html, day
+    assert replay().differences == []

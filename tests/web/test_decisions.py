@@ -4,15 +4,10 @@ import re
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from xuncha.store.append import run
 
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
+pytestmark = pytest.mark.demo_city
 
 
 @pytest.fixture
@@ -142,6 +137,25 @@ def test_another_decision_of_the_group_is_written_out_on_the_same_paper(office: 
               "decisions-0-conclusion": "十二月底前完成反馈", "decisions-0-about": str(about)}  # fmt: skip
     assert office.client.post("/decisions/new", typed).status_code in (302, 303)
     assert "十二月底前完成反馈" in office.sees(f"/rounds/{about}")
+
+
+def test_a_decision_on_the_head_says_on_whom_and_whether_it_agrees(office: Visitor) -> None:
+    html = office.sees("/decisions/new")
+    [(team, person)] = run(
+        [
+            (
+                "SELECT t.id, p.id FROM subject t, subject p WHERE t.code = 'team' AND t.title LIKE '第一%%' AND p.title = '高望岚'",
+                [],
+            )
+        ]
+    )[0]
+    typed = {name: "" if name.startswith("m-") else value for name, value in form_of(html).items()}
+    typed |= {"by": group_of(html), "paper": "澜委〔2026〕5号", "decisions-0-question": "team_head",
+              "decisions-0-conclusion": "暂缓", "decisions-0-about": str(team)}  # fmt: skip
+    assert office.client.post("/decisions/new", typed).status_code == 422, "on whom?"
+    typed |= {"decisions-0-person": str(person), "decisions-0-agreed": "no"}
+    assert office.client.post("/decisions/new", typed).status_code in (302, 303)
+    assert "不同意" in office.sees(f"/teams/{team}")
 
 
 def test_the_lines_of_a_volume_come_with_the_numbers_of_the_record(database: str) -> None:

@@ -24,8 +24,8 @@ REGISTER = "/complaints/register"
 
 
 @pytest.fixture(scope="module")
-def module_database(own_city: str) -> str:
-    return own_city
+def module_database(city: str) -> str:
+    return city
 
 
 @pytest.fixture(autouse=True)

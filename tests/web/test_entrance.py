@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from xuncha.store.account import Account
 
@@ -9,7 +10,9 @@ from xuncha.store.account import Account
 @pytest.fixture
 def clerk(database: str) -> Account:
     known = Account.objects.filter(login_name="clerk").first()
-    return known or Account.objects.create_account("clerk", "许知微", "word-on-a-slip")
+    return known or Account.objects.create_account(
+        "clerk", "许知微", "word-on-a-slip", last_login=timezone.now()
+    )
 
 
 def test_a_stranger_is_led_to_the_login_page(client: Client) -> None:

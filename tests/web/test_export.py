@@ -8,19 +8,14 @@ from uuid import uuid4
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from xuncha.papers.exports import FORMS, Heading, Spool, written
 from xuncha.store import append
 from xuncha.store.append import run
 
+pytestmark = pytest.mark.demo_city
+
 Table = list[list[str]]
-
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
 
 
 def fetched(who: Visitor, address: str) -> tuple[bytes, dict[str, str]]:

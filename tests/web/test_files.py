@@ -13,12 +13,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from tests.web.test_decisions import form_of, group_of
 from xuncha.core.attached import LIMIT
 from xuncha.store.append import run
 from xuncha.store.digests import keyed
+
+pytestmark = pytest.mark.demo_city
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
@@ -36,12 +37,6 @@ def office_file(*parts: str) -> bytes:
 DOCX, XLSX = office_file("word/document.xml"), office_file("xl/workbook.xml")
 
 
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
-
-
 def one(sql: str, *values: object) -> str:
     return str(run([(sql, list(values))])[0][0][0])
 
@@ -52,6 +47,10 @@ def a_finding() -> str:
         "SELECT f.id FROM subject f JOIN subject u ON u.id = f.unit WHERE f.kind = 'finding' AND f.state = 'planned'"
         " AND u.title = '柳塘镇' AND f.readers @> ARRAY[u.id] ORDER BY f.version LIMIT 1"
     )
+
+
+NO_DAY = "2026-02-30"
+"""What a form is refused for, whatever file came with it."""
 
 
 def upload(name: str, data: bytes) -> SimpleUploadedFile:
@@ -145,7 +144,7 @@ def test_a_file_the_office_does_not_take_is_refused_at_its_field(
 
 def test_a_refused_form_keeps_the_file_for_the_one_who_sent_it(database: str) -> None:
     unit, key = Visitor("contact"), a_finding()
-    refused = evidence(unit, key, what="", file=upload("签收表.pdf", PDF))
+    refused = evidence(unit, key, dated=NO_DAY, file=upload("签收表.pdf", PDF))
     assert refused.status_code == 422
     html = refused.content.decode()
     assert "已经收到" in html
@@ -160,7 +159,9 @@ def test_a_refused_form_keeps_the_file_for_the_one_who_sent_it(database: str) ->
 
 def test_a_file_that_somebody_else_sent_cannot_be_used(database: str) -> None:
     key = a_finding()
-    token = kept_token(evidence(Visitor("contact"), key, what="", file=upload("a.pdf", PDF)).content.decode())
+    token = kept_token(
+        evidence(Visitor("contact"), key, dated=NO_DAY, file=upload("a.pdf", PDF)).content.decode()
+    )
     other = Visitor("unit")
     assert evidence(other, key, what="别人的文件", **{"file-kept": token}).status_code in (302, 303, 422)
     assert other.status(f"/findings/{key}/files/{token}") == 404
@@ -168,9 +169,16 @@ def test_a_file_that_somebody_else_sent_cannot_be_used(database: str) -> None:
 
 def test_a_good_file_stays_when_the_other_one_is_refused(database: str) -> None:
     unit, key = Visitor("contact"), a_finding()
-    token = kept_token(evidence(unit, key, what="", file=upload("good.pdf", PDF)).content.decode())
+    token = kept_token(evidence(unit, key, dated=NO_DAY, file=upload("good.pdf", PDF)).content.decode())
     html = evidence(unit, key, **{"file-kept": token, "file": upload("bad.exe", b"MZ")}).content.decode()
     assert kept_token(html) == token
+
+
+def test_a_file_without_words_is_called_by_its_name(database: str) -> None:
+    unit, key = Visitor("contact"), a_finding()
+    assert evidence(unit, key, what="", file=upload("四月签收表.pdf", PDF)).status_code in (302, 303)
+    assert re.search(r'<a href="[^"]+/files/[^"]+">四月签收表.pdf</a>', unit.sees(f"/findings/{key}"))
+    assert "四月签收表.pdf（没有形成日期）" in unit.sees(f"/findings/{key}/do/evidence.added")
 
 
 def test_a_paper_that_was_not_scanned_says_where_it_lies(database: str) -> None:

@@ -36,8 +36,8 @@ def client(login: str) -> Client:
     return browser
 
 
-def paste(browser: Client, step: str, table: str) -> tuple[int, str]:
-    answer = browser.post(f"/first-hour?step={step}", {"table": table, "do": "act"})
+def paste(browser: Client, step: str, table: str, paper: str = "") -> tuple[int, str]:
+    answer = browser.post(f"/first-hour?step={step}", {"table": table, "paper": paper, "do": "act"})
     return answer.status_code, answer.content.decode()
 
 
@@ -94,8 +94,12 @@ def test_a_seat_that_is_held_is_refused_and_no_account_is_left_behind(clerk: Cli
     assert accounts_taken() == {"lin", "zhou", "fang"}
 
 
-def test_the_office_fills_the_seats_of_every_body(clerk: Client) -> None:
-    assert paste(clerk, "people", "许知微,领导小组,领导小组副组长,是,xu\n")[0] == 200
+def test_the_office_fills_the_seats_of_every_body_and_of_leading_ones_from_a_paper(clerk: Client) -> None:
+    table = "许知微,领导小组,领导小组副组长,是,xu\n"
+    status, page = paste(clerk, "people", table)
+    assert status == 422
+    assert "领导机构和巡查以外机构的任免，凭文件办理" in page
+    assert paste(clerk, "people", table, "巡领〔2015〕3号")[0] == 200
 
 
 def test_a_post_that_may_not_register_people_finds_no_such_page(clerk: Client) -> None:

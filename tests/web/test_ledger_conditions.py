@@ -7,15 +7,10 @@ from html import unescape
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from xuncha.store.append import run
 
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
+pytestmark = pytest.mark.demo_city
 
 
 def titles(html: str) -> list[str]:
@@ -61,3 +56,9 @@ def test_a_unit_may_ask_for_a_field_but_not_for_a_source(database: str) -> None:
 def test_a_field_that_the_regulation_does_not_name_is_no_page(database: str) -> None:
     assert Visitor("office").status("/findings?fields=field99") == 404
     assert Visitor("office").status("/findings?fields=field4%00") == 404
+
+
+def test_the_rectification_ledger_shows_what_is_owed_of_the_rectification_alone(database: str) -> None:
+    html = Visitor("office").sees("/findings?state=closed&view=rectification")
+    assert "已销号" in html
+    assert "已等" not in html.partition("<tbody>")[2], "what the team owes beside it is no rectification"

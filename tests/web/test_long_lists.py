@@ -6,18 +6,13 @@ from html import unescape
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from xuncha.queries import options, subjects
 from xuncha.store.append import run
 from xuncha.store.viewer import viewer_of
 from xuncha.web.pages import asker
 
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
+pytestmark = pytest.mark.demo_city
 
 
 @pytest.fixture

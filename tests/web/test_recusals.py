@@ -2,15 +2,10 @@
 
 import pytest
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from tests.web.through_pages import person, words_of
 
-
-@pytest.fixture(autouse=True)
-def database(own_city: str) -> str:
-    connect_django(own_city)
-    return own_city
+pytestmark = pytest.mark.demo_city
 
 
 def asked_for(name: str = "许知微", unit: str = "柳塘镇") -> str:
@@ -71,3 +66,26 @@ def test_a_member_reads_of_nobody_else_and_a_unit_of_nobody() -> None:
     for login in ("unit", "contact", "receiver"):
         assert Visitor(login).status("/recusals") == 404
     assert "组员回避" not in person("乔木森").reads(person("乔木森").finds("teams", "第一巡查组"))
+
+
+@pytest.mark.clause("yiwu-6-15", effect="tracked")
+def test_the_head_proposes_the_recusal_of_a_member_whose_page_stays_closed_and_the_office_takes_it_up() -> (
+    None
+):
+    chief, director = person("高望岚"), person("林若舟")
+    member = person("江予白").finds("people", "温如岚")
+    assert chief.status(member) == 404
+    proposal = chief.begins(
+        chief.finds("teams", "第一巡查组"), "request.made", "recusal", to="市委巡查办", title="组员回避建议", text="其兄在该镇任职",
+        person="温如岚", unit="石埠街道", ground="与班子成员有近亲属关系",
+    )  # fmt: skip
+    facts = director.facts(proposal)
+    assert (facts["建议谁回避"], facts["回避哪个单位"], facts["情形"]) == (
+        "温如岚",
+        "石埠街道",
+        "与班子成员有近亲属关系",
+    )
+    director.does(member, "recusal.requested", "near_relative", unit="石埠街道", who_asks="组长")
+    director.does(proposal, "request.answered", text="同意，已登记回避申请")
+    assert "石埠街道\n与班子成员有近亲属关系" in director.reads(member)
+    assert "同意，已登记回避申请" in chief.reads(proposal)

@@ -3,15 +3,11 @@
 import re
 
 import pytest
+from django.utils import timezone
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
+pytestmark = pytest.mark.demo_city
 
 
 def hidden_of(html: str) -> dict[str, str]:
@@ -27,6 +23,7 @@ def letter(html: str, subject: str) -> dict[str, str]:
         "channel": "letter",
         "subject": subject,
         "extract": "两行字",
+        "occurred_on": timezone.localdate().isoformat(),
         "do": "act",
     }
 
@@ -38,7 +35,7 @@ def test_the_number_is_said_and_the_rest_kept_for_the_next(database: str) -> Non
     )
     assert answer.status_code in (302, 303)
     html = registrar.sees(answer.headers["Location"])
-    assert re.search(r"已登记：信〔\d{4}〕\d+号", html)
+    assert re.search(r"已登记：澜巡一信〔\d{4}〕\d+号", html)
     assert re.search(r'value="letter"[^>]*(checked|selected)', html)
     assert "路灯不亮" not in html
 
@@ -64,3 +61,19 @@ def test_sending_the_same_letter_twice_gives_one_number(database: str) -> None:
 def test_who_does_not_register_finds_no_such_page(database: str) -> None:
     assert Visitor("unit").status("/complaints/register") == 404
     assert Visitor("receiver").status("/complaints/register") == 404
+
+
+def test_a_letter_without_the_day_it_came_in_is_asked_for_it(database: str) -> None:
+    registrar = Visitor("registrar")
+    typed = letter(registrar.sees("/complaints/register"), "没写日期的信") | {"occurred_on": ""}
+    answer = registrar.client.post("/complaints/register", typed)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "请填写：收到日期" in html
+    assert re.search(r'name="occurred_on" type="date" value=""', html), "today is not put in its place"
+    assert "没写日期的信" not in registrar.sees("/complaints")
+
+
+def test_who_registers_for_all_teams_is_told_of_all_teams(database: str) -> None:
+    assert "已分派给巡查组" in Visitor("office").sees("/complaints/register")
+    assert "已分派给本组" in Visitor("registrar").sees("/complaints/register")

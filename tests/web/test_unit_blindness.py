@@ -21,6 +21,8 @@ from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.viewer import Viewer, viewer_of
 
+pytestmark = pytest.mark.demo_city
+
 ASKED = (
     "/search?q=路灯", "/search?q=低保", "/search?q=柳塘", "/search?q=惠农+8", "/search?q=8", "/search?q=信访",
     "/findings?sort=number", "/findings?code=complaint", "/findings?state=recorded", "/documents?sort=number",
@@ -38,12 +40,6 @@ ANEW = re.compile(r'(name="(?:csrfmiddlewaretoken|retry_key|seen_version)" value
 """What every answer has anew; the version a page showed is a keyed mark, which says nothing to whoever reads it."""
 
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
 
 
 @pytest.fixture
@@ -123,6 +119,43 @@ def what_came_of_them() -> None:
         perform(as_("head2"), [Entry(act, fields, within=inspection_of("东陂镇"))], now=timezone.now())
 
 
+def told_as(number: str) -> UUID:
+    return one("SELECT id FROM subject WHERE kind = 'finding' AND facts->>'told_as' = %s", number)
+
+
+def what_is_done_on_what_was_fed_back() -> None:
+    """In Liutang those who inspect link, annotate and class problems that are fed back, hold something of their own on
+    them, and note things on the inspection, its papers and the unit itself.
+    """
+    letter = one("SELECT id FROM subject WHERE kind = 'complaint' AND title LIKE '柳塘镇路灯%%' LIMIT 1")
+    feedback = one("SELECT id FROM subject WHERE code = 'feedback' AND kind = 'document'")
+    town = one("SELECT id FROM subject WHERE kind = 'unit' AND title = '柳塘镇'")
+    kept = {"number": "录音3号", "place": "组内保密柜", "keeper": "许知微"}
+    held = {"what": "举报人提供的录音", "dated": "2026-01-06", "file": kept}
+    done: list[tuple[str, str, dict[str, object], UUID]] = []
+    for number in ("反馈第5号", "反馈第8号", "反馈第12号"):
+        finding = told_as(number)
+        done += [
+            ("member", "matter.linked", {"to": str(letter), "as": "same"}, finding),
+            ("office", "matter.annotated", {"text": "举报人又来过，请回访"}, finding),
+            ("member", "evidence.added", held, finding),
+            (
+                "office",
+                "matter.classified",
+                {"scale": "importance", "value": "重要", "text": "信访集中"},
+                finding,
+            ),
+        ]
+    note = {"kind": "contact", "on": "2026-01-06", "text": "谈到有人举报"}
+    done += [
+        ("office", "matter.annotated", {"text": "反馈稿请抄送信访"}, feedback),
+        ("office", "activity.logged", note, inspection_of("柳塘镇")),
+        ("office", "activity.logged", note, town),
+    ]
+    for login, act, fields, subject in done:
+        perform(as_(login), [Entry(act, fields, subject=subject)], now=timezone.now())
+
+
 def what_happens_anyway(login: str) -> None:
     """In both cities: the office urges a unit, and the unit reports progress and adds what it has."""
     duty = one(
@@ -138,7 +171,15 @@ def what_happens_anyway(login: str) -> None:
     unit = Visitor(login)
     html = unit.sees(f"/findings/{finding}/do/evidence.added")
     hidden = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', html))
-    typed = {**hidden, "what": "到账凭证", "dated": "2026-01-05", "kind": "other", "text": "已经补发"}
+    on_paper = {"file-number": "凭证8号", "file-place": "镇财政所", "file-keeper": "何其安"}
+    typed = {
+        **hidden,
+        **on_paper,
+        "what": "到账凭证",
+        "dated": "2026-01-05",
+        "kind": "other",
+        "text": "已经补发",
+    }
     answer = unit.client.post(f"/findings/{finding}/do/evidence.added", typed)
     assert answer.status_code in (302, 303), answer.content.decode()
 
@@ -199,6 +240,7 @@ def test_a_unit_cannot_tell_whether_anybody_complained(twins: tuple[str, str]) -
         if has_complaints:
             five_complaints()
             what_came_of_them()
+            what_is_done_on_what_was_fed_back()
         before = {login: everything(login) for login in PEOPLE}
         what_happens_anyway("unit")
         seen.append((before, {login: everything(login) for login in PEOPLE}))
@@ -209,6 +251,39 @@ def test_a_unit_cannot_tell_whether_anybody_complained(twins: tuple[str, str]) -
             assert list(without[login]) == list(with_complaints[login])
             different = [a for a in without[login] if without[login][a] != with_complaints[login][a]]
             assert different == []
+
+
+SAID_INSIDE = ("举报", "信访", "录音", "谁能看到", "报送领导")
+"""Words of those who inspect, which no page, table or paper on a problem tells its unit."""
+
+
+def test_a_unit_reads_on_its_problem_what_it_is_told_and_what_it_did_itself(twins: tuple[str, str]) -> None:
+    connect_django(twins[0])
+    five_complaints_about_liutang_and_what_came()
+    finding = told_as("反馈第8号")
+    [[duty, *_]] = run([("SELECT id FROM duty WHERE stream = %s AND owner = (SELECT unit FROM subject WHERE id = %s)"
+                         " AND state = 'open' LIMIT 1", [finding, finding])])[0]  # fmt: skip
+    urged = {"duty": str(duty), "text": "请抓紧整改"}
+    perform(
+        as_("office"),
+        [Entry("duty.urged", urged, subject=finding, reason="报送领导以前")],
+        now=timezone.now(),
+    )
+    unit = Visitor("unit")
+    page, paper = unit.sees(f"/findings/{finding}"), unit.sees(f"/findings/{finding}/paper")
+    matter = told(unit.client.get(f"/findings/{finding}.csv"), {})
+    listed = told(unit.client.get("/findings.csv"), {})
+    for text in (page, paper, matter):
+        assert "请抓紧整改" in text
+        assert "制定整改" in text
+    for text in (page.partition("<main")[2], paper, matter, listed):
+        assert [word for word in SAID_INSIDE if word in text] == []
+
+
+def five_complaints_about_liutang_and_what_came() -> None:
+    heads()
+    five_complaints()
+    what_is_done_on_what_was_fed_back()
 
 
 def heads() -> None:

@@ -10,7 +10,6 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.setting import begun
@@ -23,11 +22,7 @@ from xuncha.web.kit.block import Prose
 from xuncha.web.kit.table import Table
 from xuncha.web.pages.unit_home import SHOWN, problems_block
 
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
+pytestmark = pytest.mark.demo_city
 
 
 @pytest.fixture
@@ -45,11 +40,11 @@ def test_a_unit_in_rectification_sees_the_six_steps_with_their_days(home: str) -
 
 def test_every_problem_stands_with_what_is_left_and_the_button_that_does_it(home: str) -> None:
     assert "反馈第1号" in home
-    assert home.count("没有订措施，没有佐证") == 3
+    assert home.count("没有订措施，没有佐证") == 2 * 3, "in its column, and under the name for a phone"
     assert home.count("已报，等核验") == 3
     rows = home[home.index('id="problems"') :]
-    assert len(re.findall(r'href="/findings/[^"]+/rectification\.planned', rows)) == 3
-    assert len(re.findall(r'href="/findings/[^"]+/evidence\.added', rows)) == 3
+    assert len(re.findall(r'href="/findings/[^"]+/rectification\.planned', rows)) == 2 * 3
+    assert len(re.findall(r'href="/findings/[^"]+/evidence\.added', rows)) == 2 * 3
 
 
 def test_it_names_no_complaint_and_no_other_unit(home: str) -> None:
@@ -64,6 +59,13 @@ def test_the_registrar_begins_with_registering(database: str) -> None:
 
 def test_a_line_for_several_things_begins_with_the_first(home: str) -> None:
     assert "报请销号（第 1 件）" in home
+    lines = home.split("<li data-row")
+    for words, first in (("报请销号（第 1 件）", "反馈第7号"), ("制定整改（第 1 件）", "反馈第10号")):
+        line = next(one for one in lines if words in one)
+        button = re.search(r'href="(/findings/[^/"]+)/do/[^"]+"', line)
+        parts = re.findall(r'href="(/findings/[^/"]+)"[^>]*>([^<]+)', line)
+        assert button
+        assert any(said.startswith(first) for href, said in parts if href == button[1]), words
 
 
 def test_of_very_many_problems_the_first_stand_on_the_page_and_the_rest_behind_a_link() -> None:

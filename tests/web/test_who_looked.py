@@ -7,16 +7,11 @@ import psycopg
 import pytest
 from django.utils import timezone
 
-from tests.conftest import connect_django
 from tests.web.conftest import Visitor
 from xuncha.store.account import Account
 from xuncha.store.append import run
 
-
-@pytest.fixture
-def database(city: str) -> str:
-    connect_django(city)
-    return city
+pytestmark = pytest.mark.demo_city
 
 
 def noted(login: str) -> list[tuple[str, str, UUID | None, list[UUID]]]:

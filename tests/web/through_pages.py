@@ -44,6 +44,8 @@ class Control:
         """What the browser sends for an answer given in words."""
         if self.type == "checkbox" and isinstance(answer, bool):
             return list(self.options.values())[:1] if answer else []
+        if self.type == "radio" and isinstance(answer, bool):
+            return list(self.options.values())[:1] if answer else list(self.options.values())[1:2]
         wanted = answer if isinstance(answer, list) else [str(answer)]
         return [self.option(one) for one in wanted] if self.options else wanted
 

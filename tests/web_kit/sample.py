@@ -14,6 +14,7 @@ from xuncha.web.kit.block import (
     Card,
     Figure,
     Figures,
+    Fold,
     Item,
     Items,
     Meter,
@@ -678,6 +679,21 @@ FINDING = SubjectPage(
                         ),
                     )
                 ),
+                Fold(
+                    T("另有 1 件", "One more"),
+                    (
+                        Items(
+                            (
+                                Item(
+                                    (
+                                        Link(T("信 3-0143", "Letter 3-0143"), "/complaints/c3"),
+                                        T("已办结", "closed"),
+                                    )
+                                ),
+                            )
+                        ),
+                    ),
+                ),
                 Buttons((Button(T("提出说明", "Explain"), "/acts/a9"),)),
             ),
         ),
@@ -1200,7 +1216,10 @@ def provisional_why() -> WhyDate:
         calendar(),
         TODAY,
         cites=(ART_17,),
-        is_office_limit=True,
+        limit=T(
+            "条款没有定天数；这是巡查办定的期限。",
+            "The clause gives no number of days; this limit was set by: Office.",
+        ),
     )
 
 

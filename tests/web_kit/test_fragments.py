@@ -1,6 +1,7 @@
 """What stands on a page, word for word."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -64,12 +65,21 @@ def test_a_light_is_a_shape_and_a_word() -> None:
     assert "light--theirs" in shown("{% light standing theirs=True %}", standing=Standing(Light.SOON, 2, 2))
 
 
-def test_who_can_neither_do_nor_urge_gets_no_light_only_the_date() -> None:
+def test_who_can_neither_do_nor_urge_gets_a_light_only_for_what_is_late() -> None:
     chip = DueChip(Standing(Light.LATE, days_late=8), date(2026, 9, 21), "/duties/d", Whose.NEITHER)
     for html in (shown("{% due it %}", it=chip), shown("{% due it row=True %}", it=chip)):
-        assert "svg" not in html
-        assert "逾期" not in html
+        assert "light--theirs" in html
+        assert "逾期 8 天" in html
         assert "9月21日" in html
+    soon = replace(chip, standing=Standing(Light.SOON, working_days_left=2))
+    assert "svg" not in shown("{% due it %}", it=soon)
+
+
+def test_a_date_that_is_provisional_says_so_in_words() -> None:
+    chip = DueChip(Standing(Light.OK), date(2027, 2, 4), "/duties/d", is_provisional=True)
+    assert "暂定 2月4日" in shown("{% due it %}", it=chip)
+    assert "暂定 2月4日" in shown("{% due it row=True %}", it=chip)
+    assert "▲" not in shown("{% due it %}", it=chip)
 
 
 def test_every_date_leads_to_its_reckoning() -> None:
@@ -90,6 +100,18 @@ def test_a_duty_without_days_shows_how_long_it_waits() -> None:
     )
     assert "已等 4 个工作日" in html
     assert "逾期" not in html
+
+
+def test_working_days_left_are_short_and_the_date_says_that_today_counts() -> None:
+    chip = DueChip(
+        Standing(Light.OK, working_days_left=5, days_left=6),
+        on=date(2026, 12, 6),
+        href="/d",
+        counts_today=True,
+    )
+    assert "</svg>剩 5 个工作日</b>" in shown("{% due it %}", it=chip)
+    assert "12月6日 周日，含今天</time>" in shown("{% due it %}", it=chip)
+    assert "含今天" not in shown("{% due it row=True %}", it=chip)
 
 
 def test_a_clause_is_a_link_to_the_clause() -> None:

@@ -1,41 +1,79 @@
 """What the calendar does by itself: the periods of cyclic duties begin, on their true days, missed ones in order, and
 open due dates move with a new holiday notice.
 
-A clock act is keyed by rule and period, so the clock may run as often as it likes and after any downtime; a due date
-that has moved is the one the calendar gives, so it moves once.
+A clock act is keyed by rule and period, so the clock may run as often as it likes, twice at once and after any downtime;
+a due date that has moved is the one the calendar gives, so it moves once.  What is refused is said in the log, without
+a word that somebody typed, and stops nothing else: not the other duties, not the other rounds.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
+from uuid import UUID, uuid5
 
-from xuncha.actions.perform import Entry, perform
+from xuncha.actions.perform import Entry, NotThere, perform
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.due import Due
-from xuncha.core.duties import cycle_of
 from xuncha.core.periods import recount
-from xuncha.core.rows import NOBODY, Seat, Subject
+from xuncha.core.recurring import is_begun, periods_come
+from xuncha.core.refusal import Refused
+from xuncha.core.rows import NOBODY, Duty, Seat, Subject
 from xuncha.shipped import calendar
 from xuncha.store.append import run
 from xuncha.store.drafts import forgotten
-from xuncha.store.schemes import scheme_of, scheme_version
+from xuncha.store.schemes import UnknownScheme, scheme_of, scheme_version
 from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import Viewer
 
 CLOCK = Seat(NOBODY, NOBODY, "clock", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
+LOG = logging.getLogger("xuncha.clock")
+
+
+def keep_up(now: datetime) -> None:
+    """Begin the periods that have come, move what a new holiday notice moves, forget the drafts that waited too long.
+
+    One that fails keeps the others from nothing; keeping up has failed all the same.
+    """
+    with ExitStack() as steps:  # the last is done first
+        for step in (forget_drafts, move_due_dates, begin_periods):
+            steps.callback(step, now)
 
 
 def begin_periods(now: datetime) -> int:
     """Begin every period that has come and was not begun yet; how many there were."""
     begun = 0
     for campaign in _running():
-        viewer = Viewer(NOBODY, "", CLOCK, (CLOCK,), tuple(campaign.readers), (), (), ())
-        for rule, period, on in _owed(campaign, day_in_shanghai(now)):
-            fields = {"rule": rule, "period": period}
-            perform(viewer, [Entry("period.begun", fields, subject=campaign.id, occurred_on=on)], now=now)
-            begun += 1
+        with _refusals_said("round", campaign.id):
+            for rule, period, on in _owed(campaign, day_in_shanghai(now)):
+                begun += _begin(campaign, rule, period, on, now)
     return begun
+
+
+def _begin(campaign: Subject, rule: str, period: str, on: date, now: datetime) -> bool:
+    """Whether the period begins now: another clock may have begun it since the round was read."""
+    entry = Entry("period.begun", {"rule": rule, "period": period}, subject=campaign.id, occurred_on=on)
+    key = uuid5(campaign.id, f"{rule}/{period}")
+    return not perform(_reader(campaign), [entry], key=key, now=now).was_done
+
+
+def _reader(row: Subject | Duty) -> Viewer:
+    """The clock, which reads what it acts on and nothing else."""
+    return Viewer(NOBODY, "", CLOCK, (CLOCK,), tuple(row.readers), (), (), ())
+
+
+@contextmanager
+def _refusals_said(what: str, key: UUID) -> Iterator[None]:
+    """What is refused is left as it is, and said in the log by the rules that refused it."""
+    try:
+        yield
+    except Refused as refused:
+        rules = ", ".join(sorted({refusal.rule or "fields" for refusal in refused.refusals}))
+        LOG.warning("the clock left %s %s as it is: refused by %s", what, key, rules)
+    except (NotThere, UnknownScheme) as error:
+        LOG.warning("the clock left %s %s as it is: %s", what, key, type(error).__name__)
 
 
 def forget_drafts(now: datetime) -> None:
@@ -58,16 +96,14 @@ def _running() -> list[Subject]:
 def _owed(campaign: Subject, today: date) -> Iterator[tuple[str, str, date]]:
     """Rule, period and day of what has come since the round began, in order of day."""
     scheme = scheme_of(scheme_version(campaign))
-    done = {(entry["rule"], entry["period"]) for entry in campaign.facts.get("period.begun", ())}
     start = date.fromisoformat(campaign.facts["starts_on"])
-    found = []
-    for rule in scheme.duties.values():
-        cycle = cycle_of(rule, scheme, campaign) if rule.every else None
-        if cycle is None or start > today:
-            continue
-        for turn in cycle.periods(start, today):
-            if turn.first <= today and (rule.id, turn.key) not in done:
-                found.append((max(turn.first, start), rule.id, turn.key))
+    found = [
+        (max(turn.first, start), rule.id, turn.key)
+        for rule in scheme.duties.values()
+        if rule.every
+        for turn in periods_come(rule, scheme, campaign, today)
+        if not is_begun(campaign, rule.id, turn.key)
+    ]
     for on, rule_id, key in sorted(found):
         yield rule_id, key, on
 
@@ -81,24 +117,36 @@ def move_due_dates(now: datetime) -> int:
     if not adopted:
         return 0
     [(position, notice)] = adopted
-    sql = f"{DUTY.select()} WHERE state = 'open' AND due_at >= %s AND version < %s ORDER BY opened_by, id"
     moved = 0
-    for duty in map(DUTY.read, run([(sql, [now, position])])[0]):
-        due = recount(Due.from_json(duty.due), calendar(), day_in_shanghai(now))
-        if due.at == duty.due_at:
-            continue
-        viewer = Viewer(NOBODY, "", CLOCK, (CLOCK,), tuple(duty.readers), (), (), ())
-        assert duty.due_at is not None
-        fields = {
-            "duty": str(duty.id), "old": duty.due_at.isoformat(), "new": due.at.isoformat(), "cause": str(notice),
-        }  # fmt: skip
-        perform(viewer, [Entry("due.moved", fields, subject=duty.stream)], now=now)
-        moved += 1
+    for duty in map(DUTY.read, run([(_COUNTED_BEFORE, [now, position, list(DATING), position])])[0]):
+        with _refusals_said("duty", duty.id):
+            moved += _move(duty, str(notice), now)
     return moved
 
+
+def _move(duty: Duty, notice: str, now: datetime) -> bool:
+    """Whether the notice changes the day of a duty; then it moves."""
+    due = recount(Due.from_json(duty.due), calendar(), day_in_shanghai(now))
+    if duty.due_at is None or due.at == duty.due_at:
+        return False
+    fields = {
+        "duty": str(duty.id), "old": duty.due_at.isoformat(), "new": due.at.isoformat(), "cause": notice,
+    }  # fmt: skip
+    perform(_reader(duty), [Entry("due.moved", fields, subject=duty.stream)], now=now)
+    return True
+
+
+DATING = ("due.moved", "duty.extended", "duty.resumed", "limit.set")
+"""The acts that give an open duty another day."""
+
+_COUNTED_BEFORE = (
+    f"{DUTY.select()} WHERE state = 'open' AND due_at >= %s AND opened_by < %s AND NOT EXISTS (SELECT FROM act"
+    " WHERE act.refs @> ARRAY[duty.id] AND act.type = ANY(%s) AND act.position > %s) ORDER BY opened_by, id"
+)
+"""The open duties whose day was counted before a place in the record; what else was done about them does not matter."""
 
 _ADOPTED = (
     "SELECT a.position, s.facts->'calendar.adopted'->>'notice' FROM act a JOIN subject s ON s.id = a.subject"
     " WHERE a.type = 'calendar.adopted' ORDER BY a.position DESC LIMIT 1"
 )
-"""The notice adopted last, and where in the record; a duty that changed since was counted by it."""
+"""The notice adopted last, and where in the record; a duty that was given its day since was counted by it."""

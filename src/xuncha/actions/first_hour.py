@@ -93,9 +93,17 @@ def enter_units(
 
 
 def enter_people(
-    lines: Sequence[PersonLine], now: datetime, progress: Progress = silent, *, by: Viewer = FOUNDER
+    lines: Sequence[PersonLine],
+    now: datetime,
+    progress: Progress = silent,
+    *,
+    by: Viewer = FOUNDER,
+    paper: str = "",
 ) -> tuple[Slip, ...]:
-    """Register people, fill their seats and give each an account; one slip for each person."""
+    """Register people, fill their seats and give each an account; one slip for each person.
+
+    `paper` is the number of the paper by which they were appointed, for the bodies whose seats change by one only.
+    """
     parties = {same(known.party.title): known for known in known_parties()}
     persons: dict[str, UUID] = {}
     with transaction.atomic():
@@ -104,16 +112,22 @@ def enter_people(
             home = place if place.party.kind == "unit" and not line.home else parties.get(same(line.home))
             if line.account not in persons:
                 persons[line.account] = person(line.name, now, home.id if home else None, by=by)
-            _fill(place, line, persons[line.account], home, now, by)
+            _fill(place, line, persons[line.account], home, now, by, paper)
             progress("people", done, len(lines))
         return tuple(_accounts(lines, persons, progress))
 
 
 def _fill(
-    place: KnownParty, line: PersonLine, holder: UUID, home: KnownParty | None, now: datetime, by: Viewer
+    place: KnownParty,
+    line: PersonLine,
+    holder: UUID,
+    home: KnownParty | None,
+    now: datetime,
+    by: Viewer,
+    paper: str,
 ) -> None:
     more = {"home_unit": str(home.id)} if home else {}
-    seat(place.id, line.seat, holder, now, by=by, leadership=line.leadership, **more)
+    seat(place.id, line.seat, holder, now, by=by, paper=paper, leadership=line.leadership, **more)
 
 
 def _accounts(lines: Sequence[PersonLine], persons: dict[str, UUID], progress: Progress) -> Iterable[Slip]:

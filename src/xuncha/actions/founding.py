@@ -72,11 +72,13 @@ def enter(
     subject: UUID | None = None,
     kind: str = "",
     by: Viewer = FOUNDER,
+    paper: str = "",
 ) -> UUID:
     """One founding act, by the founder, or by whoever goes on with founding on a page; the subject it is about."""
     entry = Entry(
-        act, fields, subject, kind=kind, occurred_on=day_in_shanghai(now), new_id=None if subject else uuid4()
-    )
+        act, fields, subject, kind=kind, occurred_on=day_in_shanghai(now), paper=paper,
+        new_id=None if subject else uuid4(),
+    )  # fmt: skip
     done = perform(by, [entry], now=now)
     assert done.subject is not None
     return done.subject
@@ -101,6 +103,9 @@ def person(title: str, now: datetime, home_unit: UUID | None = None, *, by: View
     return enter("person.registered", fields, now, by=by)
 
 
-def seat(party: UUID, name: str, holder: UUID, now: datetime, *, by: Viewer = FOUNDER, **more: Any) -> UUID:
-    """Fill a seat of a body or unit."""
-    return enter("seat.filled", {"seat": name, "person": str(holder), **more}, now, subject=party, by=by)
+def seat(
+    party: UUID, name: str, holder: UUID, now: datetime, *, by: Viewer = FOUNDER, paper: str = "", **more: Any
+) -> UUID:
+    """Fill a seat of a body or unit; `paper` is the number of the paper of appointment, where there is one."""
+    fields = {"seat": name, "person": str(holder), **more}
+    return enter("seat.filled", fields, now, subject=party, by=by, paper=paper)

@@ -22,9 +22,9 @@ from xuncha.actions.perform import Entry, NotThere, note_refusal, perform, refus
 from xuncha.core.book import FINAL, Ask
 from xuncha.core.calendar import Calendar
 from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.engine import BadFields, Outcome, asks_for, cleaned, decide, refusals_of
+from xuncha.core.engine import Outcome, asks_for, cleaned, decide, refusals_of
 from xuncha.core.first_hour.table import LineFault, TableFaults, among, same
-from xuncha.core.refusal import Refusal, Refused
+from xuncha.core.refusal import BadFields, Refusal, Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.setting import begun
@@ -34,6 +34,7 @@ from xuncha.core.tables.letter import (
     Letter,
     RowProblem,
     Setting,
+    Source,
     content_digest,
     heading_of,
     read_letter,
@@ -47,7 +48,7 @@ from xuncha.store.batch import Opening, SteadyFacts, append_all, copy_in, lock_a
 from xuncha.store.cases import case_of
 from xuncha.store.findable import make_findable
 from xuncha.store.imported import COLUMNS, Known, as_kept, known_rows
-from xuncha.store.schemes import scheme_of, scheme_version
+from xuncha.store.schemes import scheme_to_decide_by, scheme_version
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
@@ -65,6 +66,7 @@ class Order:
 
     `constants` are fields that are the same in every row (`kind`, `channel`, ...), `unit` the name of the unit
     that every row is about where no column says so.  An old round (`is_history`) opens no duties, and its rows are archived at once.
+    Rows are known again within their `source`; those that say something else than before are left as they were registered.
     """
 
     campaign: UUID
@@ -74,6 +76,8 @@ class Order:
     unit: str = ""
     is_history: bool = False
     leaves_bad_out: bool = True
+    leaves_changed: bool = True
+    source: Source = field(default_factory=Source)
 
 
 @dataclass(slots=True)
@@ -94,10 +98,10 @@ class Tally:
 
 
 class NothingImported(RuntimeError):
-    """Some rows are faulty and none was to be left out; nothing was registered."""
+    """Some rows are faulty, or differ from before, and none was to be left out; nothing was registered."""
 
     def __init__(self, tally: Tally) -> None:
-        super().__init__(f"{tally.n_bad} faulty rows")
+        super().__init__(f"{tally.n_bad} faulty rows, {tally.n_changed} changed ones")
         self.tally = tally
 
 
@@ -120,7 +124,7 @@ def import_complaints(
     with _refusals_noted(viewer, order), transaction.atomic():
         importing = _Import(viewer, order, now, writes=True)
         tally = importing.go(rows, progress)
-        if tally.n_bad and not order.leaves_bad_out:
+        if (tally.n_bad and not order.leaves_bad_out) or (tally.n_changed and not order.leaves_changed):
             raise NothingImported(tally)
         if tally.n_new:
             importing.complete(tally)
@@ -163,7 +167,7 @@ class _Import:
         self.pending: list[tuple[Opening, _Row]] = []
         self.campaign = self._campaign()
         self.version = scheme_version(self.campaign)
-        self.scheme: Scheme = scheme_of(self.version)
+        self.scheme: Scheme = scheme_to_decide_by(self.version)
         self.units, self.inspections = self._places()
         self.before = self._before()
         self.setting = Setting(
@@ -273,7 +277,7 @@ class _Import:
                 yield letter
 
     def _looked_up(self, letters: Iterable[Letter]) -> list[_Row]:
-        keyed = [(source_key(self.campaign.id, one, self.order.file_digest), one) for one in letters]
+        keyed = [(source_key(self.campaign.id, one, self.order.source), one) for one in letters]
         known = known_rows(key for key, _ in keyed) if keyed else {}
         return [_Row(letter, key, known.get(key)) for key, letter in keyed]
 

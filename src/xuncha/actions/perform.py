@@ -20,11 +20,14 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.consequences import Consequence, consequences, may_follow
 from xuncha.core.counted import counted
 from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.engine import asks_for, cleaned, decide, roles_for
+from xuncha.core.engine import asks_for, cleaned, decide
 from xuncha.core.entering import not_enterable
-from xuncha.core.refusal import FieldFault, Refusal, Refused
+from xuncha.core.naming_others import badly_named
+from xuncha.core.payload import known_slots, references
+from xuncha.core.refusal import BadFields, FieldFault, Refusal, Refused
 from xuncha.core.rows import NOBODY, Act, Row, Seat, Subject
 from xuncha.core.setting import begun
+from xuncha.core.values import id_of
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store import access
@@ -46,8 +49,9 @@ from xuncha.store.append import (
 )
 from xuncha.store.cases import case_of
 from xuncha.store.digests import keyed
-from xuncha.store.drafts import forgotten_after, sent
-from xuncha.store.schemes import scheme_of, scheme_version
+from xuncha.store.drafts import ONE_AT_A_TIME, forgotten_after, sent
+from xuncha.store.known import things_known
+from xuncha.store.schemes import scheme_to_decide_by, scheme_version
 from xuncha.store.table import SEAT
 from xuncha.store.viewer import Viewer
 
@@ -88,6 +92,8 @@ class Done:
     subject: UUID | None = None
     was_done: bool = False
     first: int = 0
+    cautions: tuple[Refusal, ...] = ()
+    """What a clause only points out, once the act is done all the same."""
 
 
 @dataclass(slots=True)
@@ -98,6 +104,7 @@ class _Work:
     now: datetime
     acts: list[Act] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    cautions: list[Refusal] = field(default_factory=list)
     unwritten: list[Statement] = field(default_factory=list)
 
     def write(self, *more: Statement) -> None:
@@ -117,9 +124,11 @@ def perform(
 ) -> Done:
     """Do every entry or none.  Raises Refused (with all reasons) or NotThere; a refusal stands in the access record.
 
-    `told` is a digest of the form as it was sent; with it, a form sent again with other words is refused, where the
-    same form sent again is only said to be done.  `draft` is the address of the form: what was kept there goes with it.
+    `told` is a digest of the form as it was sent, else that of the entries: a command sent again with other words, or
+    by somebody else, is refused, where the same one sent again is only said to be done.
+    `draft` is the address of the form: what was kept there goes with it.
     """
+    told = told or _digest(entries)
     try:
         return again_when_in_the_way(lambda: _performed(viewer, entries, key, told, draft, now))
     except IntegrityError:
@@ -154,17 +163,21 @@ def _performed(
             except Refused as refused:
                 refused.place = place
                 raise
-        done = Done(tuple(work.acts), tuple(work.rows), work.acts[0].subject, False, work.acts[0].position)
-        digest = told or _digest(entries)
+        first = work.acts[0]
+        done = Done(
+            tuple(work.acts), tuple(work.rows), first.subject, False, first.position, tuple(work.cautions)
+        )
         gone = [*forgotten_after(work.rows, day_in_shanghai(now)), *([sent(viewer, draft)] if draft else [])]
-        work.write(_remembered(viewer, done, work.command, digest, now), *gone)
+        work.write(_remembered(viewer, done, work.command, told, now), *gone)
         return done
 
 
-def _do(viewer: Viewer, entry: Entry, work: _Work, found: Found | None = None) -> None:
+def _do(
+    viewer: Viewer, entry: Entry, work: _Work, found: Found | None = None, *, follows: bool = False
+) -> None:
     if work.unwritten:
         work.write()
-    case, before, scheme_version = prepared(viewer, entry, work.now, found)
+    case, before, scheme_version = prepared(viewer, entry, work.now, found, follows=follows)
     facts = load(asks_for(case), counts=counted(case))
     on = calendar()
     outcome = decide(case, facts, on)
@@ -173,9 +186,10 @@ def _do(viewer: Viewer, entry: Entry, work: _Work, found: Found | None = None) -
     )
     work.acts.append(act)
     work.rows += rows
+    work.cautions += outcome.shown
     after = next(row for row in rows if isinstance(row, Subject) and row.id == act.subject)
     for follow in consequences(case.scheme, act, after):
-        _do(viewer, _following(entry, follow, act.occurred_on), work)
+        _do(viewer, _following(entry, follow, act.occurred_on), work, follows=True)
 
 
 def _following(entry: Entry, follow: Consequence, on: date | None) -> Entry:
@@ -184,17 +198,29 @@ def _following(entry: Entry, follow: Consequence, on: date | None) -> Entry:
 
 
 def prepared(
-    viewer: Viewer, entry: Entry, now: datetime, found: Found | None = None
+    viewer: Viewer, entry: Entry, now: datetime, found: Found | None = None, *, follows: bool = False
 ) -> tuple[Case, dict[UUID, Subject], str]:
     """The cleaned case of an entry with its rows locked, those rows, and the version of the scheme it is under.
 
-    `found` is what was looked up already, when it was.
+    `found` is what was looked up already, when it was.  What follows from another act names what that act is about.
     """
     found = found or look_up(entry.subject or entry.within, None)
     place, blank = _place(viewer, entry, now, found.subject)
     before, answers = lock_rows(_strengths(viewer, entry, place), seat_now(viewer.seat.id))
     refuse_vacated(viewer, answers[0], now)
-    return _judged(viewer, entry, place, blank, before, found.scheme, now)
+    case, before, version = _judged(viewer, entry, place, blank, before, found.scheme, now)
+    if not follows:
+        _refuse_what_is_badly_named(viewer, case)
+    return case, before, version
+
+
+def _refuse_what_is_badly_named(viewer: Viewer, case: Case) -> None:
+    """What an act names must be there for whoever types it; what does not exist and what is hidden are refused alike."""
+    named = references(case.fields, known_slots(case.scheme, case.act, case.value))
+    if not named or viewer.seat.id == NOBODY:  # the founder and the clock name what they have just looked up
+        return
+    if faults := tuple(badly_named(case, things_known(viewer, named))):
+        raise BadFields(faults, case.fields)
 
 
 def refuse_vacated(viewer: Viewer, rows: Sequence[Sequence[Any]], now: datetime) -> None:
@@ -213,7 +239,11 @@ def _strengths(viewer: Viewer, entry: Entry, place: Place) -> dict[UUID, bool]:
     """What an entry locks: its place, and shared the body and the person that act, for they say who may."""
     exclusive = frozenset({"parent"}) if entry.subject is None else _exclusive(entry.act)
     shared = [viewer.seat.party, viewer.person] + ([entry.by.party] if entry.by else [])
-    return strengths(place, exclusive, (key for key in shared if key != NOBODY))
+    found = strengths(place, exclusive, (key for key in shared if key != NOBODY))
+    person = id_of(entry.fields.get("person")) if entry.act == "seat.filled" else None
+    return (
+        found | {person: True} if person else found
+    )  # who gets a post may be opened to those who work there
 
 
 def _judged(
@@ -226,7 +256,7 @@ def _judged(
         raise Refused((_stale(subject),), entry.fields)
     version = scheme_version(before.get(subject.campaign) if subject.campaign else None, office)
     case = case_of(
-        viewer, entry.act, entry.fields, subject, before, scheme_of(version), now,
+        viewer, entry.act, entry.fields, subject, before, scheme_to_decide_by(version), now,
         by=entry.by, occurred_on=entry.occurred_on, paper=entry.paper, reason=entry.reason,
     )  # fmt: skip
     return cleaned(_allowed(viewer, entry, case), entry.unread), before, version
@@ -280,7 +310,7 @@ def _lock_all_ahead(viewer: Viewer, entries: Sequence[Entry], office: str, now: 
 
 def _exclusive(act: str) -> frozenset[str]:
     """Which rows above the subject an act changes or opens and closes things in."""
-    if act in ("authority.granted",):
+    if act in ("authority.granted", "inspection.assigned"):
         return frozenset({"campaign"})
     if act == "document.issued":
         return frozenset({"inspection"})
@@ -313,10 +343,11 @@ def _place_of(subject: Subject) -> Place:
 
 
 def _allowed(viewer: Viewer, entry: Entry, case: Case) -> Case:
-    """A clerk enters for another post only where the scheme says so, and only from a paper."""
+    """A clerk enters for another post only where the scheme says so, and only from a paper; a deputy only the acts that
+    were named."""
     if entry.by is None or entry.by.id == viewer.seat.id:
         return case
-    if (refusal := not_enterable(case, roles_for(case.scheme, viewer.seat))) is not None:
+    if (refusal := not_enterable(case, viewer.seat)) is not None:
         raise Refused((refusal,), entry.fields)
     return case
 
@@ -336,7 +367,12 @@ def _stale(subject: Subject) -> Refusal:
 
 
 def _digest(entries: Sequence[Entry]) -> bytes:
-    told = [[entry.act, str(entry.subject), str(entry.within), dict(entry.fields)] for entry in entries]
+    """A digest of what a command says, for callers that have no form: what it does, to what, on which day, for whom."""
+    told = [
+        [entry.act, str(entry.subject), str(entry.within), dict(entry.fields), str(entry.occurred_on), entry.paper,
+         entry.reason, str(entry.by.id) if entry.by else ""]
+        for entry in entries
+    ]  # fmt: skip
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).digest()
 
 
@@ -350,7 +386,8 @@ def done_before(viewer: Viewer, key: UUID | None, told: bytes) -> Done | None:
 
 
 def _as_before(viewer: Viewer, earlier: Earlier, told: bytes) -> Done:
-    if told and (bytes(earlier.digest) != keyed(told) or earlier.entered_by != viewer.person):
+    """What was done before, for whoever sent it then and says the same now; nobody learns it by the key alone."""
+    if bytes(earlier.digest) != keyed(told) or earlier.entered_by != viewer.person:
         raise Refused((_other_words(viewer, earlier),))
     return Done(subject=earlier.subject, was_done=True, first=earlier.first)
 
@@ -370,8 +407,18 @@ def _other_words(viewer: Viewer, earlier: Earlier) -> Refusal:
 
 def _remembered(viewer: Viewer, done: Done, command: UUID, digest: bytes, now: datetime) -> Statement:
     return (
-        "INSERT INTO command (key, entered_by, digest, first, last, subject, at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        [command, viewer.person, keyed(digest), done.first, done.acts[-1].position, done.subject, now],
+        "INSERT INTO command (key, entered_by, digest, first, last, subject, at)"
+        f" SELECT %s, %s, %s, %s, %s, %s::uuid, %s FROM (SELECT {ONE_AT_A_TIME}) AS alone",
+        [
+            command,
+            viewer.person,
+            keyed(digest),
+            done.first,
+            done.acts[-1].position,
+            done.subject,
+            now,
+            command,
+        ],
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from xuncha.bench.clients import Browser, Load, together
 from xuncha.bench.round import FINDING, UNIT_NAMES, Round
-from xuncha.demo.people import PASSWORD
+from xuncha.demo import PASSWORD
 
 CLIENTS = 8
 LETTER = {
@@ -31,7 +31,7 @@ def findings(site: str, round_: Round, units: tuple[str, ...], seconds: float) -
 
 
 def letters(site: str, round_: Round, seconds: float) -> Load:
-    """Eight registrars enter letters into the one register of the round."""
+    """Eight registrars enter letters, each into the register of the own team."""
     return _act(site, round_, UNIT_NAMES, "registrar", LETTER_ACT, "report", LETTER, seconds)
 
 

@@ -14,7 +14,7 @@ import psutil
 
 from xuncha.bench.ground import Ground
 from xuncha.bench.processes import MB
-from xuncha.demo.people import UNITS
+from xuncha.demo.yiwu.people import UNITS
 from xuncha.server.database import child_environment
 from xuncha.server.trouble import Trouble
 from xuncha.store.append import run

@@ -72,7 +72,7 @@ class Bench:
             ("findings over 8 units, 8 clients", 300, lambda: acts.findings(site, self.round, UNIT_NAMES, self.seconds)),
             ("findings into one unit's ledger, 8 clients", 150,
              lambda: acts.findings(site, self.round, UNIT_NAMES[:1], self.seconds)),
-            ("letters into the round's one register, 8 clients", 150,
+            ("letters into the teams' registers, 8 clients", 150,
              lambda: acts.letters(site, self.round, self.seconds)),
         )  # fmt: skip
         for what, goal, measure in lots:

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 from xuncha.bench.clients import Browser, Load, together
-from xuncha.demo.people import PASSWORD
+from xuncha.demo import PASSWORD
 from xuncha.store.append import run
 from xuncha.store.viewer import SEES, Viewer
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
 
-from xuncha.demo.city import City
-from xuncha.demo.people import PASSWORD, TEAMS, UNITS
+from xuncha.demo import PASSWORD
+from xuncha.demo.yiwu.city import City
+from xuncha.demo.yiwu.people import TEAMS, UNITS
 from xuncha.store.account import Account
 
 FINDING = {
@@ -27,21 +29,21 @@ class Round(City):
     def __init__(self) -> None:
         super().__init__(lambda what, done, of: None)
 
+    def steps(self) -> list[tuple[int, Callable[[], None]]]:
+        return [
+            (40, self.found), (38, self.open_round), (36, self.form_teams),
+            *((30, step) for unit in UNIT_NAMES for step in (partial(self.prepare, unit), partial(self._announce, unit))),
+            *((20, partial(self.enter, unit)) for unit in UNIT_NAMES),
+            (20, self._find), (20, self.accounts),
+        ]  # fmt: skip
+
     def build(self) -> None:
         """Make it in one transaction."""
         with transaction.atomic():
-            self._step(self.found, 40)
-            self._step(self.open_round, 38)
-            self._step(self.form_teams, 36)
-            for unit in UNIT_NAMES:
-                self.office.on(self.today - timedelta(days=30))
-                self.prepare(unit)
-                self._announce(unit)
-            for unit in UNIT_NAMES:
-                self.office.on(self.today - timedelta(days=20))
-                self.enter(unit)
-            self.office.do("team1/member", "finding.recorded", FINDING, within="inspection liutang")
-            self.accounts()
+            super().build()
+
+    def _find(self) -> None:
+        self.office.do("team1/member", "finding.recorded", FINDING, within="inspection liutang")
 
     def _announce(self, unit: str) -> None:
         """The demo leaves one unit without its announcement; here none is left behind."""

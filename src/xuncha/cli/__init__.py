@@ -21,7 +21,7 @@ from xuncha.cli.serve import serve
 from xuncha.cli.user import user
 from xuncha.cli.worker import worker
 from xuncha.server.folder import data_folder
-from xuncha.server.trouble import Trouble, disk_full, trouble_with
+from xuncha.server.trouble import Trouble, disk_full, ran_full, trouble_with
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -70,7 +70,7 @@ def main() -> None:
         _stop(str(trouble_with(data_folder().path, error)))
     except (psycopg.Error, DatabaseError) as error:
         cause = error if isinstance(error, psycopg.Error) else error.__cause__
-        if isinstance(cause, psycopg.errors.DiskFull):
+        if isinstance(cause, psycopg.errors.DiskFull) or (cause and ran_full(data_folder().path)):
             _stop(str(disk_full(data_folder().path)))
         if isinstance(cause, psycopg.OperationalError):
             _stop(

@@ -1,6 +1,7 @@
 """`xuncha demo`: a fictional city to look at and to work in."""
 
 import contextlib
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import click
 
 from xuncha.cli.progress import progress
+from xuncha.demo import demo_names
 from xuncha.server.database import Addresses, migrate_apart, open_database, schema_name, use_as_application
 from xuncha.server.folder import DataFolder, data_folder
 from xuncha.server.lifeline import Child
@@ -22,30 +24,44 @@ HOST = "127.0.0.1"
 
 
 @click.command()
+@click.argument("regulation", default="", metavar="[REGULATION]")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on, on this machine only.")
 @click.option(
     "--check", is_flag=True, help="Open the main pages as each demo account, on a free port, and stop."
 )
-def demo(port: int, check: bool) -> None:
+def demo(regulation: str, port: int, check: bool) -> None:
     """
     Serve a fictional city at http://127.0.0.1:8000 until Ctrl-C, with an account for each kind of work.
 
-    The first start makes the city; later ones find it as it was left. It is kept in the data folder, and never mixed
-    with a real office. --check uses a folder of its own and leaves nothing behind.
+    REGULATION is yiwu (shown where none is named), wuhan, hongshan, jinniu or wuqing. Each has a city of its own, in
+    a database of its own. The first start makes the city; later ones find it as it was left. It is kept in the data
+    folder, and never mixed with a real office. --check uses a folder of its own and leaves nothing behind.
     """
+    name = named_city(regulation)
     if check:
         with tempfile.TemporaryDirectory(prefix="xuncha-check-") as place:
             Path(place).chmod(0o711)
             folder = DataFolder(Path(place) / "data")
             folder.create()
-            _check(folder)
+            _check(folder, name)
         return
     refuse_taken_port(HOST, port)
     folder = data_folder(create=True)
-    with until_stopped(), _running_demo(folder, port, Stopwatch()) as children:
-        _say_where_to_look(port)
+    with until_stopped(), _running_demo(folder, name, port, Stopwatch()) as children:
+        _say_where_to_look(name, port)
         stay_with(children)
     click.echo("\nxuncha has stopped; the demo is kept for the next start.")
+
+
+def named_city(regulation: str) -> str:
+    """The city of a regulation by its name, `wuhan` or `wuhan-2017`; every city but the first has a jurisdiction of its own."""
+    first, *others = demo_names()
+    name = regulation.partition("-")[0] or first
+    if name not in (first, *others):
+        raise Trouble(f"there is no demo of {regulation}; there is one of {', '.join((first, *others))}")
+    if name != first:
+        os.environ["XUNCHA_SCHEMA"] = name
+    return name
 
 
 class Stopwatch:
@@ -66,13 +82,13 @@ class Stopwatch:
 
 
 @contextlib.contextmanager
-def _running_demo(folder: DataFolder, port: int, watch: Stopwatch) -> Iterator[list[Child]]:
+def _running_demo(folder: DataFolder, name: str, port: int, watch: Stopwatch) -> Iterator[list[Child]]:
     with contextlib.ExitStack() as stack:
         addresses = stack.enter_context(open_database(folder))
         watch.note("database")
         migrate_apart(folder, addresses)
         watch.note("tables")
-        _load(folder, addresses)
+        _load(folder, name, addresses)
         watch.note("city")
         children = [stack.enter_context(web_server(folder, addresses, HOST, port, workers=1))]
         children.append(stack.enter_context(background_worker(folder, addresses)))
@@ -80,31 +96,36 @@ def _running_demo(folder: DataFolder, port: int, watch: Stopwatch) -> Iterator[l
         yield children
 
 
-def _load(folder: DataFolder, addresses: Addresses) -> None:
+def _load(folder: DataFolder, name: str, addresses: Addresses) -> None:
     use_as_application(folder, addresses)
-    from xuncha.demo import load  # these need Django set up
-    from xuncha.server.readiness import make_ready_to_serve, refuse_real_office
+    from xuncha.demo import demo_of  # these need Django set up
+    from xuncha.server.readiness import make_ready_to_serve, refuse_demo_abroad, refuse_real_office
 
     refuse_real_office(folder)
+    refuse_demo_abroad(HOST, are_coming=True)
     make_ready_to_serve(schema_name(), HOST)
-    load(progress)
+    demo_of(name).load(progress)
 
 
-def _say_where_to_look(port: int) -> None:
-    from xuncha.demo import ACCOUNTS, PASSWORD
+def _say_where_to_look(name: str, port: int) -> None:
+    from xuncha.demo import PASSWORD, demo_of
+
+    shown = demo_of(name)
 
     click.echo(f"\nThe demo is served at http://{HOST}:{port}  (Ctrl-C stops it)")
     click.echo(f"Log in as any of these, each with the password {PASSWORD}\n")
-    for account in ACCOUNTS:
+    for account in shown.accounts:
         click.echo(f"  {account.login_name:<10} {account.display_name}  {account.role}")
-    click.echo("\nFirst: log in as `office`; the desk shows what is due.")
+    click.echo(f"\nFirst: {shown.first}")
+    if others := [f"script/demo {one}" for one in demo_names() if one != name]:
+        click.echo(f"Other regulations: {', '.join(others)}")
 
 
-def _check(folder: DataFolder) -> None:
+def _check(folder: DataFolder, name: str) -> None:
     watch = Stopwatch()
     port = free_port()
-    with until_stopped(), _running_demo(folder, port, watch) as children:
-        n_pages = _open_pages(port)
+    with until_stopped(), _running_demo(folder, name, port, watch) as children:
+        n_pages = _open_pages(name, port)
         watch.note(f"{n_pages} pages")
         for child in children:
             if not child.is_running():
@@ -117,12 +138,12 @@ def _check(folder: DataFolder) -> None:
     click.echo("The demo works.")
 
 
-def _open_pages(port: int) -> int:
+def _open_pages(name: str, port: int) -> int:
     """Log in as each demo account and open every page of its menu; each must answer."""
-    from xuncha.demo import ACCOUNTS, PASSWORD
+    from xuncha.demo import PASSWORD, demo_of
 
     n_pages = 0
-    for account in ACCOUNTS:
+    for account in demo_of(name).accounts:
         visitor = Visitor(f"http://{HOST}:{port}")
         visitor.log_in(account.login_name, PASSWORD)
         pages = visitor.menu()

@@ -28,7 +28,9 @@ from xuncha.core.tables.columns import (
     suggested,
 )  # fmt: skip
 from xuncha.core.tables.constants import read_constants
+from xuncha.core.tables.letter import source_of
 from xuncha.papers.tables import TableFile, open_table
+from xuncha.server.remains import remains
 from xuncha.server.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def command() -> None:
     """
     Bring in tables the office already has, row by row, into the record.
 
-    Nothing is entered before it was shown and agreed to, and a table sent again doubles nothing.
+    Nothing is entered before it was shown and agreed to (or --yes said beforehand), and a table sent again doubles nothing.
     """
 
 
@@ -73,19 +75,28 @@ def command() -> None:
     "--bad", type=click.Choice(["leave-out", "stop"]),
     help="Faulty rows: import the rest, or nothing. Asked when there are some; with --yes, nothing.",
 )  # fmt: skip
+@click.option(
+    "--changed", type=click.Choice(["leave-out", "stop"]),
+    help="Rows that say something else than when they came: import the rest, or nothing. Asked; with --yes, nothing.",
+)  # fmt: skip
+@click.option(
+    "--source", default="", metavar="NAME",
+    help="What the rows are numbered in, such as a hotline; else the file's name without its figures.",
+)  # fmt: skip
 @click.option("--account", default="", help="By whose post: a login name; needed where several may import.")
 @click.option("--check", is_flag=True, help="Only show what the table holds.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 def complaints(
     file: Path, round_: str, sheet: str, pairs: tuple[str, ...], constants: tuple[str, ...], as_: str,
-    petitioner: str | None, bad: str | None, account: str, check: bool, yes: bool,
+    petitioner: str | None, bad: str | None, changed: str | None, source: str, account: str, check: bool, yes: bool,
 ) -> None:  # fmt: skip
     """
     Register the complaints of a table (CSV, XLSX, XLS, ODS), each as an act of its own, all of them or none.
 
-    A row is known again by its number in the source (field source_id), else by file, sheet and row; new, same and changed
-    rows are counted before anything is entered. A changed row is named, and what was registered stays as it is. Faulty
-    rows are named by row, column and reason, never by what they say. The round stands still while rows are entered.
+    A row is known again by its number in its source (field source_id), else by the file's name, sheet and row; new, same
+    and changed rows are counted before anything is entered. A changed row is named, and what was registered stays as it
+    is; where it is another letter, its table is of another --source. Faulty rows are named by row, column and reason,
+    never by what they say. The round stands still while rows are entered.
 
     \b
     Fields: source_id subject extract channel mode written_on received_on unit category place answer
@@ -109,65 +120,127 @@ def complaints(
         scheme = scheme_for(round_row)
         order = Order(
             round_row.id, columns, table.digest, read_constants(others, scheme, columns), unit.strip(),
-            as_ == "history", bad == "leave-out",
+            as_ == "history", bad == "leave-out", changed == "leave-out", source_of(file.name, source),
         )  # fmt: skip
         say_columns(columns, order.constants, unit)
-        bring_in(viewer, order, table, name, now, check=check, yes=yes, bad=bad)
+        bring_in(viewer, order, table, name, now, check=check, yes=yes, stop={"bad": bad, "changed": changed})
 
 
 def bring_in(
-    viewer: Viewer, order: Order, table: TableFile, sheet: str, now: datetime, *, check: bool, yes: bool, bad: str | None
+    viewer: Viewer, order: Order, table: TableFile, sheet: str, now: datetime, *, check: bool, yes: bool,
+    stop: Mapping[str, str | None],
 ) -> None:  # fmt: skip
     """Show what the table holds; then, when agreed to, register it and make it findable."""
     from dataclasses import replace
 
-    from xuncha.actions.import_complaints import NothingImported, import_complaints, survey
+    from xuncha.actions.import_complaints import survey  # these need Django set up
     from xuncha.store.findable import make_findable
 
     of = sum(1 for _ in table.rows(sheet))
-    seen = survey(
-        viewer, order, table.rows(sheet), now, lambda done: progress("checking", done, max(done, of))
-    )
-    say_tally(seen, viewer)
-    if check:
+    if check or not yes:  # with --yes nobody would look at a survey first, so the table is gone through once
+        seen = survey(
+            viewer, order, table.rows(sheet), now, lambda done: progress("checking", done, max(done, of))
+        )
+        say_tally(seen, viewer)
+        if check:
+            return
+        if not seen.n_new:
+            make_findable()  # should an earlier time have been broken off
+            say_nothing_new(seen, order)
+            return
+        order = replace(
+            order,
+            leaves_changed=leaves_changed(seen, stop["changed"]),
+            leaves_bad_out=leaves_bad_out(seen, stop["bad"]),
+        )
+        if not click.confirm(f"\n登记这 {seen.n_new:,} 件？ Register these {seen.n_new:,}?"):
+            raise Trouble("nothing was entered")
+    done = entered(viewer, order, table, sheet, now, of, is_told=yes)
+    if not done.n_new:
+        say_nothing_new(done, order)
         return
-    if not seen.n_new:
-        make_findable()  # should an earlier time have been broken off
-        raise_if_only_faults(seen)
-        click.echo("\n没有新的信访件，什么也没有登记。Nothing new; nothing was entered.")
-        return
-    order = replace(order, leaves_bad_out=leaves_bad_out(seen, bad, yes=yes))
-    if not yes and not click.confirm(f"\n登记这 {seen.n_new:,} 件？ Register these {seen.n_new:,}?"):
-        raise Trouble("nothing was entered")
-    try:
-        done = import_complaints(
-            viewer, order, table.rows(sheet), now,
-            lambda n: progress("entering", n, max(n, of)), lambda n: progress("searchable", n, max(n, seen.n_new)),
-        )  # fmt: skip
-    except NothingImported as nothing:
-        raise Trouble(f"nothing was entered: {nothing.tally.n_bad:,} rows are faulty by now") from None
     numbers = f" {done.first_number} … {done.last_number}" if done.first_number else ""
     click.echo(f"\n登记了 {done.n_new:,} 件{numbers}。{done.n_new:,} complaints were registered{numbers}.")
 
 
-def leaves_bad_out(seen: Tally, bad: str | None, *, yes: bool) -> bool:
+def entered(
+    viewer: Viewer, order: Order, table: TableFile, sheet: str, now: datetime, of: int, *, is_told: bool
+) -> Tally:
+    """Register the table's new rows; what it held is told here where no survey has told it."""
+    from xuncha.actions.import_complaints import (
+        NothingImported,
+        import_complaints,
+    )  # these need Django set up
+
+    remains()
+    try:
+        done = import_complaints(
+            viewer, order, table.rows(sheet), now,
+            lambda n: progress("entering", n, max(n, of)), lambda n: progress("searchable", n, max(n, of)),
+        )  # fmt: skip
+    except NothingImported as nothing:
+        if is_told:
+            say_tally(nothing.tally, viewer)
+        raise Trouble(why_nothing(nothing.tally, order)) from None
+    if is_told:
+        say_tally(done, viewer)
+    return done
+
+
+def why_nothing(tally: Tally, order: Order) -> str:
+    """Why nothing was entered: the changed rows before the faulty ones, as a letter may be lost by them."""
+    if tally.n_changed and not order.leaves_changed:
+        return changed_rows(tally.n_changed)
+    return faulty_rows(tally.n_bad)
+
+
+def changed_rows(n: int) -> str:
+    return (
+        f"nothing was entered: {n:,} rows differ from what was registered under their number or place; "
+        "if they are other letters, give their table a name of its own with --source NAME; "
+        "if they are the same letters, leave them as registered with --changed leave-out"
+    )
+
+
+def faulty_rows(n: int) -> str:
+    return (
+        f"nothing was entered: {n:,} rows are faulty; mend them in the table, "
+        "or import the rest with --bad leave-out"
+    )
+
+
+def say_nothing_new(seen: Tally, order: Order) -> None:
+    """A table whose rows stand on record already; one of nothing but faults is a trouble, as are changed rows."""
+    if seen.n_changed and not order.leaves_changed:
+        raise Trouble(changed_rows(seen.n_changed))
+    if seen.n_bad and not (seen.n_same or seen.n_changed):
+        raise Trouble(f"nothing was entered: every one of the {seen.n_bad:,} rows is faulty")
+    click.echo("\n没有新的信访件，什么也没有登记。Nothing new; nothing was entered.")
+
+
+def leaves_changed(seen: Tally, changed: str | None) -> bool:
+    """Whether changed rows stay as they were registered; refuses to guess."""
+    if not seen.n_changed or changed == "leave-out":
+        return True
+    asked = (
+        f"\n有 {seen.n_changed:,} 行与原来登记的不一样。是同一件信吗？是的话保留原来的登记，只登记其余的。"
+        f" {seen.n_changed:,} rows differ. Are they the same letters, to be left as they were registered?"
+    )
+    if changed == "stop" or not click.confirm(asked):
+        raise Trouble(changed_rows(seen.n_changed))
+    return True
+
+
+def leaves_bad_out(seen: Tally, bad: str | None) -> bool:
     """Whether faulty rows are left out; refuses to guess."""
     if not seen.n_bad or bad == "leave-out":
         return True
-    if bad == "stop" or yes:
-        raise Trouble(
-            f"nothing was entered: {seen.n_bad:,} rows are faulty; mend them in the table, "
-            "or import the rest with --bad leave-out"
-        )
+    if bad == "stop":
+        raise Trouble(faulty_rows(seen.n_bad))
     asked = f"\n有 {seen.n_bad:,} 行有问题。不要这些行，登记其余的？ Leave {seen.n_bad:,} faulty rows out?"
     if not click.confirm(asked):
         raise Trouble("nothing was entered")
     return True
-
-
-def raise_if_only_faults(seen: Tally) -> None:
-    if seen.n_bad and not (seen.n_same or seen.n_changed):
-        raise Trouble(f"nothing was entered: every one of the {seen.n_bad:,} rows is faulty")
 
 
 @contextmanager
@@ -291,9 +364,9 @@ def say_tally(seen: Tally, viewer: Viewer) -> None:
 
     click.echo(f"\n{seen.n_rows:,} 行 rows:")
     for zh, en, n in (
+        ("与以前不一样", "changed", seen.n_changed),
         ("新件", "new", seen.n_new),
         ("以前导入过", "the same as before", seen.n_same),
-        ("与以前不一样", "changed", seen.n_changed),
         ("有问题", "faulty", seen.n_bad),
         ("空行", "blank", seen.n_blank),
         ("没有主题，取自内容", "of the new, subject taken from the text", seen.n_borrowed),
@@ -301,10 +374,10 @@ def say_tally(seen: Tally, viewer: Viewer) -> None:
         click.echo(f"  {n:>9,}  {zh} {en}")
     changed = seen.changed[:SHOWN]
     numbers = {key: row.number for key, row in subjects_by_id(viewer, (key for _, key in changed)).items()}
-    for problem in seen.problems[:SHOWN]:
-        click.echo(f"{problem.of('zh')}\n    {problem.of('en')}")
     for row, key in changed:
         click.echo(f"{row.of('zh')} {numbers.get(key, '')}\n    {row.of('en')} {numbers.get(key, '')}")
+    for problem in seen.problems[:SHOWN]:
+        click.echo(f"{problem.of('zh')}\n    {problem.of('en')}")
     rest = max(seen.n_bad - SHOWN, 0) + seen.n_changed - len(changed)
     if rest > 0:
         click.echo(f"…… 还有 {rest:,} 行 and {rest:,} more")

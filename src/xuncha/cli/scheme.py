@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,13 +16,20 @@ import click
 from xuncha.core.clause import Clause, read_clauses
 from xuncha.core.day_words import read_day, say_day
 from xuncha.core.faults import Fault, SchemeFaults, nearest_words
+from xuncha.core.forecast import Forecast, Load, Size
+from xuncha.core.forecast import forecast as reckoned
+from xuncha.core.looser import looser
 from xuncha.core.reading_order import Said, in_reading_order
+from xuncha.core.rule_words import KINDS_OF_RULES
 from xuncha.core.scheme import Scheme
 from xuncha.core.scheme_check import faults_in
+from xuncha.core.scheme_cites import cites_of_scheme_table, cites_within, sections
+from xuncha.core.scheme_diff import Difference
+from xuncha.core.scheme_diff import differences as differences_between
 from xuncha.core.scheme_reader import read_scheme
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
-from xuncha.core.worked_case import CaseFault, Played, PlayedDuty, differences, played, read_case
+from xuncha.core.worked_case import CaseFault, Played, PlayedDuty, differences, played, played_out, read_case
 from xuncha.shipped import BASE, base_text, calendar, case_text, clauses, scheme_ids, scheme_text
 
 LANG = click.option(
@@ -40,6 +49,8 @@ def command() -> None:
     xuncha scheme check                          all that ship with this version
     xuncha scheme check my-measures.toml         a file of your own
     xuncha scheme show ID --lang en
+    xuncha scheme diff ID my-measures.toml
+    xuncha scheme forecast ID --units 20 --teams 3 --people 18
     xuncha scheme simulate ID --start 2015-09-24 --json
     """
 
@@ -49,16 +60,22 @@ def command() -> None:
 
 @command.command("check")
 @click.argument("names", nargs=-1, metavar="[FILE|ID]...")
+@click.option("--under", metavar="ID|FILE", help="The regulation it stands under: say where it asks less.")
 @LANG
 @click.pass_context
-def check(context: click.Context, names: tuple[str, ...], lang: str) -> None:
+def check(context: click.Context, names: tuple[str, ...], under: str | None, lang: str) -> None:
     """Say what is wrong with a regulation, each fault with its line and what would be right.
 
     With no name, every regulation that ships is checked, and the product's own safeguards.  The clauses of a FILE are
-    read from `clauses/` beside it (my-measures.toml, clauses/my-measures.tsv) where that table is there.
+    read from `clauses/` beside it (my-measures.toml, clauses/my-measures.tsv), else from the regulation of its id that
+    ships; where there is neither, that is a fault, as nobody looks whether what is cited exists.
     The exit code is 1 when there is a fault.
+
+    With --under, each rule that asks less than the regulation above is named with the clauses of both.
     """
     faults = [fault for name in names or (*scheme_ids(), BASE) for fault in _faults_of(name)]
+    if under and all(fault.rule == UNCHECKED for fault in faults):
+        faults += [fault for name in names for fault in _looser_than(under, name)]
     for fault in faults:
         click.echo(fault.of(lang))
     n = len(names or (*scheme_ids(), BASE))
@@ -74,7 +91,46 @@ def _faults_of(name: str) -> tuple[Fault, ...]:
         base = None if name == BASE else read_scheme(base_text(), f"{BASE}.toml")
     except SchemeFaults as error:
         return error.faults
-    return faults_in(text, file, base, norms)
+    faults = faults_in(text, file, base, norms)
+    return faults if norms else (*faults, *_unchecked(text, file))
+
+
+UNCHECKED = "clauses"
+
+
+def _unchecked(text: str, file: str) -> Iterator[Fault]:
+    """That nobody looked whether the clauses exist which a file cites."""
+    try:
+        scheme = read_scheme(text, file)
+    except SchemeFaults:
+        return
+    n = sum(1 for _, rule in sections(scheme) for _ in cites_within(rule))
+    n += sum(1 for _ in cites_of_scheme_table(scheme.about))
+    table = _table_beside(Path(file))
+    yield Fault(
+        file, 0, UNCHECKED, f"no table of clauses, so {n} citations were not checked", f"Write it to {table}",
+        f"没有条款表，{n} 处依据没有核对。请写出 {table}",
+    )  # fmt: skip
+
+
+def _looser_than(above: str, name: str) -> Iterable[Fault]:
+    """Where a regulation asks less than the one above it, as faults at the lines of its own rules."""
+    try:
+        (_, file, _), (upper, _), (local, _) = _source(name), _usable(above), _usable(name)
+    except SchemeFaults as error:
+        return error.faults
+    found = looser(upper, local, calendar(), upper.starts_on or date.today())  # noqa: DTZ011
+    return [
+        Fault(
+            file,
+            one.line,
+            one.local or one.above,
+            f"{one.what.en} ({', '.join(one.cites_above)}; here {', '.join(one.cites_local) or 'no clause'})",
+            "Ask for as much as the regulation above, or say in a reading why it may be less",
+            f"{one.what.zh}（上级 {'、'.join(one.cites_above)}，本办法 {'、'.join(one.cites_local) or '没有'}）",
+        )
+        for one in found
+    ]
 
 
 def _source(name: str) -> tuple[str, str, tuple[Clause, ...]]:
@@ -94,9 +150,22 @@ def _source(name: str) -> tuple[str, str, tuple[Clause, ...]]:
             f"没有这份文件或者办法。{near.zh}",
         )
         raise SchemeFaults([wrong])
-    table = path.parent / "clauses" / f"{path.stem}.tsv"
-    norms = _clauses_beside(table) if table.is_file() else ()
-    return _read(path), str(path), norms
+    text, table = _read(path), _table_beside(path)
+    norms = _clauses_beside(table) if table.is_file() else clauses(_id_of(text))
+    return text, str(path), norms
+
+
+def _table_beside(path: Path) -> Path:
+    return path.parent / "clauses" / f"{path.stem}.tsv"
+
+
+def _id_of(text: str) -> str:
+    """The id of a shipped regulation of which this is a writing; nothing for any other."""
+    try:
+        told = str(tomllib.loads(text).get("scheme", {}).get("id", ""))
+    except (ValueError, RecursionError, AttributeError):
+        return ""
+    return told if told in (*scheme_ids(), BASE) else ""
 
 
 def _read(path: Path) -> str:
@@ -152,6 +221,11 @@ def _usable(name: str) -> tuple[Scheme, tuple[Clause, ...]]:
     return read_scheme(text, file).over(base), norms
 
 
+def usable(name: str) -> Scheme:
+    """A regulation by its id or file, over the product's safeguards; raises SchemeFaults where it has a fault."""
+    return _usable(name)[0]
+
+
 def _printed(scheme: Scheme, norms: tuple[Clause, ...], lang: str) -> Iterable[str]:
     """The regulation as lines: article, clause, rules."""
     yield f"{scheme.text.of(lang)}  ({scheme.id})"
@@ -175,6 +249,148 @@ def _rule_lines(rule: Said, lang: str) -> Iterable[str]:
     for name, note in ((Text("读法", "Read as"), rule.reading), (Text("原文问题", "Defect"), rule.defect)):
         if note:
             yield f"      {name.of(lang)}: {note.of(lang)}"
+
+
+# ---------------------------------------------------------------------------------------------- diff
+
+
+@command.command("diff")
+@click.argument("before", metavar="ID|FILE")
+@click.argument("after", metavar="ID|FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@LANG
+@click.pass_context
+def diff(context: click.Context, before: str, after: str, as_json: bool, lang: str) -> None:
+    """Say what the second regulation asks otherwise than the first: duties and guards that are new, gone or changed.
+
+    Rules are matched by name; those left over, by who owes what after which act.  + is new, - is gone, ~ is changed.
+    """
+    try:
+        (old, _), (new, _) = _usable(before), _usable(after)
+    except SchemeFaults as error:
+        _stop(context, error, lang)
+    found = differences_between(old, new)
+    click.echo(_diff_as_json(found) if as_json else "\n".join(_diff_lines(found, lang)))
+
+
+MARKS = {"added": "+", "removed": "-", "changed": "~"}
+
+
+def _diff_lines(found: tuple[Difference, ...], lang: str) -> Iterable[str]:
+    for one in found:
+        kind = KINDS_OF_RULES[one.kind].of(lang)
+        names = " → ".join(dict.fromkeys(name for name in (one.before, one.after) if name))
+        yield f"{MARKS[one.state]} [{kind}] {one.text.of(lang)} ({names}; {', '.join(dict.fromkeys(one.cites))})"
+        for aspect in one.aspects:
+            yield f"    {aspect.name.of(lang)}: {aspect.before.of(lang)} → {aspect.after.of(lang)}"
+    n = Counter(one.state for one in found)
+    yield Text(
+        f"新增 {n['added']} 条，取消 {n['removed']} 条，变动 {n['changed']} 条。",
+        f"{n['added']} new, {n['removed']} gone, {n['changed']} changed.",
+    ).of(lang)
+
+
+def _diff_as_json(found: tuple[Difference, ...]) -> str:
+    told = [
+        {
+            "kind": one.kind, "state": one.state, "before": one.before, "after": one.after, "cite": list(one.cites),
+            "zh": one.text.zh, "en": one.text.en,
+            "aspects": [
+                {"name": _both(aspect.name), "before": _both(aspect.before), "after": _both(aspect.after)}
+                for aspect in one.aspects
+            ],
+        }
+        for one in found
+    ]  # fmt: skip
+    return json.dumps({"differences": told}, ensure_ascii=False, indent=2)
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+# ---------------------------------------------------------------------------------------------- forecast
+
+
+@command.command("forecast")
+@click.argument("name", metavar="ID|FILE")
+@click.option("--units", default=20, show_default=True, help="Units in the round.")
+@click.option("--teams", default=3, show_default=True, help="Teams that go from unit to unit.")
+@click.option("--people", default=18, show_default=True, help="People in all teams together.")
+@click.option("--office", default=4, show_default=True, help="People in the office.")
+@click.option("--stay", default=0, help="Days a team is in a unit; as in the worked case when absent.")
+@click.option("--at-once", default=1, show_default=True, help="Units a team is in at the same time.")
+@click.option(
+    "--most", default=5.0, show_default=True, help="So many duties a week are enough for one person."
+)
+@click.option("--start", metavar="DAY", help="The first day; the worked case's own when absent.")
+@click.option("--case", "case_file", type=click.Path(exists=True, dir_okay=False), help="A case of your own.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@LANG
+@click.pass_context
+def forecast(
+    context: click.Context, name: str, units: int, teams: int, people: int, office: int, stay: int, at_once: int, most: float,
+    start: str | None, case_file: str | None, as_json: bool, lang: str,
+) -> None:  # fmt: skip
+    """Say what a round of this size will ask of whom and when: duties by month, each body's heaviest week, who has too much.
+
+    It is reckoned from the worked case of the regulation, which shows what one unit brings about.
+    """
+    try:
+        scheme, _ = _usable(name)
+        case = read_case(_read(Path(case_file)) if case_file else _case_of(name))
+        play, _ = played_out(case, scheme, calendar(), _day(start) if start else None)
+    except SchemeFaults as error:
+        _stop(context, error, lang)
+    except (CaseFault, UnreadableError) as error:
+        click.echo(error.text.of(lang), err=True)
+        context.exit(1)
+    size = Size(max(units, 1), max(teams, 1), max(people, 1), max(office, 1), max(stay, 0), max(at_once, 1))
+    found = reckoned(play, scheme, calendar(), size, most=most)
+    click.echo(_forecast_as_json(found) if as_json else "\n".join(_forecast_lines(found, lang)))
+
+
+def _forecast_lines(found: Forecast, lang: str) -> Iterable[str]:
+    heads = [Text("月份", "Month"), *found.names.values()]
+    rows = [
+        tuple(head.of(lang) for head in heads),
+        *(
+            (f"{year}-{month:02}", *(str(due.get(kind, 0) or "") for kind in found.names))
+            for (year, month), due in found.months.items()
+        ),
+    ]
+    yield from _aligned(rows)
+    yield Text(
+        f"有期限的 {found.n} 项，没有具体期限的 {found.undated} 项。",
+        f"{found.n} duties with a day, {found.undated} without.",
+    ).of(lang)
+    yield ""
+    yield Text("最忙的一周", "The heaviest week").of(lang)
+    yield from _aligned([_load_cells(load, lang) for load in found.peaks[:12]])
+    yield ""
+    over = dict.fromkeys(load.who.of(lang) for load in found.too_much)
+    yield Text(
+        f"办不过来的：{'、'.join(list(over)[:12]) or '没有'}",
+        f"Too much for: {', '.join(list(over)[:12]) or 'nobody'}",
+    ).of(lang)
+
+
+def _load_cells(load: Load, lang: str) -> tuple[str, ...]:
+    each = Text(f"每人 {load.each:.1f} 项", f"{load.each:.1f} each").of(lang)
+    return load.who.of(lang), load.week.isoformat(), str(load.n), each
+
+
+def _forecast_as_json(found: Forecast) -> str:
+    def load(one: Load) -> dict[str, Any]:
+        return {"who": _both(one.who), "week": one.week.isoformat(), "n": one.n, "each": round(one.each, 2)}
+
+    told = {
+        "start": found.start.isoformat(), "end": found.end.isoformat(), "n": found.n, "undated": found.undated,
+        "months": {f"{year}-{month:02}": dict(due) for (year, month), due in found.months.items()},
+        "names": {kind: _both(name) for kind, name in found.names.items()},
+        "peaks": [load(one) for one in found.peaks], "too_much": [load(one) for one in found.too_much],
+    }  # fmt: skip
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 # ---------------------------------------------------------------------------------------------- simulate
@@ -234,11 +450,9 @@ HEADS = (
 def _as_table(result: Played, lang: str) -> Iterable[str]:
     yield f"{result.case.text.of(lang)}  {say_day(result.start).of(lang)}\n"
     rows = [tuple(head.of(lang) for head in HEADS), *(_cells(duty, lang) for duty in result.duties)]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     skipped: list[tuple[date, ...]] = [(), *(duty.skipped for duty in result.duties)]
-    for row, days in zip(rows, skipped, strict=True):
-        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
+    for line, days in zip(_aligned(rows), skipped, strict=True):
+        yield line
         if days:
             yield Text("    不算：", "    skipped: ").of(lang) + ", ".join(day.isoformat() for day in days)
     if result.refused:
@@ -247,12 +461,21 @@ def _as_table(result: Played, lang: str) -> Iterable[str]:
         yield Text(f"按 {rule} 拒绝：{act}", f"Refused by {rule}: {act}").of(lang)
 
 
+def _aligned(rows: list[tuple[str, ...]]) -> Iterable[str]:
+    """Cells under one another."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
 def _width(text: str) -> int:
     """How many columns a text takes on a terminal: a Han character takes two."""
     return sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
 
 
-STATES = {"open": Text("待办", "open"), "discharged": Text("已办", "done"), "lapsed": Text("失效", "lapsed")}
+STATES = {"open": Text("待办", "open"), "discharged": Text("已办", "done"), "lapsed": Text("失效", "lapsed"),
+          "replaced": Text("已代替", "replaced")}  # fmt: skip
 
 
 def _cells(duty: PlayedDuty, lang: str) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from xuncha.server.worker import background_worker
 @click.command()
 def worker() -> None:
     """
-    Do the jobs that nobody waits for, until Ctrl-C: reminders, imports, indexes.
+    Do what the calendar does by itself, until Ctrl-C: begin the periods of cyclic duties, move what a new holiday notice
+    moves, forget drafts that waited thirty days. It does so when it starts and ten minutes past midnight in Shanghai.
 
     `xuncha serve` runs a worker of its own; this command is for a second one, or for one on another machine.
     """

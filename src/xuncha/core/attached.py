@@ -87,6 +87,16 @@ def attached_words(value: Any) -> Text:
     return Text(f"纸质件：{'，'.join(said)}", f"on paper: {', '.join(said)}")
 
 
+def piece_words(piece: Mapping[str, Any]) -> Text:
+    """What a piece of evidence is called: as it was said, else by its file or by where the paper lies.
+
+    >>> piece_words({"what": "签收表", "file": {"number": "1号"}}).zh, piece_words({"file": {"number": "1号"}}).zh
+    ('签收表', '纸质件：1号')
+    """
+    said = str(piece.get("what") or "")
+    return Text(said, said) if said or not piece.get("file") else attached_words(piece["file"])
+
+
 def files_in(value: Any) -> Iterator[Attached]:
     """Every file that stands anywhere in a value."""
     found = Attached.read(value)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
-from xuncha.core.rows import INSIDERS, seat_token
+from xuncha.core.rows import BODIES, INSIDERS, Subject, kind_token, seat_token
 from xuncha.core.values import id_of, listed
 
 OPEN_TO_OFFICE = frozenset(
@@ -20,27 +20,95 @@ OPEN_TO_OFFICE = frozenset(
      "meeting", "request", "evaluation", "inquiry", "volume", "undertaking", "rule", "entry"}
 )  # fmt: skip
 OPEN_TO_GROUP = frozenset({"campaign", "inspection", "body"})
+OPEN_TO_BODIES = frozenset({"campaign", "inspection"})
+"""What every body reads where the regulation gives all of them a part in every round, though in nothing that lies there."""
 STAFFING = frozenset({"person.nominated", "activity.logged"})
 """What a receiving body does with the people of a team: it nominates them, or keeps notes on them day by day."""
 
 
 def asks_for_audience(case: Case) -> Iterator[Ask]:
     """The rows that say who the overseeing bodies are."""
-    yield _overseers(case)
+    yield overseers(case)
+    yield from _addressed_outside(case)
+    if case.act.code == "campaign.opened":
+        yield _inspecting(case)
+    yield from _bodies_above(case)
+    yield from _followers(case)
+    if below := _units_below(case):
+        yield below
     if case.act.code == "approval.requested":
         yield from _role_bodies(case)
     if case.subject.kind == "body" and case.subject.state == "new":
         yield from _staffing(case)
 
 
-def _overseers(case: Case) -> Ask:
+def overseers(case: Case) -> Ask:
     """The bodies that lead and run the inspections and so oversee every team: asked for whenever something begins."""
     return ask("subject", kind="body", code=case.scheme.bodies("leads", "runs"), state="formed")
 
 
 def _overseeing(case: Case, facts: Facts, *parts: str) -> set[UUID]:
     """Those of them that play one of these parts."""
-    return {body.id for body in facts[_overseers(case)] if case.scheme.part_of(body.code) in parts}
+    return {body.id for body in facts[overseers(case)] if case.scheme.part_of(body.code) in parts}
+
+
+def _inspecting(case: Case) -> Ask:
+    """The bodies that inspect: one that was formed for an area reads the round that this area holds for itself."""
+    return ask("subject", kind="body", code=case.scheme.bodies("inspects"), state="formed")
+
+
+def _addressed_outside(case: Case) -> Iterator[Ask]:
+    """The body a letter is addressed to where it plays no part inside: those that do are known without asking."""
+    to = str(case.fields.get("addressee") or "")
+    if case.subject.kind == "complaint" and to and not case.scheme.part_of(to):
+        yield ask("subject", kind="body", code=to, state="formed")
+
+
+def _bodies_above(case: Case) -> Iterator[Ask]:
+    """The bodies that read what the bodies of a kind begin: the commission, what its sections do."""
+    kind = case.scheme.value("body_kinds", case.actor.party_kind)
+    above = str(kind.extra.get("read_by", "")) if kind and case.subject.state == "new" else ""
+    if above and case.subject.kind != "complaint":
+        yield ask("subject", kind="body", code=above, state="formed")
+
+
+def _takes_part(case: Case, act: str, who: str = "units") -> bool:
+    """Whether this act is done under a regulation in which the units, or also those below them, examine themselves."""
+    return case.act.code == act and bool(case.scheme.about.get(f"{who}_take_part"))
+
+
+BELOW = "units_below"
+
+
+def _units_below(case: Case) -> Ask | None:
+    """The units among which those below one that joins a round are looked for."""
+    return ask("subject", kind="unit", state="current") if _takes_part(case, "unit.enrolled", BELOW) else None
+
+
+def _below(case: Case, facts: Facts) -> set[UUID]:
+    """The units below one that joins a round."""
+    wanted, unit = _units_below(case), str(case.fields.get("unit"))
+    return {row.id for row in facts[wanted] if row.facts.get("parent") == unit} if wanted else set()
+
+
+def _followers(case: Case) -> Iterator[Ask]:
+    """The bodies of kinds that follow things of this kind in every unit, or in the one that is their area."""
+    listed_kinds = case.scheme.lists.get("body_kinds")
+    kinds = [
+        one.code
+        for one in (listed_kinds.values.values() if listed_kinds and case.subject.state == "new" else ())
+        if case.subject.kind in one.extra.get("follows", ())
+    ]
+    if kinds:
+        yield ask("subject", kind="body", code=tuple(kinds), state="formed")
+
+
+def _following(case: Case, facts: Facts) -> Iterator[UUID]:
+    subject = case.subject
+    for body in (body for wanted in _followers(case) for body in facts[wanted]):
+        is_here = body.campaign in (None, subject.campaign)
+        if is_here and body.facts.get("area") in (None, "", str(subject.unit)):
+            yield body.id
 
 
 def _staffing(case: Case) -> Iterator[Ask]:
@@ -72,6 +140,8 @@ def readers_added(case: Case, facts: Facts) -> set[UUID]:
     added = {case.actor.party}
     if case.subject.state == "new":
         added |= set(_first_readers(case, facts))
+        added |= {body.id for wanted in _bodies_above(case) for body in facts[wanted]}
+        added |= set(_following(case, facts)) | _below(case, facts)
     added |= set(_named_readers(case))
     if case.act.code == "approval.requested":
         added |= set(_asked_to_approve(case, facts))
@@ -99,10 +169,19 @@ def _sealed_readers(case: Case) -> Iterator[UUID]:
 
 def _first_readers(case: Case, facts: Facts) -> Iterator[UUID]:
     subject = case.subject
-    if subject.kind in ("unit", "scheme"):
+    if subject.kind in ("unit", "scheme") or _is_open_to_all(case):
         yield INSIDERS
+    for role in case.scheme.roles.values():
+        if subject.kind in role.reads:
+            yield kind_token(role.body, role.function)
+    if subject.kind in OPEN_TO_BODIES and case.scheme.about.get("bodies_take_part"):
+        yield BODIES
     if subject.kind in ("body", "person"):  # both read what is said of them
         yield subject.id
+    if (
+        subject.kind == "body" and case.inspection and case.inspection.body
+    ):  # formed in a unit that a team inspects
+        yield case.inspection.body
     if subject.kind == "body":
         functions = {
             role.function
@@ -113,16 +192,36 @@ def _first_readers(case: Case, facts: Facts) -> Iterator[UUID]:
         yield from (row.id for row in found if row.facts.get("function", "") in functions)
     to = str(case.fields.get("addressee") or "")
     if subject.kind == "complaint" and to:
-        addressed = {body.id for body in facts[_overseers(case)] if body.code == to}
+        addressed = {body.id for body in facts[overseers(case)] if body.code == to}
+        outside = (row for wanted in _addressed_outside(case) for row in facts[wanted])
+        addressed |= {body.id for body in outside if body.campaign in (None, subject.campaign)}
         yield from addressed or ({subject.body} if subject.body else ())
         if case.scheme.part_of(to) == "leads":  # past the office and the team
             return
-    elif subject.body and subject.kind != "inquiry":
+    elif subject.body and subject.kind != "inquiry" and not _is_sealed_from_covering(case):
         yield subject.body
+    if subject.kind == "campaign":
+        own = str(case.actor.party)
+        yield from (body.id for body in facts[_inspecting(case)] if body.facts.get("area") == own)
     if subject.kind in OPEN_TO_OFFICE:
         yield from _overseeing(case, facts, "runs")
     if subject.kind in OPEN_TO_GROUP:
         yield from _overseeing(case, facts, "leads")
+
+
+def _is_open_to_all(case: Case) -> bool:
+    """Whether what is entered stands in a register that the regulation opens to everybody with a post."""
+    register = case.scheme.value("registers", case.subject.code) if case.subject.kind == "entry" else None
+    return register is not None and bool(register.extra.get("read_by_all"))
+
+
+NEVER_A_UNITS = frozenset({"complaint", "clue", "referral"})
+"""What no unit reads because it covers another: these lie with bodies alone."""
+
+
+def _is_sealed_from_covering(case: Case) -> bool:
+    """Whether a thing is kept from whoever covers the unit, because that is a unit itself (the town above an office)."""
+    return case.subject.kind in NEVER_A_UNITS and case.body is not None and case.body.kind == "unit"
 
 
 def _named_readers(case: Case) -> Iterator[UUID]:
@@ -132,8 +231,12 @@ def _named_readers(case: Case) -> Iterator[UUID]:
         named = [*listed(fields.get("to"))]
     elif code == "inspection.assigned":
         named = [fields.get("body")]
-    elif code == "matter.assigned":
+    elif code == "unit.enrolled" and case.scheme.about.get("units_take_part"):
+        named = [fields.get("unit")]
+    elif code in ("matter.assigned", "matter.rehandled"):
         named = [fields.get("owner")]
+    elif code == "body.formed":  # whose area it is reads who works there
+        named = [fields.get("area")]
     elif code == "duty.escalated":  # who owes it reads what it is about
         named = [fields.get("to")]
     elif code == "referral.sent":
@@ -163,12 +266,35 @@ def _is_about_body(case: Case) -> bool:
     return kind is not None and kind.extra.get("about") == "body"
 
 
-def shared(case: Case) -> list[dict[str, Any]]:
+def shared(case: Case, facts: Facts) -> list[dict[str, Any]]:
     """Other subjects this act opens to someone: the round to its team, the inspection to its unit with the notice."""
-    if case.act.code == "authority.granted" and case.campaign:
-        return [{"subject": str(case.campaign.id), "readers": [str(case.subject.id)]}]
-    if case.act.code == "document.issued" and case.inspection and case.subject.unit:
-        to = {id_of(value) for value in listed(case.fields.get("to"))}
-        if case.subject.unit in to and case.subject.unit not in case.inspection.readers:
-            return [{"subject": str(case.inspection.id), "readers": [str(case.subject.unit)]}]
-    return []
+    opened = _opened_by(case, facts)
+    return [
+        {"subject": str(key), "readers": [str(one) for one in readers]} for key, readers in opened if readers
+    ]
+
+
+def _opened_by(case: Case, facts: Facts) -> Iterator[tuple[UUID, list[UUID]]]:
+    """Each thing that is opened, and to whom of those who do not read it yet."""
+    code, campaign, inspection = case.act.code, case.campaign, case.inspection
+    if code == "authority.granted" and campaign:
+        yield campaign.id, [case.subject.id]
+    if code == "inspection.assigned" and campaign:  # whoever gets a unit reads the round it is in
+        yield campaign.id, _not_yet(campaign, [case.fields.get("body")])
+    if _takes_part(case, "unit.enrolled") and campaign:
+        yield campaign.id, _not_yet(campaign, [case.fields.get("unit"), *sorted(_below(case, facts))])
+    if (
+        _takes_part(case, "seat.filled", BELOW) and case.subject.kind == "unit"
+    ):  # its own people are reminded by it
+        person, above = id_of(case.fields.get("person")), id_of(case.subject.facts.get("parent"))
+        if person:
+            yield person, [key for key in (case.subject.id, above) if key]
+    unit = case.subject.unit
+    to = {id_of(value) for value in listed(case.fields.get("to"))}
+    if code == "document.issued" and inspection and unit and unit in to:
+        yield inspection.id, _not_yet(inspection, [unit])
+
+
+def _not_yet(row: Subject, keys: Iterable[Any]) -> list[UUID]:
+    """Those of them who do not read it yet."""
+    return [key for one in keys if (key := id_of(one)) and key not in row.readers]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.catalogue import ActType
+from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
 
@@ -19,6 +20,7 @@ class Case:
 
     For a new subject it is a blank row of state "new" that already has its scopes.  `is_asked` marks a case in
     which nothing has been typed yet: the page asks what could be done, and rules on typed fields are left out.
+    `tied_units` and `hidden_units` are those to which whoever acts has declared a tie, and those that person is kept off.
     `is_history` marks what happened before this record began, brought in from an old table.
     """
 
@@ -40,6 +42,8 @@ class Case:
     reason: str = ""
     is_asked: bool = False
     is_history: bool = False
+    tied_units: frozenset[UUID] = frozenset()
+    hidden_units: frozenset[UUID] = frozenset()
 
     def scope(self, name: str) -> tuple[str, UUID | None]:
         """The column and id by which rows of a scope are found (`self`, `parent`, `inspection`, ...)."""
@@ -71,6 +75,13 @@ def deciding_value(act: ActType, fields: Mapping[str, Any], subject: Subject) ->
     )
 
 
+@cache
+def begun_as(kind: str) -> str:
+    """The field that says what a thing of a kind was begun as: the kind of a letter, the method of a check."""
+    opening = (act for act in CATALOGUE.values() if act.opens and act.deciding and act.fits(kind))
+    return next((act.deciding for act in opening), "")
+
+
 def values_of(case: Case, name: str) -> tuple[Any, ...]:
     """What a rule's condition on `name` is compared with: typed, else the subject's, else its facts'."""
     subject = case.subject
@@ -79,7 +90,7 @@ def values_of(case: Case, name: str) -> tuple[Any, ...]:
         return tuple(typed) if isinstance(typed, list) else (typed,)
     if name == "body":
         return (subject.code if subject.kind == "body" else case.body.code if case.body else "",)
-    if name in ("kind", "method", "register", "route") or name == case.act.deciding:
+    if name in ("kind", "method", "register", "route") or name in (case.act.deciding, begun_as(subject.kind)):
         return (subject.code,)
     if name == "state":
         return (subject.state,)

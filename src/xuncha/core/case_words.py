@@ -53,11 +53,16 @@ def field_name(case: Case, name: str) -> Text:
     from_form = case.scheme.form(case.act.code, case.value)
     if from_form and name in from_form.fields:
         return from_form.fields[name].text
-    return label(name)
+    return label(name.partition(".")[0])
 
 
-def state_name(state: str) -> Text:
-    """The words of a state."""
+CLOSED_OUT = Text("已销号", "Closed out")
+
+
+def state_name(state: str, kind: str = "") -> Text:
+    """The words of a state; a finding is not closed, it is struck off."""
+    if (kind, state) == ("finding", "closed"):
+        return CLOSED_OUT
     return STATES.get(state, Text(state, state))
 
 

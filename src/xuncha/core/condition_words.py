@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from xuncha.core.addressees import addressee_words
+from xuncha.core.cycles import Cycle
+from xuncha.core.days_of_year import WRITTEN, DayOfYear
 from xuncha.core.naming import PARTIES, Naming, joined
 from xuncha.core.predicates import PREDICATES
 from xuncha.core.scheme import AnyOf, Call, Condition
@@ -73,6 +76,17 @@ def _seats_filled(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     return Text(f"{body.zh}的{seats.zh}已有人", f"{body.en}: {seats.en.lower()} filled")
 
 
+def _seats_between(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    body, seats = naming.role(str(args.get("body"))), naming.values("seats", args.get("seats"))
+    low, high = args.get("min", 0), args.get("max")
+    upto = Text(f"、不多于 {high}", f" and at most {high}") if high is not None else Text("", "")
+    every = Text("各", "all of the round, ") if args.get("scope") == "campaign" else Text("", "")
+    return Text(
+        f"{every.zh}{body.zh}的{seats.zh}合计不少于 {low}{upto.zh} 人",
+        f"{body.en}, {every.en}{seats.en.lower()}: at least {low}{upto.en} people",
+    )
+
+
 def _person_has(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     values = naming.values(str(args.get("attribute")), args.get("values"))
     return Text(f"人选具备：{values.zh}", f"the person has: {values.en}")
@@ -93,8 +107,20 @@ def _apart(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     return Text(f"{a.zh}和{b.zh}不是{kind.zh}", f"{a.en} and {b.en} are not {kind.en}")
 
 
+def _same_party(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    names = [naming.act(str(name)) for name in listed(args.get("acts"))]
+    done = joined([Text(f"“{name.zh}”", f"'{name.en}'") for name in names], en=" or ")
+    return Text(f"由办{done.zh}的一方办理", f"the party that did {done.en} does it")
+
+
 def _same(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     a, b = naming.field(str(args.get("a")), acts), naming.field(str(args.get("b")), acts)
+    if args.get("of"):
+        other = naming.field(str(args["of"]), acts)
+        return Text(
+            f"{a.zh}与所选{other.zh}的{b.zh}一致",
+            f"{a.en} is the {b.en.lower()} of the {other.en.lower()} named",
+        )
     return Text(f"{a.zh}和{b.zh}一致", f"{a.en} and {b.en} name the same thing")
 
 
@@ -115,6 +141,10 @@ def _phase_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 def _done(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     names, where = naming.acts(args.get("acts", args.get("value"))), _where(args)
+    told = {name: value for name, value in dict(args.get("where") or {}).items() if name != "names"}
+    codes = [str(act).partition(":")[0] for act in listed(args.get("acts", args.get("value")))]
+    kind = naming.matching(told, codes)
+    names = Text(f"{names.zh}（{kind.zh}）", f"{names.en} ({kind.en})") if told else names
     n = args.get("at_least", 1)
     times = Text("", "") if n == 1 else Text(f"至少 {n} 次", f" at least {n} times")
     return Text(f"{where.zh}已办{times.zh}：{names.zh}", f"{where.en}there is{times.en}: {names.en}")
@@ -125,13 +155,51 @@ def _before(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     return Text(f"发生在“{names.zh}”以前", f"it happened before: {names.en}")
 
 
+def _follows(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    names = naming.acts(args.get("acts", args.get("value")))
+    return Text(f"不早于“{names.zh}”", f"it did not happen before: {names.en}")
+
+
 def _decided(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     by, what = naming.roles(args.get("by")), naming.values("questions", args.get("question"))
-    named = [naming.field(str(name), acts) for name in listed(args.get("names"))]
+    named = [_named(naming, str(name), acts) for name in listed(args.get("names"))]
     on = joined([Text(f"，并写明{one.zh}", f", naming the {one.en.lower()}") for one in named], "", "")
     return Text(
         f"{by.zh or '有权的一方'}已决定：{what.zh}{on.zh}", f"{by.en or 'who may'} decided: {what.en}{on.en}"
     )
+
+
+def _named(naming: Naming, name: str, acts: tuple[str, ...]) -> Text:
+    """What a decision must name: a field, or whoever holds a seat."""
+    word, _, seat = name.partition(":")
+    if word != "seat":
+        return naming.field(name, acts)
+    held = naming.value("seats", seat)
+    return Text(f"现任{held.zh}", f"{held.en} in the seat")
+
+
+def _authorised(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    if args.get("until"):
+        return Text(
+            "本组的授权包括这个单位，档案还没有移交",
+            "an authority covers the unit, and the files are not handed over yet",
+        )
+    return Text(
+        "本组的授权在效，且包括这个单位", "an authority in force covers the round, the unit and the matter"
+    )
+
+
+def _all_named(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    field, roles = naming.field(str(args.get("field")), acts), naming.roles(args.get("roles"))
+    return Text(f"{field.zh}有{roles.zh}", f"{field.en} are: {roles.en}")
+
+
+def _from_elsewhere(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    if args.get("of") == "home":
+        return Text("组里有人来自别的单位", "somebody in the team comes from another unit")
+    if args.get("of") == "own":
+        return Text("没有这个单位自己的人", "nobody belongs to the unit itself")
+    return Text("没有这个单位的领导班子成员", "nobody sits in the leadership of the unit")
 
 
 def _paper(naming: Naming, args: Args) -> Text:
@@ -142,8 +210,22 @@ def _paper(naming: Naming, args: Args) -> Text:
 
 def _approved(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     what, by = _paper(naming, args), naming.roles(args.get("by"))
-    other = Text("（不是报批的人）", ", not by who asked") if args.get("apart_from") else Text("", "")
-    return Text(f"{what.zh}已经{by.zh}批准{other.zh}", f"{what.en.lower()} is approved by {by.en}{other.en}")
+    other = _apart_from(listed(args.get("apart_from")))
+    once = Text("，一次批准只用一次", ", once for each approval") if args.get("once") else Text("", "")
+    return Text(
+        f"{what.zh}已经{by.zh}批准{other.zh}{once.zh}",
+        f"{what.en.lower()} is approved by {by.en}{other.en}{once.en}",
+    )
+
+
+def _apart_from(names: tuple[str, ...]) -> Text:
+    words = {
+        "drafter": Text("拟稿", "drafted it"),
+        "requester": Text("报批", "asked"),
+        "sender": Text("送出", "sends it"),
+    }
+    said = joined([words[name] for name in words if name in names], en=" or ")
+    return Text(f"（不是{said.zh}的人）", f", not by who {said.en}") if names else Text("", "")
 
 
 def _signed(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
@@ -167,7 +249,7 @@ def _value_in(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 def _class_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     scale, values = (
         naming.value("scales", str(args.get("scale"))),
-        joined(Text(str(v), str(v)) for v in listed(args.get("values"))),
+        naming.values(str(args.get("scale")), args.get("values")),
     )
     return Text(f"已由人定性（{scale.zh}：{values.zh}）", f"people classed it ({scale.en}: {values.en})")
 
@@ -184,12 +266,19 @@ def _between(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 def _bound(naming: Naming, path: str) -> Text:
     if path == "scheme.starts_on":
         return Text("办法施行之日", "the day the regulation took effect")
+    if path == "occurred_on":
+        return Text("办理的那一天", "the day it is done")
+    if path.startswith("scheme."):
+        day = str(naming.scheme.about.get(path.removeprefix("scheme."), ""))
+        return Text(day, day)
+    if WRITTEN.fullmatch(path):
+        return DayOfYear.parse(path).words()
     head, _, rest = path.partition(".")
     paper = naming.scheme.value("documents", head)
-    field = naming.field(rest or head)
-    return (
-        Text(f"{paper.text.zh}的{field.zh}", f"{field.en} of the {paper.text.en.lower()}") if paper else field
-    )
+    field, near = naming.field(rest or head), PARTIES.get(head)
+    if paper:
+        return Text(f"{paper.text.zh}的{field.zh}", f"{field.en} of the {paper.text.en.lower()}")
+    return Text(f"{near.zh}的{field.zh}", f"{field.en} of {near.en}") if near and rest else field
 
 
 def _count_between(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
@@ -198,8 +287,21 @@ def _count_between(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     low, high = args.get("min", 0), args.get("max")
     if high == 0:
         return Text(f"还没有{name.zh}", f"there is no {name.en.lower()} yet")
+    if args.get("this"):
+        return Text(f"{name.zh}连这一个不多于 {high}", f"{name.en}: at most {high} with this one")
     upto = Text(f"、不多于 {high}", f" and at most {high}") if high is not None else Text("", "")
-    return Text(f"{name.zh}不少于 {low}{upto.zh}", f"{name.en}: at least {low}{upto.en}")
+    seated = Text("（在本组任职的）", " with a seat in the team") if args.get("seated") else Text("", "")
+    return Text(
+        f"{name.zh}{seated.zh}不少于 {low}{upto.zh}", f"{name.en}{seated.en}: at least {low}{upto.en}"
+    )
+
+
+def _adds_up(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    least, every = args.get("min", 1), Cycle.parse(str(args.get("every", "year"))).words()
+    if not args.get("field"):
+        return Text(f"{every.zh}合计不少于 {least} 次", f"at least {least} of them {every.en}")
+    name = naming.field(str(args["field"]), acts)
+    return Text(f"{name.zh}{every.zh}合计不少于 {least}", f"{name.en}: at least {least} {every.en}")
 
 
 def _each_has(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
@@ -212,7 +314,12 @@ def _each_has(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
         )
     items = naming.things(args.get("items"))
     what = naming.field(str(args["field"]), acts) if args.get("field") else naming.act(str(args.get("act")))
-    return Text(f"每个{items.zh}都有{what.zh}", f"each {items.en.lower()} has: {what.en}")
+    if args.get("where"):
+        kind = naming.matching(args["where"], (str(args.get("act")),))
+        what = Text(f"{what.zh}（{kind.zh}）", f"{what.en} ({kind.en})")
+    others = naming.things(args.get("but")) if args.get("but") else None
+    but = Text(f"（{others.zh}除外）", f" (but {others.en.lower()})") if others else Text("", "")
+    return Text(f"每个{items.zh}{but.zh}都有{what.zh}", f"each {items.en.lower()}{but.en} has: {what.en}")
 
 
 def _none_open(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
@@ -231,6 +338,12 @@ def _no_duty_open(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     return Text(f"{where.zh}没有未履行的待办：{named.zh}", f"{where.en}no such duty is open: {named.en}")
 
 
+def _duty_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    found = [naming.scheme.duties.get(str(name)) for name in listed(args.get("rules"))]
+    named = joined(rule.text for rule in found if rule)
+    return Text(f"所指的待办是：{named.zh}", f"the duty named is: {named.en}")
+
+
 def _linked(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     kinds = naming.things(args.get("kind"))
     return Text(f"写明依据的{kinds.zh}", f"it names the {kinds.en.lower()} it rests on")
@@ -242,12 +355,67 @@ def _evidence_held(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     return Text(f"附有至少 {n} 份{dated.zh}佐证", f"at least {n} {dated.en}piece(s) of evidence attached")
 
 
+def _sent_to(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    names = joined(
+        addressee_words(naming.scheme, str(one)) for one in listed(args.get("roles", args.get("value")))
+    )
+    return Text(f"送{names.zh}", f"it is sent to: {names.en}")
+
+
+def _first_receipt(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    names = naming.roles(args.get("roles", args.get("value")))
+    return Text(f"{names.zh}第一次收到", f"it reaches the {names.en.lower()} for the first time")
+
+
+def _of_house(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    parts = [str(one) for one in listed(args.get("parts"))]
+    named = [PARTS_AS_SAID[one] for one in parts if one in PARTS_AS_SAID]
+    bodies = naming.values("body_kinds", naming.scheme.bodies(*parts))
+    who = joined([*named, *([bodies] if bodies.zh else [])], "、", ", ")
+    return Text(f"由{who.zh}办理", f"it is done by: {who.en}")
+
+
+PARTS_AS_SAID: Mapping[str, Text] = {
+    "covering": Text("负责这个单位的一级", "whoever covers the unit"),
+    "own_unit": Text("这个单位自己", "the unit itself"),
+    "receives": Text("受理移交单位", "a receiver"),
+    "founder": Text("筹建人", "the founder"),
+}
+"""Those whom `of_house` names beside the bodies of the regulation."""
+
+
+def _all_covered(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    found = naming.scheme.lists.get(str(args.get("list")))
+    name = found.text if found else Text(str(args.get("list")), str(args.get("list")))
+    things, where = naming.things(args.get("kind")), _where(args)
+    return Text(
+        f"{where.zh}“{name.zh}”每一项都有{things.zh}查到",
+        f"{where.en}each of '{name.en}' was looked at: {things.en}",
+    )
+
+
+def _all_listed(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    things, field = naming.things(args.get("kind")), naming.field(str(args.get("field")), acts)
+    where = _where(args)
+    return Text(
+        f"{where.zh}的{things.zh}都列入{field.zh}", f"{where.en}all are listed in {field.en}: {things.en}"
+    )
+
+
+def _finally_decided(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    names, by = naming.field(str(args.get("names")), acts), naming.field(str(args.get("by")), acts)
+    return Text(f"{names.zh}，每一位都在{by.zh}里", f"{names.en}: each stands in {by.en.lower()}")
+
+
 SENTENCES: Mapping[str, Say] = {
-    "may": _may, "held_by": _held_by, "seats_filled": _seats_filled, "person_has": _person_has, "unit_is": _unit_is,
-    "apart": _apart, "same": _same, "state_is": _state_is, "kind_is": _kind_is,
-    "phase_is": _phase_is, "done": _done, "before": _before, "decided": _decided,
+    "authorised": _authorised, "all_named": _all_named, "from_elsewhere": _from_elsewhere,
+    "may": _may, "held_by": _held_by, "seats_filled": _seats_filled, "seats_between": _seats_between, "person_has": _person_has, "unit_is": _unit_is,
+    "apart": _apart, "same": _same, "same_party": _same_party, "state_is": _state_is, "kind_is": _kind_is,
+    "phase_is": _phase_is, "done": _done, "before": _before, "follows": _follows, "decided": _decided,
     "approved": _approved, "signed": _signed, "filled": _filled, "value_in": _value_in, "class_is": _class_is,
     "between": _between, "count_between": _count_between, "each_has": _each_has, "none_open": _none_open,
-    "no_duty_open": _no_duty_open, "linked": _linked, "evidence_held": _evidence_held,
+    "no_duty_open": _no_duty_open, "linked": _linked, "evidence_held": _evidence_held, "sent_to": _sent_to,
+    "first_receipt": _first_receipt, "of_house": _of_house, "all_covered": _all_covered, "all_listed": _all_listed,
+    "finally_decided": _finally_decided, "adds_up": _adds_up, "duty_is": _duty_is,
 }  # fmt: skip
 """Predicates whose parameters belong in the sentence; the others say what they always say."""

@@ -48,6 +48,20 @@ def say_day(on: date, *, with_year: bool = True) -> Text:
     return Text(f"{on.year}年{zh}", f"{en} {on.year}") if with_year else Text(zh, en)
 
 
+def say_plain(on: date) -> Text:
+    """A day without its weekday, as papers have it.
+
+    >>> say_plain(date(2015, 10, 9)).zh, say_plain(date(2015, 10, 9)).en
+    ('2015年10月9日', '9 Oct 2015')
+    """
+    return Text(f"{on.year}年{on.month}月{on.day}日", f"{on.day} {MONTHS_EN[on.month - 1]} {on.year}")
+
+
+def say_short(on: date) -> Text:
+    """A day of this year: 11月5日, or 5 Nov."""
+    return Text(f"{on.month}月{on.day}日", f"{on.day} {MONTHS_EN[on.month - 1]}")
+
+
 def read_day(text: str) -> date | datetime:
     """Read a day (or a day with its minute, Shanghai time) in any of the ways an office writes it.
 

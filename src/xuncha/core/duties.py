@@ -1,27 +1,32 @@
-"""Opens and discharges duties: who owes whom what by when, under which clause.
+"""The duties that an act opens: who owes whom what by when, under which clause.
 
-Both are decided once, when the act happens, and written into the act's effects; replay only reads them back.
+This is decided once, when the act happens, and written into the act's effects; replay only reads it back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from xuncha.core.addressees import RECEIPTS, sent_to
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case, fits, values_of
-from xuncha.core.cycles import Cycle
 from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.due import Due
 from xuncha.core.guards import asks_of, holds
-from xuncha.core.periods import Period, due_after
-from xuncha.core.rows import Act, Duty, Seat, Subject
-from xuncha.core.scheme import DutyRule, Scheme
+from xuncha.core.periods import Period, before, due_after
+from xuncha.core.recurring import OF_PERIOD, periods_come, setting
+from xuncha.core.rows import Duty, Seat, Subject
+from xuncha.core.scheme import DutyRule
+from xuncha.core.succession import successor
 from xuncha.core.values import day_of, id_of, listed
+
+UNDATED = "未定"
+"""The word for time where a text has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,15 @@ class Owner:
 
     party: UUID | None
     seat: str = ""
-
-
-# ---------------------------------------------------------------------------------------------- opening
+    person: UUID | None = None
+    """Of several who hold the same seat: each owes for himself."""
 
 
 def rules_opened(case: Case) -> Iterator[DutyRule]:
     """The duty rules this act may open, before their conditions are looked at."""
     if case.act.code == "period.begun":
         rule = case.scheme.duties.get(str(case.fields.get("rule")))
-        if rule:
+        if rule and rule.every:
             yield rule
     for rule in case.scheme.duties_after.get(case.act.code, ()):
         if rule.every:
@@ -51,28 +55,89 @@ def rules_opened(case: Case) -> Iterator[DutyRule]:
 
 def asks_for_opening(case: Case) -> Iterator[Ask]:
     """The rows needed to open duties: their conditions, their owners, and the set of a duty for each."""
+    case = whoever_acts(case)
     for rule in rules_opened(case):
         yield from asks_of(case, rule.needs + rule.unless)
         for name in (rule.owner, *rule.co_owners, rule.owed_to):
             yield from _owner_asks(case, name)
         yield from _each_asks(case, rule)
+        yield from _same_period_asks(rule)
+        yield from _kinds_asks(rule)
 
 
 def open_duties(case: Case, after: Subject, facts: Facts, calendar: Calendar) -> list[dict[str, Any]]:
     """The duties this act opens, as its effects tell them; of a duty that many owe alike, each sees its own only."""
     opened: list[dict[str, Any]] = []
+    case = whoever_acts(case)
     for rule in rules_opened(case):
         if not holds(case, rule.needs, facts):
             continue
         if rule.unless and holds(case, rule.unless, facts):
             continue
-        owners = _owners(case, rule.owner, facts)
+        owners = _of_its_kinds(case, rule, _owners(case, rule.owner, facts), facts)
+        left_out = _owe_no_period(case, rule, facts, calendar)
         for owner in owners:
+            if owner.party in left_out:
+                continue
             others = {one.party for one in owners if one.party} - {owner.party}
-            for item, stream in _each(case, rule, facts):
+            for item, stream in _each_for(owner, case, rule, facts):
                 told = _told(case, after, rule, owner, item, stream, facts, calendar)
                 opened.append(told | {"readers": [key for key in told["readers"] if UUID(key) not in others]})
     return opened
+
+
+def _kinds_asks(rule: DutyRule) -> tuple[Ask, ...]:
+    """Of a duty that units owe alike, the units of the kinds that the clause binds."""
+    return (ask("subject", kind="unit", code=rule.kinds),) if rule.kinds and _is_each_units(rule) else ()
+
+
+def _is_each_units(rule: DutyRule) -> bool:
+    return rule.owner.startswith("each:unit")
+
+
+def _of_its_kinds(case: Case, rule: DutyRule, owners: tuple[Owner, ...], facts: Facts) -> tuple[Owner, ...]:
+    """Those of the owners whom the clause binds: of every unit of a round, or the unit at hand, only some kinds."""
+    if not rule.kinds:
+        return owners
+    if not _is_each_units(rule):
+        return owners if case.unit is not None and case.unit.code in rule.kinds else ()
+    bound = {row.id for wanted in _kinds_asks(rule) for row in facts[wanted]}
+    return tuple(owner for owner in owners if owner.party in bound)
+
+
+def _each_for(owner: Owner, case: Case, rule: DutyRule, facts: Facts) -> Iterator[tuple[str, Subject | None]]:
+    """The items of an owner's duty; what each holder of a seat owes names the holder, so that one does not answer for all."""
+    if owner.person is not None and not rule.per:
+        return iter(((str(owner.person), None),))
+    return _each(case, rule, facts)
+
+
+def whoever_acts(case: Case) -> Case:
+    """The case without the ties of whoever acts: what is owed does not hang on them, and nobody is told by it."""
+    return replace(case, tied_units=frozenset(), hidden_units=frozenset())
+
+
+def _same_period_asks(rule: DutyRule) -> tuple[Ask, ...]:
+    """What a standing body owes by the year and not by the round: other rounds may have opened it before."""
+    is_standing = rule.every and rule.scope == "owner" and rule.owner.startswith("role:")
+    return (ask("duty", rule=rule.id, scope="owner"),) if is_standing else ()
+
+
+def _owe_no_period(case: Case, rule: DutyRule, facts: Facts, calendar: Calendar) -> set[UUID | None]:
+    """Who owes nothing for the period that begins: whoever owes it already, and who came only after it was over."""
+    due = due_of(rule, case, calendar) if rule.every else None
+    if due is None:
+        return set()
+    owing = {
+        duty.owner for wanted in _same_period_asks(rule) for duty in facts[wanted] if duty.due_at == due.at
+    }
+    rows = (row for wanted in _owner_asks(case, rule.owner) for row in facts[wanted])
+    later = {
+        row.unit if row.kind == "inspection" else row.id
+        for row in rows
+        if isinstance(row, Subject) and row.opened_on > due.on
+    }
+    return owing | later
 
 
 def _told(
@@ -85,30 +150,38 @@ def _told(
     due = due_of(rule, case, calendar)
     unit = owner.party if rule.owner.startswith("each:unit") else subject.unit
     name = f"{rule.id}/{owner.party}/{owner.seat}/{item}/{case.fields.get('period', '')}"
-    owners = [str(o.party) for o in (owner, *co_owners, *owed_to) if o.party]
+    own = {str(o.party) for o in (owner, *co_owners) if o.party}
+    owners = {*own, *(str(o.party) for o in owed_to if o.party)}
     return {
-        "id": str(uuid5(_act_key(case), name)),
+        "id": str(uuid5(act_key(case), name)),
         "rule": rule.id,
         "owner": str(owner.party) if owner.party else "",
         "seat": owner.seat,
         "with": [str(o.party) for o in co_owners if o.party],
-        "to": str((owed_to[0].party if owed_to else _creditor(case, owner)) or ""),
+        "to": str((owed_to[0].party if owed_to else _creditor(case, after, owner)) or ""),
         "stream": str(subject.id),
         "kind": subject.kind,
         "inspection": str(subject.inspection or "") or "",
         "unit": str(unit or ""),
         "body": str(subject.body or ""),
         "item": item,
-        "awaits": sorted({name.partition(":")[0] for name in rule.done_by}),
-        "where": dict(rule.where) | _where_of_values(rule),
+        "awaits": list(dict.fromkeys(name.partition(":")[0] for name in rule.done_by)),
+        "where": dict(rule.where) | _where_of_values(rule) | _where_of_period(rule, case),
         "scope": rule.scope,
         "due_at": due.at.isoformat() if due else "",
         "due": due.as_json() if due else {},
-        "undated": "" if due else (rule.undated or ("" if rule.before else "未定")),
+        "undated": "" if due else (rule.undated or ("" if rule.before else UNDATED)),
         "before": rule.before,
-        "readers": sorted({*owners, *map(str, _watchers(after, owner))}),
-        "barred": sorted(map(str, after.barred)),
+        "readers": sorted(
+            own if rule.quiet else owners | set(map(str, _watchers(_matter(after, stream), owner)))
+        ),
+        "barred": sorted(map(str, after.barred | subject.barred)),
     }
+
+
+def _matter(after: Subject, stream: Subject | None) -> Subject:
+    """What the duty is about: the thing of a round that it lies on, else what the act was done on."""
+    return stream if stream is not None and stream.campaign and stream.id != after.id else after
 
 
 def _watchers(after: Subject, owner: Owner) -> frozenset[UUID]:
@@ -116,11 +189,12 @@ def _watchers(after: Subject, owner: Owner) -> frozenset[UUID]:
     return after.readers if after.unit in (None, owner.party) else after.readers - {after.unit}
 
 
-def _creditor(case: Case, owner: Owner) -> UUID | None:
-    """To whom a duty is owed where the text names nobody: the body that opened it, else the team, else nobody."""
+def _creditor(case: Case, after: Subject, owner: Owner) -> UUID | None:
+    """To whom a duty is owed where the text names nobody: the body that opened it, else a team that reads it, else nobody."""
     if owner.party != case.actor.party and not _is_outside(case.actor):
         return case.actor.party
-    return case.subject.body if case.subject.body != owner.party else None
+    team = case.subject.body
+    return team if team != owner.party and team in after.readers else None
 
 
 def _is_outside(actor: Seat) -> bool:
@@ -128,7 +202,8 @@ def _is_outside(actor: Seat) -> bool:
     return actor.party_kind in ("unit", "clock") or bool(actor.function)
 
 
-def _act_key(case: Case) -> UUID:
+def act_key(case: Case) -> UUID:
+    """What the ids of the duties of this act are made from."""
     return uuid5(case.subject.id, f"{case.act.code}/{case.subject.version}")
 
 
@@ -138,14 +213,25 @@ def _where_of_values(rule: DutyRule) -> dict[str, Any]:
     return {"*": values} if values else {}
 
 
+def _where_of_period(rule: DutyRule, case: Case) -> dict[str, Any]:
+    """A duty that comes again and again is discharged period by period."""
+    return {OF_PERIOD: case.fields["period"]} if rule.every and case.fields.get("period") else {}
+
+
 def due_of(rule: DutyRule, case: Case, calendar: Calendar) -> Due | None:
     """When the duty is due, or None where the text gives no date."""
     scheme, start = case.scheme, trigger_day(case)
     if rule.every and case.act.code == "period.begun":
-        return _period_due(rule, case, calendar)
+        return _period_due(rule, case)
     if rule.set_by or rule.by == "payload.due":
-        limit = day_of(case.fields.get("due"))
+        limit = day_of(case.fields.get(rule.limit) or case.subject.facts.get(rule.limit))
         return Due.fixed(limit) if limit else None
+    if rule.by.startswith("payload."):
+        limit = day_of(case.fields.get(rule.by.removeprefix("payload.")))
+        return Due.fixed(limit) if limit else None
+    if rule.before_date:
+        named = day_of(case.fields.get(rule.before_date))
+        return before(Period.parse(rule.lead or "P0D"), named, calendar) if named else None
     if rule.by:
         return DayOfYear.parse(rule.by).due(start.year)
     written = setting(scheme, case.campaign, rule.within)
@@ -160,37 +246,9 @@ def trigger_day(case: Case) -> date:
     return day_of(case.fields.get("received_on")) or case.occurred_on
 
 
-def cycle_of(rule: DutyRule, scheme: Scheme, campaign: Subject | None) -> Cycle | None:
-    """The cycle of a duty, read through the setting where the text leaves the interval open."""
-    written = setting(scheme, campaign, rule.every)
-    return Cycle.parse(written) if written else None
-
-
-def _period_due(rule: DutyRule, case: Case, calendar: Calendar) -> Due | None:
-    cycle = cycle_of(rule, case.scheme, case.campaign)
-    if cycle is None:
-        return None
-    for turn in cycle.periods(_year_before(case.occurred_on), case.occurred_on):
-        if turn.key == case.fields.get("period"):
-            return turn.due()
-    return None
-
-
-def _year_before(on: date) -> date:
-    return date(on.year - 1, 1, 1)
-
-
-def setting(scheme: Scheme, campaign: Subject | None, written: str) -> str:
-    """`setting:KEY` as the office fixed it, else the default of the scheme; anything else as it stands."""
-    if not written.startswith("setting:"):
-        return written
-    key = written.removeprefix("setting:")
-    fixed = campaign.facts.get("settings", {}).get(key) if campaign else None
-    found = scheme.settings.get(key)
-    return str(fixed or (found.default if found else ""))
-
-
-# ---------------------------------------------------------------------------------------------- owners
+def _period_due(rule: DutyRule, case: Case) -> Due | None:
+    turns = periods_come(rule, case.scheme, case.subject, case.occurred_on)
+    return next((turn.due() for turn in turns if turn.key == case.fields.get("period")), None)
 
 
 def _role_target(case: Case, role: str) -> tuple[str, str, str]:
@@ -202,10 +260,15 @@ def _role_target(case: Case, role: str) -> tuple[str, str, str]:
     return (body or name, "", name if body else "")
 
 
+def _unit_that_owes(case: Case) -> UUID | None:
+    """The unit of the matter, or its successor."""
+    return successor(case.unit) or case.subject.unit
+
+
 def _in_case(case: Case, body: str) -> UUID | None:
     """The body of this kind that the case is about, when there is one."""
     if body == "unit":
-        return case.subject.unit
+        return _unit_that_owes(case)
     if (
         case.act.code == "inspection.assigned" and case.scheme.part_of(body) == "inspects"
     ):  # the one it now goes to, not one it had before
@@ -223,13 +286,24 @@ def _owner_asks(case: Case, name: str) -> Iterable[Ask]:
         if _in_case(case, body) is None:
             yield ask("subject", kind="body", code=body, state="formed")
     elif name == "person":
-        yield ask("seat", person=case.subject.id, until=None)
+        yield ask("seat", person=case.subject.id, **HELD)
     elif name.startswith("each:unit"):
         yield ask("subject", kind="inspection", campaign=case.subject.campaign)
     elif name.startswith("each:body"):
-        yield ask("subject", kind="body", code=_inner(name), state="formed", campaign=case.subject.campaign)
-    elif name.startswith("each:seat"):
-        yield ask("seat", seat=_inner(name), until=None)
+        for campaign in dict.fromkeys(
+            (case.subject.campaign, None)
+        ):  # those of the round, and the standing ones
+            yield ask("subject", kind="body", code=_inner(name), state="formed", campaign=campaign)
+    elif name.startswith("each:seat") and case.act.code != "seat.filled":
+        yield ask("seat", seat=_inner(name), **HELD)
+
+
+HELD: Mapping[str, Any] = {"ended_on": None, "acting_for": None}
+"""Seats that were given and not vacated; who stands in for somebody owes nothing alone."""
+
+
+def _has_run_out(case: Case, row: Any) -> bool:
+    return isinstance(row, Seat) and not row.has_not_run_out(case.occurred_on)
 
 
 def _inner(name: str) -> str:
@@ -243,9 +317,9 @@ def _owners(case: Case, name: str, facts: Facts) -> tuple[Owner, ...]:
     if form in ("role", "default"):
         return _role_owner(case, rest, facts)
     if name == "unit":
-        return (Owner(case.subject.unit),)
+        return (Owner(_unit_that_owes(case)),)
     if name in ("unit.first_responsible", "unit.principal"):
-        return (Owner(case.subject.unit, "principal"),)
+        return (Owner(_unit_that_owes(case), "principal"),)
     if name == "actor":
         return (Owner(case.actor.party, case.actor.seat),)
     if name == "covering":
@@ -256,8 +330,10 @@ def _owners(case: Case, name: str, facts: Facts) -> tuple[Owner, ...]:
         return tuple(
             Owner(key) for value in listed(case.fields.get(rest or name[8:])) if (key := id_of(value))
         )
+    if name.startswith("each:seat") and case.act.code == "seat.filled":
+        return _who_fills(case, _inner(name))
     asks = tuple(_owner_asks(case, name))
-    rows = [row for wanted in asks for row in facts[wanted]]
+    rows = [row for wanted in asks for row in facts[wanted] if not _has_run_out(case, row)]
     if name == "person":
         held = rows[0] if rows else case.actor
         return (Owner(held.party, held.seat),)
@@ -265,7 +341,13 @@ def _owners(case: Case, name: str, facts: Facts) -> tuple[Owner, ...]:
         return tuple(Owner(row.unit) for row in rows)
     if name.startswith("each:body"):
         return tuple(Owner(row.id) for row in rows)
-    return tuple(Owner(row.party, row.seat) for row in rows if isinstance(row, Seat))
+    return tuple(Owner(row.party, row.seat, row.person) for row in rows if isinstance(row, Seat))
+
+
+def _who_fills(case: Case, seat: str) -> tuple[Owner, ...]:
+    """When the seat is filled, whoever fills it now: the others were there before."""
+    person = id_of(case.fields.get("person"))
+    return (Owner(case.subject.id, seat, person),) if person and case.value == seat else ()
 
 
 def _role_owner(case: Case, role: str, facts: Facts) -> tuple[Owner, ...]:
@@ -297,16 +379,14 @@ def _addressees(case: Case) -> tuple[UUID, ...]:
     return tuple(key for value in listed(named) if (key := id_of(value)))
 
 
-# ---------------------------------------------------------------------------------------------- for each
-
-
 def _each_asks(case: Case, rule: DutyRule) -> Iterable[Ask]:
     if rule.per == "leaders":
-        yield ask("seat", party=case.subject.unit, leadership=True, until=None)
+        yield ask("seat", party=case.subject.unit, leadership=True, **HELD)
     elif rule.per in ("clues", "findings"):
         yield ask("subject", kind=rule.per[:-1], inspection=case.subject.inspection)
+        yield _referrals(case)
     elif rule.per == "seats":
-        yield ask("seat", party=case.subject.body, until=None)
+        yield ask("seat", party=case.subject.body, **HELD)
 
 
 def _each(case: Case, rule: DutyRule, facts: Facts) -> Iterator[tuple[str, Subject | None]]:
@@ -314,117 +394,62 @@ def _each(case: Case, rule: DutyRule, facts: Facts) -> Iterator[tuple[str, Subje
     if not rule.per:
         yield "", None
     elif rule.per in ("leaders", "seats"):
-        seen = sorted({str(seat.person) for wanted in _each_asks(case, rule) for seat in facts[wanted]})
+        seats = [row for wanted in _each_asks(case, rule) for row in facts[wanted]]
+        seen = sorted({str(seat.person) for seat in seats if not _has_run_out(case, seat)})
         yield from ((person, None) for person in seen)
     elif rule.per in ("clues", "findings"):
-        for wanted in _each_asks(case, rule):
-            yield from ((str(row.id), row) for row in facts[wanted] if row.state != "withdrawn")
+        things, referrals = (facts[wanted] for wanted in _each_asks(case, rule))
+        gone = {key for row in referrals if row.state not in UNSENT for key in listed(row.facts.get("of"))}
+        yield from (
+            (str(row.id), row) for row in things if str(row.id) not in gone and _is_left(case, rule, row)
+        )
     elif rule.per in case.scheme.lists:
         yield from ((code, None) for code in case.scheme.lists[rule.per].values)
     else:
         yield from ((str(item), None) for item in values_of(case, rule.per) if item)
 
 
-# ---------------------------------------------------------------------------------------------- discharge
+UNSENT = frozenset({"drafted", "objected", "withdrawn"})
+"""States of a referral that has not gone its way, or came back."""
 
 
-def asks_for_discharge(case: Case) -> tuple[Ask, ...]:
-    """Open duties that await this act, in any stream it could discharge them on."""
-    if case.act.code not in case.scheme.discharging:
+def _referrals(case: Case) -> Ask:
+    return ask("subject", kind="referral", inspection=case.subject.inspection)
+
+
+def _is_left(case: Case, rule: DutyRule, row: Subject) -> bool:
+    """Whether something is still to be done about a thing: of a paper's own list, not voided, and not done before."""
+    items = listed(case.subject.facts.get("items")) if case.subject.kind == "document" else ()
+    done = any(row.facts.get(name.partition(":")[0]) for name in rule.done_by)
+    return row.state != "withdrawn" and not done and (not items or str(row.id) in items)
+
+
+def asks_for_receipt(case: Case) -> tuple[Ask, ...]:
+    """What is owed from the day a paper was received, when that day is said again."""
+    rules = tuple(sorted(rule.id for rule in rules_opened(case) if rule.within))
+    if case.act.code not in RECEIPTS or not rules:
         return ()
-    subject = case.subject
-    places: list[tuple[str, Any]] = [("stream", streams_touched(case))]
-    places += [
-        (name, getattr(subject, name))
-        for name in ("inspection", "campaign", "unit", "body")
-        if getattr(subject, name)
-    ]
-    narrow: dict[str, Any] = {"awaits": case.act.code, "state": "open"}
-    asks = [ask("duty", stream=places[0][1], **narrow)]
-    asks += [ask("duty", **{name: key}, scope=name, **narrow) for name, key in places[1:]]
-    if case.actor.party:
-        asks.append(ask("duty", owner=case.actor.party, scope="owner", **narrow))
-    return (*asks, *_decisions_carried_out(case))
+    return (ask("duty", stream=case.subject.id, rule=rules, state="open"),)
 
 
-def _decisions_carried_out(case: Case) -> tuple[Ask, ...]:
-    """The decisions that the act or its subject names: it discharges what these opened, and no other decision's."""
-    named = case.fields.get("decision", case.subject.facts.get("decision"))
-    keys = tuple(key for value in listed(named) if (key := id_of(value)))
-    return (ask("act", id=keys),) if keys else ()
+def brought_forward(case: Case, facts: Facts, calendar: Calendar) -> list[dict[str, Any]]:
+    """Periods that run from the earlier of receipt and proof of delivery, where that turns out to be this one.
 
-
-def streams_touched(case: Case) -> tuple[UUID, ...]:
-    """The subject itself, its parent, and whatever the act or its subject points at."""
-    subject = case.subject
-    named = [
-        case.fields.get(name, subject.facts.get(name))
-        for name in ("of", "about", "from_ref", "document", "items", "names")
-    ]
-    keys = [
-        key
-        for value in named
-        for one in listed(value)
-        if not isinstance(one, Mapping) and (key := id_of(one))
-    ]
-    nested = [
-        key for item in listed(case.fields.get("items")) if isinstance(item, Mapping)
-        for one in listed(item.get("refs")) if (key := id_of(one))
-    ]  # fmt: skip
-    return tuple(dict.fromkeys([subject.id, *([subject.parent] if subject.parent else []), *keys, *nested]))
-
-
-def discharged(case: Case, facts: Facts) -> list[dict[str, Any]]:
-    """The open duties that this act discharges, as its effects tell them."""
-    rows = [row for wanted in asks_for_discharge(case) for row in facts[wanted]]
-    found = {row.id: row for row in rows if isinstance(row, Duty)}
-    named = [row for row in rows if isinstance(row, Act)]
-    return [
-        {"id": str(duty.id), "state": "discharged"}
-        for duty in sorted(found.values(), key=lambda row: (row.opened_by, str(row.id)))
-        if not _is_of_another(case, duty, named) and _discharges(case, duty)
-    ]
-
-
-def _is_of_another(case: Case, duty: Duty, named: list[Act]) -> bool:
-    """Whether the duty was opened by an act of the same type as those named, but by none of them."""
-    rule = case.scheme.duties.get(duty.rule)
-    openers = {act.partition(":")[0] for act in rule.after} if rule else set()
-    rivals = [act for act in named if act.type in openers]
-    return bool(rivals) and all(act.position != duty.opened_by for act in rivals)
-
-
-def _discharges(case: Case, duty: Duty) -> bool:
-    where = dict(duty.where)
-    values = where.pop("*", None)
-    held = where.pop("has", None)
-    if held and not any(case.fields.get(name) for name in listed(held)):
-        return False
-    if values and case.value not in values:
-        return False
-    if duty.item and id_of(duty.item) and duty.stream != UUID(duty.item) and not _names(case, duty.item):
-        return False
-    if duty.item and not id_of(duty.item) and not _names(case, duty.item):
-        return False
-    return fits(case, where)
-
-
-def _names(case: Case, item: str) -> bool:
-    """Whether the act is about this item: a person talked to, a seat, a field looked at."""
-    values = [
-        one for name, value in case.fields.items() for one in listed(value) if not isinstance(one, Mapping)
-    ]
-    nested = [
-        str(v)
-        for value in case.fields.values()
-        for one in listed(value)
-        if isinstance(one, Mapping)
-        for v in one.values()
-    ]
-    return item in map(str, values) or item in nested or str(case.subject.id) == item
-
-
-# ---------------------------------------------------------------------------------------------- moving
+    What was extended since stays as it was extended.
+    """
+    found: list[dict[str, Any]] = []
+    reached = {case.actor.party, *sent_to(case)}
+    for duty in (row for wanted in asks_for_receipt(case) for row in facts[wanted]):
+        due = due_of(case.scheme.duties[duty.rule], case, calendar)
+        if (
+            due
+            and duty.due_at
+            and duty.owner in reached
+            and due.at < duty.due_at
+            and due.rule == duty.due["rule"]
+        ):
+            found.append({"id": str(duty.id), "due_at": due.at.isoformat(), "due": due.as_json()})
+    return found
 
 
 def lapsed(duties: Iterable[Duty]) -> list[dict[str, Any]]:

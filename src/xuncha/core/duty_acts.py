@@ -6,18 +6,23 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from xuncha.core.audience import overseers
+from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case
+from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.due import Due
+from xuncha.core.duties import moved
 from xuncha.core.periods import Period, Unit, due_after, recount
-from xuncha.core.refusal import Missing, Refusal, Refused
+from xuncha.core.refusal import BadFields, FieldFault, Missing, Refusal, Refused
 from xuncha.core.rows import Duty
 from xuncha.core.unreadable import UnreadableError
-from xuncha.core.values import id_of
+from xuncha.core.values import day_of, id_of
 from xuncha.core.words import Text
 
 STANDS = "stands"
 """What `due` holds while the clock stands: since when."""
+
 
 STANDING = "中止计时"
 """The word a duty has instead of a date while its clock stands."""
@@ -26,6 +31,82 @@ STANDING = "中止计时"
 def stands(duty: Duty) -> bool:
     """Whether the duty's clock was suspended and not resumed."""
     return STANDS in duty.due
+
+
+EXTENSION = ("base-11",)
+OF_OTHERS = ("base-19",)
+
+NOT_FOR_ONESELF = frozenset({"duty.lapsed", "duty.suspended"})
+"""What nobody does with a duty of the own body, as nobody extends it."""
+
+NOT_FROM_BELOW = frozenset({"limit.set", "duty.extended", "duty.lapsed", "duty.suspended"})
+"""What is not done by a body with a duty of one that stands above it."""
+
+SET_BY = "by"
+"""What `due` holds where somebody gave the day: kind of body and seat. It is theirs, and never the clause's."""
+
+RANKS = {"leads": 3, "runs": 2, "inspects": 1}
+"""How bodies stand above one another, by the parts they play."""
+
+
+def owes(case: Case, duty: Duty) -> bool:
+    """Whether the body that acts owes the duty, alone or with others."""
+    return case.actor.party == duty.owner or str(case.actor.party) in duty.co_owners
+
+
+def not_ones_to_do(case: Case, duty: Duty, facts: Facts) -> Refusal | None:
+    """Who owes a duty does not get rid of it, and nobody decides on what a body above owes."""
+    code = case.act.code
+    if code in NOT_FOR_ONESELF and owes(case, duty):
+        what = Text(
+            "要办这一项的机构不能自己让它失效，也不能自己中止计时",
+            "The body that owes it neither lets it lapse nor stops its clock",
+        )
+        way = Text("请由不办这一项的机构办理", "Ask a body that does not owe it")
+        return Refusal(what, "own_duty", OF_OTHERS, (Missing(way),))
+    if code in NOT_FROM_BELOW and _owed_above(case, duty, facts):
+        what = Text("上级机构要办的，下级不定期限，不延期，也不让它失效",
+                    "What a body above owes is not limited, extended or let lapse from below")  # fmt: skip
+        way = Text("请由要办的机构或者它的上级办理", "Ask that body, or one above it")
+        return Refusal(what, "owed_above", OF_OTHERS, (Missing(way),))
+    return None
+
+
+def _owed_above(case: Case, duty: Duty, facts: Facts) -> bool:
+    """Whether the owner leads or runs the inspections and stands above the body that acts."""
+    actor = case.actor
+    outside = actor.party_kind == "unit" or bool(actor.function)
+    if not actor.part and not outside:  # those whom the leading body itself answers to
+        return False
+    owners = [body for body in facts[overseers(case)] if body.id == duty.owner]
+    return any(RANKS.get(case.scheme.part_of(body.code), 0) > RANKS.get(actor.part, 0) for body in owners)
+
+
+def extended(case: Case, duty: Duty, on: date) -> dict[str, Any]:
+    """A later day, given by a body that does not owe the duty; never earlier than before, and not in the past."""
+    if duty.due_at is None:
+        limit = Missing(Text("请办“定期限”", "Set a limit instead"), "limit.set", subject=case.subject.id)
+        raise _refused(case, Text("这项待办没有期限，不用延期", "This duty has no due date to extend"), limit)
+    if owes(case, duty):
+        what = Text("要办这一项的机构不能给自己延期", "The body that owes it does not extend it for itself")
+        missing = Missing(
+            Text("请由不办这一项的机构批准延期", "Ask a body that does not owe it for the extension")
+        )
+        raise Refused((Refusal(what, "extension", EXTENSION, (missing,)),), case.fields)
+    now = Due.from_json(duty.due).on
+    if on <= now:
+        what = Text(f"延期要晚于现在的期限（{now}）", f"An extension ends later than the date now ({now})")
+        raise BadFields((FieldFault("due", what),), case.fields)
+    if on < day_in_shanghai(case.now):
+        what = Text("期限不能早于今天", "The limit cannot lie in the past")
+        raise BadFields((FieldFault("due", what),), case.fields)
+    due = Due.fixed(on, "extended")
+    return {"due_at": due.at.isoformat(), "due": due.as_json() | _given_by(case)}
+
+
+def _given_by(case: Case) -> dict[str, Any]:
+    """Whose the day is: the post that set the limit, or approved the extension."""
+    return {SET_BY: {"kind": case.actor.party_kind, "seat": case.actor.seat}}
 
 
 def suspended(case: Case, duty: Duty, calendar: Calendar) -> dict[str, Any]:
@@ -56,7 +137,8 @@ def resumed(case: Case, duty: Duty, calendar: Calendar) -> dict[str, Any]:
             ),
         )
     due = with_what_was_left(_before(duty), since, case.occurred_on, calendar)
-    return {"undated": "", "due_at": due.at.isoformat(), "due": due.as_json()}
+    by = {SET_BY: duty.due[SET_BY]} if SET_BY in duty.due else {}
+    return {"undated": "", "due_at": due.at.isoformat(), "due": due.as_json() | by}
 
 
 def _before(duty: Duty) -> Due:
@@ -133,3 +215,75 @@ ON_CLOCK: Mapping[str, Callable[[Case, Duty, Calendar], dict[str, Any]]] = {
     "due.moved": moved_by_notice,
 }
 """What each of these acts changes of the duty it is about."""
+
+
+_ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed", *ON_CLOCK})
+
+
+def asks_for_duty(case: Case) -> tuple[Ask, ...]:
+    """The duty that the act is about, and the bodies that stand above others."""
+    if case.act.code not in _ON_DUTY:
+        return ()
+    return (*_the_duty(case), overseers(case))
+
+
+def _the_duty(case: Case) -> tuple[Ask, ...]:
+    key = id_of(case.fields.get("duty"))
+    return (ask("duty", id=key),) if key else ()
+
+
+def told_of_duty(case: Case, facts: Facts, calendar: Calendar) -> dict[str, Any]:
+    """What an act about a duty changes of it: moved, let lapse, urged, its clock stopped, or owed by more."""
+    code = case.act.code
+    if code not in _ON_DUTY:
+        return {}
+    duty: Duty | None = next((row for wanted in _the_duty(case) for row in facts[wanted]), None)
+    if duty is None or duty.stream != case.subject.id or duty.state != "open":
+        raise Refused(
+            (
+                Refusal(
+                    Text(
+                        "这项待办已经办结，或者不在这里", "This duty is no longer open, or stands elsewhere"
+                    ),
+                    "state",
+                ),
+            ),
+            case.fields,
+        )
+    if (refusal := not_ones_to_do(case, duty, facts)) is not None:
+        raise Refused((refusal,), case.fields)
+    if code == "duty.urged":
+        return {"moves": [{"id": str(duty.id), "urged": 1}]}
+    if code == "duty.lapsed":
+        return {"closes": [{"id": str(duty.id), "state": "lapsed"}]}
+    if code in ON_CLOCK:
+        return {"moves": [{"id": str(duty.id), **ON_CLOCK[code](case, duty, calendar)}]}
+    if stands(duty):
+        what = Text("计时已经中止，先恢复计时", "The clock stands; let it run on first")
+        raise Refused(
+            (Refusal(what, "state", (), (Missing(what, "duty.resumed", subject=case.subject.id),)),),
+            case.fields,
+        )
+    if code == "limit.set" and duty.due_at is not None:
+        raise Refused(
+            (
+                Refusal(
+                    Text(
+                        "这项待办已有期限。要延期请办“延期”",
+                        "This duty has a due date; ask for an extension instead",
+                    ),
+                    "state",
+                ),
+            ),
+            case.fields,
+        )
+    on = day_of(case.fields.get("due"))
+    assert on is not None
+    if code == "duty.extended":
+        return {"moves": [{"id": str(duty.id), **extended(case, duty, on)}]}
+    if on < case.occurred_on:
+        raise BadFields(
+            (FieldFault("due", Text("期限不能早于今天", "The limit cannot lie in the past")),), case.fields
+        )
+    limit = moved(duty, on, "set")
+    return {"moves": [limit | {"due": limit["due"] | _given_by(case)}]}

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from xuncha.core.case import Case
+from xuncha.core.competence import beyond_deputy, roles_for
 from xuncha.core.payload import SCAN
 from xuncha.core.refusal import Missing, Refusal
+from xuncha.core.rows import Seat
 from xuncha.core.words import Text
 
 CITE = ("base-1",)
 
 
-def not_enterable(case: Case, mine: frozenset[str]) -> Refusal | None:
-    """Why someone with the roles `mine` may not enter this case for the post that acts in it."""
+def not_enterable(case: Case, seat: Seat) -> Refusal | None:
+    """Why the holder of a seat may not enter this case for the post that acts in it; a deputy enters only what was named."""
+    if (refusal := beyond_deputy(seat, case)) is not None:
+        return refusal
+    mine = roles_for(case.scheme, seat)
     may_enter_for = {name for role in mine for name in case.scheme.roles[role].enters_for}
     if not may_enter_for & case.roles:
         what = Text("您的岗位不能替这个机构录入", "Your post may not enter acts for this body")

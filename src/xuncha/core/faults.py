@@ -40,18 +40,22 @@ class SchemeFaults(ValueError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+FEW = 8
+"""So many words are all named where none is like the one that means nothing."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """`Nearest: a, b, c` - the three known words most like this one."""
     return nearest_words(word, known).en
 
 
 def nearest_words(word: str, known: Iterable[str]) -> Text:
-    """The three known words most like this one, in both languages; a few known words where none is like it."""
+    """The three known words most like this one, in both languages; all of a few known words where none is like it."""
     words = sorted(set(known))
     if not words:
         return Text("这里还没有可用的名称", "There is no known word for this place yet")
     close = get_close_matches(word, words, n=3, cutoff=0.3)
-    named = close or words[:8]
+    named = close or (words if len(words) <= FEW else get_close_matches(word, words, n=3, cutoff=0.0))
     return Text(
         f"{'最接近的是' if close else '可用的是'}：{'、'.join(named)}",
         f"{'Nearest' if close else 'Known'}: {', '.join(named)}",

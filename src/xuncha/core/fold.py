@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from xuncha.core.book import FINAL, Get
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.correcting import WAITING
+from xuncha.core.received import of_receipt, with_right_day
 from xuncha.core.rows import NO_FACTS, Act, Authority, Bar, Duty, Row, Seat, Subject, Tie
 
 MERGING = frozenset(
@@ -27,23 +27,29 @@ MERGING = frozenset(
 
 REPEATED = frozenset(
     {"approval.requested", "approval.given", "approval.refused", "decision.made", "document.received",
-     "document.published", "document.issued", "evidence.added", "matter.annotated", "matter.classified",
+     "document.delivered", "document.published", "document.issued", "evidence.added", "matter.annotated", "matter.classified",
      "matter.linked", "rectification.progressed", "rectification.verified", "rectification.disputed", "work.returned",
      "activity.logged", "result.used", "ballot.cast", "accountability.decided", "volume.supplemented",
      "undertaking.checked", "opinion.recorded", "person.nominated", "act.corrected", "act.confirmed", "period.begun", "reading.fixed",
      "phase.started", "phase.ended", "publicity.recorded", "message.exchanged", "person.declared", "duty.urged",
-     "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted", "import.completed"}
+     "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted", "import.completed",
+     "shift.assigned"}
 )  # fmt: skip
 """Acts of which every one is kept, not only the last."""
+
+
+WAITING = "correction"
+"""The fact that holds the correction which waits."""
 
 
 def fold(act: Act, get: Get) -> list[Row]:
     """The rows as they stand after `act`; `get` finds the row before it."""
     before = get("subject", act.subject)
     rows: list[Row] = [_subject(act, before)]
-    rows += _PEOPLE[act.type](act, get) if act.type in _PEOPLE else []
+    rows += _PEOPLE[act.type](act, get) if act.type in _PEOPLE else _authority_ended(act, get)
     rows += _duties(act, get)
     rows += _shared(act, get)
+    rows += _inherited(act, get)
     return rows
 
 
@@ -54,6 +60,39 @@ def _shared(act: Act, get: Get) -> list[Row]:
         for told in act.effects.get("shares", ())
         if (row := get("subject", UUID(told["subject"]))) is not None
     ]
+
+
+def _inherited(act: Act, get: Get) -> list[Row]:
+    """What the successors of a unit read, are kept from, and whom they are not dealt with by."""
+    told = act.effects.get("heirs")
+    if not told:
+        return []
+    heirs = _ids(told["to"])
+    found = [get("subject", UUID(key)) for key in told.get("matters", ())]
+    rows: list[Row] = [
+        replace(
+            row,
+            readers=_joined(row.readers, act.subject, heirs),
+            barred=_joined(row.barred, act.subject, heirs),
+        )
+        for row in found
+    ]
+    for one in told["kept_off"]:
+        person, ground = UUID(one["person"]), one["ground"]
+        for unit in sorted(heirs):
+            key = uuid5(act.id, f"{person}/{unit}")
+            rows.append(
+                Tie(key, person, unit, ground, act.occurred_on, act.position)
+                if one["as"] == "tie"
+                else Bar(
+                    uuid5(person, str(unit)), person, unit, ground, act.occurred_on, True, True, act.position
+                )
+            )
+    return rows
+
+
+def _joined(parties: frozenset[UUID], unit: UUID, heirs: frozenset[UUID]) -> frozenset[UUID]:
+    return parties | heirs if unit in parties else parties
 
 
 def blank(act: Act) -> Subject:
@@ -131,7 +170,9 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts.pop("document.cleared", None)
     if act.type == "rectification.progressed":
         facts |= _ticked_off(act, facts)
-    if act.type == "finding.reopened":
+    if act.type in OF_APPROVAL:
+        facts = _awaiting(act, facts)
+    if act.type == "finding.reopened" or (act.type == "matter.rehandled" and act.kind == "finding"):
         facts = _begun_again(facts, subject.cycle)
     if act.type == "reading.fixed" and act.fields.get("key"):
         facts["settings"] = {**facts.get("settings", {}), act.fields["key"]: act.fields["value"]}
@@ -150,8 +191,33 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts[act.fields["field"]] = act.fields["right"]
     if act.type == "act.confirmed":
         waiting = facts.pop(WAITING)
-        facts |= {waiting["field"]: waiting["right"]} if act.fields.get("granted") else {}
+        if act.fields.get("granted"):
+            facts = _put_right(facts, waiting["field"], waiting["right"])
     return facts
+
+
+def _put_right(facts: dict[str, Any], name: str, right: Any) -> dict[str, Any]:
+    """The facts once a second person agreed to a correction."""
+    return with_right_day(facts, name, right) if of_receipt(name) else facts | {name: right}
+
+
+OF_APPROVAL = frozenset({"approval.requested", "approval.given", "approval.refused"})
+
+AWAITED = "approval.awaited"
+"""The fact that a matter waits for approvals: what for, each with the role that was asked; gone with the last answer."""
+
+DECIDED_ON_ITS_OWN = "disposition"
+"""A class is put up for approval and then decided by an act of its own, so no approval is awaited."""
+
+
+def _awaiting(act: Act, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What still waits once an approval was asked for, given or refused."""
+    what = str(act.fields.get("for_act"))
+    awaited = {name: role for name, role in facts.get(AWAITED, {}).items() if name != what}
+    if act.type == "approval.requested" and what != DECIDED_ON_ITS_OWN:
+        awaited[what] = str(act.fields.get("to") or "")
+    others = {name: value for name, value in facts.items() if name != AWAITED}
+    return others | ({AWAITED: awaited} if awaited else {})
 
 
 OF_ONE_CYCLE = (
@@ -165,7 +231,7 @@ OF_ONE_CYCLE = (
 
 
 def _begun_again(facts: Mapping[str, Any], cycle: int) -> dict[str, Any]:
-    """A finding reopened: its plan stands with nothing done; what closed it before is kept as the cycle it was."""
+    """A finding reopened or handled again: its plan stands with nothing done; what closed it before is kept as the cycle it was."""
     kept = {name: facts[name] for name in (*OF_ONE_CYCLE, "measures") if name in facts}
     plan = facts.get("rectification.planned", {})
     measures = [_not_done(line) for line in facts.get("measures", ())]
@@ -228,7 +294,7 @@ def _seat_filled(act: Act, get: Get) -> list[Row]:
     seat = Seat(
         act.id, act.subject, act.effects["party_kind"], act.effects.get("function", ""), fields["seat"],
         UUID(fields["person"]), _key(fields.get("home_unit")), bool(fields.get("leadership")), act.occurred_on,
-        None, None, act.position, act.effects.get("part", ""),
+        _day(act.effects.get("until")), None, act.position, act.effects.get("part", ""),
     )  # fmt: skip
     return [seat]
 
@@ -257,7 +323,7 @@ def _handed_over(act: Act, get: Get) -> list[Row]:
         replace(seat, id=act.id, person=UUID(act.fields["successor"]), since=act.occurred_on, until=None,
                 ended_on=None, version=act.position)
         for seat in former
-        if isinstance(seat, Seat)
+        if isinstance(seat, Seat) and seat.acting_for is None  # who stood in for the one that leaves has no successor
     ]  # fmt: skip
 
 
@@ -299,7 +365,6 @@ _PEOPLE = {
     "post.deputised": _deputised,
     "post.handed_over": _handed_over,
     "authority.granted": _authority,
-    "volume.handed_over": _authority_ended,
     "tie.declared": _tie,
     "recusal.requested": _bar,
     "recusal.decided": _bar,
@@ -329,10 +394,16 @@ def _duties(act: Act, get: Get) -> list[Row]:
         undated = told.get("undated", duty.undated)
         rows.append(
             replace(duty, due_at=None if told.get("undated") else due_at, undated=undated, due=told.get("due", duty.due),
-                    urged=duty.urged + told.get("urged", 0), co_owners=(*duty.co_owners, *told.get("with", ())),
+                    urged=duty.urged + told.get("urged", 0), co_owners=_co_owners(duty, told),
+                    owner=_key(told.get("owner")) or duty.owner, owed_to=_key(told.get("to")) or duty.owed_to,
                     readers=duty.readers | _ids(told.get("readers")), version=act.position)
         )  # fmt: skip
     return rows
+
+
+def _co_owners(duty: Duty, told: Mapping[str, Any]) -> tuple[str, ...]:
+    stay = [one for one in duty.co_owners if one not in told.get("without", ())]
+    return (*stay, *told.get("with", ()))
 
 
 def _opened(act: Act, told: Mapping[str, Any]) -> Duty:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from xuncha.core.book import Ask, Facts
+from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case, fits
+from xuncha.core.case_words import value_name
+from xuncha.core.condition_words import condition_words
+from xuncha.core.naming import Naming
 from xuncha.core.predicates import PREDICATES
+from xuncha.core.predicates.scopes import is_read
 from xuncha.core.refusal import Missing, Reasoned, Refusal
-from xuncha.core.scheme import AnyOf, Call, Condition, Guard, calls
+from xuncha.core.scheme import AnyOf, Call, Condition, Guard, Route, calls
+from xuncha.core.values import id_of, listed, reach
+from xuncha.core.words import Text
 
 
 def guards_for(case: Case) -> Iterator[Guard]:
@@ -26,6 +32,7 @@ def asks_of(case: Case, conditions: Iterable[Condition]) -> Iterator[Ask]:
 
 def asks_for_guards(case: Case) -> Iterator[Ask]:
     """The rows that the guards on this act need."""
+    yield from _asks_for_way(case)
     for guard in guards_for(case):
         yield from asks_of(case, guard.needs + guard.unless)
 
@@ -47,7 +54,8 @@ def _not_holding(case: Case, condition: Condition, facts: Facts) -> tuple[Missin
     if isinstance(condition, Call):
         if PREDICATES[condition.name].typed and case.is_asked:
             return ()
-        return (Missing(PREDICATES[condition.name].says),)
+        words = condition_words(Naming(case.scheme), condition, (case.act.code,))
+        return (Missing(Text(f"不能是这样：{words.zh}", f"It must not be so that {words.en}")),)
     return ()
 
 
@@ -63,6 +71,41 @@ def reserved_by(case: Case) -> Refusal | None:
         if found := tuple(missing for need in reserving for missing in lacking(case, need, {})):
             return Refusal(guard.text, guard.id, guard.cite, found, guard.strength)
     return None
+
+
+def _way_of(case: Case) -> Route | None:
+    """The way out that this act takes, where the regulation says which classes of matters go that way."""
+    code = case.fields.get("route") or case.subject.facts.get("route") or case.subject.code
+    route = case.scheme.routes.get(str(code))
+    return route if route and route.classes and route.act == case.act.code else None
+
+
+def _asks_for_way(case: Case) -> tuple[Ask, ...]:
+    pointed = tuple(key for value in listed(reach(case, "of")) if (key := id_of(value)))
+    return (ask("subject", id=pointed),) if pointed and _way_of(case) else ()
+
+
+def _on_another_way(case: Case, facts: Facts) -> Refusal | None:
+    """What was classed otherwise than the route is for, though its class is decided."""
+    route = _way_of(case)
+    rows = [row for wanted in _asks_for_way(case) for row in facts[wanted]]
+    found = []
+    for row in rows if route else ():
+        code = str((row.facts.get("disposition.decided") or {}).get("class", ""))
+        if route is None or not code or code in route.classes or not is_read(case, row):
+            continue
+        name = value_name(case, "dispositions", code)
+        ways = [other.text for other in case.scheme.routes.values() if code in other.classes]
+        zh = f"，应当{'、'.join(way.zh for way in ways)}" if ways else ""
+        en = f", which goes: {', '.join(way.en for way in ways)}" if ways else ""
+        words = Text(f"“{row.title}”定的是“{name.zh}”{zh}", f"'{row.title}' was classed '{name.en}'{en}")
+        found.append(Missing(words, subject=row.id))
+    if route is None or not found:
+        return None
+    what = Text(
+        f"决定的类别不走“{route.text.zh}”这条途径", f"What was decided does not go this way: {route.text.en}"
+    )
+    return Refusal(what, route.id, route.cite, tuple(found))
 
 
 def _is_before_the_record(case: Case, guard: Guard) -> bool:
@@ -89,10 +132,12 @@ def judge(case: Case, facts: Facts) -> tuple[tuple[Refusal, ...], tuple[Reasoned
     refusals: list[Refusal] = []
     reasoned: list[Reasoned] = []
     shown: list[Refusal] = []
+    if not case.is_history and (astray := _on_another_way(case, facts)):
+        refusals.append(astray)
     for guard in guards_for(case):
         if _is_before_the_record(case, guard):
             continue
-        found = tuple(missing for need in guard.needs for missing in lacking(case, need, facts))
+        found = tuple(dict.fromkeys(one for need in guard.needs for one in lacking(case, need, facts)))
         if not found or _is_lifted(case, guard, facts):
             continue
         refusal = Refusal(guard.text, guard.id, guard.cite, found, guard.strength)

@@ -94,6 +94,20 @@ in_force 施行中 | In force
 abolished 已废止 | Abolished
 """)
 
+ODD_PLURALS = {
+    "Body": "Bodies",
+    "Person": "People",
+    "Inquiry": "Inquiries",
+    "Register entry": "Register entries",
+}
+
+
+def several(kind: str) -> Text:
+    """The words for some of a kind: `信访件`, `Complaints`."""
+    name = KIND_NAMES[kind]
+    return Text(name.zh, ODD_PLURALS.get(name.en) or f"{name.en}s")
+
+
 FIELDS = _table("""
 about 涉及 | About
 about_posts 反映对象（职务） | Whom it concerns (posts)
@@ -103,9 +117,12 @@ act 记录 | Act
 acts 可代办事项 | Acts covered
 addressee 收件机构 | Addressee
 advice 整改意见 | Advice
+agreed 同意与否 | Agreed or not
+among 可以抽到的 | May be drawn
 amount 数量 | Amount
 answer 答复 | Answer
 answers 回应事项 | Answers
+area 负责的区域 | Area
 as 关联方式 | Linked as
 at 日期 | Date
 attachments 附件 | Attachments
@@ -113,6 +130,7 @@ authors 解释机关 | Authors
 basis 依据 | Basis
 body 机构 | Body
 box 信箱 | Box
+by 计划完成日 | Planned for
 by_person 承诺人 | Given by
 category 分类 | Category
 cause 原因剖析 | Cause
@@ -154,7 +172,7 @@ forced 指定办理 | Forced
 form 处理方式 | Form
 found 查明情况 | Found
 from_on 开始日期 | From
-from_ref 来源 | From
+from_ref 从哪一件发现 | Found in
 from_survey 来自问卷 | From survey
 function 职能 | Function
 grade 职级 | Grade
@@ -170,6 +188,7 @@ history 历史数据 | History
 home_unit 原单位 | Home unit
 host 设在 | Hosted by
 how 方式 | How
+in 单位 | Unit
 invited 应到人数 | Invited
 items 事项 | Items
 kept 兑现情况 | Kept
@@ -179,6 +198,7 @@ kind 类别 | Kind
 leadership 领导班子成员 | Of the leadership
 left_out 未导入行数 | Left out
 level 层级 | Level
+limit 解决期限 | To be solved by
 limit_source 期限依据 | Limit from
 lines 目录 | Lines
 link 链接 | Link
@@ -208,6 +228,7 @@ none 没有回避情形 | No tie
 nothing_to_report 没有要报的内容 | Nothing to report
 notice 放假通知文号 | Notice
 number 文号 | Number
+occurred_on 发生日期 | Happened on
 of 移交事项 | Of
 old 原期限 | Old
 on 日期 | Date
@@ -217,6 +238,7 @@ outlet 媒体 | Outlet
 owner 承办 | Owner
 ownership 所有制 | Ownership
 pages 页数 | Pages
+paper 凭什么文件 | Paper it rests on
 papers 附送材料 | Papers
 parent 上级单位 | Parent
 passed 通过 | Passed
@@ -321,6 +343,15 @@ year 年度 | Year
 """)
 
 
-def label(name: str) -> Text:
-    """The words of a field; an unknown one is shown by its name."""
-    return FIELDS.get(name, Text(name, name))
+OF_ACTS: Mapping[tuple[str, str], Text] = {
+    ("volume.handed_over", "box"): Text("盒号", "Box number"),
+    ("complaint.received", "occurred_on"): Text("收到日期", "received on"),
+    ("person.registered", "title"): Text("姓名", "Name"),
+    ("rectification.verified", "passed"): Text("核验结果", "Result of the verification"),
+}
+"""Fields that mean another thing in one act than elsewhere."""
+
+
+def label(name: str, act: str = "") -> Text:
+    """The words of a field, in an act where it means a thing of its own; an unknown one is shown by its name."""
+    return OF_ACTS.get((act, name)) or FIELDS.get(name, Text(name, name))

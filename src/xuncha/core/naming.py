@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from xuncha.core.addressees import addressee_words, is_sent
 from xuncha.core.case_words import THINGS
 from xuncha.core.catalogue import CATALOGUE, KINDS
 from xuncha.core.labels import KIND_NAMES, STATES, label
@@ -32,6 +33,10 @@ PARTIES = {
 YES_OR_NO = {
     "True": Text("是", "yes"), "yes": Text("是", "yes"), "False": Text("否", "no"), "no": Text("否", "no"),
 }  # fmt: skip
+
+
+FIRST, AGAIN = Text("第一次办理", "handled for the first time"), Text("再次办理", "handled again")
+"""The turn of a thing: as it was begun, or after it was reopened or handled again."""
 
 
 def joined(texts: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
@@ -92,7 +97,13 @@ class Naming:
         for form in self.scheme.forms:
             if form.act in acts and head in form.fields:
                 return form.fields[head].text
-        return label(head)
+        known = label(head)
+        return known if known.zh != head else self._named_elsewhere(head)
+
+    def _named_elsewhere(self, name: str) -> Text:
+        """A field that only another act's form has: a fact of the thing that the rule reaches for."""
+        forms = (form.fields[name].text for form in self.scheme.forms if name in form.fields)
+        return next(forms, Text(name, name))
 
     def fields(self, paths: Any, acts: Iterable[str] = ()) -> Text:
         """Several fields."""
@@ -126,8 +137,13 @@ class Naming:
     def _match(self, name: str, value: str, acts: tuple[str, ...], scale: str) -> Text:
         if name in ("actor", "body"):
             return self.role(value)
+        if name == "to" and any(is_sent(CATALOGUE[code]) for code in acts if code in CATALOGUE):
+            to = addressee_words(self.scheme, value)
+            return Text(f"送{to.zh}", f"to the {to.en.lower()}")
         if name == "state":
             return self.states(value)
+        if name == "cycle":
+            return AGAIN if value == "second" else FIRST
         if name == "has":
             field = self.field(value, acts)
             return Text(f"附{field.zh}", f"with {field.en.lower()}")
@@ -160,8 +176,22 @@ def _lists_for(scheme: Scheme, name: str, acts: tuple[str, ...]) -> list[str]:
             for f in form.fields.values()
             if f.name == name and f.list
         ]
-        lists += _opening_lists(set(KINDS if act.on == ("*",) else act.on) if act else set())
-    return lists
+        kinds = set(KINDS if act.on == ("*",) else act.on) if act else set()
+        lists += [*_opening_lists(kinds), *_begun_with(scheme, name, kinds)]
+    held = (form.fields[name].list for form in scheme.forms if name in form.fields)
+    return [*lists, *filter(None, held)]
+
+
+def _begun_with(scheme: Scheme, name: str, kinds: set[str]) -> Iterable[str]:
+    """The lists of this field of the acts that begin things of these kinds, where it stands from then on."""
+    for act in CATALOGUE.values():
+        if not act.opens or not kinds & set(act.on):
+            continue
+        field = act.field(name)
+        if field and field.of:
+            yield field.of
+        forms = (form.fields.get(name) for form in scheme.forms if form.act == act.code)
+        yield from (one.list for one in forms if one and one.list)
 
 
 def _opening_lists(kinds: set[str]) -> Iterable[str]:

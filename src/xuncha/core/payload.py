@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -32,8 +32,8 @@ REFERENCES = frozenset({"ref", "person", "post", "unit", "party"})
 
 
 class _Faulty(ValueError):
-    def __init__(self, zh: str, en: str) -> None:
-        self.text = Text(zh, en)
+    def __init__(self, zh: str, en: str, cells: tuple[tuple[int, str], ...] = ()) -> None:
+        self.text, self.cells = Text(zh, en), cells
         super().__init__(en)
 
 
@@ -50,6 +50,7 @@ class Slot:
     personal: bool = False
     cite: tuple[str, ...] = ()
     source: str = ""
+    happened: bool = False
 
 
 SCAN = Slot("scan", Text("文件的扫描件", "Scan of that paper"), "file", personal=True)
@@ -61,12 +62,13 @@ def slots(act: ActType, form: Form | None) -> dict[str, Slot]:
     found = {
         field.name: Slot(
             field.name,
-            label(field.name),
+            label(field.name, act.code),
             field.type,
             field.of,
             field.many,
             not field.optional,
             field.personal or field.type == "file",  # a file's name may be a person's
+            happened=field.happened,
         )
         for field in act.fields
     }
@@ -77,12 +79,36 @@ def slots(act: ActType, form: Form | None) -> dict[str, Slot]:
         under = found.get(extra.name)
         found[extra.name] = Slot(
             extra.name, extra.text,
-            under.type if under else kind, under.of if under and under.of else extra.list or extra.of,
+            under.type if under else kind, extra.list or (under.of if under else "") or extra.of,
             under.many if under else many and kind != "items",
             extra.required or (under.required if under else False),
             extra.personal or kind == "file" or (under.personal if under else False), extra.cite, extra.source,
+            under.happened if under else False,
         )  # fmt: skip
     return found
+
+
+def known_slots(scheme: Scheme, act: ActType, value: str) -> Mapping[str, Slot]:
+    """The fields of an act of this kind under a scheme."""
+    form = scheme.form(act.code, value)
+    chosen = [field.name for field in act.fields if field.of_decided and value in scheme.lists]
+    key = (act.code, value if chosen else form.value if form else "")
+    if key not in scheme.slots_kept:
+        found = slots(act, form)
+        scheme.slots_kept[key] = found | {
+            name: replace(found[name], type="code", of=value) for name in chosen
+        }
+    kept: Mapping[str, Slot] = scheme.slots_kept[key]
+    return kept
+
+
+def asked_of_founder(act: ActType, known: Mapping[str, Slot]) -> dict[str, Slot]:
+    """The fields of an act for whoever enters what stood before the regulation began: its forms ask nothing of that.
+
+    What they ask for further is entered by the office, where it knows it.
+    """
+    needed = {field.name for field in act.fields if not field.optional}
+    return {name: replace(slot, required=name in needed) for name, slot in known.items()}
 
 
 _SINGULAR = {
@@ -109,9 +135,14 @@ def clean(
         try:
             kept = _values(value, slot, scheme, on)
         except _Faulty as fault:
-            faults.append(FieldFault(name, fault.text))
+            faults.append(FieldFault(name, fault.text, fault.cells))
             continue
-        if kept is not False and kept not in (None, "", [], {}):  # a number may be 0
+        if kept is False or kept not in (
+            None,
+            "",
+            [],
+            {},
+        ):  # a number may be 0, and a no that was chosen is kept
             fields[name] = kept
     for slot in known.values():
         if slot.required and slot.name not in fields and not any(fault.name == slot.name for fault in faults):
@@ -181,18 +212,58 @@ def _number(value: Any, slot: Slot, scheme: Scheme, on: date) -> int:
     return int(text)
 
 
-def read_day(value: Any) -> date | None:
-    """A day in any of the ways people write it: 2026-09-29, 2026.9.29, 2026年9月29日, 2026/9/29, full-width too."""
-    found = _DAY.match(half_width(str(value)))
-    if not found:
-        return None
+def read_day(value: Any, on: date | None = None) -> date | None:
+    """A day in any of the ways people write it: 2026-09-29, 20260929, 2026.9.29, 2026年9月29日, 二〇二六年九月二十九日;
+    9月29日 is of the year of `on`.
+    """
+    found = _figures_of_day(value, on)
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(*found) if found else None
     except ValueError:
         return None
 
 
+def _figures_of_day(value: Any, on: date | None) -> tuple[int, int, int] | None:
+    """Year, month and day as they were written, whether there is such a day or not."""
+    text = _with_figures(half_width(str(value)))
+    if found := _DAY.match(text) or _DAY_IN_EIGHT.match(text):
+        return int(found[1]), int(found[2]), int(found[3])
+    if on is not None and (found := _DAY_OF_THIS_YEAR.match(text)):
+        return on.year, int(found[1]), int(found[2])
+    return None
+
+
+_DAY_IN_EIGHT = re.compile(r"^(\d{4})(\d{2})(\d{2})$", re.ASCII)
+_DAY_OF_THIS_YEAR = re.compile(r"^(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]$", re.ASCII)
+_HAN = re.compile(r"[〇零○一二三四五六七八九十]+")
+_HAN_FIGURES = {han: str(n) for n, han in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+
+
+def _with_figures(text: str) -> str:
+    """Figures written in Han as ordinary ones: 二〇二六年十一月三日 becomes 2026年11月3日."""
+    return _HAN.sub(lambda found: _han_number(found[0]), text)
+
+
+def _han_number(han: str) -> str:
+    tens, ten, ones = han.partition("十")
+    if not ten:
+        return "".join(_HAN_FIGURES[one] for one in han)
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return han
+    return f"{_HAN_FIGURES.get(tens, '1')}{_HAN_FIGURES.get(ones, '0')}"
+
+
+def fault_of_day(value: Any, on: date | None = None) -> Text:
+    """What is wrong with a day that cannot be read: it is no date, or there is no such day."""
+    return NO_SUCH_DAY if _figures_of_day(value, on) else NO_DAY
+
+
+NO_SUCH_DAY = Text("没有这一天，请核对", "There is no such day; please check")
+
 NO_DAY = Text("日期看不懂，请写成 2026-09-29", "This is not a date; write it as 2026-09-29")
+
+
+TO_COME = Text("日期还没有到", "This day has not come yet")
 
 
 def too_far(day: date, on: date) -> Text | None:
@@ -211,11 +282,14 @@ def line_typed(name: str, text: str, most: int = SHORT) -> tuple[str, tuple[Fiel
 
 
 def _date(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
-    day = read_day(value)
+    day = read_day(value, on)
     if day is None:
-        raise _Faulty(NO_DAY.zh, NO_DAY.en)
+        fault = fault_of_day(value, on)
+        raise _Faulty(fault.zh, fault.en)
     if (far := too_far(day, on)) is not None:
         raise _Faulty(far.zh, far.en)
+    if slot.happened and day > on:
+        raise _Faulty(TO_COME.zh, TO_COME.en)
     return day.isoformat()
 
 
@@ -236,6 +310,10 @@ def _yes(value: Any, slot: Slot, scheme: Scheme, on: date) -> bool:
     raise _Faulty("请选“是”或“否”", "Choose yes or no")
 
 
+MOST_NAMED = 6
+"""So many choices are named to whoever wrote another."""
+
+
 def _code(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
     text = plain_text(value, SHORT)
     found = scheme.lists.get(slot.of)
@@ -243,9 +321,13 @@ def _code(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
         return text
     if found.open and text.startswith("other:") and len(text) > len("other:"):
         return text
-    names = "、".join(one.text.zh for one in list(found.values.values())[:6])
-    english = ", ".join(one.text.en for one in list(found.values.values())[:6])
-    raise _Faulty(f"没有这个选项，可选：{names}等", f"No such choice; for example: {english}")
+    some = [one.text for one in found.values.values()][:MOST_NAMED]
+    names, english = "、".join(one.zh for one in some), ", ".join(one.en for one in some)
+    more = len(found.values) > MOST_NAMED
+    raise _Faulty(
+        f"没有这个选项，可选：{names}{'等' if more else ''}",
+        f"No such choice; {'for example' if more else 'the choices are'}: {english}",
+    )
 
 
 def _reference(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
@@ -253,7 +335,7 @@ def _reference(value: Any, slot: Slot, scheme: Scheme, on: date) -> str:
         return str(UUID(str(value)))
     except ValueError:
         raise _Faulty(
-            f"没有找到所选的{slot.text.zh}", f"The chosen {slot.text.en.lower()} was not found"
+            f"“{slot.text.zh}”：没有找到所选的", f"The chosen {slot.text.en.lower()} was not found"
         ) from None
 
 
@@ -277,7 +359,36 @@ def _items(value: Any, slot: Slot, scheme: Scheme, on: date) -> list[Any]:
     for one in values:
         if slot.of and isinstance(one, Mapping) and one.get("kind"):
             _code(one["kind"], slot, scheme, on)
-    return [line for one in values if (line := _plain(one)) not in (None, "", {}, [])]
+    lines = [line for one in values if (line := _plain(one)) not in (None, "", {}, [])]
+    return _counted(lines)
+
+
+COUNT = "n"
+"""The column of a small table that holds a count."""
+MOST_COUNTED = 6
+"""Figures of the greatest count that a line takes."""
+NOT_A_COUNT = Text("写整数，例如 12", "A whole number, such as 12")
+
+
+def _counted(lines: list[Any]) -> list[Any]:
+    """The lines of a table with their counts as numbers; what is no count is a fault at its cell."""
+    wrong = []
+    for row, line in enumerate(lines):
+        if not isinstance(line, dict) or COUNT not in line:
+            continue
+        n = half_width(str(line[COUNT])).replace(",", "")
+        if re.fullmatch(rf"[0-9]{{1,{MOST_COUNTED}}}", n):
+            line[COUNT] = int(n)
+        else:
+            wrong.append(row)
+    if wrong:
+        rows = [str(row + 1) for row in wrong]
+        zh, en = NOT_A_COUNT.zh, NOT_A_COUNT.en.lower()
+        cells = tuple((row, COUNT) for row in wrong)
+        raise _Faulty(
+            f"第 {'、'.join(rows)} 行的数：{zh}", f"The count in row {', '.join(rows)}: {en}", cells
+        )
+    return lines
 
 
 def _map(value: Any, slot: Slot, scheme: Scheme, on: date) -> Any:

@@ -15,23 +15,16 @@ from xuncha.core.book import Book, ask
 from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case, deciding_value
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.competence import roles_for
 from xuncha.core.consequences import consequences
 from xuncha.core.day_words import SHANGHAI, day_in_shanghai
-from xuncha.core.engine import (
-    Outcome,
-    asks_for,
-    cleaned,
-    counter_key,
-    decide,
-    numbered,
-    refusals_of,
-    roles_for,
-    seat_effects,
-)
+from xuncha.core.engine import Outcome, asks_for, cleaned, decide, refusals_of
 from xuncha.core.fold import fold
+from xuncha.core.numbering import counter_key, numbered
 from xuncha.core.refusal import Refusal
 from xuncha.core.rows import NOBODY, Act, Duty, Seat, Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.seats import seat_effects
 from xuncha.core.setting import begun
 
 SPACE = UUID("6f0f3f7e-52a7-4f3e-9d0a-0d7f5a4c2b10")
@@ -65,7 +58,7 @@ class Play:
 
     def seat(self, party: UUID, seat: str = "") -> Seat:
         """The seat of a party as held now, or one held by nobody (a body acting through its paper)."""
-        held = self.book.find(ask("seat", party=party, seat=seat, until=None))
+        held = self.book.find(ask("seat", party=party, seat=seat, ended_on=None, acting_for=None))
         if held:
             first: Seat = held[0]
             return first
@@ -102,7 +95,24 @@ class Play:
             now=self.now, scheme=self.scheme, roles=roles_for(self.scheme, by), parent=near(row.parent),
             inspection=near(row.inspection), campaign=near(row.campaign), unit=near(row.unit), body=near(row.body),
             paper=paper, reason=reason, is_asked=is_asked,
+            tied_units=self._tied_units(entered_by or by.person), hidden_units=self._hidden_units(entered_by or by.person),
         )  # fmt: skip
+
+    def _hidden_units(self, person: UUID) -> frozenset[UUID]:
+        """The units that somebody is kept off."""
+        return frozenset(bar.unit for bar in self.book.find(ask("bar", person=person, kept_off=True)))
+
+    def _tied_units(self, person: UUID) -> frozenset[UUID]:
+        """Those to which somebody's last declaration names a tie that was not found to be no ground since."""
+        last = {tie.unit: tie for tie in self.book.find(ask("tie", person=person))}
+        cleared = {
+            bar.unit: bar.version
+            for bar in self.book.find(ask("bar", person=person, kept_off=False))
+            if bar.decided
+        }
+        return frozenset(
+            unit for unit, tie in last.items() if tie.ground and cleared.get(unit, -1) <= tie.version
+        )
 
     def do(self, act: str, fields: Mapping[str, Any] | None = None, **where: Any) -> Act:
         """Do one act, or raise Refused."""

@@ -19,6 +19,8 @@ class Missing:
     role: str = ""
     subject: UUID | None = None
     field: str = ""
+    cells: tuple[tuple[int, str], ...] = ()
+    """Where the field is a small table: the rows, counted from 0, and columns at fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,24 @@ class FieldFault:
 
     name: str
     text: Text
+    cells: tuple[tuple[int, str], ...] = ()
+
+
+class BadFields(Refused):
+    """Fields that are empty or unreadable; each fault stands at its field."""
+
+    def __init__(self, faults: tuple[FieldFault, ...], typed: Mapping[str, Any]) -> None:
+        missing = tuple(Missing(fault.text, field=fault.name, cells=fault.cells) for fault in faults)
+        super().__init__(
+            (
+                Refusal(
+                    Text("有几项要补填或者改正", "Some fields need to be filled in or mended"),
+                    missing=missing,
+                ),
+            ),
+            typed,
+        )
+        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)

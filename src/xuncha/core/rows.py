@@ -20,14 +20,26 @@ SEAT_SPACE = UUID("5b1d0c5e-7d0a-4a6e-9f53-6f2b8c1a7e01")
 INSIDERS = UUID("5b1d0c5e-7d0a-4a6e-9f53-6f2b8c1a7e02")
 """The token every signed-in person with a post holds: what all insiders may read."""
 
+BODIES = UUID("5b1d0c5e-7d0a-4a6e-9f53-6f2b8c1a7e03")
+"""The token that every post of a body holds, and none of a unit."""
+
 
 NOBODY = UUID(int=0)
 """Who the founder and the clock are, and who holds a post for which acts are entered from paper: no person by name."""
 
 
+CLOSED_BY_TIES = frozenset({"complaint", "clue", "inquiry", "referral"})
+"""What somebody with a tie to a unit neither reads nor counts of it: who reports, and what came of a report."""
+
+
 def seat_token(party: UUID, seat: str) -> UUID:
     """The reader token of one seat (`head` of one team), narrower than the body's own."""
     return uuid5(SEAT_SPACE, f"{party}/{seat}")
+
+
+def kind_token(party_kind: str, function: str = "") -> UUID:
+    """The reader token of every body of one kind, also of those formed later; of receivers, those of one function."""
+    return uuid5(SEAT_SPACE, f"kind {party_kind}/{function}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ class Seat:
     """A person in a post: the seat `seat` of the body or unit `party`, from a day until it is vacated.
 
     `part` is the part its body plays (`core.traits.PARTS`); empty for units, receivers and everyone else outside.
-    `until` is the last day, known beforehand for who deputises; `ended_on` says that it was vacated, and from the
+    `until` is the last day where it is known beforehand, as for who deputises; `ended_on` says that it was vacated, and from the
     moment of that act it gives nothing.  Who stands in for `acting_for` does only `acts`, where any are named.
     """
 
@@ -84,9 +96,20 @@ class Seat:
     ended_on: date | None = None
     acts: tuple[str, ...] = ()
 
+    @property
+    def tokens(self) -> tuple[UUID, ...]:
+        """What it lets its holder read: what its body, its seat, bodies of its kind, everybody and the holder may."""
+        kinds = dict.fromkeys((kind_token(self.party_kind), kind_token(self.party_kind, self.function)))
+        bodies = () if self.party_kind == "unit" else (BODIES,)
+        return (self.party, seat_token(self.party, self.seat), *kinds, INSIDERS, *bodies, self.person)
+
     def is_in_force(self, on: date) -> bool:
         """Whether its holder may act by it on a day: not vacated, not before its first day nor after its last."""
         return self.ended_on is None and self.since <= on and (self.until is None or on <= self.until)
+
+    def has_not_run_out(self, on: date) -> bool:
+        """Whether it was not vacated and its last day is not over; one that begins later has been given already."""
+        return self.ended_on is None and (self.until is None or on <= self.until)
 
     def is_deputised_for(self, act: str, value: str) -> bool:
         """Whether the act is among those its holder stands in for: all of them where none is named."""

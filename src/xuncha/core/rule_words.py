@@ -44,15 +44,18 @@ def rule_words(rule: Rule, naming: Naming) -> Text:
 
 @rule_words.register
 def _duty(rule: DutyRule, naming: Naming) -> Text:
-    owner, done = owner_words(rule.owner, naming), naming.acts(rule.done_by, "或者", " or ")
+    owner, done = _owner_of_kinds(rule, naming), naming.acts(rule.done_by, "或者", " or ")
     kind = naming.matching(rule.where, [word.partition(":")[0] for word in rule.done_by])
     with_ = joined(owner_words(name, naming) for name in rule.co_owners)
     to = owner_words(rule.owed_to, naming) if rule.owed_to else Text("", "")
-    when, opened = when_words(rule, naming), _opened_words(rule, naming)
+    when, opened = when_words(rule, naming), opened_words(rule, naming)
     zh = f"{owner.zh}{f'（会同{with_.zh}）' if with_.zh else ''}{opened.zh}{when.zh}，应办：{done.zh}{f'（{kind.zh}）' if kind.zh else ''}"
     en = f"{owner.en}{f' (with {with_.en})' if with_.en else ''} owes: {done.en}{f' ({kind.en})' if kind.en else ''}"
     unless = conditions_words(naming, rule.unless, rule.after)
     needs = conditions_words(naming, rule.needs, rule.after)
+    counts = conditions_words(naming, rule.done_if, [word.partition(":")[0] for word in rule.done_by])
+    zh += f"，{counts.zh}才算办结" if counts.zh else ""
+    en += f" (discharged only if {counts.en})" if counts.en else ""
     zh += (
         (f"，报{to.zh}" if to.zh else "")
         + (f"；前提：{needs.zh}" if needs.zh else "")
@@ -60,10 +63,24 @@ def _duty(rule: DutyRule, naming: Naming) -> Text:
     )
     en += f", {when.en}{opened.en}" + (f", to {to.en}" if to.en else "")
     en += (f"; if {needs.en}" if needs.en else "") + (f"; not when {unless.en}" if unless.en else "")
+    zh += "；还没办又产生的，以新的一项为准" if rule.replaces else ""
+    en += "; owed again before it is done, the new one takes its place" if rule.replaces else ""
+    zh, en = (f"{zh}；只有承办人看得到", f"{en}; told to nobody but its owner") if rule.quiet else (zh, en)
     return Text(f"{zh}。", f"{_capital(en)}.")
 
 
-def _opened_words(rule: DutyRule, naming: Naming) -> Text:
+def _owner_of_kinds(rule: DutyRule, naming: Naming) -> Text:
+    """Who owes; where the clause binds units of some kinds only, these."""
+    kinds = naming.values("unit_kinds", rule.kinds)
+    if not rule.kinds:
+        return owner_words(rule.owner, naming)
+    if rule.owner.startswith("each:"):
+        return Text(f"每个单位（{kinds.zh}）", f"each unit ({kinds.en.lower()})")
+    return Text(f"单位（{kinds.zh}）", f"the unit ({kinds.en.lower()})")
+
+
+def opened_words(rule: DutyRule, naming: Naming) -> Text:
+    """After which acts it is owed: `在“制发、送达：通知”以后`; nothing where no act opens it."""
     if not rule.after:
         return Text("", "")
     acts, kind = (
@@ -80,8 +97,13 @@ def when_words(rule: DutyRule, naming: Naming) -> Text:
     if rule.within:
         return _length(rule.within, naming)
     if rule.every:
-        return _rhythm(rule.every, naming)
-    if rule.by and rule.by != "payload.due":
+        return _in_phases(_rhythm(rule.every, naming), rule, naming)
+    if rule.before_date:
+        return _before_day_named(rule, naming)
+    if rule.by.startswith("payload."):
+        field = naming.field(rule.by.removeprefix("payload."), _acts_after(rule))
+        return Text(f"，按所填的{field.zh}", f"by the {field.en.lower()} named")
+    if rule.by:
         words = readable(rule.by)
         return Text(f"{words.zh}前", f"by {words.en}")
     if rule.before:
@@ -96,10 +118,22 @@ def when_words(rule: DutyRule, naming: Naming) -> Text:
     return Text(f"，{word.zh}", word.en)
 
 
+def _before_day_named(rule: DutyRule, naming: Naming) -> Text:
+    """`任职日期以前`, `节日以前3个工作日`: counted back from a day that the opening act names."""
+    field = naming.field(rule.before_date, _acts_after(rule))
+    lead = readable(rule.lead) if rule.lead and rule.lead != "P0D" else None
+    zh = f"，{field.zh}以前" + (f"{lead.zh}" if lead else "")
+    return Text(zh, (f"{lead.en} " if lead else "") + f"before the {field.en.lower()}")
+
+
+def _acts_after(rule: DutyRule) -> tuple[str, ...]:
+    return tuple(word.partition(":")[0] for word in rule.after)
+
+
 TIME_WORDS = {
     "": Text("期限未定", "no time given"), "未定": Text("期限未定", "no time given"), "及时": Text("及时", "promptly (及时)"),
     "定期": Text("定期", "periodically (定期)"), "按要求": Text("按要求", "as asked (按要求)"),
-    "按计划": Text("按计划", "as planned (按计划)"), "中止计时": Text("中止计时", "the clock stands"),
+    "按计划": Text("按计划", "as planned (按计划)"), "直接": Text("直接", "directly (直接)"), "中止计时": Text("中止计时", "the clock stands"),
 }  # fmt: skip
 
 
@@ -124,6 +158,14 @@ def _rhythm(written: str, naming: Naming) -> Text:
     found = naming.scheme.settings.get(written.removeprefix("setting:"))
     default = readable(found.default) if found else Text("", "")
     return Text(f"定期（默认{default.zh}）", f"periodically ({default.en} unless the office sets another)")
+
+
+def _in_phases(rhythm: Text, rule: DutyRule, naming: Naming) -> Text:
+    """A rhythm with the phases that it belongs to: `每周（自查自纠阶段）`."""
+    named = joined(found.text for name in rule.during if (found := naming.scheme.phases.get(name)))
+    if not rule.during:
+        return rhythm
+    return Text(f"{rhythm.zh}（{named.zh}阶段）", f"{rhythm.en} (phase: {named.en})")
 
 
 def readable(written: str) -> Text:
@@ -200,7 +242,7 @@ def _route(rule: Route, naming: Naming) -> Text:
 @rule_words.register
 def _role(rule: Role, naming: Naming) -> Text:
     body = naming.role(rule.body)
-    seat = naming.value("seats", rule.seat) if rule.seat else Text("", "")
+    seat = naming.value("seats", rule.seat) if rule.seat else rule.text if rule.function else Text("", "")
     zh, en = (
         f"{body.zh}{f'·{seat.zh}' if seat.zh else ''}",
         f"{body.en}{f', {seat.en.lower()}' if seat.en else ''}",

@@ -6,11 +6,11 @@ are judged in `core.guards`, duties opened in `core.duties`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from xuncha.core.words import Text
 
@@ -75,6 +75,8 @@ class Role(Rule):
     max: int = 0
     may: frozenset[str] = frozenset()
     enters_for: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    """Kinds of things that every body of the role reads, whatever it has to do with one of them."""
 
     def holds(self, party_kind: str, function: str, seat: str) -> bool:
         """Whether a holder of this seat of such a body is in the role."""
@@ -105,7 +107,8 @@ class Series(Rule):
     """A number series: what it numbers, its pattern, and per what it counts without a gap.
 
     A series `at` an act gives a second number with that act, under which an inspected unit knows the thing: the numbers of
-    the register would tell it by their gaps what was held back.
+    the register would tell it by their gaps what was held back.  A series `when` is for some of a kind only, such as the
+    complaints that go past those who read the common register: of several that fit, the one that says most is taken.
     """
 
     of: str = ""
@@ -113,6 +116,8 @@ class Series(Rule):
     kind: str = ""
     pattern: str = "{n}"
     per: str = "inspection"
+    told: bool = False
+    when: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +156,18 @@ class DutyRule(Rule):
     during: tuple[str, ...] = ()
     undated: str = ""
     set_by: str = ""
+    limit: str = "due"
     goal: str = ""
     per: str = ""
     needs: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
     done_by: tuple[str, ...] = ()
+    done_if: tuple[Condition, ...] = ()
     where: Mapping[str, Any] = field(default_factory=dict)
     scope: str = ""
+    replaces: str = ""
     rolls: bool = True
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +207,18 @@ class FormField:
     personal: bool = False
     cite: tuple[str, ...] = ()
     source: str = ""
+    told: bool = False
+    """Whether a paper tells of these things what its sender entered of them."""
+    least: int = 0
+    """Of lines with a number each: those of a smaller number are withheld on paper and in public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box or column of a fixed paper: its words, and where in the record its content stands (`web.pages.fixed`)."""
+
+    text: Text
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +233,11 @@ class Form(Rule):
     series: str = ""
     sealed: bool = False
     counted: tuple[str, ...] = ()
+    counted_by: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    lines: tuple[Box, ...] = ()
+    lines_of: str = ""
+    by_unit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +245,12 @@ class View(Rule):
     """A page on which a clause is seen to be kept."""
 
     page: str = ""
+    per: str = ""
+    """The field of an act by which the page sorts what it shows."""
+    spans: tuple[str, ...] = ()
+    """Settings whose periods follow one another from the round's first day; the page is about the last of them."""
+    counted: tuple[str, ...] = ()
+    """Acts, each of one kind or of all (`act:value`), that the page counts."""
 
 
 @dataclass(frozen=True)
@@ -249,25 +281,17 @@ class Scheme:
     @cached_property
     def guards_on(self) -> Mapping[str, tuple[Guard, ...]]:
         """The guards of each act."""
-        index: dict[str, list[Guard]] = {}
-        for guard in self.guards.values():
-            for act in guard.on:
-                index.setdefault(act, []).append(guard)
-        return {act: tuple(found) for act, found in index.items()}
+        return _by_act(self.guards.values(), lambda guard: guard.on)
 
     @cached_property
     def duties_after(self) -> Mapping[str, tuple[DutyRule, ...]]:
         """The duties that each act may open."""
-        index: dict[str, list[DutyRule]] = {}
-        for rule in self.duties.values():
-            for act in rule.after:
-                index.setdefault(act.partition(":")[0], []).append(rule)
-        return {act: tuple(found) for act, found in index.items()}
+        return _by_act(self.duties.values(), lambda rule: rule.after)
 
     @cached_property
-    def discharging(self) -> frozenset[str]:
-        """The acts that can discharge some duty."""
-        return frozenset(act.partition(":")[0] for rule in self.duties.values() for act in rule.done_by)
+    def duties_done_by(self) -> Mapping[str, tuple[DutyRule, ...]]:
+        """The duties that each act may discharge."""
+        return _by_act(self.duties.values(), lambda rule: rule.done_by)
 
     @cached_property
     def _forms(self) -> Mapping[tuple[str, str], Form]:
@@ -284,8 +308,21 @@ class Scheme:
 
     def value(self, name: str, code: str) -> Value | None:
         """One value of a list, or None where the list or the code is unknown."""
-        found = self.lists.get(name)
+        found = self.listed(name)
         return found.values.get(code) if found else None
+
+    def listed(self, name: str) -> ValueList | None:
+        """A list by its name; the phases are a list in themselves."""
+        if name != "phases" or name in self.lists or not self.phases:
+            return self.lists.get(name)
+        values = {one.id: Value(one.id, one.text, one.cite) for one in self.phases.values()}
+        return ValueList("phases", (), Text("阶段", "Phases"), values=values)
+
+    def seats_of(self, kind: str) -> tuple[Value, ...]:
+        """The seats there are in bodies of a kind, or in units; a seat that says of none may be in any."""
+        found = self.lists.get("seats")
+        every = found.values.values() if found else ()
+        return tuple(one for one in every if kind in (one.extra.get("sits_in") or (kind,)))
 
     def part_of(self, body_kind: str) -> str:
         """The part that bodies of a kind play (one of `traits.PARTS`); empty for those who stand outside."""
@@ -333,3 +370,15 @@ class Scheme:
             forms=base.forms + self.forms,
             views=base.views + self.views,
         )
+
+
+_R = TypeVar("_R", bound=Rule)
+
+
+def _by_act(rules: Iterable[_R], acts: Callable[[_R], tuple[str, ...]]) -> Mapping[str, tuple[_R, ...]]:
+    """The rules that name each act, or a kind of it (`referral.sent:case`), each once."""
+    index: dict[str, dict[str, _R]] = {}
+    for rule in rules:
+        for act in acts(rule):
+            index.setdefault(act.partition(":")[0], {})[rule.id] = rule
+    return {act: tuple(found.values()) for act, found in index.items()}

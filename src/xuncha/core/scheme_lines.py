@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
-_KEY = re.compile(r"""^\s*["']?([\w\-]+)["']?\s*=""")
+_KEY = re.compile(r"""^\s*["']?([\w\-]+)["']?\s*[=.]""")
+_WEIGHTY = re.compile(r"[\[{.\d]")
 
 
 class Lines:
@@ -33,9 +34,15 @@ class Lines:
         for name in names:
             for number in range(start + 1, self._end(start) + 1):
                 found = _KEY.match(self._lines[number - 1])
-                if found and found[1] == name:
+                header = _HEADER.match(self._lines[number - 1])
+                if (found and found[1] == name) or (header and _plain(header[2]).endswith(f".{name}")):
                     return number
         return start
+
+    def weightiest(self) -> int:
+        """The line with the most brackets, dots and figures: where a text stands that no reader can take in."""
+        weights = [len(_WEIGHTY.findall(line)) for line in self._lines]
+        return weights.index(max(weights)) + 1
 
     def _end(self, start: int) -> int:
         """The last line of the table that begins at `start`, its sub-tables included."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from xuncha.core.faults import Fault, SchemeFaults, nearest, nearest_words
 from xuncha.core.scheme import (
     AnyOf,
+    Box,
     Call,
     Condition,
     DutyRule,
@@ -29,25 +32,29 @@ from xuncha.core.scheme import (
     View,
 )
 from xuncha.core.scheme_lines import Lines
-from xuncha.core.scheme_shape import misshapen
+from xuncha.core.scheme_shape import REPEATED, Misshapen, misshapen
 from xuncha.core.words import Text
 
 COMMON = frozenset({"id", "cite", "zh", "en", "reading", "defect"})
 KEYS: Mapping[str, frozenset[str]] = {
-    "roles": COMMON | {"body", "seat", "function", "post", "min", "max", "may", "enters_for"},
+    "roles": COMMON | {"body", "seat", "function", "post", "min", "max", "may", "enters_for", "reads"},
     "lists": COMMON | {"open", "act", "values", "sealed"},
-    "series": COMMON | {"of", "at", "kind", "pattern", "per"},
+    "series": COMMON | {"of", "at", "kind", "for", "pattern", "per", "told"},
     "setting": COMMON | {"default"},
     "phase": COMMON | {"from", "to"},
     "duty": COMMON
     | {"owner", "with", "to", "kinds", "after", "of", "within", "before", "before_date", "lead", "by", "from", "every",
-       "during", "undated", "set_by", "goal", "per", "if", "unless", "done_by", "where", "scope", "rolls"},
+       "during", "undated", "set_by", "limit", "goal", "per", "if", "unless", "done_by", "done_if", "where", "scope", "replaces", "rolls", "quiet"},
     "guard": COMMON | {"on", "for", "needs", "unless", "strength"},
     "route": COMMON | {"for", "to", "reply", "act", "may", "measures", "if"},
-    "form": COMMON | {"act", "for", "fields", "paper", "signer", "series", "sealed", "counted"},
-    "view": COMMON | {"page"},
+    "form": COMMON
+    | {"act", "for", "fields", "paper", "signer", "series", "sealed", "counted", "counted_by", "boxes", "lines", "lines_of", "by_unit"},
+    "view": COMMON | {"page", "per", "spans", "counted"},
 }  # fmt: skip
-FIELD_KEYS = frozenset({"zh", "en", "type", "list", "of", "required", "personal", "cite", "from"})
+BOX_KEYS = frozenset({"zh", "en", "of"})
+FIELD_KEYS = frozenset(
+    {"zh", "en", "type", "list", "of", "required", "personal", "cite", "from", "told", "least"}
+)
 VALUE_KEYS = frozenset({"zh", "en", "cite", "under"})
 STRENGTHS = ("refuse", "reason", "show")
 
@@ -102,24 +109,24 @@ class _Reader:
         try:
             wrong = tuple(misshapen(data))
         except RecursionError:
-            self.fault(0, "file", "tables within tables without end", "A condition is at most a few tables deep",
+            self.fault(self.lines.weightiest(), "file", "tables within tables without end", "A condition is at most a few tables deep",
                        "表里套表，层数太多。条件最多套几层")  # fmt: skip
             wrong = ()
         for found in wrong:
-            line = self.lines.key(self.lines.table(found.table, found.turn), found.key)
-            name = f"{found.table} {found.key}".strip()
-            self.fault(line, name, "not the kind of value that stands here", found.wanted.en,
+            line = self.lines.key(self.lines.table(found.table, found.turn), found.key or found.table)
+            self.fault(line, _label(data, found), "not the kind of value that stands here", found.wanted.en,
                        f"这里的值种类不对。{found.wanted.zh}")  # fmt: skip
         if self.faults:
             raise SchemeFaults(self.faults)
 
     def keys(
-        self, section: str, rule: str, line: int, entry: Mapping[str, Any], known: Iterable[str]
+        self, section: str, rule: str, line: int, entry: Mapping[str, Any], known: Iterable[str], at: str = ""
     ) -> None:
+        """Every key of a table means something; `at` is the value or field whose own table it is."""
         for key in entry:
             if key not in known:
                 self.fault(
-                    self.lines.key(line, key),
+                    self.lines.key(line, at or key),
                     rule,
                     f"unknown key {key!r} in {section}",
                     nearest(key, known),
@@ -170,6 +177,7 @@ class _Reader:
             max=entry.get("max", 0),
             may=frozenset(_many(entry.get("may"))),
             enters_for=_many(entry.get("enters_for")),
+            reads=_many(entry.get("reads")),
         )
 
     def value_list(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> ValueList:
@@ -186,7 +194,7 @@ class _Reader:
                 continue
             extra = {key: value for key, value in one.items() if key not in VALUE_KEYS}
             values[code] = Value(code, _text(one), _many(one.get("cite")), one.get("under", ""), extra)
-        return ValueList(**shared, open=bool(entry.get("open", False)), values=values)
+        return ValueList(**shared, open=bool(entry.get("open", False)), values=_told_apart(values))
 
     def series(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Series:
         return Series(
@@ -196,6 +204,8 @@ class _Reader:
             kind=entry.get("kind", ""),
             pattern=entry.get("pattern", "{n}"),
             per=entry.get("per", "inspection"),
+            told=bool(entry.get("told", False)),
+            when=dict(entry.get("for", {})),
         )
 
     def setting(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Setting:
@@ -223,14 +233,18 @@ class _Reader:
             during=_many(entry.get("during")),
             undated=entry.get("undated", ""),
             set_by=entry.get("set_by", ""),
+            limit=entry.get("limit", "due"),
             goal=entry.get("goal", ""),
             per=entry.get("per", ""),
             needs=_conditions(entry.get("if")),
             unless=_conditions(entry.get("unless")),
             done_by=_many(entry.get("done_by")),
+            done_if=_conditions(entry.get("done_if")),
             where=entry.get("where", {}),
             scope=entry.get("scope", ""),
+            replaces=entry.get("replaces", ""),
             rolls=bool(entry.get("rolls", True)),
+            quiet=bool(entry.get("quiet", False)),
         )
 
     def guard(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Guard:
@@ -267,7 +281,7 @@ class _Reader:
     def form(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Form:
         fields = {}
         for name, one in entry.get("fields", {}).items():
-            self.keys("form field", f"form {shared['id']}", shared["line"], one, FIELD_KEYS)
+            self.keys("form field", f"form {shared['id']}", shared["line"], one, FIELD_KEYS, name)
             fields[name] = FormField(
                 name,
                 _text(one),
@@ -278,6 +292,8 @@ class _Reader:
                 bool(one.get("personal", False)),
                 _many(one.get("cite")),
                 one.get("from", ""),
+                bool(one.get("told", False)),
+                int(one.get("least", 0)),
             )
         return Form(
             **shared,
@@ -289,10 +305,29 @@ class _Reader:
             series=entry.get("series", ""),
             sealed=bool(entry.get("sealed", False)),
             counted=_many(entry.get("counted")),
+            counted_by=_many(entry.get("counted_by")),
+            boxes=self.boxes(entry, "boxes", shared),
+            lines=self.boxes(entry, "lines", shared),
+            lines_of=entry.get("lines_of", ""),
+            by_unit=int(entry.get("by_unit", 0)),
         )
 
+    def boxes(self, entry: Mapping[str, Any], key: str, shared: dict[str, Any]) -> tuple[Box, ...]:
+        """The boxes or columns of a fixed paper, in the order of the file."""
+        made = []
+        for name, one in entry.get(key, {}).items():
+            self.keys("form field", f"form {shared['id']}", shared["line"], one, BOX_KEYS, name)
+            made.append(Box(_text(one), _many(one.get("of"))))
+        return tuple(made)
+
     def view(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> View:
-        return View(**shared, page=entry.get("page", ""))
+        return View(
+            **shared,
+            page=entry.get("page", ""),
+            per=entry.get("per", ""),
+            spans=_many(entry.get("spans")),
+            counted=_many(entry.get("counted")),
+        )
 
     def named(
         self, data: Mapping[str, Any], section: str, make: Callable[[Any, dict[str, Any]], Made]
@@ -329,9 +364,20 @@ SECTIONS = (
 )
 
 
-def _not_toml(file: str, error: Exception) -> Fault:
+def _label(data: Mapping[str, Any], found: Misshapen) -> str:
+    """The rule in which a value of the wrong kind stands, as every other fault names it."""
+    section, _, name = found.table.partition(".")
+    if section in REPEATED and found.key:
+        entry = data[section][found.turn - 1]
+        name = str(entry.get("id") or entry.get("page") or entry.get("act") or f"#{found.turn}")
+    elif section != "scheme":
+        name = name or found.key
+    return f"{section} {name}".strip()
+
+
+def _not_toml(file: str, text: str, error: Exception) -> Fault:
     found = re.search(r"at line (\d+)", str(error))
-    line = int(found[1]) if found else 0
+    line = int(found[1]) if found else Lines(text).weightiest()
     return Fault(file, line, "file", f"not TOML: {error}", "Mend the line above or here",
                  f"不是 TOML 格式（{error}）。请改这一行或者上一行")  # fmt: skip
 
@@ -344,7 +390,7 @@ def read_scheme(text: str, file: str) -> Scheme:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a figure of ten thousand digits is no TOMLDecodeError
-        raise SchemeFaults([_not_toml(file, error)]) from None
+        raise SchemeFaults([_not_toml(file, text, error)]) from None
     reader = _Reader(file, text)
     reader.shape(data)
     for section in data:
@@ -378,3 +424,16 @@ def read_scheme(text: str, file: str) -> Scheme:
     if reader.faults:
         raise SchemeFaults(reader.faults)
     return scheme
+
+
+def _told_apart(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Values of the same words, each with the words of what it stands under, so that a form and a ledger tell them apart."""
+    many = Counter(one.text.zh for one in values.values())
+    found = {}
+    for code, one in values.items():
+        above = values.get(one.under)
+        if above is not None and many[one.text.zh] > 1:
+            zh, en = f"{above.text.zh}：{one.text.zh}", f"{above.text.en}: {one.text.en}"
+            one = replace(one, text=Text(zh, en))
+        found[code] = one
+    return found

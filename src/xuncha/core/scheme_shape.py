@@ -122,16 +122,26 @@ _TABLES: tuple[Shape, Text] = (_is_tables, TABLES)
 
 SHAPES: Mapping[str, tuple[Shape, Text]] = {
     "cite": _WORDS, "reading": _NOTE, "defect": _NOTE, "post": _NOTE, "min": _NUMBER, "max": _NUMBER, "may": _WORDS,
-    "enters_for": _WORDS, "open": _YES, "sealed": _YES, "rolls": _YES, "required": _YES, "personal": _YES,
+    "enters_for": _WORDS, "open": _YES, "sealed": _YES, "rolls": _YES, "quiet": _YES, "required": _YES, "personal": _YES,
     "values": _TABLES, "fields": _TABLES, "with": _WORDS, "kinds": _WORDS, "after": _WORDS, "during": _WORDS,
-    "if": _CONDITIONS, "unless": _CONDITIONS, "needs": _CONDITIONS, "done_by": _WORDS, "where": _MATCHING, "on": _WORDS,
-    "measures": _WORDS, "counted": _WORDS,
+    "if": _CONDITIONS, "unless": _CONDITIONS, "needs": _CONDITIONS, "done_by": _WORDS, "done_if": _CONDITIONS, "where": _MATCHING, "on": _WORDS,
+    "measures": _WORDS, "counted": _WORDS, "spans": _WORDS, "reads": _WORDS, "counted_by": _WORDS, "boxes": _TABLES,
+    "lines": _TABLES, "by_unit": _NUMBER, "told": _YES,
 }  # fmt: skip
 """The kind of value each key holds; a key that is not named here holds a text."""
+
+ABOUT_SHAPES: Mapping[str, tuple[Shape, Text]] = {
+    "id": _TEXT, "zh": _TEXT, "en": _TEXT, "title": _NOTE, "status": _TEXT, "number": _TEXT, "dated": _TEXT,
+    "starts_on": _TEXT, "source": _TEXT, "basis": _NOTE, "related": _NOTE, "supervisor": _TEXT, "campaign": _MATCHING,
+    "units_take_part": _YES, "units_below_take_part": _YES, "bodies_take_part": _YES,
+    "authority_ends_after": _MATCHING, "each_its_function": _WORDS, "recused_keep_away": _WORDS,
+}  # fmt: skip
+"""The keys of the [scheme] table; beside them it may name any days, which conditions ask for as `scheme.NAME`."""
 
 OWN_SHAPES: Mapping[tuple[str, str], tuple[Shape, Text]] = {
     ("duty", "of"): _MATCHING,
     ("guard", "for"): _MATCHING,
+    ("series", "for"): _MATCHING,
     ("route", "for"): _WORDS,
     ("form", "for"): _WORDS,
 }
@@ -153,11 +163,14 @@ def misshapen(data: Mapping[str, Any]) -> Iterator[Misshapen]:
 
 
 def _named(section: str, entries: Any) -> Iterator[Misshapen]:
-    if not _is_tables(entries):
+    if not isinstance(entries, dict):
         yield Misshapen(section, 1, "", _about(A_TABLE, section))
         return
     for name, entry in entries.items():
-        yield from _entry(section, f"{section}.{name}", 1, entry)
+        if isinstance(entry, dict):
+            yield from _entry(section, f"{section}.{name}", 1, entry)
+        else:
+            yield Misshapen(section, 1, name, _about(A_TABLE, section))
 
 
 def _repeated(section: str, entries: Any) -> Iterator[Misshapen]:
@@ -171,15 +184,18 @@ def _repeated(section: str, entries: Any) -> Iterator[Misshapen]:
 def _entry(section: str, table: str, turn: int, entry: Mapping[str, Any]) -> Iterator[Misshapen]:
     for key, value in entry.items():
         fits, wanted = OWN_SHAPES.get((section, key)) or SHAPES.get(key, _TEXT)
-        if not fits(value):
-            yield Misshapen(table, turn, key, wanted)
-        elif key in ("values", "fields"):
+        if key in ("values", "fields") and isinstance(value, dict):
             yield from _inner(table, turn, value)
+        elif not fits(value):
+            yield Misshapen(table, turn, key, wanted)
 
 
-def _inner(table: str, turn: int, entries: Mapping[str, Mapping[str, Any]]) -> Iterator[Misshapen]:
+def _inner(table: str, turn: int, entries: Mapping[str, Any]) -> Iterator[Misshapen]:
     """The values of a list and the fields of a form: their own keys hold texts, yes or no, or names."""
     for name, one in entries.items():
+        if not isinstance(one, dict):
+            yield Misshapen(table, turn, name, TABLES)
+            continue
         for key in ("zh", "en", "type", "list", "of", "from", "under", "cite", "required", "personal"):
             fits, wanted = SHAPES.get(key, _TEXT)
             if key in one and not fits(one[key]):

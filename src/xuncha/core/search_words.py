@@ -25,8 +25,8 @@ FIELDS = {
 NEVER = frozenset({"clue", "inquiry", "person"})
 """Kinds that no search finds: sealed leads and inquiries, and people."""
 
-OWN_NUMBER_ONLY = frozenset({"finding"})
-"""Kinds found by their number only by who may know it: a unit trying numbers would learn which were held back."""
+OWN_NUMBER_ONLY = frozenset({"finding", "complaint"})
+"""Kinds found by their number only by who may know it: whoever tries numbers would learn which were held back."""
 
 SEALED_MODES = frozenset({"confidential", "anonymous"})
 MOST = 20_000

@@ -29,9 +29,18 @@ TRAITS: Mapping[tuple[str, str], Trait] = {
     (one.of, one.name): one
     for one in (
         Trait("body_kinds", "part", Text("在巡查里的身份：领导、办公室、巡查组", "the part it plays: it leads, runs the office, or inspects"), PARTS),
+        Trait("body_kinds", "wanted", Text("应当设多少个", "how many of them there are to be")),
+        Trait("rosters", "public", Text("哪一天谁值班对外公开", "who is on duty on which day is told to everybody"), (True,)),
+        Trait("parts", "seen_at", Text("在哪一页上看得到", "the view in which this part is seen at work")),
+        Trait("body_kinds", "read_by", Text("所办的事由哪一类机构一并看", "the kind of bodies that read what these begin")),
+        Trait("body_kinds", "follows", Text("从一开始就看哪几类事（各单位，或者所管的单位）", "the kinds of things these read from the first")),
+        Trait("seats", "sits_in", Text("设在哪几种机构里", "the kinds of bodies it is a seat of, `unit` among them")),
         Trait("documents", "feeds_back", Text("印发时把所列问题反馈给单位", "issuing it feeds the listed problems back to the unit"), (True,)),
         Trait("intakes", "about", Text("反映的是巡查机构自己的人，本机构看不到", "about the inspectors themselves, who never read it"), ("body",)),
         Trait("archive_kinds", "counts", Text("入卷件数要与这一登记相符", "as many are filed as this register holds, `kind` or `kind:code`")),
+        Trait("archive_kinds", "known", Text("立卷时先填上这一登记的件数，可以改", "the number of this register is filled in, and may be changed")),
+        Trait("registers", "read_by_all", Text("登记在这里的，每个单位都能看", "what stands in it is read by everybody with a post"), (True,)),
+        Trait("rule_changes", "abolishes", Text("办成以后，原有的制度就废止了", "once done, the rule it names is no more"), (True,)),
         Trait("management", "fits", Text("由哪些职能的单位受理", "the functions of the receivers who manage such cadres")),
     )
 }  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.case import Case
+from xuncha.core.case import Case, begun_as
 from xuncha.core.rows import Subject
 
 
@@ -42,11 +42,14 @@ def empty(value: Any) -> bool:
 
 
 def reach(case: Case, path: str) -> Any:
-    """What a dotted path names: a typed field, a fact of the subject, or of a related subject (`campaign.ends_on`)."""
+    """What a dotted path names: a typed field, a fact of the subject, or of a related subject (`campaign.ends_on`).
+
+    Of a table, its lines' column (`measures.by`).
+    """
     if path == "occurred_on":
         return case.occurred_on.isoformat()
-    if path == "scheme.starts_on":
-        return str(case.scheme.about.get("starts_on", ""))
+    if path.startswith("scheme."):  # a day that the regulation's own head names: `scheme.starts_on`
+        return str(case.scheme.about.get(path.removeprefix("scheme."), ""))
     if path in ("actor", "actor.person"):
         return str(case.entered_by)
     head, _, rest = path.partition(".")
@@ -54,18 +57,33 @@ def reach(case: Case, path: str) -> Any:
     if rest and head in ("self", "parent", "inspection", "campaign", "unit", "body"):
         subject = case.related(head)
         return _fact(subject, rest) if subject else None
-    value = case.fields.get(head, case.subject.facts.get(head))
+    value = case.fields.get(head, _held(case.subject, head))
     for name in rest.split(".") if rest else ():
-        value = value.get(name) if isinstance(value, Mapping) else None
+        value = _within(value, name)
     if value is None and hasattr(case.subject, head) and not rest:
         held = getattr(case.subject, head)
         return str(held) if held is not None else None
     return value
 
 
+def _within(value: Any, name: str) -> Any:
+    """What a value holds under a name; of the lines of a table, what each of them does (`measures.by`)."""
+    if isinstance(value, Mapping):
+        return value.get(name)
+    if isinstance(value, list):
+        return [line[name] for line in value if isinstance(line, Mapping) and not empty(line.get(name))]
+    return None
+
+
+def _held(subject: Subject, name: str) -> Any:
+    """A fact; what a thing was begun as is its code, whatever its facts came to say."""
+    return subject.code if subject.code and name == begun_as(subject.kind) else subject.facts.get(name)
+
+
 def _fact(subject: Subject, path: str) -> Any:
-    value: Any = subject.facts
-    for name in path.split("."):
+    head, *rest = path.split(".")
+    value = _held(subject, head)
+    for name in rest:
         value = value.get(name) if isinstance(value, Mapping) else None
     if value is None and "." not in path and hasattr(subject, path):
         held = getattr(subject, path)

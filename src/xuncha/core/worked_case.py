@@ -15,13 +15,14 @@ from typing import Any
 
 from xuncha.core.calendar import Calendar
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import SHANGHAI
+from xuncha.core.day_words import SHANGHAI, day_in_shanghai
 from xuncha.core.due import RESTED, StepCode
 from xuncha.core.faults import nearest_words
 from xuncha.core.naming import Naming, joined
 from xuncha.core.play import START, Play
+from xuncha.core.recurring import periods_come
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import Duty, Seat
+from xuncha.core.rows import Duty, Seat, Subject
 from xuncha.core.rule_words import time_word
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
@@ -149,14 +150,22 @@ def _step(entry: Mapping[str, Any]) -> CaseStep:
 
 def played(case: WorkedCase, scheme: Scheme, calendar: Calendar, start: date | None = None) -> Played:
     """Plays a case, from its own start or another; raises CaseFault at a step that goes otherwise than it says."""
+    play, refused = played_out(case, scheme, calendar, start)
+    duties = tuple(_told(duty, play, scheme) for duty in play.duties())
+    return Played(case, start or case.start, play.position, duties, refused)
+
+
+def played_out(
+    case: WorkedCase, scheme: Scheme, calendar: Calendar, start: date | None = None
+) -> tuple[Play, tuple[tuple[str, str], ...]]:
+    """The play of a case after its last step, and the refusals that were to be."""
     day = start or case.start
     play = Play(scheme, calendar, datetime(day.year, day.month, day.day, 10, tzinfo=SHANGHAI))
     stage = _Stage(play, day)
     for founding in case.founded:
         stage.found(founding)
     refused = tuple(found for number, step in enumerate(case.steps, 1) if (found := stage.step(number, step)))
-    duties = tuple(_told(duty, play, scheme) for duty in play.duties())
-    return Played(case, day, play.position, duties, refused)
+    return play, refused
 
 
 def differences(result: Played) -> tuple[Text, ...]:
@@ -211,7 +220,7 @@ class _Stage:
         self.play.on(self.start + timedelta(days=step.day))
         where = self._where(step)
         try:
-            self.play.do(step.act, self._value(step.fields, step.act), **where)
+            self.play.do(step.act, self._fields(step, where), **where)
         except Refused as refused:
             rules = [refusal.rule for refusal in refused.refusals]
             if step.refused_by and step.refused_by in rules:
@@ -232,6 +241,22 @@ class _Stage:
                 Text(f"应由 {step.refused_by} 拒绝，却办成了", f"{step.refused_by} should have refused it"),
             )
         return None
+
+    def _fields(self, step: CaseStep, where: Mapping[str, Any]) -> dict[str, Any]:
+        """What the step says; a period that is begun without a name is the one that runs on that day."""
+        fields = dict(self._value(step.fields, step.act))
+        rule = self.play.scheme.duties.get(str(fields.get("rule", "")))
+        if (
+            step.act == "period.begun"
+            and rule
+            and rule.every
+            and "period" not in fields
+            and "subject" in where
+        ):
+            campaign = self.play.subject(where["subject"])
+            turns = periods_come(rule, self.play.scheme, campaign, day_in_shanghai(self.play.now))
+            fields["period"] = turns[-1].key if turns else ""
+        return fields
 
     def _where(self, step: CaseStep) -> dict[str, Any]:
         where: dict[str, Any] = {"by": self._actor(step), "reason": step.reason}
@@ -319,8 +344,18 @@ def _skipped(steps: Any) -> Iterator[date]:
 
 def _owner(duty: Duty, play: Play, scheme: Scheme) -> Text:
     body = play.book.get("subject", duty.owner) if duty.owner else None
-    title = body.title if body else duty.owner_seat
+    name = _party(body, scheme) if body else Text(duty.owner_seat, duty.owner_seat)
     seat = Naming(scheme).value("seats", duty.owner_seat) if duty.owner_seat and body else Text("", "")
     return Text(
-        f"{title}{f'·{seat.zh}' if seat.zh else ''}", f"{title}{f', {seat.en.lower()}' if seat.en else ''}"
+        f"{name.zh}{f'·{seat.zh}' if seat.zh else ''}",
+        f"{name.en}{f', {seat.en.lower()}' if seat.en else ''}",
     )
+
+
+def _party(body: Subject, scheme: Scheme) -> Text:
+    """Its name in the case; in English what it is stands before it, as the name is written in one language only."""
+    kind = "unit" if body.kind == "unit" else body.code
+    function = str(body.facts.get("function", ""))
+    roles = [role for role in scheme.roles.values() if not role.seat and role.holds(kind, function, "")]
+    what = roles[0].text.en if roles else Naming(scheme).value("body_kinds", kind).en
+    return Text(body.title, f"{what} ({body.title})" if what != body.title else what)

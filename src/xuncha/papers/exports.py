@@ -64,10 +64,16 @@ class Spool:
         self._file.write("\n")
         self.n += 1
 
-    def table(self, sheet: str) -> OutTable:
-        """The whole, its columns in their places."""
+    def table(self, sheet: str, mark: tuple[str, str] | None = None) -> OutTable:
+        """The whole, its columns in their places; a mark, its heading and its word, stands first in every row."""
         keys = sorted(self.headings, key=lambda key: (self.headings[key].place, key))
-        return OutTable(sheet, unique([self.headings[key] for key in keys]), _Rows(self._file, keys))
+        columns = unique([self.headings[key] for key in keys])
+        if mark is None:
+            return OutTable(sheet, columns, _Rows(self._file, keys))
+        heading, word = mark
+        return OutTable(
+            f"{heading} {sheet}", (Heading((), heading), *columns), _Rows(self._file, keys, (word,))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +91,13 @@ class _Rows:
 
     file: IO[str]
     keys: Sequence[str]
+    first: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Sequence[str]]:
         self.file.seek(0)
         for line in self.file:
             row = json.loads(line)
-            yield [row.get(key, "") for key in self.keys]
+            yield [*self.first, *(row.get(key, "") for key in self.keys)]
 
 
 def unique(headings: Iterable[Heading]) -> tuple[Heading, ...]:

@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load
 from xuncha.core.first_hour.table import LineFault, TableFaults
 from xuncha.core.tables.cell import SourceRow
 from xuncha.core.words import Text
+from xuncha.papers.workbook_size import MOST_UNPACKED, Damaged, TooLarge, refuse_too_large
 
 CODES = ("utf-8-sig", "gb18030")
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -69,6 +70,7 @@ def open_table(place: Path) -> TableFile:
     if not start:
         raise _fault("文件是空的", "the file is empty")
     if start.startswith(SPREADSHEETS):
+        _refuse_bomb(place, is_packed=start.startswith(b"PK"))
         return TableFile(place, digest, _sheets(place))
     code = _code(place, start)
     return TableFile(place, digest, ("",), code, _mark(place, code))
@@ -119,10 +121,39 @@ def _mark(place: Path, code: str) -> str:
 def _sheets(place: Path) -> tuple[str, ...]:
     """The sheets that hold anything."""
     with _workbook(place) as book:
-        named = tuple(name for name in book.sheet_names if book.get_sheet_by_name(name).height)
+        try:
+            named = tuple(name for name in book.sheet_names if book.get_sheet_by_name(name).height)
+        except CalamineError:
+            raise _fault(*DAMAGED) from None
     if not named:
         raise _fault("表格是空的", "the workbook is empty")
     return named
+
+
+def _refuse_bomb(place: Path, *, is_packed: bool) -> None:
+    """Raises TableFaults where the workbook would fill the memory; it is measured before it is opened."""
+    try:
+        refuse_too_large(place, is_packed=is_packed)
+    except Damaged:
+        raise _fault(*DAMAGED) from None
+    except TooLarge as too:
+        if too.rows:
+            raise _fault(
+                f"表格的范围太大（{too.rows:,} 行 × {too.columns:,} 列），没有读；请删去数据以外的行和列，或者另存为 CSV",
+                f"the sheet spans {too.rows:,} rows × {too.columns:,} columns, so it was not read; "
+                "delete what lies beyond the data, or save it as CSV",
+            ) from None
+        most = MOST_UNPACKED // 1024**2
+        raise _fault(
+            f"表格展开以后超过 {most} MB，没有读；请拆成几个小表，或者另存为 CSV",
+            f"opened, the workbook is larger than {most} MB, so it was not read; split it, or save it as CSV",
+        ) from None
+
+
+DAMAGED = (
+    "表格打不开，可能已经损坏；请重新另存为 XLSX 或者 CSV",
+    "the workbook cannot be opened, it may be damaged; save it anew as XLSX or CSV",
+)
 
 
 def _workbook(place: Path) -> CalamineWorkbook:
@@ -133,10 +164,7 @@ def _workbook(place: Path) -> CalamineWorkbook:
             "表格有密码，请先去掉密码再导入", "the workbook has a password; remove it first"
         ) from None
     except (CalamineError, OSError):
-        raise _fault(
-            "表格打不开，可能已经损坏；请重新另存为 XLSX 或者 CSV",
-            "the workbook cannot be opened, it may be damaged; save it anew as XLSX or CSV",
-        ) from None
+        raise _fault(*DAMAGED) from None
 
 
 def _fault(zh: str, en: str) -> TableFaults:

@@ -13,18 +13,20 @@ from xuncha.store.table import DUTY
 from xuncha.store.viewer import SEES, Viewer
 
 
-def counts_for_volume(viewer: Viewer, scheme: Scheme, inspection: UUID | None) -> dict[str, int]:
-    """By archive kind, how many things of an inspection stand in the register it counts (`check:talk`)."""
-    wanted = registers_of(scheme)
+def counts_for_volume(
+    viewer: Viewer, scheme: Scheme, inspection: UUID | None, *, with_known: bool = True
+) -> dict[str, int]:
+    """By archive kind, how many things of an inspection stand in the register it counts, or has it from (`check:talk`)."""
+    wanted = {**(registers_of(scheme, "known") if with_known else {}), **registers_of(scheme)}
     if inspection is None or not wanted:
         return {}
     return _by_kind(wanted, run([_counted(viewer, inspection)])[0])
 
 
-def registers_of(scheme: Scheme) -> dict[str, str]:
-    """By archive kind, the register whose entries it must be as many as: `complaint`, `check:talk`."""
+def registers_of(scheme: Scheme, trait: str = "counts") -> dict[str, str]:
+    """By archive kind, the register whose entries it must be as many as: `complaint`, `check:talk`; or is filled in from."""
     kinds = scheme.lists["archive_kinds"].values if "archive_kinds" in scheme.lists else {}
-    return {code: str(one.extra["counts"]) for code, one in kinds.items() if one.extra.get("counts")}
+    return {code: str(one.extra[trait]) for code, one in kinds.items() if one.extra.get(trait)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from xuncha.core.book import FINAL, Ask
 from xuncha.core.case import Case
-from xuncha.core.catalogue import CATALOGUE, NEW
+from xuncha.core.catalogue import CATALOGUE, NEW, ActType
+from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.engine import asks_for, is_for_post, refusals_of, roles_for
+from xuncha.core.engine import asks_for, refusals_of
+from xuncha.core.fold import AWAITED
 from xuncha.core.refusal import Refusal
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
@@ -62,11 +65,57 @@ def choices_for(
     """The acts of the post here, those that can be done before those that must wait, each lot as `_pressing` has it;
     many kinds of one act together.
     """
-    together = collapsed(every_choice(viewer, subject, duties, now))
+    found = every_choice(viewer, subject, duties, now)
+    if AWAITED not in subject.facts:
+        found = [one for one in found if one.act not in ANSWERS_TO_REQUESTS or one.duty is not None]
+    found = [one for one in found if not _is_over(one, subject)]
+    together = collapsed(found)
     return tuple(sorted(together, key=lambda one: (bool(one.refusals), *_pressing(one))))
 
 
-def _pressing(choice: Choice) -> tuple[bool, bool, bool, int, bool]:
+def _is_over(choice: Choice, subject: Subject) -> bool:
+    """Whether an act waits for a state that the thing has passed and never comes back to."""
+    act = CATALOGUE[choice.act]
+    if not choice.refusals or choice.opens or not act.fits(subject.kind) or "any" in act.needs:
+        return False
+    return not _ahead(subject.kind, subject.state).intersection(act.needs)
+
+
+@cache
+def _ahead(kind: str, state: str) -> frozenset[str]:
+    """The state of a thing, and every one that some act may still bring it into."""
+    found = {state}
+    while True:
+        more = {
+            act.to
+            for act in CATALOGUE.values()
+            if act.to
+            and act.fits(kind)
+            and (found.intersection(act.needs) or ("any" in act.needs and found - FINAL))
+        }
+        if more <= found:
+            return frozenset(found)
+        found |= more
+
+
+ANSWERS_TO_REQUESTS = frozenset({"approval.given", "approval.refused"})
+"""Acts that answer what was put up; where nothing waits they are not offered."""
+
+USUAL = frozenset(
+    {"check", "finding", "complaint", "document", "inspection", "report", "request", "meeting", "return"}
+)
+RARE = frozenset({"inquiry", "evaluation", "undertaking", "rule", "entry", "opinion", "result", "measure"})
+"""Things begun every day, and things begun once in a while or never in a round."""
+
+
+def _rank(act: ActType) -> int:
+    """What is done every day first, what is rare last."""
+    if act.thing in RARE:
+        return 2
+    return 0 if act.thing in USUAL and act.opens else 1
+
+
+def _pressing(choice: Choice) -> tuple[bool, bool, int, bool, int, bool]:
     """What discharges a duty of mine first, and of that last what ends the matter; then what is made for such a matter,
     first what only its present state allows; then what can be done on many things; what undoes it last.
     """
@@ -76,6 +125,7 @@ def _pressing(choice: Choice) -> tuple[bool, bool, bool, int, bool]:
     return (
         choice.duty is None,
         act.to in UNDOING or (choice.duty is not None and act.to in FINAL),
+        _rank(act),
         is_general and not choice.opens,
         states,
         choice.opens,
@@ -87,12 +137,21 @@ UNDOING = frozenset({"withdrawn", "declined", "stood_down"})
 """States into which nobody is led first."""
 
 
+def several_kinds(viewer: Viewer, subject: Subject, act: str, now: datetime) -> tuple[Choice, ...]:
+    """The kinds of one act that the post may do here, where there is a choice; else nothing is looked up for it."""
+    rows = judged_by(subject)
+    cases = _cases(viewer, rows[subject.id], rows, scheme_for(subject), now)
+    if sum(case.act.code == act for _, case, _ in cases) < 2:
+        return ()
+    return kinds_of(every_choice(viewer, subject, (), now), act)
+
+
 def every_choice(viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime) -> list[Choice]:
     """Every act of every kind that the post may do here, open or refused."""
     rows = judged_by(subject)
     scheme = scheme_for(subject)
     mine = [duty for duty in duties if duty.state == "open" and duty.owner == viewer.seat.party]
-    cases = list(_cases(viewer, subject, rows, scheme, now))
+    cases = list(_cases(viewer, rows[subject.id], rows, scheme, now))
     asks: set[Ask] = set()
     for _, case, _ in cases:
         asks |= asks_for(case)
@@ -102,6 +161,17 @@ def every_choice(viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: 
                _duty(mine, case, value))
         for value, case, opens in cases
     ]  # fmt: skip
+
+
+def refusals_now(
+    viewer: Viewer, subject: Subject, act: str, value: str, now: datetime
+) -> tuple[Refusal, ...]:
+    """What refuses one act on a thing now, with nothing typed yet."""
+    rows, scheme = judged_by(subject), scheme_for(subject)
+    deciding = CATALOGUE[act].deciding
+    fields = {deciding: value} if deciding and value and value != subject.code else {}
+    case = case_of(viewer, act, fields, rows[subject.id], rows, scheme, now, is_asked=True)
+    return refusals_of(case, load(asks_for(case), locks_duties=False))
 
 
 FEW = 3
@@ -149,9 +219,11 @@ def act_words(scheme: Scheme, act: str, value: str) -> Text:
     entry = CATALOGUE[act]
     field = entry.field(entry.deciding) if entry.deciding else None
     found = scheme.value(field.of, value) if field and value else None
-    if found is None:
+    written = value.removeprefix("other:") if field and value.startswith("other:") else ""
+    if found is None and not written:
         return entry.name
-    return Text(f"{entry.name.zh}：{found.text.zh}", f"{entry.name.en}: {found.text.en}")
+    kind = found.text if found else Text(written, written)
+    return Text(f"{entry.name.zh}：{kind.zh}", f"{entry.name.en}: {kind.en}")
 
 
 def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: Scheme, now: datetime):  # type: ignore[no-untyped-def]
@@ -164,12 +236,13 @@ def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: 
                 if subject.kind in ("document", "return", "request", "body", "referral", "meeting")
                 else ""
             )
-            for kind in _kinds(scheme, roles, act.code, value):
+            for kind in _kinds(scheme, roles, act.code, value, subject):
                 fields = {act.deciding: kind} if kind and kind != value else {}
                 case = case_of(viewer, act.code, fields, subject, rows, scheme, now, is_asked=True)
                 yield kind, case, False
-        if act.opens and subject.kind in BEGUN_ON.get(act.on[0], ()) and act.on[0] != subject.kind:
-            for kind in _kinds(scheme, roles, act.code, ""):
+        is_here = is_begun_on(scheme, act.on[0], subject) or (act.code, subject.kind) == DRAW_OF_UNITS
+        if act.opens and is_here and act.on[0] != subject.kind:
+            for kind in _kinds(scheme, roles, act.code, "", subject):
                 blank = begun(UUID(int=1), act.on[0], kind, subject, {}, day_in_shanghai(now))
                 lot = rows | {subject.id: subject}
                 fields = {act.deciding: kind} if act.deciding and kind else {}
@@ -180,24 +253,50 @@ def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: 
                 )
 
 
+def is_begun_on(scheme: Scheme, kind: str, place: Subject) -> bool:
+    """Whether things of a kind begin on the page of this place; a round that those who inspect hold for themselves is
+    checked as a whole.
+    """
+    if kind == "check" and place.kind == "campaign":
+        opens = f"campaign.opened:{place.code}"
+        return any(
+            opens in role.may and scheme.part_of(role.body) == "inspects" for role in scheme.roles.values()
+        )
+    if kind in OF_UNITS and place.kind == "inspection" and scheme.about.get("units_take_part"):
+        return True
+    return place.kind in BEGUN_ON.get(kind, ())
+
+
+DRAW_OF_UNITS = ("draw.committed", "campaign")
+"""Units are drawn in the round; what is drawn among the things of one unit, in its inspection."""
+
+OF_UNITS = frozenset({"rule", "entry"})
+"""What a unit that takes part begins in its own inspection: the rules it sets up, the examples it finds."""
+
+
 HIDDEN = ("duty.", "due.", "limit.", "act.", "key.", "import.", "period.", "identity.", "message.", "account.",
           "calendar.", "scheme.", "finding.fed_back")  # fmt: skip
 """Acts with a place of their own, not offered in the list."""
 
 
-def _kinds(scheme: Scheme, roles: frozenset[str], act: str, own: str) -> list[str]:
-    """The kinds of an act these roles may do: the values of the scheme's list, or what the subject was begun as."""
+def _kinds(scheme: Scheme, roles: frozenset[str], act: str, own: str, place: Subject) -> list[str]:
+    """The kinds of an act these roles may do: the values of the scheme's list, or what the subject was begun as; of seats
+    those that there are in such a body.
+    """
     entry = CATALOGUE[act]
     field = entry.field(entry.deciding) if entry.deciding else None
     if (
         field is None
         or field.optional
         or field.type != "code"
-        or field.of not in scheme.lists
+        or (listed := scheme.listed(field.of)) is None
         or (own and entry.opens)
     ):
         return [own] if is_for_post(scheme, roles, act, own) else []
-    return [code for code in scheme.lists[field.of].values if is_for_post(scheme, roles, act, code)]
+    values = listed.values
+    if field.of == "seats" and place.kind in ("body", "unit"):
+        values = {one.code: one for one in scheme.seats_of(place.code if place.kind == "body" else "unit")}
+    return [code for code in values if is_for_post(scheme, roles, act, code)]
 
 
 def acts_from_paper(viewer: Viewer, subject: Subject) -> tuple[tuple[str, bool], ...]:

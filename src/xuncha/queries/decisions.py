@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xuncha.core.book import FINAL
+from xuncha.core.fold import AWAITED
 from xuncha.core.rows import Subject
 from xuncha.queries.subjects import EXACT
 from xuncha.store.append import Statement, run
@@ -49,22 +50,36 @@ PutUp = tuple[tuple[Subject, str], ...]
 
 
 def waiting_for_approval(viewer: Viewer) -> PutUp:
-    """What was put up for approval and neither approved nor refused since."""
+    """What was put up for approval and neither approved nor refused since, the longest untouched first; so many at most
+    as a board shows.
+    """
     return _read_put_up(run([_put_up(viewer)])[0])
 
 
-def _put_up(viewer: Viewer) -> Statement:
+def _put_up(viewer: Viewer, roles: Iterable[str] | None = None) -> Statement:
+    """What waits for an approval; with roles only what was asked of one of them.  The limit counts nothing else."""
+    asked_of = (
+        f" AND EXISTS (SELECT FROM jsonb_each_text(facts->'{AWAITED}') asked WHERE asked.value = ANY(%(roles)s))"
+        if roles is not None
+        else ""
+    )
     sql = (
         f"{SUBJECT.select()} WHERE kind = ANY(%(kinds)s) AND state <> ALL(%(final)s)"
-        f" AND facts ? 'approval.requested' AND {SEES} ORDER BY version DESC LIMIT {BOARD}"
+        f" AND facts ? '{AWAITED}'{asked_of} AND {SEES} ORDER BY version LIMIT {BOARD}"
     )
-    return sql, {**viewer.params, "kinds": list(PUT_UP), "final": sorted(FINAL)}
+    named = {"kinds": list(PUT_UP), "final": sorted(FINAL), "roles": sorted(roles or ())}
+    return sql, {**viewer.params, **named}
 
 
-def _read_put_up(found: Sequence[Sequence[Any]]) -> PutUp:
-    """The oldest first; read newest first, so that what was answered long ago crowds out nothing."""
-    rows = [_met(SUBJECT.read(values)) for values in reversed(found)]
-    return tuple((row, what) for row in rows for what in _unanswered(row))
+def _read_put_up(found: Sequence[Sequence[Any]], roles: Iterable[str] | None = None) -> PutUp:
+    rows = [_met(SUBJECT.read(values)) for values in found]
+    wanted = None if roles is None else set(roles)
+    return tuple(
+        (row, what)
+        for row in rows
+        for what, role in row.facts[AWAITED].items()
+        if wanted is None or role in wanted
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +89,34 @@ class Awaiting:
     put_up: PutUp
     problems: tuple[Subject, ...]
     n_problems: int
+    to_clear: tuple[Subject, ...] = ()
+    """Papers of others that are checked before they are published."""
 
 
-def awaiting(viewer: Viewer, states: Iterable[str], most: int) -> Awaiting:
-    """For a desk, in one round trip; problems in these states, the longest waiting first."""
+def awaiting(
+    viewer: Viewer, states: Iterable[str], roles: frozenset[str], most: int, cleared: Iterable[str] = ()
+) -> Awaiting:
+    """For a desk, in one round trip: what these roles are asked to approve; problems in these states, the longest waiting
+    first; papers of these kinds that another has drafted and nobody checked.
+    """
     in_state = f"FROM subject WHERE kind = 'finding' AND state = ANY(%(states)s) AND {SEES}"
     params = {**viewer.params, "states": list(states)}
-    put_up, problems, [[n]] = run(
+    papers = (
+        f"SELECT {SUBJECT.listed()} FROM subject WHERE kind = 'document' AND state IN ('draft', 'signed')"
+        " AND code = ANY(%(cleared)s) AND facts->'_'->>'person' IS DISTINCT FROM %(drafter)s"
+        f" AND {SEES} ORDER BY version LIMIT {most}"
+    )
+    named = {**viewer.params, "cleared": sorted(cleared), "drafter": str(viewer.person)}
+    put_up, problems, [[n]], to_clear = run(
         [
-            _put_up(viewer),
+            _put_up(viewer, roles),
             (f"SELECT {SUBJECT.listed()} {in_state} ORDER BY version LIMIT {most}", params),
             (f"SELECT count(*) FROM (SELECT 1 {in_state} LIMIT {EXACT + 1}) counted", params),
+            (papers, named),
         ]
     )
-    return Awaiting(_read_put_up(put_up), tuple(map(SUBJECT.read, problems)), n)
-
-
-def _unanswered(row: Subject) -> list[str]:
-    """What approval was last asked for and not answered since; a class is decided on its own, not approved."""
-    asked: dict[str, int] = {}
-    for entry in row.facts.get("approval.requested", ()):
-        asked[str(entry.get("for_act"))] = entry["_"]["position"]
-    for act in ("approval.given", "approval.refused"):
-        for entry in row.facts.get(act, ()):
-            what = str(entry.get("for_act"))
-            if entry["_"]["position"] > asked.get(what, 1 << 60):
-                del asked[what]
-    return [what for what in asked if what != "disposition"]
+    waiting = tuple(map(SUBJECT.read, to_clear))
+    return Awaiting(_read_put_up(put_up, roles), tuple(map(SUBJECT.read, problems)), n, waiting)
 
 
 def proposal(row: Subject) -> Mapping[str, Any]:

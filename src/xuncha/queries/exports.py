@@ -12,19 +12,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from xuncha.core.rows import Act, Duty, Subject
+from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.told import UNTOLD_FIELDS
 from xuncha.queries.subjects import (
-    HIDDEN_FROM_UNITS,
     listed,
     names_of,
     next_duties,
-    since_told,
     titles_of,
 )
-from xuncha.store.append import run, with_payloads
+from xuncha.store.append import run
 from xuncha.store.schemes import schemes_for
-from xuncha.store.table import ACT
 from xuncha.store.viewer import Viewer
 
 BATCH = 1_000
@@ -33,17 +31,12 @@ BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows of the list, and what is looked up for them all at once.
-
-    `seen` holds, for a viewer who learns only what happened since a thing was opened to them, the positions of the
-    acts they may know of; None where the viewer may know of all.
-    """
+    """Some rows of the list, and what is looked up for them all at once."""
 
     rows: tuple[Subject, ...]
     duties: Mapping[UUID, Duty]
     names: Mapping[UUID, str]
     schemes: Mapping[UUID, Scheme]
-    seen: frozenset[int] | None = None
 
 
 @contextmanager
@@ -77,23 +70,9 @@ def _batch(viewer: Viewer, rows: tuple[Subject, ...], schemes: dict[UUID, Scheme
     places = (key for row in rows for key in (row.unit, row.body))
     said = {text for row in rows for text in _ID.findall(json.dumps(row.facts))}
     keys = {key for key in (*owners, *places) if key} | set(map(UUID, said))
-    return Batch(
-        rows, duties, names_of(keys) | titles_of(viewer, keys), schemes, _known_to_unit(viewer, rows)
-    )
-
-
-def _known_to_unit(viewer: Viewer, rows: tuple[Subject, ...]) -> frozenset[int] | None:
-    """For a unit: the positions of the acts on these rows since each was opened to it, and of its own."""
-    if viewer.seat.party_kind != "unit":
-        return None
-    found = run([(f'{ACT.select()} WHERE subject = ANY(%s) ORDER BY "position"', [[row.id for row in rows]])])
-    acts = with_payloads(map(ACT.read, found[0]))
-    by_subject: dict[UUID, list[Act]] = {}
-    for act in acts:
-        by_subject.setdefault(act.subject, []).append(act)
-    return frozenset(act.position for some in by_subject.values() for act in since_told(viewer, tuple(some)))
+    return Batch(rows, duties, names_of(keys) | titles_of(viewer, keys), schemes)
 
 
 def hidden_names(viewer: Viewer, kind: str) -> frozenset[str]:
-    """Fields and acts of this kind that the viewer never learns."""
-    return HIDDEN_FROM_UNITS.get(kind, frozenset()) if viewer.seat.party_kind == "unit" else frozenset()
+    """Fields of this kind that the viewer never learns."""
+    return UNTOLD_FIELDS.get(kind, frozenset()) if viewer.is_inspected else frozenset()

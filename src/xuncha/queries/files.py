@@ -30,7 +30,6 @@ def files_of(viewer: Viewer, row: Subject, acts: Iterable[Act]) -> tuple[OnAct, 
     return tuple(
         OnAct(file, act, name)
         for act in acts
-        if act.type not in hidden
         for name, value in act.fields.items()
         if name not in hidden
         for file in files_in(value)

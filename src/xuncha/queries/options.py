@@ -6,12 +6,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.addressees import is_one_of
 from xuncha.core.payload import Slot
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.values import listed
+from xuncha.queries.subjects import newest, number_as_seen
 from xuncha.store.append import run
+from xuncha.store.known import HOUSE
 from xuncha.store.look import is_met
 from xuncha.store.schemes import scheme_of, scheme_version
+from xuncha.store.table import SUBJECT, held_today
 from xuncha.store.viewer import SEES, Viewer
 
 MOST = 400
@@ -30,28 +35,40 @@ def options_for(viewer: Viewer, slot: Slot, near: Subject, called: Sequence[str]
         return _named(("body", "unit"), near.campaign, called)
     if slot.type == "ref" and slot.of == "decision":
         return decisions(viewer, near)
+    if slot.type == "ref" and slot.name in DRAWN:
+        return may_be_drawn(viewer, slot, near, called)
     if slot.type == "ref":
         return things(viewer, slot.of, near, called)
     return ()
+
+
+OWN_PEOPLE = f"(s.party IN ({HOUSE}) OR s.party IS NULL AND p.facts->>'home_unit' = %(own)s::text)"
 
 
 def people(
     viewer: Viewer, near: Subject, *, inside: bool = False, called: Sequence[str] = ()
 ) -> tuple[Option, ...]:
     """People by post: first those of one's own body, then those of the team and the unit at hand, then everyone; `inside`
-    leaves only those who inspect, run or lead.
+    leaves only those who inspect, run or lead, and one's own.
 
-    A unit chooses among its own people: who works in teams, the office and other units is not told to it.
+    A unit chooses among its own people and those of the units under it, those who have no post yet among them: who works
+    in teams, the office and other units is not told to it.
     """
     parties = [key for key in (near.body, near.unit) if key]
-    own = " AND s.party = %(own)s" if viewer.is_inspected else " AND s.part <> ''" if inside else ""
+    own = (
+        f" AND {OWN_PEOPLE}"
+        if viewer.is_inspected
+        else " AND (s.part <> '' OR s.party = %(own)s)"
+        if inside
+        else ""
+    )
     own += " AND p.title = ANY(%(called)s)" if called else ""
     rows = run(
         [
             (
                 "SELECT p.id, p.title,"
                 " min(CASE WHEN s.party = %(own)s THEN 0 WHEN s.party = ANY(%(near)s) THEN 1 ELSE 2 END) AS far, min(b.title)"
-                " FROM subject p LEFT JOIN seat s ON s.person = p.id AND s.until IS NULL"
+                f" FROM subject p LEFT JOIN seat s ON s.person = p.id AND {held_today('s')}"
                 " LEFT JOIN subject b ON b.id = s.party"
                 f" WHERE p.kind = 'person'{own} GROUP BY p.id, p.title ORDER BY far, min(b.title), p.title LIMIT %(most)s",
                 {
@@ -82,30 +99,77 @@ def _named(kinds: Iterable[str], campaign: UUID | None, called: Sequence[str]) -
     return tuple((str(key), title) for key, title in rows)
 
 
+DRAWN = frozenset({"among", "drawn"})
+"""What a draw is made among, and whom it came to: units, or things that lie near."""
+
+
+def may_be_drawn(viewer: Viewer, slot: Slot, near: Subject, called: Sequence[str]) -> tuple[Option, ...]:
+    """Whom a draw may come to: those it was fixed among, where they were written down; else units and things near."""
+    found = (*_named(("unit",), None, called), *things(viewer, slot.of, near, called))
+    among = {str(key) for key in listed(near.facts.get("among"))}
+    return tuple(one for one in found if one[0] in among) if among else found
+
+
+FREE = ("check", "complaint", "finding", "clue", "document", "request", "meeting", "inquiry")
+"""What a reference offers that says no kind."""
+
+
+def addressees(scheme: Scheme, names: Sequence[str], near: Subject) -> tuple[Option, ...]:
+    """The bodies, and the unit at hand, that a rule lets a thing be sent to."""
+    params = {"unit": near.unit, "campaign": near.campaign, "most": MOST}
+    sql = (
+        f"{SUBJECT.select()} WHERE state IN ('formed', 'current') AND (id = %(unit)s OR kind = 'body'"
+        " AND (campaign IS NULL OR campaign = %(campaign)s)) ORDER BY kind, version LIMIT %(most)s"
+    )
+    rows = map(SUBJECT.read, run([(sql, params)])[0])
+    return tuple((str(row.id), row.title) for row in rows if is_one_of(scheme, near, row, names))
+
+
 def things(viewer: Viewer, kind: str, near: Subject, called: Sequence[str] = ()) -> tuple[Option, ...]:
     """Subjects of a kind near the matter that the viewer may read, newest first."""
-    place, key = ("inspection", near.inspection) if near.inspection else ("campaign", near.campaign)
-    conditions = [SEES, "kind = ANY(%(kinds)s)"]
-    params: dict[str, Any] = {
-        **viewer.params,
-        "kinds": [kind]
-        if kind
-        else ["check", "complaint", "finding", "clue", "document", "request", "meeting", "inquiry"],
-        "key": key,
-        "most": MOST,
-    }
-    if key is not None:
-        conditions.append(f'"{place}" = %(key)s')
-    if called:
-        conditions.append(
-            "(number = ANY(%(called)s) OR title = ANY(%(called)s) OR trim(number || ' ' || title) = ANY(%(called)s))"
-        )
-        params["called"] = list(called)
-    sql = "SELECT id, kind, number, title FROM subject WHERE {} ORDER BY version DESC LIMIT %(most)s"
-    rows = run([(sql.format(" AND ".join(conditions)), params)])[0]
+    around = _near(near)
+    if kind in OF_THE_ROUND:
+        around["inspection"] = None
+    place = "inspection" if around["inspection"] else "campaign"
+    kinds = [kind] if kind else list(FREE)
+    rows = (
+        _called(viewer, kinds, place, around[place], called)
+        if called
+        else newest(viewer, kinds, around, MOST)
+    )
+    if kind == "check" and near.inspection and not called:  # a draw that a check follows is made in the round
+        drawn = {"campaign": near.campaign, "state": "drawn"}
+        rows = [*rows, *(row for row in newest(viewer, kinds, drawn, MOST) if row not in rows)]
     for found, its_kind, _, _ in rows:
         is_met(found, its_kind)
     return tuple((str(found), f"{number} {title}".strip()) for found, _, number, title in rows)
+
+
+OF_THE_ROUND = frozenset({"entry"})
+"""Kinds that are taken up from one unit to another: those of the whole round are offered."""
+
+
+def _near(near: Subject) -> dict[str, UUID | None]:
+    """The inspection at hand, else the round; the round is said all the same, for the newest of it are found at once."""
+    return {"campaign": near.campaign, "inspection": near.inspection}
+
+
+def _called(
+    viewer: Viewer, kinds: list[str], place: str, key: UUID | None, called: Sequence[str]
+) -> Sequence[tuple[Any, ...]]:
+    """Those of a number or a name; asked only for what no list offered."""
+    number, own = number_as_seen(viewer)
+    conditions = [
+        SEES, "kind = ANY(%(kinds)s)",
+        f"({number} = ANY(%(called)s) OR title = ANY(%(called)s) OR trim({number} || ' ' || title) = ANY(%(called)s))",
+    ]  # fmt: skip
+    params: dict[str, Any] = {
+        **viewer.params, **own, "kinds": kinds, "key": key, "called": list(called), "most": MOST,
+    }  # fmt: skip
+    if key is not None:
+        conditions.append(f'"{place}" = %(key)s')
+    sql = f"SELECT id, kind, {number}, title FROM subject WHERE {{}} ORDER BY version DESC LIMIT %(most)s"
+    return run([(sql.format(" AND ".join(conditions)), params)])[0]
 
 
 def decisions(viewer: Viewer, near: Subject) -> tuple[Option, ...]:
@@ -129,27 +193,3 @@ def decisions(viewer: Viewer, near: Subject) -> tuple[Option, ...]:
 def _question(scheme: Scheme, code: str) -> str:
     found = scheme.value("questions", code)
     return found.text.zh if found else code
-
-
-def kinds_known(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, str]:
-    """Of these ids, those the viewer may know of and what each is: a kind of subject, `act` or `duty`.
-
-    What does not exist and what the viewer may not know of are left out alike.
-    """
-    wanted = list(dict.fromkeys(keys))
-    if not wanted:
-        return {}
-    params = {"ids": wanted, "own": viewer.seat.party, "is_inspected": viewer.is_inspected}
-    rows = run([(_KNOWN, {**viewer.params, **params})])[0]
-    return dict(rows)
-
-
-_KNOWN = f"""
-    SELECT id, kind FROM subject WHERE id = ANY(%(ids)s) AND (kind IN ('unit', 'body') OR {SEES} OR (kind = 'person'
-        AND (NOT %(is_inspected)s OR EXISTS (SELECT FROM seat WHERE person = subject.id AND party = %(own)s))))
-    UNION ALL
-    SELECT id, 'duty' FROM duty WHERE id = ANY(%(ids)s) AND {SEES}
-    UNION ALL
-    SELECT a.id, 'act' FROM act a JOIN (SELECT id AS seen FROM subject WHERE {SEES}) s ON s.seen = a.subject
-    WHERE a.id = ANY(%(ids)s)
-"""

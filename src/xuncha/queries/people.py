@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from xuncha.core.rows import Seat
+from xuncha.core.rows import Seat, Subject
 from xuncha.store.append import run
 from xuncha.store.table import SEAT
 from xuncha.store.viewer import Viewer
 
 
-def roster(party: UUID) -> list[tuple[Seat, str]]:
+def may_know_people_of(viewer: Viewer, party: Subject) -> bool:
+    """Whether somebody is told who works there: of a unit its own people and those who lead, run and inspect."""
+    return party.kind != "unit" or viewer.is_inside or party.id == viewer.seat.party
+
+
+def roster(viewer: Viewer, party: Subject) -> list[tuple[Seat, str]]:
     """The seats of a body or unit with their holders' names, those in office first."""
+    if not may_know_people_of(viewer, party):
+        return []
     rows = run(
         [
             (
                 f"SELECT {SEAT.listed('s')}, p.title FROM seat s JOIN subject p ON p.id = s.person"
                 " WHERE s.party = %s ORDER BY s.until NULLS FIRST, s.version, s.id",
-                [party],
+                [party.id],
             )
         ]
     )[0]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.catalogue import ActType
-from xuncha.core.engine import is_for_post, roles_for
+from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.rows import Seat, Subject, post_on_paper
 from xuncha.core.scheme import Scheme
 from xuncha.store.append import run
@@ -17,7 +17,7 @@ from xuncha.store.viewer import Viewer
 def may_open(viewer: Viewer, scheme: Scheme, entry: ActType, value: str) -> bool:
     """Whether the post, or one it enters for, may do the act at all: else there is no such page."""
     roles = roles_for(scheme, viewer.seat)
-    others = {name for role in roles for name in scheme.roles[role].enters_for}
+    others = _entered_for(viewer, scheme, entry.code, value)
     may = {one for role in (*roles, *others) if role in scheme.roles for one in scheme.roles[role].may}
     if not value:
         return any(one.partition(":")[0] == entry.code for one in may)
@@ -28,10 +28,8 @@ def posts_entered_for(
     viewer: Viewer, scheme: Scheme, act: str, value: str, near: Subject | None
 ) -> dict[Seat, str]:
     """The bodies (or the unit at hand) that may do the act and for which the viewer's post may enter it."""
-    mine = roles_for(scheme, viewer.seat)
-    others = [
-        scheme.roles[name] for role in mine for name in scheme.roles[role].enters_for if name in scheme.roles
-    ]
+    entered = _entered_for(viewer, scheme, act, value)
+    others = [role for name, role in scheme.roles.items() if name in entered]
     able = [role for role in others if is_for_post(scheme, frozenset({role.id}), act, value)]
     if not able:
         return {}
@@ -44,6 +42,14 @@ def posts_entered_for(
                 seat = post_on_paper(key, party_kind, function or "", role.seat, scheme.part_of(party_kind))
                 found.setdefault(seat, f"{title} {role.text.zh}" if role.seat else title)
     return found
+
+
+def _entered_for(viewer: Viewer, scheme: Scheme, act: str, value: str) -> frozenset[str]:
+    """The roles for which the post may enter an act from paper; who stands in does so for the acts that were named."""
+    if viewer.seat.acting_for is not None and not viewer.seat.is_deputised_for(act, value):
+        return frozenset()
+    mine = roles_for(scheme, viewer.seat)
+    return frozenset(name for role in mine for name in scheme.roles[role].enters_for)
 
 
 def _bodies(codes: frozenset[str], unit: UUID | None) -> list[tuple[Any, ...]]:

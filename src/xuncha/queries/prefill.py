@@ -2,42 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.payload import Slot
-from xuncha.core.rows import Subject
+from xuncha.core.rows import Duty, Subject
 from xuncha.core.values import listed
+from xuncha.queries.options import MOST
 from xuncha.store.append import run
 from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
 
-def owed_to(viewer: Viewer, near: Subject, act: str, value: str) -> UUID | None:
-    """To whom the post owes this act on a matter: the recipient a form need not ask for."""
+def duty_met(viewer: Viewer, near: Iterable[Subject], act: str, value: str) -> Duty | None:
+    """What the post owes on these matters and this act ends, or begins to: the most pressing, else the oldest.
+
+    An act that begins a thing serves what is owed by an act on such a thing: a volume is compiled to be handed over.
+    """
+    entry = CATALOGUE[act]
+    serves = [act]
+    if entry.opens and not any(entry.fits(one.kind) for one in near):
+        serves += [one.code for one in CATALOGUE.values() if one.on[:1] == entry.on[:1] != ("*",)]
     sql = (
-        f"{DUTY.select()} WHERE stream = %(near)s AND owner = %(party)s AND state = 'open'"
-        f" AND awaits @> ARRAY[%(act)s::text] AND {SEES} ORDER BY due_at NULLS LAST, opened_at, id"
+        f"{DUTY.select()} WHERE stream = ANY(%(near)s) AND owner = %(party)s AND state = 'open'"
+        f" AND awaits && %(acts)s::text[] AND {SEES} ORDER BY due_at NULLS LAST, opened_at, id"
     )
-    params = {**viewer.params, "near": near.id, "party": viewer.seat.party, "act": act}
+    params = {**viewer.params, "near": [one.id for one in near], "party": viewer.seat.party, "acts": serves}
     deciding = CATALOGUE[act].deciding or "kind"
     for duty in map(DUTY.read, run([(sql, params)])[0]):
         kinds = listed(duty.where.get("*") or duty.where.get(deciding))
-        if duty.owed_to and (not kinds or value in kinds):
-            return duty.owed_to
+        if not kinds or value in kinds:
+            return duty
     return None
 
 
-def found_in(viewer: Viewer, source: Subject, slots: Iterable[Slot]) -> dict[str, Any]:
-    """What a thing found in another one takes over from it: where it was found, who was there, which fields were looked at."""
+def found_in(viewer: Viewer, sources: Sequence[Subject], slots: Iterable[Slot]) -> dict[str, Any]:
+    """What a thing begun for others takes over: what it is about, where it was found, who was there, which fields were
+    looked at.
+    """
+    source = sources[0]
     told = {
         "from_ref": str(source.id),
         "handlers": source.facts.get("staff"),
         "fields": source.facts.get("looked_at"),
     }
-    return {slot.name: told[slot.name] for slot in slots if told.get(slot.name)}
+    about = [str(one.id) for one in sources]
+    return {
+        slot.name: about if slot.name in ABOUT and slot.many else told[slot.name]
+        for slot in slots
+        if told.get(slot.name) or (slot.name in ABOUT and slot.many and slot.type == "ref")
+    }
+
+
+ABOUT = frozenset({"items", "of"})
+"""Fields that say for which matters a paper or a referral is."""
+
+
+def all_of(viewer: Viewer, kind: str, near: Subject) -> list[str]:
+    """Everything of a kind at a unit that was not taken back: what a list of its problems, or of its rules, begins with."""
+    sql = (
+        "SELECT id FROM subject WHERE kind = %(kind)s AND inspection = %(place)s AND state <> 'withdrawn'"
+        f" AND {SEES} ORDER BY version LIMIT {MOST}"
+    )
+    place = near.id if near.kind == "inspection" else near.inspection
+    return [str(key) for (key,) in run([(sql, {**viewer.params, "kind": kind, "place": place})])[0]]
 
 
 def known_already(viewer: Viewer, slots: Iterable[Slot], near: Subject) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from xuncha.core.guards import asks_of, guards_for, lacking
 from xuncha.core.predicates import PREDICATES
 from xuncha.core.refusal import Missing
 from xuncha.core.rows import Subject
-from xuncha.core.scheme import Call, Guard, Scheme
+from xuncha.core.scheme import AnyOf, Call, Condition, Guard, Scheme, calls
 from xuncha.core.values import listed
 from xuncha.core.words import Text
 from xuncha.store.append import load
@@ -29,6 +29,8 @@ class Step:
     words: Text
     act: str
     missing: tuple[Missing, ...]
+    paper: str = ""
+    """The kind of paper that it is about, where it is no act by itself."""
 
     @property
     def is_done(self) -> bool:
@@ -41,18 +43,27 @@ def steps_before(
     """The checklist of an act: each condition of the guard that asks for most, with what is missing of it."""
     rows = judged_by(row)
     scheme = scheme_for(row)
-    case = case_of(viewer, act, {}, row, rows, scheme, now, is_asked=True)
+    case = case_of(viewer, act, {}, rows[row.id], rows, scheme, now, is_asked=True)
     found = max(guards_for(case), key=lambda guard: len(tuple(_apart(guard))), default=None)
     if found is None:
         return None, ()
-    calls = tuple(_apart(found))
-    facts = load(frozenset(asks_of(case, calls)), locks_duties=False)
-    return found, tuple(Step(_words(case, call), _act(call), lacking(case, call, facts)) for call in calls)
+    conditions = tuple(_apart(found))
+    facts = load(frozenset(asks_of(case, conditions)), locks_duties=False)
+    return found, tuple(_step(case, one, lacking(case, one, facts)) for one in conditions)
 
 
-def _apart(guard: Guard) -> Iterable[Call]:
+def _step(case: Case, condition: Condition, missing: tuple[Missing, ...]) -> Step:
+    """One condition as a step; of several ways the first one gives its name."""
+    call = next(iter(calls((condition,))))
+    return Step(_words(case, call), _act(call), missing, _paper_of(call.args.get("of")))
+
+
+def _apart(guard: Guard) -> Iterable[Condition]:
     """Each condition by itself; a list of acts that must be done is one condition for each act."""
     for need in guard.needs:
+        if isinstance(need, AnyOf):
+            yield need
+            continue
         if not isinstance(need, Call):
             continue
         acts = listed(need.args.get("acts")) if need.name == "done" else ()
@@ -87,7 +98,11 @@ def _words(case: Case, call: Call) -> Text:
     return PREDICATES[call.name].says
 
 
+def _paper_of(of: Any) -> str:
+    return str(of.get("document") or "") if isinstance(of, Mapping) else ""
+
+
 def _paper(scheme: Scheme, of: Any) -> Text | None:
-    code = of.get("document") if isinstance(of, Mapping) else None
-    value = scheme.value("documents", str(code)) if code else None
+    code = _paper_of(of)
+    value = scheme.value("documents", code) if code else None
     return value.text if value else None

@@ -22,8 +22,25 @@ def published(codes: Iterable[str]) -> tuple[Subject, ...]:
     return tuple(SUBJECT.read(values) for values in run([(sql, [list(codes)])])[0])
 
 
+def problems_of(rows: Iterable[Subject], named: Iterable[UUID]) -> tuple[Subject, ...]:
+    """The problems that published papers name, and those counted where they lie: in a unit, or in the whole round."""
+    units = [row.inspection for row in rows if row.inspection]
+    rounds = [row.campaign for row in rows if row.campaign and not row.inspection]
+    sql = (
+        f"{SUBJECT.select()} WHERE kind = 'finding' AND (id = ANY(%s) OR inspection = ANY(%s) OR campaign = ANY(%s))"
+        " ORDER BY version"
+    )
+    return tuple(SUBJECT.read(values) for values in run([(sql, [list(named), units, rounds])])[0])
+
+
 def entered_on(inspections: Iterable[UUID]) -> dict[UUID, str]:
     """The day on which the team entered, of inspections whose papers are public."""
     sql = "SELECT id, facts->'inspection.started'->'_'->>'on' FROM subject WHERE kind = 'inspection' AND id = ANY(%s)"
     rows = run([(sql, [list(inspections)])])[0]
     return {key: str(on) for key, on in rows if on}
+
+
+def bodies_with(*facts: str) -> tuple[Subject, ...]:
+    """Standing bodies of which any of these facts is known, for what a regulation tells everybody of them."""
+    sql = f"{SUBJECT.select()} WHERE kind = 'body' AND campaign IS NULL AND state = 'formed' AND facts ?| %s ORDER BY version LIMIT {MOST}"
+    return tuple(SUBJECT.read(values) for values in run([(sql, [list(facts)])])[0])

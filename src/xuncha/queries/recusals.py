@@ -10,7 +10,7 @@ from uuid import UUID
 
 from xuncha.core.rows import Authority, Bar, Duty, Seat, Tie
 from xuncha.store.append import Statement, run
-from xuncha.store.table import AUTHORITY, BAR, DUTY, SEAT, TIE
+from xuncha.store.table import AUTHORITY, BAR, DUTY, SEAT, TIE, held_today
 from xuncha.store.viewer import SEES, Viewer
 
 MOST = 150
@@ -114,7 +114,7 @@ _NOT_HIDDEN = "unit <> ALL(%(hidden_units)s::uuid[])"
 _TOLD = f"({_KNOWN} AND ({_NOT_HIDDEN} OR person = %(me)s))"
 """One's own ties and recusals are told in any case."""
 
-_OF_BODY = "party = %(body)s AND until IS NULL"
+_OF_BODY = f"party = %(body)s AND {held_today()}"
 
 _CLEAR = (
     f"SELECT person, count(DISTINCT unit), max(declared_on) FROM tie WHERE {_TOLD} AND ground = '' AND NOT EXISTS"

@@ -4,37 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.book import FINAL
 from xuncha.core.rows import Duty, Seat, Subject
-from xuncha.queries.subjects import as_seen
-from xuncha.store.append import run
-from xuncha.store.table import DUTY, SEAT, SUBJECT
+from xuncha.queries.subjects import (
+    BY_INDEX,
+    BY_READER,
+    EXACT,
+    IN_ORDER,
+    Reach,
+    Tally,
+    as_seen,
+    probes,
+    reaches,
+    reaches_after,
+    summed,
+)
+from xuncha.store.append import Statement, run
+from xuncha.store.table import DUTY, SEAT, SUBJECT, held_today
 from xuncha.store.viewer import SEES, Viewer
 
-COUNTED = ("complaint", "finding", "clue", "check", "referral", "document")
+COUNTED = ("complaint", "finding", "referral")
+"""What the boards of a round and an inspection count."""
+
 MOST = 1_000
 """Open duties a board loads."""
 
-PAGE = 80
+PAGE = 60
 """Duties on one page of the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many of each kind and state the viewer may open, in all and by inspection."""
+    """How many of each kind and state the viewer may open: exactly, or at least so many."""
 
-    rows: tuple[tuple[str, str, UUID | None, int], ...]
+    states: Mapping[str, Mapping[str, Tally]]
 
-    def of(self, kind: str, *states: str, inspection: UUID | None = None) -> int:
-        """The number of a kind; with states only those in them, with an inspection only those in it."""
-        return sum(
-            n
-            for one, state, place, n in self.rows
-            if one == kind and (not states or state in states) and inspection in (None, place)
-        )
+    @classmethod
+    def read(cls, found: Mapping[str, Reach]) -> Counts:
+        """The counts that lists say."""
+        return cls({kind: reach.states for kind, reach in found.items()})
+
+    def of(self, kind: str, *states: str) -> Tally:
+        """The number of a kind; with states only those in them."""
+        found = self.states.get(kind, {})
+        return summed(one for state, one in found.items() if not states or state in states)
+
+    def but(self, kind: str, *states: str) -> Tally:
+        """The number of a kind that are in none of these states."""
+        return summed(one for state, one in self.states.get(kind, {}).items() if state not in states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +70,26 @@ class RoundBoard:
     counts: Counts
     duties: tuple[Duty, ...]
     announced: tuple[Subject, ...]
+    is_owed_more: bool = False
+    """Whether more is owed than the duties that are loaded."""
 
 
-def round_board(viewer: Viewer, key: UUID) -> RoundBoard:
-    """Everything the page of a round counts, in one round trip."""
-    params: dict[str, Any] = {**viewer.params, "key": key, "counted": list(COUNTED)}
-    lying, counted, duties, seats, announced = run(
+def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> RoundBoard:
+    """Everything the page of a round counts."""
+    params: dict[str, Any] = {**viewer.params, "key": key}
+    kinds, place = list(counted), {"campaign": key}
+    asked = probes(viewer, kinds, place)
+    lying, seats, announced, *rest = run(
         [
             (
                 f"{SUBJECT.select()} WHERE campaign = %(key)s AND kind IN ('inspection', 'body') AND {SEES}"
                 " ORDER BY version",
                 params,
             ),
-            (_counts("campaign"), params),
-            (_open("campaign"), params),
             (
                 f"SELECT {SEAT.listed('s')}, p.title FROM seat s JOIN subject p ON p.id = s.person"
                 " JOIN subject b ON b.id = s.party WHERE b.campaign = %(key)s AND b.kind = 'body'"
-                " AND s.until IS NULL ORDER BY s.version",
+                f" AND {held_today('s')} ORDER BY s.version",
                 params,
             ),
             (
@@ -74,6 +97,9 @@ def round_board(viewer: Viewer, key: UUID) -> RoundBoard:
                 f" AND facts ?| ARRAY['phone', 'box'] AND {SEES} ORDER BY version",
                 params,
             ),
+            *asked,
+            *(() if viewer.is_inside else BY_READER),  # whoever stands outside knows of few of the duties
+            (_open("campaign"), params),
         ]
     )
     rows = [SUBJECT.read(values) for values in lying]
@@ -81,10 +107,67 @@ def round_board(viewer: Viewer, key: UUID) -> RoundBoard:
         tuple(row for row in rows if row.kind == "inspection"),
         tuple(row for row in rows if row.kind == "body"),
         tuple((SEAT.read(values[:-1]), values[-1]) for values in seats),
-        _read_counts(counted),
-        tuple(map(DUTY.read, duties)),
+        Counts.read(reaches_after(viewer, kinds, place, rest[: len(asked)])),
+        tuple(map(DUTY.read, rest[-1][:MOST])),
         tuple(map(SUBJECT.read, announced)),
+        len(rest[-1]) > MOST,
     )
+
+
+def counts(viewer: Viewer, kinds: Iterable[str], place: Mapping[str, UUID]) -> Counts:
+    """How many of these kinds lie in a place, as the lists of them say."""
+    return Counts.read(reaches(viewer, kinds, place))
+
+
+OfUnits = Mapping[tuple[UUID, str], tuple[Tally, Tally]]
+"""By inspection and kind: how many there are, and how many of these have come to their end."""
+
+
+def counts_of_units(viewer: Viewer, campaign: UUID, kinds: Iterable[str]) -> OfUnits:
+    """What each inspection of a round counts; of each kind so many rows are looked at as make a number exact."""
+    params = {**viewer.params, "key": campaign, "kinds": list(kinds), "final": sorted(FINAL)}
+    *_, rows = run([*BY_INDEX, (_OF_UNITS, params)])
+    return {(key, kind): (_at_least(n, of), _at_least(closed, of)) for key, kind, n, closed, of in rows}
+
+
+def done_within(
+    viewer: Viewer, campaign: UUID, acts: Iterable[str], first: date, last: date
+) -> Mapping[str, tuple[tuple[UUID, str], ...]]:
+    """The matters of a round, with their kind, on which each act (`act` or `act:value`) was done within these days, once
+    for each time; what was entered by mistake and voided is left out.
+    """
+    wanted = tuple(acts)
+    params = {**viewer.params, "key": campaign, "first": first, "last": last,
+              "acts": [one.partition(":")[0] for one in wanted]}  # fmt: skip
+    found: dict[str, list[tuple[UUID, str]]] = {one: [] for one in wanted}
+    for code, value, key, kind in run([(_DONE_WITHIN, params)])[0]:
+        for one in {code, f"{code}:{value}"} & found.keys():
+            found[one].append((key, kind))
+    return {one: tuple(matters) for one, matters in found.items()}
+
+
+_DONE_WITHIN = f"""
+    SELECT done.type, done.value, subject.id, subject.kind FROM act done JOIN subject ON subject.id = done.subject
+    WHERE done.campaign = %(key)s AND done.type = ANY(%(acts)s) AND done.occurred_on BETWEEN %(first)s AND %(last)s
+    AND subject.state <> 'withdrawn' AND subject.id IN (SELECT id FROM subject WHERE campaign = %(key)s AND {SEES})
+    ORDER BY done."position" LIMIT {MOST}
+"""
+
+
+def _at_least(n: int, looked_at: int) -> Tally:
+    return Tally(min(n, EXACT), looked_at > EXACT)
+
+
+_OF_UNITS = f"""
+    SELECT place.id, wanted.one, found.* FROM (
+        SELECT id FROM subject WHERE campaign = %(key)s AND kind = 'inspection' AND {SEES}
+    ) place CROSS JOIN unnest(%(kinds)s::text[]) wanted (one) CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE {SEES}), count(*) FILTER (WHERE state = ANY(%(final)s) AND {SEES}), count(*) FROM (
+            SELECT state, kind, readers, barred, unit, inspection FROM subject
+            WHERE subject.inspection = place.id AND subject.kind = wanted.one LIMIT {EXACT + 1}
+        ) looked_at
+    ) found
+"""
 
 
 def keeper_of_ledgers(viewer: Viewer, body: str) -> Viewer:
@@ -105,16 +188,16 @@ class InspectionBoard:
     checks: tuple[Subject, ...]
     leadership: tuple[tuple[Seat, str], ...]
     duties: tuple[Duty, ...]
+    is_owed_more: bool = False
 
 
 def inspection_board(viewer: Viewer, row: Subject) -> InspectionBoard:
-    """What the page of an inspection counts, in one round trip."""
-    params: dict[str, Any] = {
-        **viewer.params, "key": row.id, "unit": row.unit, "counted": list(COUNTED),
-    }  # fmt: skip
-    counted, checks, leaders, duties = run(
+    """What the page of an inspection counts."""
+    params: dict[str, Any] = {**viewer.params, "key": row.id, "unit": row.unit}
+    place = {"inspection": row.id}
+    asked = probes(viewer, COUNTED, place)
+    checks, leaders, duties, *rest = run(
         [
-            (_counts("inspection"), params),
             (
                 f"{SUBJECT.select()} WHERE inspection = %(key)s AND kind = 'check' AND {SEES}"
                 f" ORDER BY version LIMIT {MOST}",
@@ -122,36 +205,45 @@ def inspection_board(viewer: Viewer, row: Subject) -> InspectionBoard:
             ),
             (
                 f"SELECT {SEAT.listed('s')}, p.title FROM seat s JOIN subject p ON p.id = s.person"
-                " WHERE s.party = %(unit)s AND s.leadership AND s.until IS NULL ORDER BY s.version",
+                f" WHERE s.party = %(unit)s AND s.leadership AND {held_today('s')} ORDER BY s.version",
                 params,
             ),
             (_open("inspection"), params),
+            *asked,
         ]
     )
     return InspectionBoard(
-        _read_counts(counted),
+        Counts.read(reaches_after(viewer, COUNTED, place, rest)),
         tuple(as_seen(viewer, SUBJECT.read(values)) for values in checks),
         tuple((SEAT.read(values[:-1]), values[-1]) for values in leaders),
-        tuple(map(DUTY.read, duties)),
-    )
-
-
-def _counts(place: str) -> str:
-    return (
-        f'SELECT kind, state, inspection, count(*) FROM subject WHERE "{place}" = %(key)s'
-        f" AND kind = ANY(%(counted)s) AND {SEES} GROUP BY 1, 2, 3"
+        tuple(map(DUTY.read, duties[:MOST])),
+        len(duties) > MOST,
     )
 
 
 def _open(place: str) -> str:
     return (
         f"{DUTY.select()} WHERE \"{place}\" = %(key)s AND state = 'open' AND {SEES}"
-        f" ORDER BY due_at NULLS LAST, id LIMIT {MOST}"
+        f" ORDER BY due_at NULLS LAST, id LIMIT {MOST + 1}"
     )
 
 
-def _read_counts(rows: Iterable[tuple[Any, ...]]) -> Counts:
-    return Counts(tuple((kind, state, place, n) for kind, state, place, n in rows))
+def units_around(units: Iterable[UUID]) -> list[Subject]:
+    """These units and those below them, each after the one above it; units are known to everybody with a post."""
+    sql = (
+        f"{SUBJECT.select()} WHERE kind = 'unit' AND state = 'current'"
+        " AND (id = ANY(%(ids)s) OR facts->>'parent' = ANY(%(keys)s)) ORDER BY version"
+    )
+    wanted = list(units)
+    rows = [
+        SUBJECT.read(one) for one in run([(sql, {"ids": wanted, "keys": [str(one) for one in wanted]})])[0]
+    ]
+    above = sorted((one for one in rows if one.id in wanted), key=lambda one: one.title)
+    return [
+        one
+        for top in above
+        for one in (top, *(row for row in rows if row.facts.get("parent") == str(top.id)))
+    ]
 
 
 # ------------------------------------------------------------------------------------------ the list of duties
@@ -159,26 +251,64 @@ def _read_counts(rows: Iterable[tuple[Any, ...]]) -> Counts:
 DUTY_FILTERS = ("campaign", "inspection", "owner", "stream")
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One page of what is owed: its duties, how many there are in all, and the key of the page after it."""
+
+    duties: tuple[Duty, ...]
+    total: Tally
+    after: str
+
+
 def open_duties(
-    viewer: Viewer, filters: Mapping[str, UUID], now: datetime, *, is_late: bool = False, skip: int = 0
-) -> tuple[tuple[Duty, ...], int]:
-    """Open duties the viewer may know of, the most pressing first, and how many there are in all."""
-    conditions = ["state = 'open'", SEES]
-    params: dict[str, Any] = {**viewer.params, "now": now}
-    for name in DUTY_FILTERS:
-        if name in filters:
-            conditions.append(f'"{name}" = %({name})s')
-            params[name] = filters[name]
-    if is_late:
-        conditions.append("due_at <= %(now)s")
-    where = " AND ".join(conditions)
-    rows, total = run(
-        [
-            (
-                f"{DUTY.select()} WHERE {where} ORDER BY due_at NULLS LAST, id LIMIT {PAGE} OFFSET {int(skip)}",
-                params,
-            ),
-            (f"SELECT count(*) FROM duty WHERE {where}", params),
-        ]
-    )
-    return tuple(map(DUTY.read, rows)), total[0][0]
+    viewer: Viewer, filters: Mapping[str, UUID], now: datetime, *, is_late: bool = False, after: str = ""
+) -> Owed:
+    """Open duties the viewer may know of, the most pressing first, those without a date last, the longest owed first.
+
+    `after` is the key the page before ended with; raises ValueError where it is none.
+    """
+    params: dict[str, Any] = {**viewer.params, "now": now, **filters}
+    asked = [f'"{name}" = %({name})s' for name in DUTY_FILTERS if name in filters]
+    asked += ["due_at <= %(now)s"] if is_late else []
+    every = " AND ".join(["state = 'open'", SEES, *asked])
+    way = _way_to_duties(" AND ".join(["state = 'open'", *asked]), params)
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM duty WHERE {every} LIMIT {EXACT + 1}) counted"
+    *_, [(n,)], rows = run([*way, (counted, params), _page_of_duties(every, params, after)])
+    found = tuple(DUTY.read(values[1:]) for values in rows[:PAGE])
+    following = f"{rows[PAGE - 1][0]}_{found[-1].id}" if len(rows) > PAGE else ""
+    return Owed(found, Tally(min(n, EXACT), n > EXACT), following)
+
+
+def _way_to_duties(asked: str, params: Mapping[str, Any]) -> tuple[Statement, ...]:
+    """How duties are found best: in their order by who knows of most that stands there, else by who knows of what."""
+    first = f"SELECT kind, readers, barred, unit, inspection FROM duty WHERE {asked} LIMIT {EXACT + 1}"
+    probe = f"SELECT count(*) FILTER (WHERE {SEES}), count(*) FROM ({first}) looked_at"
+    [(n, looked_at)] = run([*BY_INDEX, (probe, params)])[-1]
+    if looked_at <= EXACT:
+        return BY_INDEX
+    return BY_READER if 2 * n < looked_at else IN_ORDER
+
+
+def _page_of_duties(every: str, params: Mapping[str, Any], after: str) -> Statement:
+    """The duties after one in the order of the list: those with a later date, then those without any; each read in order."""
+    page = f"SELECT coalesce(due_at::text, '{WAITS}' || opened_on) AS mark, {DUTY.listed()} FROM duty WHERE {every}"
+    dated = f"({page} AND due_at IS NOT NULL{{}} ORDER BY due_at, id LIMIT {PAGE + 1})"
+    undated = f"({page} AND due_at IS NULL{{}} ORDER BY opened_on, id LIMIT {PAGE + 1})"
+    if not after:
+        return _marked(f"{dated.format('')} UNION ALL {undated.format('')}"), params
+    mark, _, key = after.partition("_")
+    if mark.startswith(WAITS):
+        more = {"mark": date.fromisoformat(mark.removeprefix(WAITS)), "key": UUID(key)}
+        return _marked(undated.format(" AND (opened_on, id) > (%(mark)s, %(key)s)")), {**params, **more}
+    later = dated.format(" AND (due_at, id) > (%(mark)s, %(key)s)")
+    more = {"mark": datetime.fromisoformat(mark), "key": UUID(key)}
+    return _marked(f"{later} UNION ALL {undated.format('')}"), {**params, **more}
+
+
+WAITS = "since"
+"""Begins the key of a page that ended with a duty without a date."""
+
+
+def _marked(pages: str) -> str:
+    order = "due_at NULLS LAST, CASE WHEN due_at IS NULL THEN opened_on END, id"
+    return f"SELECT mark, {DUTY.listed()} FROM ({pages}) page ORDER BY {order} LIMIT {PAGE + 1}"

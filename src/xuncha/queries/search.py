@@ -57,7 +57,10 @@ def found(viewer: Viewer, asked: str, *, kind: str = "", before: int = 0) -> Fou
     )
     _, *answers = run([_BY_INDEX, *asks])
     hits = [as_seen(viewer, SUBJECT.read(values[1:])) for values in answers[-1]]
-    exact = [as_seen(viewer, SUBJECT.read(values)) for values in answers[0]] if len(answers) > 1 else []
+    numbered = [as_seen(viewer, SUBJECT.read(values)) for values in answers[0]] if len(answers) > 1 else []
+    exact = [
+        row for row in numbered if row.number
+    ]  # who does not read the register finds nothing by its numbers
     known = {row.id for row in exact}
     more = answers[-1][PAGE - 1][0] if len(hits) > PAGE and not viewer.is_inspected else 0
     return Found(tuple(exact), tuple(row for row in hits[:PAGE] if row.id not in known), more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -10,7 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.rows import Act, Duty, Subject
-from xuncha.store.append import Statement, payloads_of, run, run_again, with_bodies, with_payloads
+from xuncha.core.told import OF_OWN_HOUSE, facts_told, is_told
+from xuncha.queries.people import may_know_people_of
+from xuncha.store.append import Answers, Statement, payloads_of, run, run_again, with_bodies, with_payloads
 from xuncha.store.drafts import note_waiting, waiting
 from xuncha.store.look import is_met, look
 from xuncha.store.table import ACT, DUTY, SUBJECT
@@ -29,6 +31,16 @@ class Tally:
 
     n: int = 0
     is_more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.n:,}{'+' if self.is_more else ''}"
+
+
+def summed(tallies: Iterable[Tally]) -> Tally:
+    """How many there are in all, exactly up to `EXACT`."""
+    found = list(tallies)
+    n = sum(one.n for one in found)
+    return Tally(min(n, EXACT), n > EXACT or any(one.is_more for one in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +70,6 @@ def _subject(viewer: Viewer, key: UUID) -> Statement:
     return f"{SUBJECT.select()} WHERE id = %(id)s AND {SEES}", {**viewer.params, "id": key}
 
 
-HIDDEN_FROM_UNITS: Mapping[str, frozenset[str]] = {
-    "finding": frozenset(
-        {"source", "from_ref", "handlers", "persons", "requested_by", "reason_for_names", "classes"}
-    ),
-    "document": frozenset({"approval.requested", "approval.given", "approval.refused", "document.signed"}),
-}
-"""What an inspected unit does not learn of a thing it may otherwise read: above all, how a problem was found."""
-
-
-EVIDENCE = "evidence.added"
-"""Of a finding's evidence a unit knows its own and what came since it was told; what the team held may tell who reported it."""
-
-
 NOTED_ABOVE = "activity.logged"
 """What those above note about somebody, above all in supervision: the person, who reads the own page, does not read it."""
 
@@ -81,25 +80,92 @@ def is_own_page(viewer: Viewer, row: Subject) -> bool:
 
 
 def as_seen(viewer: Viewer, row: Subject) -> Subject:
-    """A subject as the viewer may know it; a unit sees neither the source of a finding nor its number in the register,
-    nobody the notes on the own page.
+    """A subject as the viewer may know it: a unit what it is told of it, and by the number it was told; who has a tie no
+    source of a finding; nobody the notes on the own page, nor a number from a register read in part.
     """
     is_met(row.id, row.kind)
-    if is_own_page(viewer, row) and NOTED_ABOVE in row.facts:
-        return replace(row, facts={name: value for name, value in row.facts.items() if name != NOTED_ABOVE})
-    if not viewer.is_inspected or row.kind not in HIDDEN_FROM_UNITS:
+    look().judged[row.id] = row
+    if row.kind in IN_REGISTERS and not reads_register(viewer, row):
+        return replace(row, number="", n=0)
+    if viewer.is_inspected:
+        return _as_unit_knows(row, viewer.seat.party)
+    if is_own_page(viewer, row):
+        return _without(row, {NOTED_ABOVE})
+    if not may_know_people_of(viewer, row):
+        return _without(row, OF_OWN_HOUSE)
+    return _without_source(row) if hides_source(viewer, row) else row
+
+
+IN_REGISTERS = frozenset({"complaint"})
+"""Kinds whose numbers stand in a register that is not everybody's who reads one thing in it: gaps would tell of the rest."""
+
+
+def reads_register(viewer: Viewer, row: Subject) -> bool:
+    """Whether the viewer reads the whole register in which a thing has its number: the office, the body it lies with, who
+    entered it, the leading group what goes straight to it; and nobody who may not know of one of the units.
+    """
+    if viewer.tied_units or viewer.hidden_units:
+        return False
+    seat = viewer.seat
+    entered_by = row.facts.get("_", {}).get("party")
+    goes_straight_up = seat.part == "leads" and row.facts.get("addressee") == seat.party_kind
+    return seat.part == "runs" or seat.party == row.body or str(seat.party) == entered_by or goes_straight_up
+
+
+def number_as_seen(viewer: Viewer) -> tuple[str, dict[str, Any]]:
+    """`as_seen` of a number alone, as SQL."""
+    seat, told = viewer.seat, ["finding"] if viewer.is_inspected else []
+    is_whole = "false" if viewer.tied_units or viewer.hidden_units else (
+        "(%(part)s = 'runs' OR body = %(party)s OR facts->'_'->>'party' = %(party)s::text"
+        " OR %(part)s = 'leads' AND facts->>'addressee' = %(party_kind)s)"
+    )  # fmt: skip
+    sql = (
+        "CASE WHEN kind = ANY(%(told)s) THEN coalesce(facts->>'told_as', '')"
+        f" WHEN kind = ANY(%(in_registers)s) AND NOT coalesce({is_whole}, false) THEN '' ELSE number END"
+    )
+    own = {"part": seat.part, "party": seat.party, "party_kind": seat.party_kind}
+    return sql, {**own, "told": told, "in_registers": list(IN_REGISTERS)}
+
+
+def _without(row: Subject, names: Collection[str]) -> Subject:
+    """The subject without these facts: what a field or an act of this name said."""
+    if row.facts.keys().isdisjoint(names):
         return row
-    hidden = HIDDEN_FROM_UNITS[row.kind]
-    facts = {name: value for name, value in row.facts.items() if name not in hidden}
+    return replace(row, facts={name: value for name, value in row.facts.items() if name not in names})
+
+
+def _as_unit_knows(row: Subject, party: UUID) -> Subject:
+    facts = facts_told(row, party)
     if row.kind != "finding":
         return replace(row, facts=facts)
-    if EVIDENCE in facts:
-        told = facts.get("finding.fed_back", {}).get("_", {}).get("position", row.version)
-        own = str(viewer.seat.party)
-        facts[EVIDENCE] = [
-            one for one in facts[EVIDENCE] if one["_"]["party"] == own or one["_"]["position"] > told
-        ]
     return replace(row, facts=facts, number=str(facts.get("told_as", "")), n=int(facts.get("told_n", 0)))
+
+
+OF_SOURCE = frozenset({"source", "from_ref", "requested_by"})
+"""Where a finding comes from, as it says itself."""
+
+
+def hides_source(viewer: Viewer, row: Subject) -> bool:
+    """Whether somebody with a tie looks at a finding of that unit: one that came of a complaint tells that there is one."""
+    return row.kind == "finding" and row.unit in viewer.tied_units
+
+
+def _without_source(row: Subject) -> Subject:
+    """The kind of a finding is its source, and what it is linked to may be a complaint."""
+    return replace(_without(row, OF_SOURCE | {LINKED}), code="")
+
+
+LINKED = "matter.linked"
+
+
+def _sourceless(acts: Iterable[Act]) -> Iterator[Act]:
+    """The acts on a finding without where it comes from; what was corrected there is not told either."""
+    for act in acts:
+        if act.type == "finding.recorded":
+            fields = {name: value for name, value in act.fields.items() if name not in OF_SOURCE}
+            yield replace(act, value="", fields=fields)
+        elif act.type != LINKED and act.fields.get("field") not in OF_SOURCE:
+            yield act
 
 
 def subjects_by_id(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, Subject]:
@@ -111,6 +177,12 @@ def subjects_by_id(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, Subject]:
         known |= dict.fromkeys(((post, key) for key in missing), None)
         known |= {(post, row.id): as_seen(viewer, row) for row in map(SUBJECT.read, rows)}
     return {key: row for key in wanted if (row := known[post, key])}
+
+
+def entered_by(viewer: Viewer, keys: Iterable[UUID], party: str) -> tuple[Subject, ...]:
+    """Those of these subjects that a party began, as the viewer's tokens open them and not as they are kept for the page."""
+    sql = f"{SUBJECT.select()} WHERE id = ANY(%(ids)s) AND facts->'_'->>'party' = %(party)s AND {SEES} ORDER BY version"
+    return tuple(map(SUBJECT.read, run([(sql, {**viewer.params, "ids": list(keys), "party": party})])[0]))
 
 
 def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
@@ -130,16 +202,25 @@ def acts_on(viewer: Viewer, subject: Subject) -> tuple[Act, ...]:
     """The acts on a subject the viewer may read, oldest first, with their payloads."""
     if not viewer.may_read(subject):
         return ()
-    rows = run_again([_acts(subject)])[0]
+    owed = (_duties(viewer, subject),) if viewer.is_inspected else ()
+    rows, *duties = run_again([_acts(subject), *owed])
     acts = tuple(with_payloads(ACT.read(row) for row in rows))
-    return as_told(viewer, subject, acts)
+    return as_told(viewer, subject, acts, (DUTY.read(row) for found in duties for row in found))
 
 
-def as_told(viewer: Viewer, subject: Subject, acts: tuple[Act, ...]) -> tuple[Act, ...]:
-    """The acts on a subject as far as the viewer is told of them."""
+def as_told(
+    viewer: Viewer, subject: Subject, acts: tuple[Act, ...], duties: Iterable[Duty] = ()
+) -> tuple[Act, ...]:
+    """The acts on a subject as far as the viewer is told of them; `duties` are those on it that the viewer reads."""
+    if viewer.is_inspected:
+        party = viewer.seat.party
+        owed = {str(duty.id) for duty in duties if duty.owner == party}
+        return tuple(act for act in acts if is_told(act, party, owed))
     if is_own_page(viewer, subject):
-        acts = tuple(act for act in acts if act.type != NOTED_ABOVE)
-    return since_told(viewer, acts) if viewer.is_inspected else acts
+        return tuple(act for act in acts if act.type != NOTED_ABOVE)
+    if not may_know_people_of(viewer, subject):
+        return tuple(act for act in acts if act.type not in OF_OWN_HOUSE)
+    return tuple(_sourceless(acts)) if hides_source(viewer, subject) else acts
 
 
 UNDER = 500
@@ -166,9 +247,10 @@ def around_on_page(viewer: Viewer, subject: Subject, kinds: Iterable[str] = ()) 
             _children(viewer, subject.id, kinds, UNDER + 1),
         ]
     )
+    owed = tuple(map(DUTY.read, duties))
     return Around(
-        as_told(viewer, subject, tuple(with_bodies(map(ACT.read, acts), bodies, keys))),
-        tuple(map(DUTY.read, duties)),
+        as_told(viewer, subject, tuple(with_bodies(map(ACT.read, acts), bodies, keys)), owed),
+        owed,
         tuple(as_seen(viewer, SUBJECT.read(values)) for values in under[:UNDER]),
         len(under) > UNDER,
     )
@@ -176,13 +258,6 @@ def around_on_page(viewer: Viewer, subject: Subject, kinds: Iterable[str] = ()) 
 
 def _acts(subject: Subject) -> Statement:
     return f'{ACT.select()} WHERE subject = %s ORDER BY "position"', [subject.id]
-
-
-def since_told(viewer: Viewer, acts: tuple[Act, ...]) -> tuple[Act, ...]:
-    """A unit sees what happened since the thing was opened to it, and what it did itself."""
-    party = str(viewer.seat.party)
-    told = next((n for n, act in enumerate(acts) if party in act.effects.get("readers", ())), len(acts))
-    return tuple(act for n, act in enumerate(acts) if n >= told or act.by_party == viewer.seat.party)
 
 
 def duties_on(viewer: Viewer, subject: Subject) -> tuple[Duty, ...]:
@@ -223,6 +298,15 @@ def _children(viewer: Viewer, parent: UUID, kinds: Iterable[str], most: int | No
     return f"{sql} ORDER BY version LIMIT %(most)s", {**params, "most": most}
 
 
+def lying_in(viewer: Viewer, place: str, key: UUID | None, kinds: Iterable[str]) -> list[Subject]:
+    """All of some kinds that lie in a round (`campaign`) or at a unit (`inspection`), oldest first."""
+    if place not in ("campaign", "inspection") or key is None:
+        return []
+    sql = f'{SUBJECT.select()} WHERE "{place}" = %(id)s AND kind = ANY(%(kinds)s) AND {SEES} ORDER BY version'
+    found = run([(sql, {**viewer.params, "id": key, "kinds": list(kinds)})])[0]
+    return [as_seen(viewer, SUBJECT.read(values)) for values in found]
+
+
 FILTERS = ("campaign", "inspection", "unit", "body", "parent", "code", "state")
 CODED_FACTS: Mapping[str, tuple[str, ...]] = {"finding": ("fields",)}
 """What of a kind's facts a list is filtered by: codes of the scheme's list of the same name, any of those asked; indexed."""
@@ -235,6 +319,12 @@ SORTS: Mapping[str, tuple[str, str]] = {
     "due": ("due_at", "ASC"),
 }
 """The orders of a list: the column, and the way; `told` is the order of the numbers under which a unit knows its findings."""
+
+IN_ORDER_OF_ENTRY: Mapping[str, tuple[str, str]] = {
+    "number": ("version", "ASC"),
+    "-number": ("version", "DESC"),
+}
+"""The order of the numbers where there are several registers, each with numbers of its own."""
 
 _DUE = (
     "(SELECT stream, min(due_at) AS due_at FROM duty WHERE kind = %(kind)s AND state = 'open' AND due_at IS NOT NULL"
@@ -258,7 +348,7 @@ def listed(
         return _listed_by_due(viewer, kind, filters, after, size, reach.states)
     if viewer.is_inspected and sort == "newest":
         sort = "opened"
-    column, way = SORTS[sort]
+    column, way = IN_ORDER_OF_ENTRY.get(sort, SORTS[sort]) if kind in IN_REGISTERS else SORTS[sort]
     conditions, params = _conditions(viewer, kind, filters)
     page_sql = f"{SUBJECT.select()} WHERE {conditions}"
     if reach.is_few:
@@ -276,8 +366,8 @@ def listed(
     *_, found = run([*(BY_READER if reach.is_few and reach.by_reader else ()), (page_sql, params)])
     rows = tuple(as_seen(viewer, SUBJECT.read(values)) for values in found)
     last = rows[size - 1] if len(rows) > size else None
-    marks = {"newest": "version", "opened": "opened_on"}
-    following = f"{getattr(last, marks.get(sort, 'n'))}_{last.id}" if last else ""
+    mark = column if column in ("version", "opened_on") else "n"
+    following = f"{getattr(last, mark)}_{last.id}" if last else ""
     total = _total(reach.states, filters.get("state"))
     return Listed(rows[:size], Tally(max(total.n, len(rows)), total.is_more), reach.states, following)
 
@@ -285,9 +375,7 @@ def listed(
 def _total(states: Mapping[str, Tally], asked: Any) -> Tally:
     """How many rows a list has in all, from those in each state."""
     wanted = [asked] if isinstance(asked, str) and asked else asked or states
-    found = [states[one] for one in wanted if one in states]
-    n = sum(one.n for one in found)
-    return Tally(min(n, EXACT), n > EXACT or any(one.is_more for one in found))
+    return summed(states[one] for one in wanted if one in states)
 
 
 def _listed_by_due(
@@ -312,6 +400,8 @@ def _listed_by_due(
 def _conditions(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The viewer first, then what is asked; as SQL with its parameters."""
     asked, params = _asked(filters)
+    if kind == "finding" and filters.get("code") and viewer.tied_units:  # the kind of a finding is its source
+        asked = [*asked, "(unit IS NULL OR unit <> ALL(%(tied_units)s::uuid[]))"]
     return " AND ".join(["kind = %(kind)s", SEES, *asked]), {**viewer.params, "kind": kind, **params}
 
 
@@ -345,7 +435,7 @@ def _is_many(value: Any) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
+class Reach:
     """How many the viewer may open in each state; whether they are few, and best found by who reads what."""
 
     states: Mapping[str, Tally]
@@ -353,7 +443,57 @@ class _Reach:
     by_reader: bool = False
 
 
-def _reach(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> _Reach:
+def _reach(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> Reach:
+    return reaches(viewer, [kind], filters)[kind]
+
+
+def reaches(
+    viewer: Viewer, kinds: Iterable[str], filters: Mapping[str, Any], *, in_states: bool = True
+) -> dict[str, Reach]:
+    """Of each kind, how far the viewer's list reaches; where all are short, in one round trip.
+
+    Without `in_states` a long list says only what states were met, and how it is best read.
+    """
+    wanted = list(kinds)
+    firsts = run(probes(viewer, wanted, filters))
+    return reaches_after(viewer, wanted, filters, firsts, in_states=in_states)
+
+
+def probes(viewer: Viewer, kinds: Iterable[str], filters: Mapping[str, Any]) -> tuple[Statement, ...]:
+    """Asks how far lists reach, together with what else is asked for; `reaches_after` reads the answers."""
+    return (*BY_INDEX, *(_probe(viewer, kind, filters) for kind in kinds))
+
+
+def reaches_after(
+    viewer: Viewer,
+    kinds: Sequence[str],
+    filters: Mapping[str, Any],
+    firsts: Answers,
+    *,
+    in_states: bool = True,
+) -> dict[str, Reach]:
+    """How far lists reach, from the answers to `probes`; only of long ones more is asked."""
+    return {
+        kind: _reach_after(viewer, kind, filters, rows, in_states=in_states)
+        for kind, rows in zip(kinds, firsts[len(BY_INDEX) :], strict=True)
+    }
+
+
+def _probe(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> Statement:
+    """Looks at what stands first, and asks of how much of it the viewer is a reader."""
+    others = {**filters, "state": None}
+    _, params = _conditions(viewer, kind, others)
+    condition = " AND ".join(["kind = %(kind)s", *_asked(others)[0]])
+    first = f"SELECT state, kind, readers, barred, unit, inspection FROM subject WHERE {condition} LIMIT {EXACT + 1}"
+    return (
+        f"SELECT state, count(*) FILTER (WHERE {SEES}), count(*) FROM ({first}) looked_at GROUP BY state",
+        params,
+    )
+
+
+def _reach_after(
+    viewer: Viewer, kind: str, filters: Mapping[str, Any], rows: Iterable[tuple[Any, ...]], *, in_states: bool
+) -> Reach:
     """Who may read few gets exact numbers.  For who may read many no list is counted to its end: of each state so many rows
     are looked at as are looked at quickly, and the number is exact if these were all.
     """
@@ -361,12 +501,10 @@ def _reach(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> _Reach:
     conditions, params = _conditions(viewer, kind, others)
     asked, _ = _asked(others)
     condition = " AND ".join(["kind = %(kind)s", *asked])
-    first = f"SELECT state, kind, readers, barred, unit, inspection FROM subject WHERE {condition} LIMIT {EXACT + 1}"
-    probe = f"SELECT state, count(*) FILTER (WHERE {SEES}), count(*) FROM ({first}) looked_at GROUP BY state"
-    *_, rows = run([*BY_INDEX, (probe, params)])
+    rows = list(rows)
     looked_at, known = sum(of for *_, of in rows), {state: n for state, n, _ in rows if n}
     if looked_at <= EXACT:
-        return _Reach({state: Tally(n) for state, n in known.items()}, is_few=True)
+        return Reach({state: Tally(n) for state, n in known.items()}, is_few=True)
     is_some = 2 * sum(known.values()) < looked_at  # whoever reads most of what stands first reads very many
     if is_some:
         some = f"SELECT state FROM subject WHERE {conditions} LIMIT {EXACT + 1}"
@@ -375,7 +513,9 @@ def _reach(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> _Reach:
         )
         known = dict(rows)
         if sum(known.values()) <= EXACT:
-            return _Reach({state: Tally(n) for state, n in known.items()}, is_few=True, by_reader=True)
+            return Reach({state: Tally(n) for state, n in known.items()}, is_few=True, by_reader=True)
+    if not in_states:
+        return Reach({state: Tally(n, is_more=True) for state, n in known.items()}, False, is_some)
     every = [state for (state,) in run_again([(_STATES, {"kind": kind})])[0]]
     of_one = (
         f"SELECT count(*) FILTER (WHERE {SEES}), count(*) FROM (SELECT kind, readers, barred, unit, inspection FROM subject"
@@ -387,11 +527,80 @@ def _reach(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> _Reach:
         is_more = of == LOOKED_AT
         n = max(n, known.get(state, 0)) if is_more else n
         tallies[state] = Tally(min(n, EXACT), is_more or n > EXACT)
-    return _Reach({state: one for state, one in tallies.items() if one.n}, is_few=False, by_reader=is_some)
+    return Reach({state: one for state, one in tallies.items() if one.n}, is_few=False, by_reader=is_some)
+
+
+def newest(
+    viewer: Viewer, kinds: Iterable[str], filters: Mapping[str, Any], most: int
+) -> list[tuple[Any, ...]]:
+    """So many things of some kinds at most, the newest first: id, kind, number as the viewer knows it, and title.
+
+    Each kind is read by the index that serves it best.
+    """
+    wanted = list(kinds)
+    answers = run([*BY_INDEX, *(_newest_of_few(viewer, kind, filters, most) for kind in wanted)])[
+        len(BY_INDEX) :
+    ]
+    rows: list[tuple[Any, ...]] = []
+    long: list[str] = []
+    for kind, found in zip(wanted, answers, strict=True):
+        if found[0][0] > EXACT:
+            long.append(kind)
+        else:
+            rows += (row[1:] for row in found if row[1] is not None)
+    if long:
+        rows += _newest_of_many(viewer, long, filters, most)
+    return [row[1:] for row in sorted(rows, key=lambda row: -row[0])[:most]]
+
+
+def _newest_of_few(viewer: Viewer, kind: str, filters: Mapping[str, Any], most: int) -> Statement:
+    """The newest, where no more than can be looked at lie there at all; and how many were looked at."""
+    asked, params = _asked(filters)
+    number, own = number_as_seen(viewer)
+    first = " AND ".join(["kind = %(kind)s", *asked])
+    sql = (
+        f"WITH near AS MATERIALIZED (SELECT * FROM subject WHERE {first} LIMIT {EXACT + 1})"
+        " SELECT looked.at, found.* FROM (SELECT count(*) AS at FROM near) looked LEFT JOIN LATERAL ("
+        f"SELECT version, id, kind, {number} AS called, title FROM near WHERE {SEES} ORDER BY version DESC LIMIT {most}"
+        ") found ON true"
+    )
+    return sql, {**viewer.params, **params, **own, "kind": kind}
+
+
+def _newest_of_many(
+    viewer: Viewer, kinds: Iterable[str], filters: Mapping[str, Any], most: int
+) -> list[tuple[Any, ...]]:
+    found = {
+        kind: reach
+        for kind, reach in reaches(viewer, kinds, filters, in_states=False).items()
+        if reach.states or not reach.is_few
+    }
+    rows: list[tuple[Any, ...]] = []
+    for way in (BY_INDEX, IN_ORDER, BY_READER):
+        of_this_way = [
+            _newest(viewer, kind, filters, most, reach)
+            for kind, reach in found.items()
+            if way is (BY_READER if reach.by_reader else BY_INDEX if reach.is_few else IN_ORDER)
+        ]
+        if of_this_way:
+            rows += chain.from_iterable(run([*way, *of_this_way])[len(way) :])
+    return rows
+
+
+def _newest(viewer: Viewer, kind: str, filters: Mapping[str, Any], most: int, reach: Reach) -> Statement:
+    conditions, params = _conditions(viewer, kind, filters)
+    number, own = number_as_seen(viewer)
+    sql = f"SELECT version, id, kind, {number} AS called, title FROM subject WHERE {conditions}"
+    if reach.is_few:
+        sql = f"WITH few AS MATERIALIZED ({sql}) SELECT * FROM few"
+    return f"{sql} ORDER BY version DESC LIMIT {most}", {**params, **own}
 
 
 BY_INDEX: tuple[Statement, ...] = (("SELECT set_config('enable_seqscan', 'off', true)", []),)
 """For one round trip: things of one kind lie together in the table, so that the first of another kind may lie far behind."""
+
+IN_ORDER: tuple[Statement, ...] = (*BY_INDEX, ("SELECT set_config('enable_sort', 'off', true)", []))
+"""For one round trip: in the order that is asked for, for whoever reads most of what stands in it."""
 
 BY_READER: tuple[Statement, ...] = (*BY_INDEX, ("SELECT set_config('enable_indexscan', 'off', true)", []))
 """For one round trip: by who reads what.  PostgreSQL guesses from all kinds together how many of one kind somebody reads."""
@@ -431,10 +640,9 @@ def titles_of(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _titles(viewer: Viewer, wanted: list[UUID]) -> Statement:
-    told = ["finding"] if viewer.seat.party_kind == "unit" else []  # as `as_seen` has it
-    number = "CASE WHEN kind = ANY(%(told)s) THEN coalesce(facts->>'told_as', '') ELSE number END"
+    number, own = number_as_seen(viewer)
     sql = f"SELECT id, kind, {number}, title FROM subject WHERE id = ANY(%(ids)s) AND {SEES}"
-    return sql, {**viewer.params, "ids": wanted, "told": told}
+    return sql, {**viewer.params, **own, "ids": wanted}
 
 
 def _read_titles(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, str]:

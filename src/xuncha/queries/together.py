@@ -8,7 +8,8 @@ from uuid import UUID
 
 from xuncha.core.book import Ask
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.engine import asks_for, refusals_of, roles_for
+from xuncha.core.competence import roles_for
+from xuncha.core.engine import asks_for, refusals_of
 from xuncha.core.refusal import Refusal
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
@@ -39,7 +40,7 @@ def refused_now(
     near, schemes = judged_by(*rows), schemes_for(rows)
     cases = {
         row.id: case_of(
-            viewer, act, {}, row, near, schemes[row.campaign] if row.campaign else scheme_for(row), now,
+            viewer, act, {}, near[row.id], near, schemes[row.campaign] if row.campaign else scheme_for(row), now,
             is_asked=True,
         )
         for row in rows

@@ -25,7 +25,8 @@ def renew_password(login_name: str) -> str:
     account = _find(login_name)
     word = new_password()
     account.set_password(word)
-    account.save(update_fields=["password"])
+    account.last_login = None  # so that the next log-in leads to choosing one's own
+    account.save(update_fields=["password", "last_login"])
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(account.pk):
             session.delete()

@@ -28,7 +28,7 @@ import psycopg
 from xuncha.server import launch
 from xuncha.server.folder import DataFolder
 from xuncha.server.lifeline import Child
-from xuncha.server.trouble import Trouble, disk_full, trouble_with
+from xuncha.server.trouble import Trouble, disk_full, says_disk_full, trouble_with
 
 SUPERUSER = "postgres"
 START_PATIENCE = 60.0  # after a power cut the server first reads its journal
@@ -322,7 +322,7 @@ def _environment() -> dict[str, str]:
 
 
 def _why(folder: DataFolder, said: str, what: str) -> Trouble:
-    if "No space left" in said:
+    if says_disk_full(said):
         return disk_full(folder.path)
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     grave = [line.partition("FATAL:")[2].strip() for line in lines if "FATAL:" in line]

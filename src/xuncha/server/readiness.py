@@ -1,5 +1,6 @@
 """What must be true before pages are served or jobs are done. Imported only when Django is set up."""
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -9,9 +10,11 @@ from django.test.utils import override_settings
 
 from xuncha.server.folder import DataFolder
 from xuncha.server.trouble import Trouble
-from xuncha.server.web import LOOPBACK
+from xuncha.server.web import is_of_this_machine
 from xuncha.store.account import Account
+from xuncha.store.append import run
 from xuncha.store.grants import OLDEST_POSTGRESQL, WrongRole, refuse_wrong_role
+from xuncha.store.payloads import master_key, opened_key
 
 
 def refuse_unready_database(schema: str) -> None:
@@ -25,6 +28,26 @@ def refuse_unready_database(schema: str) -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Trouble("the tables are older than this xuncha; bring them up to date with: xuncha migrate")
+    refuse_lost_key()
+
+
+def refuse_lost_key() -> None:
+    """What is sealed must open with the master key that lies here: a new key beside it would lose what it sealed, too."""
+    sealed = run([("SELECT subject, sealed FROM subject_key LIMIT 1", [])])[0]
+    if not sealed:
+        return
+    place = master_key().place
+    if not place.exists():
+        raise Trouble(
+            f"{place} is gone, and without it nothing that is sealed in this office can be read; "
+            "put it back from your copy (it was made once, with the office)"
+        )
+    try:
+        opened_key(*sealed[0])
+    except InvalidTag:
+        raise Trouble(
+            f"{place} is not the key of this office: it does not open what is sealed; put the right one back from your copy"
+        ) from None
 
 
 def refuse_old_postgresql() -> None:
@@ -47,13 +70,19 @@ def refuse_newer_tables() -> None:
         )
 
 
-def refuse_demo_abroad(host: str) -> None:
-    """Demo accounts have a password that everybody knows, so they are never reachable from another machine."""
-    if host in LOOPBACK or not Account.objects.filter(is_demo=True).exists():
+def refuse_demo_abroad(host: str, *, are_coming: bool = False) -> None:
+    """Demo accounts have a password that everybody knows, so they are never reachable from another machine.
+
+    Nor through a proxy: an address of the office that is not this machine's own says that there is one.
+    """
+    public = settings.PUBLIC_URL.hostname or ""
+    abroad = [name for name in (host, public) if name and not is_of_this_machine(name)]
+    if not abroad or not (are_coming or Account.objects.filter(is_demo=True).exists()):
         return
+    way = "use --host 127.0.0.1" if abroad[0] == host else "leave XUNCHA_URL out"
     raise Trouble(
-        f"demo accounts exist, and their password is in the manual, so nothing is served on {host}; "
-        "use --host 127.0.0.1, or make a real office in another folder with XUNCHA_DATA=/path/to/folder"
+        f"demo accounts exist, and their password is in the manual, so nothing is served on {abroad[0]}; "
+        f"{way}, or make a real office in another folder with XUNCHA_DATA=/path/to/folder"
     )
 
 

@@ -3,13 +3,11 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from xuncha.actions.clock import begin_periods, forget_drafts, move_due_dates
+from xuncha.actions.clock import keep_up
 
 
 @app.periodic(cron="10 16 * * *")  # type: ignore[untyped-decorator]  # ten past midnight in Shanghai; the clock of the jobs is UTC
 @app.task(queueing_lock="clock", pass_context=False)  # type: ignore[untyped-decorator]
 def clock(timestamp: int) -> None:
-    """Begin the periods that have come, move what a new holiday notice moves, forget the drafts that waited too long."""
-    begin_periods(timezone.now())
-    move_due_dates(timezone.now())
-    forget_drafts(timezone.now())
+    """Do what the calendar does by itself."""
+    keep_up(timezone.now())

@@ -1,6 +1,7 @@
 """The web server: granian, calling Django through WSGI, in processes of its own."""
 
 import contextlib
+import ipaddress
 import socket
 import sys
 import time
@@ -17,8 +18,39 @@ from xuncha.server.folder import DataFolder
 from xuncha.server.lifeline import Child
 from xuncha.server.trouble import Trouble
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 START_PATIENCE = 30.0
+CONNECTIONS = 2048
+"""So many connections each web process holds open, most of them idle; further ones wait in the kernel."""
+
+
+def is_of_this_machine(host: str) -> bool:
+    """Whether an address or a name is reached from this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def resolved(host: str) -> str:
+    """The address behind a name of this machine, which is what the web server binds; the older kind where there are two."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError):
+        raise _no_such_host(host) from None
+    return str(min(found, key=lambda one: one[0] != socket.AF_INET)[4][0])
+
+
+def _no_such_host(host: str) -> Trouble:
+    return Trouble(f"this machine has no address {host or '(nothing)'}; use --host 127.0.0.1")
+
+
+def site(host: str, port: int) -> str:
+    """The address of the pages as a browser wants it.
+
+    >>> site("::1", 8000)
+    'http://[::1]:8000'
+    """
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -37,7 +69,7 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise Trouble(f"there is no port {port}; use one up to 65535, for example: --port 8000") from None
         except OSError as error:
             if isinstance(error, socket.gaierror) or error.errno == 99:
-                raise Trouble(f"this machine has no address {host}; use --host 127.0.0.1") from None
+                raise _no_such_host(host) from None
             raise Trouble(
                 f"port {port} on {host} is taken by another program; stop that, or use another: --port {port + 1}"
             ) from None
@@ -65,12 +97,11 @@ def web_server(
 
 def wait_until_it_answers(child: Child, host: str, port: int) -> None:
     """Return when the server gives any answer at all."""
-    place = f"[{host}]" if ":" in host else host
-    place = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(place, place)
+    here = site({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port)
     until = time.monotonic() + START_PATIENCE
     while time.monotonic() < until and child.is_running():
         try:
-            urllib.request.urlopen(f"http://{place}:{port}/login", timeout=10).close()
+            urllib.request.urlopen(f"{here}/login", timeout=10).close()
         except urllib.error.HTTPError as error:
             if error.code < 500:
                 return
@@ -93,8 +124,8 @@ def main(host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=settings.WEB_THREADS,
-        # More requests than this wait in the kernel instead of in memory.
-        backpressure=settings.WEB_THREADS * 8,
+        # A browser keeps up to six connections open that ask for nothing; each counts, and none may keep others out.
+        backpressure=CONNECTIONS,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

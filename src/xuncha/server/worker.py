@@ -28,10 +28,11 @@ def main() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
-    from xuncha.actions.clock import begin_periods, move_due_dates
+    from xuncha.actions.clock import keep_up
 
-    begin_periods(datetime.now(UTC))  # what fell due while nothing ran
-    move_due_dates(datetime.now(UTC))
+    keep_up(
+        datetime.now(UTC)
+    )  # with what came while nothing ran, however seldom the machine is on at midnight
     connector = app.connector.get_worker_connector()
     with app.replace_connector(connector) as working:
         working.run_worker(

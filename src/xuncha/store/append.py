@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import psycopg.rows
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from xuncha.core.book import Ask, Facts, fits
 from xuncha.core.case import Case
-from xuncha.core.engine import Outcome, counter_key, known_slots, numbered
+from xuncha.core.engine import Outcome
 from xuncha.core.fold import fold
-from xuncha.core.payload import Slot
+from xuncha.core.numbering import counter_key, numbered
+from xuncha.core.payload import Slot, known_slots
 from xuncha.core.record import SALT_BYTES, commitment
 from xuncha.core.rows import Act, Row, Subject
 from xuncha.store import payloads, search
@@ -61,16 +62,19 @@ def run_again(statements: Iterable[Statement]) -> Answers:
 
 
 def _run(statements: Iterable[Statement], kind: type[psycopg.Cursor[Any]]) -> Answers:
-    cursors = []
-    with connection.wrap_database_errors, raw() as link, link.pipeline():
-        for statement, values in statements:
-            cursor = kind(link, row_factory=psycopg.rows.tuple_row)
-            cursor.execute(statement, values)
-            cursors.append(cursor)
-    return [
-        cursor.fetchall() if cursor.pgresult is not None and cursor.pgresult.nfields else []
-        for cursor in cursors
-    ]
+    asked = list(statements)
+    with connection.wrap_database_errors, raw() as link:
+        with nullcontext() if _is_alone(asked, link) else link.pipeline():
+            cursors = [kind(link, row_factory=psycopg.rows.tuple_row).execute(*one) for one in asked]
+        return [
+            cursor.fetchall() if cursor.pgresult is not None and cursor.pgresult.nfields else []
+            for cursor in cursors
+        ]
+
+
+def _is_alone(asked: Sequence[Statement], link: psycopg.Connection[Any]) -> bool:
+    """Whether there is nothing to send together: one statement, and no transaction that begins with it."""
+    return len(asked) == 1 and (link.autocommit or link.info.transaction_status is TransactionStatus.INTRANS)
 
 
 # ---------------------------------------------------------------------------------------------- locking
@@ -109,19 +113,14 @@ def lock(place: Place, exclusive: frozenset[str]) -> dict[UUID, Subject]:
 
 def lock_rows(wanted: Strengths, *then: Statement) -> tuple[dict[UUID, Subject], Answers]:
     """Lock subjects in the order of their ids; the rows under the lock, and what is asked of the database after it."""
-    locks: list[Statement] = [
-        (_LOCKS[alone], [list(lot)]) for alone, lot in groupby(sorted(wanted), key=lambda key: wanted[key])
-    ]
-    answers = run_again([*locks, *then])
-    found = [SUBJECT.read(row) for rows in answers[: len(locks)] for row in rows]
-    return {row.id: row for row in found}, answers[len(locks) :]
+    keys = sorted(wanted)
+    locked, *answers = run_again([(_LOCKED, [keys, [wanted[key] for key in keys]]), *then])
+    found = map(SUBJECT.read, locked)
+    return {row.id: row for row in found}, answers
 
 
-_LOCKS = {
-    alone: f"{SUBJECT.select()} WHERE id = ANY(%s) ORDER BY id FOR {strength}"
-    for alone, strength in ((True, "NO KEY UPDATE"), (False, "SHARE"))
-}
-"""PostgreSQL sorts before it locks, so the rows are locked in the order of their ids."""
+_LOCKED = f"SELECT {SUBJECT.listed()} FROM locked_subjects(%s, %s)"
+"""Migration 0013: one after another, in the order given, each alone or shared as asked."""
 
 
 def seat_now(seat: UUID) -> Statement:
@@ -151,18 +150,21 @@ class Found:
 def look_up(subject: UUID | None, command: UUID | None) -> Found:
     """In one round trip: a subject's row without a lock, only to learn where it lies; the subject and the first act
     of an earlier sending of the same command; and the regulation of the office."""
-    subjects, commands, offices = run_again(
-        [
-            (f"{SUBJECT.select()} WHERE id = %s", [subject]),
-            ("SELECT subject, first, entered_by, digest FROM command WHERE key = %s", [command]),
-            ("SELECT scheme FROM jurisdiction", []),
-        ]
-    )
+    [[scheme, *told]] = run_again([(_LOOK_UP, [command, subject])])[0]
+    earlier, row = told[:_OF_EARLIER], told[_OF_EARLIER:]
     return Found(
-        SUBJECT.read(subjects[0]) if subjects else None,
-        Earlier(*commands[0]) if commands else None,
-        str(offices[0][0]) if offices else "",
+        SUBJECT.read(row) if row[0] else None,
+        Earlier(*earlier) if earlier[0] else None,
+        str(scheme or ""),
     )
+
+
+_OF_EARLIER = len(Earlier.__slots__)
+_LOOK_UP = (
+    f"SELECT office.scheme, done.subject, done.first, done.entered_by, done.digest, {SUBJECT.listed('found')}"
+    " FROM (SELECT) AS one LEFT JOIN jurisdiction office ON true LEFT JOIN command done ON done.key = %s"
+    " LEFT JOIN subject found ON found.id = %s"
+)
 
 
 def subjects_as_they_are(ids: Iterable[UUID]) -> dict[UUID, Subject]:
@@ -192,11 +194,19 @@ def load(asks: Iterable[Ask], *, locks_duties: bool = True, counts: Iterable[str
         locked = [DUTY.read(row) for row in answers.pop(0)]
         facts |= {one: tuple(row for row in locked if fits(row, one)) for one in duties}
     for one, rows in zip(others, answers, strict=True):
-        found = tuple(BY_NAME[one.table].read(row) for row in rows)
-        if one.table == "act" and ("with_fields", True) in one.where:
-            found = tuple(with_payloads(found))
-        facts[one] = found
-    return facts
+        facts[one] = tuple(BY_NAME[one.table].read(row) for row in rows)
+    return facts | _with_fields({one: facts[one] for one in others if ("with_fields", True) in one.where})
+
+
+def _with_fields(facts: Mapping[Ask, tuple[Act, ...]]) -> dict[Ask, tuple[Act, ...]]:
+    """Acts whose fields are looked at, with their payloads: one round trip for all asks."""
+    headers = {act.position: act for acts in facts.values() for act in acts}
+    if not headers:
+        return {}
+    told = {act.position: act for act in with_payloads(headers.values())}
+    return {
+        one: tuple(told[act.position] for act in acts if act.position in told) for one, acts in facts.items()
+    }
 
 
 def _duties(asks: Iterable[Ask]) -> Statement:
@@ -279,12 +289,7 @@ def append(
     rows = fold(act, getter(before, facts))
     key, new_key = _key(act.subject, sealed_key) if key_needed else (None, None)
     written = in_record(act, command, _known(case), key)
-    marks = ", ".join(["%s"] * len(written.header))
-    statements: list[tuple[str, Values]] = [
-        (f"INSERT INTO act ({HEADER}) VALUES ({marks})", written.header),
-        ("INSERT INTO payload (position, body) VALUES (%s, %s)", written.payload),
-        ("INSERT INTO salt (position, subject, salt) VALUES (%s, %s, %s)", written.salt),
-    ]
+    statements: list[Statement] = [(_RECORDED, [*written.header, *written.payload, *written.salt])]
     if new_key is not None:
         statements.append(
             ("INSERT INTO subject_key (subject, sealed) VALUES (%s, %s)", [act.subject, new_key])
@@ -298,6 +303,13 @@ def append(
 
 HEADER = f"{ACT.listed()}, command, commitment"
 """The columns of a header as it is written."""
+
+_RECORDED = (
+    f"WITH header AS (INSERT INTO act ({HEADER}) VALUES ({', '.join(['%s'] * (len(ACT.columns) + 2))})),"
+    " body AS (INSERT INTO payload (position, body) VALUES (%s, %s))"
+    " INSERT INTO salt (position, subject, salt) VALUES (%s, %s, %s)"
+)
+"""One statement for the three rows of the record: each statement costs as much as its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,19 +339,22 @@ def _known(case: Case) -> Mapping[str, Slot]:
 def _place(outcome: Outcome, key_needed: bool) -> tuple[int, int, bytes | None]:
     """The next position, the next number of the series, and the subject's sealed key; the number's row is locked."""
     case, series = outcome.case, outcome.series
-    statements: list[tuple[str, Values]] = [
-        ("SELECT sealed FROM subject_key WHERE subject = %s", [case.subject.id if key_needed else None]),
-    ]
-    if series is not None:
-        counter = counter_key(series, case.subject, case.actor, case.occurred_on)
-        statements.append(
-            ("INSERT INTO counter (key, last) VALUES (%s, 1)"
-                " ON CONFLICT (key) DO UPDATE SET last = counter.last + 1 RETURNING last", [counter])
-        )  # fmt: skip
-    statements.append(("SELECT nextval('act_position')", []))
-    answers = run_again(statements)
-    sealed = bytes(answers[0][0][0]) if answers[0] else None
-    return answers[-1][0][0], answers[1][0][0] if series is not None else 0, sealed
+    sealing = case.subject.id if key_needed else None
+    if series is None:
+        [[position, sealed]] = run_again([(_PLACE, [sealing])])[0]
+        return position, 0, bytes(sealed) if sealed else None
+    counter = counter_key(series, case.subject, case.actor, case.occurred_on)
+    [[position, sealed, n]] = run_again([(_PLACE_AND_NUMBER, [counter, sealing])])[0]
+    return position, n, bytes(sealed) if sealed else None
+
+
+_PLACE = "SELECT nextval('act_position'), (SELECT sealed FROM subject_key WHERE subject = %s)"
+_PLACE_AND_NUMBER = (
+    "WITH counted AS (INSERT INTO counter (key, last) VALUES (%s, 1)"
+    " ON CONFLICT (key) DO UPDATE SET last = counter.last + 1 RETURNING last)"
+    " SELECT nextval('act_position'), (SELECT sealed FROM subject_key WHERE subject = %s), last FROM counted"
+)
+"""The position comes from the row of the counter, and so after its lock."""
 
 
 def _key(subject: UUID, sealed: bytes | None) -> tuple[bytes, bytes | None]:

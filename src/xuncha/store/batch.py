@@ -14,8 +14,10 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.book import Ask, Facts
-from xuncha.core.engine import Outcome, counter_key, known_slots, numbered
+from xuncha.core.engine import Outcome
 from xuncha.core.fold import fold
+from xuncha.core.numbering import counter_key, numbered
+from xuncha.core.payload import known_slots
 from xuncha.core.rows import Act, Duty, Row, Subject
 from xuncha.store import payloads
 from xuncha.store.append import (

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from xuncha.core.case import Case, deciding_value
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.competence import roles_for
 from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.engine import roles_for
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.setting import around
@@ -22,16 +22,17 @@ from xuncha.store.viewer import Viewer
 
 
 def judged_by(*subjects: Subject) -> dict[UUID, Subject]:
-    """The rows around matters as a rule judges them, whoever asks: a page finds possible what the act itself will find so.
+    """Matters and the rows around them as a rule judges them, whoever asks and however little of them is told to who asks:
+    a page finds possible what the act itself will find so.
 
     They are for judging alone, never for showing.
     """
     known = look().judged
-    wanted = dict.fromkeys(key for subject in subjects for key in around(subject))
+    wanted = dict.fromkeys(key for subject in subjects for key in (subject.id, *around(subject)))
     if missing := [key for key in wanted if key not in known]:
         found = run_again([(f"{SUBJECT.select()} WHERE id = ANY(%s)", [missing])])[0]
         known |= {row.id: row for row in map(SUBJECT.read, found)}
-    return {key: known[key] for key in wanted if key in known} | {row.id: row for row in subjects}
+    return {row.id: row for row in subjects} | {key: known[key] for key in wanted if key in known}
 
 
 def case_of(
@@ -53,4 +54,5 @@ def case_of(
         occurred_on=occurred_on or day_in_shanghai(now), now=now, scheme=scheme, roles=roles_for(scheme, actor),
         parent=near(subject.parent), inspection=near(subject.inspection), campaign=near(subject.campaign),
         unit=near(subject.unit), body=near(subject.body), paper=paper, reason=reason, is_asked=is_asked,
+        tied_units=frozenset(viewer.tied_units), hidden_units=frozenset(viewer.hidden_units),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
@@ -38,13 +39,20 @@ def keep(viewer: Viewer, place: str, about: UUID | None, said: Said, *, sending:
         "key": base64.b64encode(wrapped).decode(),
         "sealed": base64.b64encode(seal(key, canonical({"said": [list(one) for one in said]}), name.bytes)).decode(),
     }  # fmt: skip
-    run(
-        [
-            (_KEEP, [viewer.person, viewer.seat.id, place, Jsonb(typed), sending]),
-            forgotten(timezone.localdate()),
-        ]
-    )
+    with transaction.atomic():
+        run(
+            [
+                (f"SELECT {ONE_AT_A_TIME}", [sending]),
+                (_KEEP, [viewer.person, viewer.seat.id, place, Jsonb(typed), sending]),
+            ]
+        )
+    run([forgotten(timezone.localdate())])
 
+
+ONE_AT_A_TIME = "pg_advisory_xact_lock(hashtextextended(current_schema() || ' sending ' || %s::uuid, 0))"
+"""Held by whoever sends a form and whoever keeps its draft, under the form's key: the second one begins to look when the
+first has ended, so that a draft which comes too late finds the form sent, and one which was in time goes with it.
+"""
 
 _KEEP = (
     "INSERT INTO draft (person, seat, place, typed, kept_at) SELECT %s, %s, %s, %s, now()"

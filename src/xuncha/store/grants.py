@@ -13,7 +13,15 @@ from psycopg import sql
 
 # Tables that only grow. The application may read and insert; nobody, the owner included, may update, delete or empty.
 # A table is added here in the change that adds its migration.
-APPEND_ONLY: tuple[str, ...] = ("act", "payload", "access_record")
+APPEND_ONLY: tuple[str, ...] = ("act", "payload", "access_record", "adopted_scheme")
+
+# What is written once and never changed.  Salts and keys may be destroyed, and what they sealed with them; what a
+# command said stays, so that a retry is known.
+WRITTEN_ONCE = {
+    "salt": "SELECT, INSERT, DELETE",
+    "subject_key": "SELECT, INSERT, DELETE",
+    "command": "SELECT, INSERT",
+}
 
 # Tables the application only reads.
 READ_ONLY = ("django_migrations",)
@@ -90,7 +98,7 @@ def _rights(table: str) -> str:
         return "SELECT"
     if table in APPEND_ONLY:
         return "SELECT, INSERT"
-    return "SELECT, INSERT, UPDATE, DELETE"
+    return WRITTEN_ONCE.get(table, "SELECT, INSERT, UPDATE, DELETE")
 
 
 def _tables(connection: BaseDatabaseWrapper, schema: str) -> list[str]:

@@ -16,15 +16,19 @@ from xuncha.store.append import Statement, run_again
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The office's own row: its name, whether it is for practice, and the version of its regulation."""
+    """The office's own row: its name, whether it is for practice, the version of its regulation; how far the record reaches."""
 
     zh: str = ""
     en: str = ""
     is_practice: bool = False
     scheme: str = ""
+    n_acts: int = 0
 
 
-OFFICE: Statement = ("SELECT zh, en, is_practice, scheme FROM jurisdiction", [])
+OFFICE: Statement = (
+    'SELECT zh, en, is_practice, scheme, coalesce((SELECT max("position") FROM act), 0) FROM jurisdiction',
+    [],
+)
 
 
 @dataclass(frozen=True, slots=True)

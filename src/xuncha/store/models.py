@@ -1,6 +1,7 @@
 """Every table, for Django to find; each is written in a module of its own."""
 
 from xuncha.store.account import Account
+from xuncha.store.briefly import KeptBriefly
 from xuncha.store.imported import ImportedRow
 from xuncha.store.record import AccessRecord, ActHeader, Command, Counter, Payload, Salt, SubjectKey
 from xuncha.store.search import SearchRow
@@ -31,6 +32,7 @@ __all__ = [
     "DutyRow",
     "ImportedRow",
     "Jurisdiction",
+    "KeptBriefly",
     "Payload",
     "Salt",
     "SearchRow",

@@ -60,11 +60,15 @@ def _replay(progress: Callable[[int], None]) -> Report:
         return tables[table].get(key)
 
     adopted: list[Act] = []
-    for act in _acts(report):
+    destroyed: dict[UUID, int] = {}
+    unsalted: list[tuple[int, UUID]] = []
+    for act in _acts(report, unsalted):
         for row in fold(act, get):
             tables[TABLES[type(row)]][row.id] = row
         if act.type == "scheme.adopted":
             adopted.append(act)
+        if act.type == "key.destroyed":
+            destroyed[act.subject] = act.position
         report.acts += 1
         if report.acts % BATCH == 0:
             progress(report.acts)
@@ -72,6 +76,11 @@ def _replay(progress: Callable[[int], None]) -> Report:
         _compare(table, tables[table.name], report)
     for act in adopted:
         _compare_text(act, report)
+    report.differences += [
+        f"act {position}: its salt is missing, and no act destroyed it"
+        for position, subject in unsalted
+        if position > destroyed.get(subject, 0)
+    ]
     return report
 
 
@@ -80,14 +89,15 @@ def n_acts() -> int:
     return int(run([("SELECT count(*) FROM act", [])])[0][0][0])
 
 
-def _acts(report: Report) -> Iterator[Act]:
+def _acts(report: Report, unsalted: list[tuple[int, UUID]]) -> Iterator[Act]:
+    """Every act in order, held against its commitment; `unsalted` gathers those that cannot be, by position and subject."""
     keys = {
         subject: payloads.opened_key(subject, sealed)
         for subject, sealed in run([("SELECT subject, sealed FROM subject_key", [])])[0]
     }
     listed = ACT.listed("a")
     query = (
-        f"SELECT {listed}, a.commitment, p.body, s.salt FROM act a JOIN payload p USING (position)"
+        f"SELECT {listed}, a.commitment, p.body, s.salt FROM act a LEFT JOIN payload p USING (position)"
         " LEFT JOIN salt s USING (position) ORDER BY a.position"
     )
     with raw() as link, link.transaction(), link.cursor(name="replay") as cursor:
@@ -95,7 +105,12 @@ def _acts(report: Report) -> Iterator[Act]:
         set_json_loads(_loads, cursor)
         for values in _lots(cursor.execute(query, binary=True)):
             *header, committed, body, salt = values
-            if salt is not None and commitment(salt, body) != committed:
+            if body is None:
+                report.differences.append(f"act {header[_POSITION]}: its payload is missing")
+                continue
+            if salt is None:
+                unsalted.append((header[_POSITION], header[_SUBJECT]))
+            elif commitment(salt, body) != committed:
                 report.differences.append(
                     f"act {header[_POSITION]}: its payload is not what its header commits to"
                 )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from xuncha.core.refusal import Missing, Refusal, Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.words import Text
 from xuncha.shipped import base_text
 from xuncha.store.append import run, run_again
 from xuncha.store.look import office as office_row
@@ -19,14 +22,50 @@ class UnknownScheme(LookupError):
     """An act names a regulation that was never adopted here."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A regulation's text as it is kept, with that of the safeguards, and whether it is still what its version names."""
+
+    source: str
+    base: str
+    is_as_adopted: bool
+
+
 @lru_cache(maxsize=64)
-def scheme_of(version: str) -> Scheme:
-    """The regulation of an adopted version, with the product's safeguards of its day under it."""
+def _kept(version: str) -> _Kept:
     rows = run([("SELECT source, base FROM adopted_scheme WHERE version = %s", [version])])[0]
     if not rows:
         raise UnknownScheme(version)
     source, base = rows[0]
-    return compiled(source, base)
+    return _Kept(source, base, version_of(version.rpartition("@")[0], source, base) == version)
+
+
+def scheme_of(version: str) -> Scheme:
+    """The regulation of an adopted version, with the product's safeguards of its day under it."""
+    kept = _kept(version)
+    return compiled(kept.source, kept.base)
+
+
+def scheme_to_decide_by(version: str) -> Scheme:
+    """The same, to decide an act under: raises Refused where the text kept is not the one that was adopted."""
+    if not _kept(version).is_as_adopted:
+        raise Refused((_altered(version),))
+    return scheme_of(version)
+
+
+ALTERED = "scheme"
+
+
+def _altered(version: str) -> Refusal:
+    restore = Text(
+        "请系统管理员运行 xuncha replay --check 核对，并从备份恢复办法文本",
+        "Let the system administrator run xuncha replay --check and restore the text from a backup",
+    )
+    return Refusal(
+        Text(f"保存的办法文本和通过时的不一样（{version}），不能依据它办理",
+             f"The text kept of the regulation is not the one that was adopted ({version}); nothing is decided under it"),
+        ALTERED, (), (Missing(restore),),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)

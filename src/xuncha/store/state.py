@@ -36,6 +36,7 @@ class SubjectRow(models.Model):
         indexes = [
             models.Index(fields=["kind", "code", "state"], name="subject_by_kind"),
             models.Index(fields=["campaign", "kind", "n", "id"], name="subject_by_campaign"),
+            models.Index(fields=["campaign", "kind", "version"], name="subject_newest_of_round"),
             models.Index(fields=["inspection", "kind", "n", "id"], name="subject_by_inspection"),
             models.Index(fields=["unit", "kind", "n", "id"], name="subject_by_unit"),
             models.Index(fields=["body", "kind"], name="subject_by_body"),
@@ -170,6 +171,7 @@ class DutyRow(models.Model):
         db_table = "duty"
         indexes = [
             models.Index(fields=["stream", "state"], name="duty_by_stream"),
+            models.Index(fields=["rule", "opened_by"], name="duty_by_rule"),
             models.Index(
                 fields=["owner", "due_at", "id"], condition=Q(state="open"), name="duty_open_by_owner"
             ),
@@ -179,6 +181,11 @@ class DutyRow(models.Model):
             models.Index(
                 fields=["campaign", "due_at", "id"], condition=Q(state="open"), name="duty_open_by_round"
             ),
+            models.Index(fields=["due_at", "id"], condition=Q(state="open"), name="duty_open_by_due"),
+            models.Index(
+                fields=["opened_on", "id"], condition=Q(state="open", due_at=None), name="duty_open_undated"
+            ),
+            GinIndex(fields=["readers"], condition=Q(state="open"), name="duty_open_by_reader"),
             models.Index(fields=["inspection"], condition=Q(state="open"), name="duty_open_by_inspection"),
             models.Index(
                 fields=["owner", "closed_by"], condition=~Q(state="open"), name="duty_closed_by_owner"

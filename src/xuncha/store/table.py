@@ -125,6 +125,14 @@ BY_NAME: Mapping[str, Table[Any]] = {table.name: table for table in (*STATE, ACT
 BY_ROW: Mapping[type, Table[Any]] = {table.row: table for table in STATE}
 
 
+def held_today(seat: str = "seat") -> str:
+    """The condition that a seat is held today by somebody who stands in for nobody; `seat` is its table or alias."""
+    return (
+        f"{seat}.ended_on IS NULL AND {seat}.acting_for IS NULL"
+        f" AND ({seat}.until IS NULL OR {seat}.until >= (now() AT TIME ZONE 'Asia/Shanghai')::date)"
+    )
+
+
 def where(wanted: Ask) -> tuple[str, list[Any]]:
     """An ask as a WHERE clause with its parameters."""
     parts: list[str] = []

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.rows import INSIDERS, Seat, Subject, seat_token
+from xuncha.core.rows import CLOSED_BY_TIES, Seat, Subject
 from xuncha.store.append import run_again
-from xuncha.store.look import OFFICE, Office, look
+from xuncha.store.look import Office, look
 from xuncha.store.table import SEAT
 
 
@@ -18,9 +18,10 @@ from xuncha.store.table import SEAT
 class Viewer:
     """A person acting in one post.
 
-    Rights are of the post: `tokens` are those of the seat acted in, and the person's own.  Bars are of the person: the units the person is
-    kept off, the inspections whose archive is handed over, and every body in which the person holds any seat.  Of a unit to
-    which the person has declared a tie no complaint is there, whether or not the recusal is decided yet.
+    Rights are of the post: `tokens` are those of the seat acted in, and the person's own.  Bars are of the person: the
+    units the person is kept off, the inspections whose archive is handed over or that another team has now, and every
+    body in which the person holds any seat.  Of a unit to which the person has declared a tie no complaint is there,
+    nor what came of one, whether or not the recusal is decided yet.
     """
 
     person: UUID
@@ -55,7 +56,7 @@ class Viewer:
             and row.barred.isdisjoint(self.bodies)
             and row.unit not in self.hidden_units
             and row.inspection not in self.hidden_inspections
-            and not (row.kind == COMPLAINT and row.unit in self.tied_units)
+            and not (row.kind in CLOSED_BY_TIES and row.unit in self.tied_units)
         )
 
     @property
@@ -75,13 +76,12 @@ def reads_in_full(viewer: Viewer, party: UUID | None) -> bool:
     return viewer.is_inside or party == viewer.seat.party
 
 
-COMPLAINT = "complaint"
-
 SEES = (
     "(readers && %(tokens)s::uuid[] AND NOT barred && %(bodies)s::uuid[]"
     " AND (unit IS NULL OR unit <> ALL(%(hidden_units)s::uuid[]))"
     " AND (inspection IS NULL OR inspection <> ALL(%(hidden_inspections)s::uuid[]))"
-    " AND (kind <> 'complaint' OR unit IS NULL OR unit <> ALL(%(tied_units)s::uuid[])))"
+    " AND (unit IS NULL OR unit <> ALL(%(tied_units)s::uuid[])"
+    f" OR kind NOT IN ({', '.join(repr(kind) for kind in sorted(CLOSED_BY_TIES))})))"
 )
 """The one condition under which a subject or a duty is there at all, for the viewer's parameters."""
 
@@ -91,45 +91,55 @@ def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") 
 
     A post gives nothing before its first day, after its last, or once it was vacated: neither to act nor to read.
     """
-    seats_found, names, bars, ended, offices = run_again(
-        [
-            (f"{SEAT.select()} WHERE person = %s AND ended_on IS NULL AND since <= %s AND (until IS NULL OR until >= %s)"
-             " ORDER BY version, id", [person, on, on]),
-            ("SELECT id, title FROM subject WHERE id = ANY(ARRAY(SELECT party FROM seat WHERE person = %s) || %s::uuid)", [person, person]),
-            (_KEPT_OFF, [person, person]),
-            ("SELECT i.id, a.body FROM authority a JOIN subject i ON i.kind = 'inspection' AND i.campaign = a.campaign"
-             " AND i.unit = a.unit WHERE a.ended_on IS NOT NULL AND a.body IN"
-             " (SELECT party FROM seat WHERE person = %s)", [person]),
-            OFFICE,
-        ]
-    )  # fmt: skip
-    seats = tuple(SEAT.read(values) for values in seats_found)
+    found, closed, [[name, *office]] = run_again(
+        [(_SEATS, [person, on, on]), (_CLOSED_TO, {"person": person}), (_NAME_AND_OFFICE, [person])]
+    )
+    seats = tuple(SEAT.read(values) for *values, _ in found)
     if not seats:
         return None
     seat = next((one for one in seats if one.id == chosen), seats[0])
-    seen, called = look(), {key: str(title) for key, title in names}
-    seen.names |= called
-    seen.office = Office(*offices[0]) if offices else None
+    seen = look()
+    seen.names |= {one.party: str(title) for one, (*_, title) in zip(seats, found, strict=True) if title}
+    seen.office = Office(*office) if office[0] is not None else None
     return Viewer(
         person=person,
-        name=called.get(person, ""),
+        name=str(name or ""),
         seat=seat,
         seats=seats,
-        tokens=(seat.party, seat_token(seat.party, seat.seat), INSIDERS, person),
+        tokens=seat.tokens,
         bodies=tuple(dict.fromkeys(one.party for one in seats)),
-        hidden_units=tuple(unit for unit, is_tie in bars if not is_tie),
-        hidden_inspections=tuple(row[0] for row in ended if row[1] == seat.party),
-        tied_units=tuple(unit for unit, is_tie in bars if is_tie),
+        hidden_units=tuple(key for what, key, _ in closed if what == "bar"),
+        hidden_inspections=tuple(key for what, key, body in closed if what == "left" and body == seat.party),
+        tied_units=tuple(key for what, key, _ in closed if what == "tie"),
         lang=lang,
     )
 
 
-_KEPT_OFF = """
-    SELECT unit, false FROM bar WHERE person = %s AND kept_off
-    UNION SELECT unit, true FROM tie WHERE person = %s AND ground <> ''
+_SEATS = (
+    f"SELECT {SEAT.listed('seat')}, party.title FROM seat LEFT JOIN subject party ON party.id = seat.party"
+    " WHERE person = %s AND ended_on IS NULL AND since <= %s AND (until IS NULL OR until >= %s)"
+    " ORDER BY seat.version, seat.id"
+)
+_NAME_AND_OFFICE = (
+    "SELECT (SELECT title FROM subject WHERE id = %s), office.zh, office.en, office.is_practice, office.scheme,"
+    ' coalesce((SELECT max("position") FROM act), 0)'
+    " FROM (SELECT) AS one LEFT JOIN jurisdiction office ON true"
+)
+_CLOSED_TO = """
+    SELECT 'bar', unit, NULL::uuid FROM bar WHERE person = %(person)s AND kept_off
+    UNION SELECT 'tie', unit, NULL FROM tie WHERE person = %(person)s AND ground <> ''
     AND NOT EXISTS (SELECT FROM tie later WHERE later.person = tie.person AND later.unit = tie.unit
         AND later.version > tie.version AND later.ground = '')
     AND NOT EXISTS (SELECT FROM bar WHERE bar.person = tie.person AND bar.unit = tie.unit AND decided AND NOT kept_off
         AND bar.version > tie.version)
+    UNION SELECT 'left', i.id, a.body FROM authority a
+    JOIN subject i ON i.kind = 'inspection' AND i.campaign = a.campaign AND i.unit = a.unit
+    WHERE a.ended_on IS NOT NULL AND a.body IN (SELECT party FROM seat WHERE person = %(person)s)
+    AND NOT EXISTS (SELECT FROM authority again WHERE again.body = a.body AND again.campaign = a.campaign
+        AND again.unit = a.unit AND again.ended_on IS NULL)
+    UNION SELECT 'left', i.id, seat.party FROM seat JOIN subject i ON i.kind = 'inspection' AND i.body <> seat.party
+    AND i.readers && ARRAY[seat.party] WHERE seat.person = %(person)s AND seat.part = 'inspects'
 """
-"""Units a person is kept off; and those to which a tie is declared that was neither withdrawn nor found to be no ground."""
+"""Units a person is kept off; those to which a tie is declared that was neither withdrawn nor found to be no ground;
+and the inspections that the person's bodies have handed over, or that were given to another team.
+"""

@@ -41,11 +41,11 @@ class MasterKey:
     """The office's own key, which seals every subject's key.  Kept in a file only the service can read."""
 
     def __init__(self, place: Path) -> None:
-        self._place = str(place)
+        self.place = place
 
     def key(self) -> bytes:
         """The key; made on first use, never overwritten."""
-        return _read_or_make(self._place)
+        return _read_or_make(str(self.place))
 
     def wrap(self, key: bytes, subject: bytes) -> bytes:
         return seal(self.key(), key, subject)

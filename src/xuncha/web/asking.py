@@ -94,6 +94,12 @@ SHOWING = frozenset({200, 422})
 """Answers that show something; the others lead to another page."""
 
 
+def rows_before(request: HttpRequest) -> int:
+    """How many rows the pages before this one held, as the link to it says."""
+    seen = request.GET.get("seen", "")
+    return int(seen) if request.GET.get("after") and seen.isdecimal() and len(seen) < 7 else 0
+
+
 def viewer_for(request: HttpRequest) -> Viewer | None:
     """The viewer of a logged-in account; None when it belongs to nobody with a post."""
     account = cast(Account, request.user)

@@ -99,7 +99,8 @@ def keeping(request: Asked, form: FormPage) -> FormPage:
     is_open = request.method == "POST" or request.GET.get(ASKED) == "on"
     waiting = None if is_open else drafts.draft_at(request.viewer, place)
     if waiting is None:
-        return replace(form, can_keep_draft=True, draft_href=address(place, "keep"))
+        was_sent = request.method == "POST"
+        return replace(form, can_keep_draft=True, draft_href=address(place, "keep"), was_sent=was_sent)
     at = timezone.localtime(waiting.at)
     on = Link(Text("接着写", "Go on with it"), address(place, "on"))
     return replace(form, can_keep_draft=True, offer=DraftOffer(moment_words(at), on))

@@ -1,11 +1,65 @@
-"""Who may come in: people whom the office gave an account, and nobody else."""
+"""Who may come in: people whom the office gave an account, and nobody else; and the page for one's own password."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.views import PasswordChangeView
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import lazy
+
+from xuncha.core.words import Text
+from xuncha.store.account import Account
+from xuncha.web.kit.said import Said, say_on_next_page
+from xuncha.web.language import current
+
+PASSWORD = "/account/password"
+FIRST = "is_first_login"
+"""Marks the request with which somebody comes in for the first time."""
+
+FROM_SLIP = Text(
+    "您是第一次登录。登录条上的密码经过别人的手，请现在换成自己的",
+    "This is your first log-in. The password on the slip has passed through other hands; please choose your own now",
+)
+_TOO_OFTEN = Text(
+    "密码错得太多，这个账号先停一停：从第一次输错起满 5 分钟再试。忘了密码的，请系统管理员另发登录条",
+    "Too many wrong passwords. This account rests until 5 minutes after the first of them; if the password is forgotten,"
+    " the system administrator gives a new slip",
+)
+TOO_OFTEN = lazy(lambda: _TOO_OFTEN.of(current()), str)()
+CHANGED = Text(
+    "密码已经换好；在别处登录的，都已退出", "The password is changed; you are logged out everywhere else"
+)
 
 
 class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Accounts are made by the office; nobody signs up."""
+    """Accounts are made by the office; nobody signs up. Whoever comes in for the first time is led to choose a password."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": TOO_OFTEN,
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse | None:
+        setattr(request, FIRST, user.last_login is None and not user.is_demo)
+        return super().pre_login(request, user, **more)  # type: ignore[no-any-return]
+
+    def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
+        if getattr(request, FIRST, False):
+            say_on_next_page(request, Said(FROM_SLIP))
+            more["redirect_url"] = PASSWORD
+        return super().post_login(request, user, **more)  # type: ignore[no-any-return]
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return "/me"
+
+
+class OwnPassword(PasswordChangeView):  # type: ignore[misc]
+    """The current password and twice the new one; this visit goes on, every other one of the account ends."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        say_on_next_page(self.request, Said(CHANGED))
+        return answer

@@ -12,10 +12,9 @@ from django.utils import timezone
 from xuncha.core.case import deciding_value
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.due import Due
-from xuncha.core.engine import known_slots
 from xuncha.core.fold import MERGING
 from xuncha.core.labels import KIND_NAMES, label
-from xuncha.core.payload import Slot
+from xuncha.core.payload import Slot, known_slots
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import listed
@@ -26,7 +25,7 @@ from xuncha.queries.exports import Batch, hidden_names
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web.language import Lang, current
-from xuncha.web.pages.columns import state_words
+from xuncha.web.pages.columns import state_words, told_day
 from xuncha.web.shown import HEADLINES, headline_of, opening_act, value_words
 
 FIXED: Mapping[str, Text] = {
@@ -123,7 +122,7 @@ class RowsInWords:
             "unit": batch.names.get(row.unit, "") if row.unit else "",
             "body": batch.names.get(row.body, "") if row.body else "",
             "state": plain(state_words(row.kind, row.state)),
-            "opened_on": row.opened_on.isoformat(),
+            "opened_on": str(told_day(self.viewer, row) or ""),
             "due": due_words(duty) if duty else "",
             "whose": batch.names.get(duty.owner, "") if duty and duty.owner else "",
         }
@@ -142,8 +141,14 @@ class RowsInWords:
                 continue
             key = f"own.{slot.name}"
             cells[key] = in_words(scheme, slot, value, names, self.lang)
-            self._head(key, (1, n), slot.text, slot)
+            self._head(key, (1, n), self._apart(slot.text), slot)
         return cells
+
+    def _apart(self, words: Text) -> Text:
+        """A heading that stands among the fixed ones already says whose it is: `文稿日期`."""
+        kind = KIND_NAMES[self.kind]
+        is_taken = any(words.zh == one.zh for one in FIXED.values())
+        return Text(f"{kind.zh}{words.zh}", f"{kind.en}: {words.en}") if is_taken else words
 
     def _own_slots(self, scheme: Scheme, code: str) -> Mapping[str, Slot]:
         if (scheme.id, code) not in self.own:
@@ -163,7 +168,7 @@ class RowsInWords:
         for code, said in row.facts.items():
             if code not in CATALOGUE or code in self.hidden:
                 continue
-            entry = self._last(listed(said), batch)
+            entry = self._last(listed(said))
             if entry is None:
                 continue
             act, mark = CATALOGUE[code], entry["_"]
@@ -193,12 +198,10 @@ class RowsInWords:
         found = (name for name in known if name in HEADLINES and entry.get(name))
         return frozenset({next(found, "")})
 
-    def _last(self, entries: tuple[Any, ...], batch: Batch) -> Mapping[str, Any] | None:
+    def _last(self, entries: tuple[Any, ...]) -> Mapping[str, Any] | None:
         """The last of these that the viewer may know of."""
         for entry in reversed(entries):
             if not isinstance(entry, Mapping) or "_" not in entry:
-                continue
-            if batch.seen is not None and entry["_"]["position"] not in batch.seen:
                 continue
             if entry.get("field") not in self.hidden:  # a correction names the field it corrects
                 return entry
@@ -263,8 +266,6 @@ def record_rows(
     hidden = hidden_names(viewer, row.kind)
     told, lang = record_headings(viewer), current()
     for act in acts:
-        if act.type in hidden or act.fields.get("field") in hidden:
-            continue
         first = {name: value for name, value in _header(scheme, act, names).items() if name in told}
         known = known_slots(scheme, CATALOGUE[act.type], act.value)
         said = [
@@ -276,12 +277,20 @@ def record_rows(
             headline = headline_of(scheme, act)
             first.pop("entered_by", None)
             said = [(slot, value) for slot, value in said if headline and slot.name == headline.name]
+        said += numbers_given(row, act)
         yield from (
             {**first, "field": plain(slot.text), "value": in_words(scheme, slot, value, names, lang)}
             for slot, value in said
         )
         if not said:
             yield first
+
+
+def numbers_given(row: Subject, act: Act) -> Iterator[tuple[Slot, str]]:
+    """The numbers that a matter got with an act, those by which the reader knows it."""
+    for name, words in (("number", Text("编号", "No.")), ("told_as", TOLD_AS)):
+        if (given := act.effects.get(name)) and given in (row.number, row.facts.get(name)):
+            yield Slot(name, words, "text"), str(given)
 
 
 def tells_all(viewer: Viewer, act: Act) -> bool:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from xuncha.core.attached import attached_words
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import say_day
-from xuncha.core.engine import known_slots
+from xuncha.core.day_words import say_day, say_plain
 from xuncha.core.labels import label
-from xuncha.core.payload import REFERENCES, Slot, read_day
+from xuncha.core.payload import REFERENCES, Slot, known_slots, read_day
+from xuncha.core.received import of_receipt, slot_of
 from xuncha.core.rows import Act, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
+from xuncha.web.kit.form_page import FieldType
+from xuncha.web.outcomes import OUTCOMES
+from xuncha.web.pages.act_lines import COLUMNS
 
 YES, NO = Text("是", "Yes"), Text("否", "No")
 
@@ -22,7 +27,7 @@ YES, NO = Text("是", "Yes"), Text("否", "No")
 CELLS = {
     name: place
     for place, name in enumerate(
-        ("kind", "what", "text", "n", "post", "owner", "by", "done_on", "absent", "refs")
+        ("kind", "what", "answer", "text", "n", "post", "owner", "by", "done_on", "absent", "refs")
     )
 }
 """The order in which a line of a small table is read, as its form asks it; the record keeps it in another."""
@@ -36,13 +41,11 @@ def value_words(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str
 
 def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> Text:
     if value is True or value is False:
-        return YES if value else NO
+        return OUTCOMES[slot.name].words(value) if slot.name in OUTCOMES else YES if value else NO
     if slot.type == "file":
         return attached_words(value)
     if isinstance(value, Mapping):
-        cells = sorted(value.items(), key=lambda cell: CELLS.get(cell[0], len(CELLS)))
-        parts = [_one(scheme, _part(slot, name), one, names) for name, one in cells]
-        return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+        return _line(scheme, slot, value, names)
     if isinstance(value, list):
         parts = [_one(scheme, slot, one, names) for one in value]
         return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
@@ -52,13 +55,68 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
         plain = text.removeprefix("other:")
         return found.text if found else Text(plain, plain)
     if slot.type == "date" and (day := read_day(text)):
-        return say_day(day)
+        return say_plain(day) if slot.name in DATES else say_day(day)
     if slot.type in REFERENCES or len(text) == 36:
         name = _name(text, names)
         return Text(name, name)
+    if slot.name == "rule" and text in scheme.duties:
+        return scheme.duties[text].text
+    if slot.name == "period":
+        return period_words(text)
     if slot.name == ASKED_OF and text in scheme.roles:
         return scheme.roles[text].text
-    return Text(text, text)
+    return WITHHELD if text == WITHHELD.zh else Text(text, text)
+
+
+WITHHELD = Text("样本太少，不公布", "withheld: the sample is too small")
+
+LEADS = ("kind", "what", "text")
+"""Cells that say what a line is about; the others say something of it."""
+
+
+def _line(scheme: Scheme, slot: Slot, value: Mapping[str, Any], names: Mapping[UUID, str]) -> Text:
+    """A line of a small table: `补发到户（责任岗位：农业服务中心，计划完成：2026年11月5日）`."""
+    cells = sorted(value.items(), key=lambda cell: CELLS.get(cell[0], len(CELLS)))
+    heads = {name: words for name, _, words in COLUMNS.get(slot.name, ())}
+    told = [
+        (name, heads.get(name) or label(name), _one(scheme, _part(slot, name), one, names))
+        for name, one in cells
+    ]
+    lead = [said for name, _, said in told if name in LEADS]
+    rest = [(words, said) for name, words, said in told if name not in LEADS]
+    zh, en = "，".join(one.zh for one in lead), ", ".join(one.en for one in lead)
+    of_zh = "，".join(f"{words.zh}：{said.zh}" for words, said in rest)
+    of_en = ", ".join(f"{words.en}: {said.en}" for words, said in rest)
+    if not lead or not rest:
+        return Text(zh or of_zh, en or of_en)
+    return Text(f"{zh}（{of_zh}）", f"{en} ({of_en})")
+
+
+DATES = frozenset(name for columns in COLUMNS.values() for name, kind, _ in columns if kind is FieldType.DATE)
+"""Columns that hold a day."""
+
+
+PERIOD = re.compile(r"(?P<year>\d{4})-(?P<mark>[WQH]?)(?P<n>\d{1,2})", re.ASCII)
+
+
+def period_words(key: str) -> Text:
+    """The period of a cycle as the office says it.
+
+    >>> period_words("2026-W49").zh, period_words("2026-Q3").zh, period_words("2026-10").en
+    ('2026年第49周', '2026年第3季度', 'October 2026')
+    """
+    found = PERIOD.fullmatch(key)
+    if found is None:
+        return Text(key, key)
+    year, n = found["year"], int(found["n"])
+    match found["mark"]:
+        case "W":
+            return Text(f"{year}年第{n}周", f"week {n} of {year}")
+        case "Q":
+            return Text(f"{year}年第{n}季度", f"quarter {n} of {year}")
+        case "H":
+            return Text(f"{year}年{'上' if n == 1 else '下'}半年", f"half {n} of {year}")
+    return Text(f"{year}年{n}月", f"{date(int(year), n, 1):%B %Y}") if 1 <= n <= 12 else Text(key, key)
 
 
 ASKED_OF = "to"
@@ -66,8 +124,11 @@ ASKED_OF = "to"
 
 
 def _part(lines: Slot, name: str) -> Slot:
-    """One cell of a line; the kind of a line comes from the list of its field."""
-    return Slot(name, label(name), "code", lines.of) if name == "kind" else Slot(name, label(name), "text")
+    """One cell of a line; the kind of a line comes from the list of its field, whether it was agreed to from its own."""
+    chosen_from = {"kind": lines.of, "agreed": "agreements"}.get(name)
+    if chosen_from:
+        return Slot(name, label(name), "code", chosen_from)
+    return Slot(name, label(name), "date" if name in DATES else "text")
 
 
 def _name(text: str, names: Mapping[UUID, str]) -> str:
@@ -75,6 +136,20 @@ def _name(text: str, names: Mapping[UUID, str]) -> str:
         return names.get(UUID(text), "—")
     except ValueError:
         return text
+
+
+def without_small(lines: Any, least: int) -> list[Any]:
+    """Lines with a number each, where those of a smaller one say only what they are about."""
+    return [
+        {"what": one.get("what", ""), "text": WITHHELD.zh}
+        if isinstance(one, Mapping) and least and _number(one.get("n")) < least
+        else one
+        for one in (lines if isinstance(lines, list) else [])
+    ]
+
+
+def _number(written: Any) -> int:
+    return int(written) if str(written or "").isdigit() else 0
 
 
 def references_in(value: Any) -> Iterable[UUID]:
@@ -101,13 +176,25 @@ def opening_act(kind: str, scheme: Scheme | None = None) -> str:
 
 
 def facts_of(scheme: Scheme, subject: Subject, opened_by: str) -> list[tuple[Slot, Any]]:
-    """The subject's own facts in the order of its form: those its opening act carries."""
-    known = known_slots(scheme, CATALOGUE[opened_by], subject.code)
+    """The subject's own facts in the order of its form: those that an act which begins such a thing carries."""
+    known = own_slots(scheme, subject, opened_by)
     return [
         (slot, subject.facts[name])
         for name, slot in known.items()
         if subject.facts.get(name) not in (None, "", [])
     ]
+
+
+def own_slots(scheme: Scheme, subject: Subject, opened_by: str) -> Mapping[str, Slot]:
+    """The fields such a thing may have been begun with: those of its usual opening first, then those of any other, for a
+    check that was planned has days that one which was only recorded has not.
+    """
+    others = (act.code for act in CATALOGUE.values() if act.opens and subject.kind in act.on)
+    known: dict[str, Slot] = {}
+    for code in (opened_by, *others):
+        fields = known_slots(scheme, CATALOGUE[code], subject.code)
+        known |= {name: slot for name, slot in fields.items() if name not in known}
+    return known
 
 
 HEADLINES = ("text", "title", "subject", "conclusion", "result", "what", "place", "seat", "found")
@@ -119,11 +206,18 @@ BY_ITSELF = frozenset({"version", "kind"})
 
 def details_of(scheme: Scheme, act: Act, names: Mapping[UUID, str], *, but: str = "") -> Text:
     """Everything an act carries as one line of words, without the field `but`: `对象：办公室；摘要：……`."""
-    hidden = BY_ITSELF | {but, CATALOGUE[act.type].deciding}
+    hidden = BY_ITSELF | OUTCOMES.keys() | {but, CATALOGUE[act.type].deciding}
+    return in_a_line(
+        scheme, ((slot, value) for slot, value in said_in(scheme, act) if slot.name not in hidden), names
+    )
+
+
+def in_a_line(scheme: Scheme, said: Iterable[tuple[Slot, Any]], names: Mapping[UUID, str]) -> Text:
+    """Fields and what they say as one line of words."""
     told = [
-        (slot.text, _joined(value_words(scheme, slot, value, names)))
-        for slot, value in said_in(scheme, act)
-        if slot.name not in hidden and value not in (None, "", [])
+        (slot.text, joined(slot, value_words(scheme, slot, value, names)))
+        for slot, value in said
+        if value not in (None, "", [])
     ]
     return Text(
         "；".join(f"{words.zh}：{value.zh}" for words, value in told),
@@ -131,8 +225,10 @@ def details_of(scheme: Scheme, act: Act, names: Mapping[UUID, str], *, but: str 
     )
 
 
-def _joined(words: list[Text]) -> Text:
-    return Text("、".join(one.zh for one in words), ", ".join(one.en for one in words))
+def joined(slot: Slot, words: list[Text]) -> Text:
+    """The values of one field in one line; the lines of a small table stand clearly apart."""
+    zh, en = ("；", "; ") if slot.type == "items" else ("、", ", ")
+    return Text(zh.join(one.zh for one in words), en.join(one.en for one in words))
 
 
 def headline_of(scheme: Scheme, act: Act) -> Slot | None:
@@ -157,5 +253,7 @@ def _corrected_field(scheme: Scheme, act: Act) -> Slot | None:
     if act.type != "act.corrected":
         return None
     name = str(act.fields["field"])
+    if of_receipt(name):
+        return slot_of(name)
     openings = (known_slots(scheme, entry, "") for entry in CATALOGUE.values() if entry.opens)
     return next((known[name] for known in openings if name in known), None)

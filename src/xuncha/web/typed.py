@@ -12,8 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 
-from xuncha.core.payload import NO_DAY, Slot, read_day
+from xuncha.core.payload import Slot, fault_of_day, read_day
 from xuncha.core.refusal import FieldFault
 
 LINE = re.compile(r"^(?P<name>\w+)-(?P<row>[0-9]{1,5})-(?P<part>\w+)$")
@@ -52,9 +53,11 @@ def typed_from(post: QueryDict, slots: Mapping[str, Slot]) -> Typed:
             fields[slot.name] = (
                 [*fields.get(slot.name, []), f"other:{free}"] if slot.many else f"other:{free}"
             )
-    day = read_day(post.get("occurred_on", ""))
+    written, today = post.get("occurred_on", ""), timezone.localdate()
+    day = read_day(written, today)
     # A day that cannot be read is never taken for "today".
-    unread = () if day or not post.get("occurred_on", "").strip() else (FieldFault("occurred_on", NO_DAY),)
+    is_unread = day is None and bool(written.strip())
+    unread = (FieldFault("occurred_on", fault_of_day(written, today)),) if is_unread else ()
     return Typed(
         fields={name: value for name, value in fields.items() if value not in ("", [], None)},
         occurred_on=day,

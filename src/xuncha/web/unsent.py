@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import label
 from xuncha.core.words import Text
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.web.typed import LINE
 
 NOT_WRITTEN = frozenset(
@@ -56,11 +58,11 @@ def unsent(request: HttpRequest) -> Unsent | None:
     if request.method != "POST" or request.path.startswith(PRIVATE) or not _is_ours(request):
         return None
     written = tuple(
-        Written(f"{name}-{n}", _words(name), value)
+        Written(f"{name}-{n}", _words(name), CHOSEN.zh if _is_id(value) else _in_words(name, value))
         for name, values in request.POST.lists()
         if name not in NOT_WRITTEN and not name.startswith(SEEN)
         for n, value in enumerate(values)
-        if value.strip() and not _is_choice(value)
+        if value.strip()
     )
     return Unsent(written) if written else None
 
@@ -70,8 +72,19 @@ def _is_ours(request: HttpRequest) -> bool:
     return urlsplit(came_from).netloc == request.get_host()
 
 
-def _is_choice(value: str) -> bool:
-    """Something chosen from a list by its id, which nobody has to copy."""
+CHOSEN = Text("（从名单里选的，请重新选）", "(chosen from a list; choose it again)")
+"""Stands for something chosen by its id: who is logged out is told the name of nothing."""
+
+
+def _in_words(name: str, value: str) -> str:
+    """What was chosen from a list of the regulation, by its name; what was typed, as it was typed."""
+    lists = {field.of for act in CATALOGUE.values() if (field := act.field(name)) and field.type == "code"}
+    scheme = scheme_of(scheme_version(None))
+    found = (one for of in sorted(lists) if (one := scheme.value(of, value)))
+    return next((one.text.zh for one in found), value)
+
+
+def _is_id(value: str) -> bool:
     try:
         UUID(value)
     except ValueError:

@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from xuncha.web import addresses
+from xuncha.web.entrance import OwnPassword
 from xuncha.web.pages import (
     act,
     decisions,
@@ -13,14 +14,17 @@ from xuncha.web.pages import (
     export,
     files,
     first_hour,
+    forecast,
     me,
     measures,
+    mechanism,
     owed,
     paper,
     public,
     recusals,
     register,
     registering,
+    round_pages,
     search,
     subject,
     together,
@@ -53,13 +57,14 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("scheme", measures.measures, name="scheme"),
     path("scheme/coverage", measures.coverage, name="coverage"),
+    path("scheme/forecast", forecast.forecast_page, name="forecast"),
     path("scheme/articles/<slug:n>", measures.article, name="article"),
     path("scheme/<slug:key>", measures.clause, name="clause"),
     path("favicon.ico", no_icon, name="icon"),
     path("login", entrance.login, name="account_login"),
     path("logout", entrance.logout, name="account_logout"),
     path("account/inactive", entrance.account_inactive, name="account_inactive"),
-    path("account/password", entrance.password_change, name="account_change_password"),
+    path("account/password", OwnPassword.as_view(), name="account_change_password"),
     path("account/again", entrance.reauthenticate, name="account_reauthenticate"),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("account/sign-up", no_such_page, name="account_signup"),
@@ -70,6 +75,7 @@ urlpatterns = [
     path("dispositions", decisions.dispositions, name="dispositions"),
     path("decisions/new", decisions.new_decision, name="new_decision"),
     path("complaints/register", registering.register_complaints, name="register_complaints"),
+    path("rounds/<uuid:key>/standing", mechanism.standing, name="standing"),
     path("<plural:plural>", register.register, name="register"),
     path("<plural:plural>.<form:form>", export.list_out, name="list_out"),
     path("<plural:plural>/<uuid:key>.<form:form>", export.matter_out, name="matter_out"),
@@ -79,6 +85,7 @@ urlpatterns = [
     path("<plural:plural>/<uuid:key>/files/<uuid:file>", files.file, name="file"),
     path("uploads/<uuid:key>", files.upload, name="upload"),
     path("<plural:plural>/<uuid:key>/paper", paper.paper, name="paper"),
+    path("<plural:plural>/<uuid:key>/views/<str:name>", round_pages.round_view, name="round_view"),
     path("<plural:plural>/<uuid:key>/do/<str:act>", act.do, name="do"),
     path("<plural:plural>/<uuid:key>/begin/<str:act>", act.begin, name="begin"),
 ]

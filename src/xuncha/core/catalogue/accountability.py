@@ -37,7 +37,7 @@ ACTS = (
         "复核",
         "Review the inquiry",
         "inquiry",
-        "fits:yes? text:long",
+        "fits:yes text:long",
         "concluded decided",
     ),
     act(

@@ -10,7 +10,7 @@ from xuncha.core.words import Text
 ANY = "any"
 NEW = "new"
 
-_FIELD = re.compile(r"^(?P<name>\w+):(?P<type>\w+)(?:\((?P<of>\w+)\))?(?P<marks>[*?!]*)$")
+_FIELD = re.compile(r"^(?P<name>\w+):(?P<type>\w+)(?:\((?P<of>\w+)\))?(?P<marks>[*?!~^]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,9 @@ class Field:
     """One field of an act's payload.
 
     `type` is one of text, long, n, date, at, yes, code, ref, person, post, unit, party, file, map, items;
-    `of` names the list of a code or the kind of a reference.  A personal field can be erased for ever.
+    `of` names the list of a code or the kind of a reference.  A personal field can be erased for ever.  The day of
+    what has happened is never one that is still to come.  A value `of_decided` is chosen from the list that the act's
+    deciding field names: a class from its scale.
     """
 
     name: str
@@ -27,15 +29,20 @@ class Field:
     many: bool = False
     optional: bool = False
     personal: bool = False
+    happened: bool = False
+    of_decided: bool = False
 
     @classmethod
     def parse(cls, text: str) -> Field:
-        """Read `unit:unit`, `fields:code(fields)*`, `text:long!` (* many, ? may be empty, ! personal)."""
+        """Read `unit:unit`, `fields:code(fields)*`, `text:long!` (* many, ? may be empty, ! personal, ~ has happened,
+        ^ of the list the deciding field names).
+        """
         match = _FIELD.match(text)
         if match is None:
             raise ValueError(f"not a field: {text!r}")
         marks = match["marks"]
-        return cls(match["name"], match["type"], match["of"] or "", "*" in marks, "?" in marks, "!" in marks)
+        name, kind, of = match["name"], match["type"], match["of"] or ""
+        return cls(name, kind, of, "*" in marks, "?" in marks, "!" in marks, "~" in marks, "^" in marks)
 
 
 @dataclass(frozen=True, slots=True)

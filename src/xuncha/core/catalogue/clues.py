@@ -18,7 +18,7 @@ ACTS = (
         "matter.concluded",
         "作出结论",
         "Conclude",
-        "finding clue",
+        "finding clue complaint",
         "conclusion:code(conclusions) text:long",
         "any",
         deciding="conclusion",

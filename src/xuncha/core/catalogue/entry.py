@@ -29,7 +29,7 @@ ACTS = (
         "抽取预定",
         "Commit to a draw",
         "check",
-        "population:text n:n seed_hash:text",
+        "population:text among:ref*? n:n seed_hash:text",
         "new",
         "committed",
     ),

@@ -5,12 +5,12 @@ from xuncha.core.catalogue.act_type import act
 ACTS = (
     act(
         "complaint.received",
-        "收件登记",
+        "登记信访",
         "Register a complaint",
         "complaint",
         "kind:code(intakes) channel:code(channels) mode:code(modes_of_report)? subject:text! extract:long?! "
         "about_posts:text*?! concerns:code(concerns)*? place:text?! addressee:code(addressees)? "
-        "written_on:date? about_published:ref(document)? source_id:text? category:text? answer:long?!",
+        "written_on:date?~ about_published:ref(document)? source_id:text? category:text? answer:long?!",
         "new",
         "received",
         "kind",
@@ -21,7 +21,7 @@ ACTS = (
         "受理",
         "Accept",
         "complaint",
-        "within_remit:yes?",
+        "within_remit:yes",
         "received",
         "accepted",
         together=True,

@@ -9,7 +9,7 @@ ACTS = (
         "Record a finding",
         "finding",
         "title:text fields:code(fields)* topics:code(topics)*? source:code(sources) from_ref:ref? basis:text? text:long! "
-        "since:date? about:code(objects)? persons:person*?! reason_for_names:long? requested_by:ref? advice:long? "
+        "since:date?~ about:code(objects)? persons:person*?! reason_for_names:long? requested_by:ref? advice:long? "
         "handlers:person(inside)*?",
         "new",
         "recorded",
@@ -25,10 +25,10 @@ ACTS = (
     ),
     act(
         "evidence.added",
-        "附证据",
+        "附佐证",
         "Add evidence",
         "finding clue complaint referral inquiry request",
-        "what:text dated:date? measure:n? file:file?",
+        "file:file what:text? dated:date?~ measure:n?",
         "any",
     ),
     act(
@@ -36,7 +36,7 @@ ACTS = (
         "定性",
         "Class",
         "complaint finding clue document",
-        "scale:code(scales) value:text text:long?",
+        "scale:code(scales) value:text^ text:long?",
         "any",
         deciding="scale",
     ),

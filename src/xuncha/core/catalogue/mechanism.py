@@ -8,7 +8,7 @@ ACTS = (
         "工作登记",
         "Log an activity",
         "body unit person inspection",
-        "kind:code(activities) on:date who:person*? with_whom:text? amount:n? measure:text? text:long? files:file*?",
+        "kind:code(activities) on:date~ who:person*? with_whom:text? amount:n? measure:text? text:long? files:file*?",
         "any",
         deciding="kind",
     ),

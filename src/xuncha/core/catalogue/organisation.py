@@ -8,7 +8,8 @@ ACTS = (
         "组建",
         "Form a body",
         "body",
-        "kind:code(body_kinds) title:text host:unit? function:text? unit:unit? place:text? phone:text? box:text? mark:text?",
+        "kind:code(body_kinds) title:text host:unit? function:text? unit:unit? place:text? phone:text? box:text? mark:text? "
+        "area:party?",
         "new",
         "formed",
         "kind",
@@ -27,7 +28,7 @@ ACTS = (
         "提名",
         "Nominate a person",
         "body",
-        "seat:code(seats) person:person traits:code(traits)*? consulted_with:text? consulted_on:date? text:long?",
+        "seat:code(seats) person:person traits:code(traits)*? consulted_with:code(consulted)? consulted_on:date?~ text:long?",
         "formed",
         deciding="seat",
     ),

@@ -8,7 +8,7 @@ ACTS = (
         "登记单位",
         "Register a unit",
         "unit",
-        "title:text kind:code(unit_kinds) parent:unit? ownership:text? managed_by:code(management)? short:text? "
+        "title:text kind:code(unit_kinds) parent:unit? ownership:code(ownerships)? managed_by:code(management)? short:text? "
         "unsubsidised:yes?",
         "new",
         "current",
@@ -37,8 +37,9 @@ ACTS = (
         "任免",
         "Post a person",
         "person",
-        "post:text how:text from_on:date until:date?",
+        "post:text how:code(post_changes) from_on:date until:date?",
         "current",
+        deciding="how",
     ),
     act(
         "post.deputised",
@@ -54,7 +55,7 @@ ACTS = (
         "交接",
         "Hand over a post",
         "body unit",
-        "seat:code(seats) person:person successor:person accepted:yes duties:ref*? papers:text*? text:long?",
+        "seat:code(seats) person:person successor:person accepted:yes papers:text*? text:long?",
         "formed current",
         deciding="seat",
     ),
@@ -90,7 +91,7 @@ ACTS = (
         "决定回避",
         "Decide on recusal",
         "person",
-        "unit:unit kept_off:yes? text:long",
+        "unit:unit kept_off:yes text:long",
         "current",
     ),
 )

@@ -64,7 +64,7 @@ ACTS = (
         "End a phase",
         "campaign inspection",
         "phase:code(phases)",
-        "running under_way",
+        "running enrolled assigned under_way",
         deciding="phase",
     ),
     act(
@@ -81,7 +81,8 @@ ACTS = (
         "作出决定",
         "Record a decision",
         "*",
-        "question:code(questions) conclusion:long body:party? meeting:ref(meeting)? names:ref*? number:text?",
+        "question:code(questions) conclusion:long agreed:code(agreements)? person:person? body:party? meeting:ref(meeting)? "
+        "names:ref*? number:text?",
         "any",
         deciding="question",
     ),

@@ -4,8 +4,7 @@ from xuncha.core.catalogue.act_type import act
 
 ACTS = (
     act("act.corrected", "更正", "Correct", "*", "act:ref field:text right:text why:text?", "any"),
-    act("act.confirmed", "确认更正", "Confirm a correction", "*", "granted:yes?", "any"),
-    act("act.annulled", "撤销", "Annul", "*", "act:ref text:long", "any"),
+    act("act.confirmed", "确认更正", "Confirm a correction", "*", "granted:yes", "any"),
     act(
         "calendar.adopted",
         "采用节假日安排",

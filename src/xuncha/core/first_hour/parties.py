@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xuncha.core.first_hour.table import same
 from xuncha.core.scheme import Role, Scheme
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 
 NO_BODIES = frozenset({"", "unit", "founder", "clock"})
@@ -27,8 +28,15 @@ class Party:
 def standing_bodies(scheme: Scheme) -> tuple[Party, ...]:
     """The bodies a regulation speaks of by name: leading group, office, city committee, each receiver by function.
 
-    The office comes first: it reads what is formed after it.  Those that inspect are formed within a round.
+    The office comes first: it reads what is formed after it.  Those that inspect, and those on whose forming the
+    regulation has a rule, are formed in their time.
     """
+    ruled = {
+        kind
+        for guard in scheme.guards_on.get("body.formed", ())
+        for kind in listed(guard.of.get("kind"))
+        if scheme.part_of(kind) != "runs"
+    }
     by_function = {role.body for role in scheme.roles.values() if role.function}
     found: dict[tuple[str, str], Party] = {}
     for role in scheme.roles.values():
@@ -36,7 +44,7 @@ def standing_bodies(scheme: Scheme) -> tuple[Party, ...]:
         is_nameless = (
             role.body in by_function and not role.function
         )  # any body that something is passed on to
-        if role.body in NO_BODIES or scheme.part_of(role.body) == "inspects" or is_nameless:
+        if role.body in NO_BODIES | ruled or scheme.part_of(role.body) == "inspects" or is_nameless:
             continue
         if key not in found or not role.seat:
             found[key] = Party(_title(scheme, role), role.body, role.function)
@@ -59,8 +67,7 @@ def seats_in(scheme: Scheme, party: Party) -> dict[str, Text]:
     """The seats a person may hold there, by code: those its roles name, and where a role takes any seat, those that
     no other kind of body has for its own."""
     roles = tuple(roles_in(scheme, party))
-    listed = scheme.lists.get("seats")
-    every = {code: value.text for code, value in listed.values.items()} if listed else {}
+    every = {one.code: one.text for one in scheme.seats_of(party.kind)}
     named = {role.seat: every.get(role.seat, role.text) for role in roles if role.seat}
     if all(role.seat for role in roles):
         return named

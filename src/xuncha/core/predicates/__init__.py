@@ -1,6 +1,20 @@
 """The closed list of conditions, by what they judge; importing the package publishes them all."""
 
-from xuncha.core.predicates import consent, counts, entered, open_things, sending, standing, ties, who
+from xuncha.core.predicates import (
+    consent,
+    counts,
+    entered,
+    open_things,
+    origins,
+    parties,
+    sending,
+    staffing,
+    standing,
+    ties,
+    verdicts,
+    who,
+    whole,
+)
 from xuncha.core.predicates.predicate import PREDICATES, Predicate
 
 __all__ = [
@@ -10,8 +24,13 @@ __all__ = [
     "counts",
     "entered",
     "open_things",
+    "origins",
+    "parties",
     "sending",
+    "staffing",
     "standing",
     "ties",
+    "verdicts",
     "who",
+    "whole",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
 from xuncha.core.case_words import field_name, value_name
+from xuncha.core.days_of_year import WRITTEN, DayOfYear
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.refusal import Missing
 from xuncha.core.values import day_of, empty, listed, reach
@@ -55,9 +56,18 @@ def _word(value: Any) -> str:
 @predicate("scale values", "已由人定为所列性质", "People classed it so")
 def class_is(case: Case, args: Args, facts: Facts) -> Found:
     scale = str(args.get("scale"))
-    if case.subject.facts.get("classes", {}).get(scale) in listed(args.get("values")):
+    held = case.subject.facts.get("classes", {}).get(scale)
+    if held in listed(args.get("values")):
         return HOLDS
     name = value_name(case, "scales", scale)
+    if held:
+        now = value_name(case, scale, str(held))
+        return (
+            Missing(
+                Text(f"{name.zh}定的是“{now.zh}”", f"{name.en}: it was classed '{now.en}'"),
+                "matter.classified",
+            ),
+        )
     return (Missing(Text(f"还没有作出定性：{name.zh}", f"Not classed yet: {name.en}"), "matter.classified"),)
 
 
@@ -80,7 +90,7 @@ def between(case: Case, args: Args, facts: Facts) -> Found:
     field = str(args.get("field"))
     value = reach(case, field)
     days = [day for one in listed(value) if (day := day_of(one))]
-    low, high = (_bound(case, str(args.get(side, "")), facts, args) for side in ("from", "to"))
+    low, high = (_bound(case, str(args.get(side, "")), side, facts, args) for side in ("from", "to"))
     if not days or all((low is None or low <= day) and (high is None or day <= high) for day in days):
         return HOLDS
     zh = f"应在{low or '……'}至{high or '……'}之间"
@@ -88,15 +98,36 @@ def between(case: Case, args: Args, facts: Facts) -> Found:
                     field=field),)  # fmt: skip
 
 
-def _bound(case: Case, path: str, facts: Facts, args: Args) -> date | None:
+def _bound(case: Case, path: str, side: str, facts: Facts, args: Args) -> date | None:
+    """One end: a day of the year of the round (`06-early`), a paper's field, or what the path names."""
     if not path:
         return None
+    if (written := _day_of_the_round(case, path)) is not None:
+        return written.first if side == "from" else written.last
     head, _, rest = path.partition(".")
     for wanted in _dated_papers(case, args):
         papers = [row for row in facts[wanted] if row.code == head]
         if papers:
             return day_of(papers[-1].facts.get(rest))
     return day_of(reach(case, path))
+
+
+class _Written(NamedTuple):
+    """A day or third of a month in one year: its first and its last day."""
+
+    first: date
+    last: date
+
+
+def _day_of_the_round(case: Case, path: str) -> _Written | None:
+    """`06-early` in the year in which the round began."""
+    if not WRITTEN.fullmatch(path):
+        return None
+    began = day_of(case.fields.get("starts_on")) if case.subject.kind == "campaign" else None
+    began = began or (day_of(case.campaign.facts.get("starts_on")) if case.campaign else None)
+    year = (began or case.occurred_on).year
+    day = DayOfYear.parse(path)
+    return _Written(day.first(year), day.last(year))
 
 
 @predicate(

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
-from xuncha.core.predicates.scopes import fits, is_read, scoped
+from xuncha.core.predicates.scopes import asks_for_kept, fits, is_read, kept_from, scoped
 from xuncha.core.refusal import Missing
-from xuncha.core.values import listed
+from xuncha.core.rows import CLOSED_BY_TIES
+from xuncha.core.values import id_of, listed
 from xuncha.core.words import Text
 
 
-def _open_ones(case: Case, args: Args) -> Iterable[Ask]:
+def _asks_for_open(case: Case, args: Args) -> Iterable[Ask]:
+    return (*_open_ones(case, args), *asks_for_kept(case, args, _kinds(args), "inspection"))
+
+
+def _kinds(args: Args) -> list[str]:
+    return [str(kind) for kind in listed(args.get("kinds"))]
+
+
+def _open_ones(case: Case, args: Args) -> tuple[Ask, ...]:
     return tuple(
         wanted
-        for kind in listed(args.get("kinds"))
-        for wanted in scoped(case, args, "subject", "inspection", kind=str(kind), is_open=True)
+        for kind in _kinds(args)
+        for wanted in scoped(case, args, "subject", "inspection", kind=kind, is_open=True)
     )
 
 
-@predicate("kinds where scope", "没有未办结的事项", "Nothing of these is open", _open_ones)
+@predicate("kinds where scope", "没有未办结的事项", "Nothing of these is open", _asks_for_open)
 def none_open(case: Case, args: Args, facts: Facts) -> Found:
+    if kept := kept_from(case, args, _kinds(args), facts, "inspection"):
+        return kept
     where = args.get("where") or {}
     rows = [
         row for wanted in _open_ones(case, args) for row in facts[wanted]
@@ -39,7 +50,16 @@ def none_open(case: Case, args: Args, facts: Facts) -> Found:
     return (Missing(Text(f"还有没办结的：{zh}", f"Still open: {en}"), subject=rows[0].id),)
 
 
-def _open_duties(case: Case, args: Args) -> Iterable[Ask]:
+def _asks_for_duties(case: Case, args: Args) -> Iterable[Ask]:
+    return (*_open_duties(case, args), *asks_for_kept(case, args, _kinds_owing(case, args)))
+
+
+def _kinds_owing(case: Case, args: Args) -> Collection[str]:
+    """What the duties of a scope may lie on: the thing itself, or anything at all."""
+    return {case.subject.kind} if str(args.get("scope", "self")) == "self" else CLOSED_BY_TIES
+
+
+def _open_duties(case: Case, args: Args) -> tuple[Ask, ...]:
     column, key = case.scope(str(args.get("scope", "self")))
     column = "stream" if column == "subject" else column
     rules = tuple(listed(args.get("rules")))
@@ -47,8 +67,10 @@ def _open_duties(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("duty", **{column: key}, state="open", **more),) if key else ()
 
 
-@predicate("rules scope", "没有未履行的待办", "Every duty there is discharged or lapsed", _open_duties)
+@predicate("rules scope", "没有未履行的待办", "Every duty there is discharged or lapsed", _asks_for_duties)
 def no_duty_open(case: Case, args: Args, facts: Facts) -> Found:
+    if kept := kept_from(case, args, _kinds_owing(case, args), facts):
+        return kept
     found: list[Missing] = []
     for wanted in _open_duties(case, args):
         for duty in (one for one in facts[wanted] if is_read(case, one)):
@@ -56,3 +78,17 @@ def no_duty_open(case: Case, args: Args, facts: Facts) -> Found:
             name = rule.text if rule else Text(duty.rule, duty.rule)
             found.append(Missing(Text(f"还有待办：{name.zh}", f"Still owed: {name.en}"), subject=duty.stream))
     return tuple(found)
+
+
+def _duty_named(case: Case, args: Args) -> tuple[Ask, ...]:
+    key = id_of(case.fields.get("duty"))
+    return (ask("duty", id=key),) if key else ()
+
+
+@predicate("rules", "所指的待办是所列的一项", "The duty named is one of these", _duty_named, typed=True)
+def duty_is(case: Case, args: Args, facts: Facts) -> Found:
+    """Of an act on a duty (it lapses, is extended): whether it is one that a clause treats apart."""
+    rules = {str(rule) for rule in listed(args.get("rules"))}
+    if any(duty.rule in rules for wanted in _duty_named(case, args) for duty in facts[wanted]):
+        return HOLDS
+    return (Missing(Text("所指的不是这一项待办", "This is another duty"), field="duty"),)

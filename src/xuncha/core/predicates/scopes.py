@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import Ask, ask
+from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.predicates.predicate import Args
-from xuncha.core.rows import INSIDERS, Duty, Subject, seat_token
-from xuncha.core.values import id_of, listed
+from xuncha.core.refusal import Missing
+from xuncha.core.rows import CLOSED_BY_TIES, Duty, Subject
+from xuncha.core.values import id_of, listed, reach
+from xuncha.core.words import Text
 
 
 def scoped(case: Case, args: Args, table: str, default: str = "self", **more: Any) -> tuple[Ask, ...]:
@@ -35,11 +38,14 @@ def units_meant(case: Case) -> tuple[UUID, ...]:
 
 
 def named_in(case: Case, where: Args) -> tuple[UUID, ...]:
-    """What a minute must name: the subject itself, or everything that typed fields point at."""
+    """What a minute must name: the subject itself, its unit, or what typed fields and paths (`parent.checked_unit`) point at."""
     names = [str(name) for name in listed(where.get("names"))]
     if names == ["subject"]:
         return (case.subject.id,)
-    pointed = [id_of(value) for name in names for value in listed(case.fields.get(name))]
+    if names == ["unit"] and "unit" not in case.fields:
+        return (case.subject.unit,) if case.subject.unit else ()
+    held = (reach(case, name) if "." in name else case.fields.get(name) for name in names)
+    pointed = [id_of(one) for value in held for one in listed(value)]
     return tuple(dict.fromkeys(key for key in pointed if key))
 
 
@@ -51,8 +57,47 @@ def fits(held: Any, wanted: Any) -> bool:
 def is_read(case: Case, row: Subject | Duty) -> bool:
     """Whether the post that acts reads this row: what is sealed from it is neither counted nor named to it."""
     actor = case.actor
-    held = {actor.party, seat_token(actor.party, actor.seat), INSIDERS, actor.person}
-    return not held.isdisjoint(row.readers) and actor.party not in row.barred
+    return (
+        not row.readers.isdisjoint(actor.tokens)
+        and actor.party not in row.barred
+        and not is_kept_from(case, row)
+    )
+
+
+def is_kept_from(case: Case, row: Subject | Duty) -> bool:
+    """Whether whoever acts is kept off the row's unit, or has a tie to it and the row is one that a tie closes."""
+    return row.unit in _units_kept_from(case, {row.kind})
+
+
+def _units_kept_from(case: Case, kinds: Collection[str]) -> frozenset[UUID]:
+    """The units of which things of these kinds are not told to whoever acts."""
+    return case.hidden_units | (case.tied_units if CLOSED_BY_TIES.intersection(kinds) else frozenset())
+
+
+HAND_OVER = Missing(Text("请交给没有回避情形的人办理", "Leave it to somebody without a tie"))
+"""What is said instead of a count to somebody who may not count: the same whether or not there is anything."""
+
+NEAR = frozenset({"self", "parent", "inspection", "unit"})
+"""Scopes that lie within the subject's own unit; the others take in several."""
+
+
+def asks_for_kept(case: Case, args: Args, kinds: Collection[str], default: str = "self") -> tuple[Ask, ...]:
+    """In a scope of several units: whether one of those is among them that whoever acts is kept from."""
+    scope, units = str(args.get("scope", default)), _units_kept_from(case, kinds)
+    if scope in NEAR or not units:
+        return ()
+    column, key = ("", None) if scope == "all" else case.scope(scope)
+    within = {column: key} if key else {}
+    return (ask("subject", kind="inspection", unit=tuple(sorted(units, key=str)), **within),)
+
+
+def kept_from(
+    case: Case, args: Args, kinds: Collection[str], facts: Facts, default: str = "self"
+) -> tuple[Missing, ...]:
+    """`HAND_OVER`, where a condition counts what whoever acts may not count; a guard that passed would tell, too."""
+    if str(args.get("scope", default)) in NEAR:
+        return (HAND_OVER,) if case.subject.unit in _units_kept_from(case, kinds) else ()
+    return (HAND_OVER,) if any(facts[wanted] for wanted in asks_for_kept(case, args, kinds, default)) else ()
 
 
 KINDS = frozenset(kind for act in CATALOGUE.values() for kind in act.on)

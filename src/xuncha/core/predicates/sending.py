@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
+from xuncha.core.addressees import RECEIPTS, addressee_words, is_one_of, is_sent
+from xuncha.core.addressees import sent_to as parties_in_to
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
 from xuncha.core.case_words import value_name
+from xuncha.core.payload import ids_within
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.refusal import Missing
 from xuncha.core.rows import Subject
+from xuncha.core.succession import stands_for
 from xuncha.core.values import id_of, listed, reach
 from xuncha.core.words import Text
 
 
 def _links(case: Case, args: Args) -> Iterable[Ask]:
-    names = listed(args.get("field")) or tuple(case.fields)
+    """What a named field points at, typed now or when the thing was begun; without a name, whatever is typed."""
+    named = [str(name) for name in listed(args.get("field"))]
+    told = {**{name: case.subject.facts.get(name) for name in named}, **case.fields}
     typed = tuple(
-        key for name in names for value in listed(case.fields.get(str(name))) if (key := id_of(value))
+        key
+        for name in named or tuple(case.fields)
+        for value in listed(told.get(name))
+        if (key := id_of(value))
     )
     held = tuple(
         key for entry in case.subject.facts.get("matter.linked", ()) if (key := id_of(entry.get("to")))
@@ -47,7 +57,7 @@ def addressed(case: Case, args: Args, facts: Facts) -> Found:
     subject = case.subject
     sent = [party for entry in subject.facts.get("document.issued", ()) for party in listed(entry.get("to"))]
     named = sent or listed(subject.facts.get("receiver")) or listed(subject.facts.get("to"))
-    if str(case.actor.party) in map(str, named):
+    if {str(party) for party in stands_for(case.unit, case.actor.party)} & set(map(str, named)):
         return HOLDS
     return (Missing(Text("只有收件单位能办这一步", "Only an addressee can do this")),)
 
@@ -117,3 +127,84 @@ def _receives(case: Case, args: Args, body: Subject, managed_by: str) -> bool:
         or body.facts.get("function") in wanted
         or (body.kind == "unit" and not (role and role.function))
     )
+
+
+def _parties(case: Case, args: Args) -> Iterable[Ask]:
+    keys = parties_in_to(case)
+    return (ask("subject", id=keys),) if keys else ()
+
+
+@predicate("roles", "收件的都是所列的一方", "Everyone it is sent to is one of these", _parties, typed=True)
+def sent_to(case: Case, args: Args, facts: Facts) -> Found:
+    roles = [str(role) for role in listed(args.get("roles", args.get("value")))]
+    names = [addressee_words(case.scheme, role) for role in roles]
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en.lower() for name in names)
+    return tuple(
+        Missing(Text(f"这一件不送{party.title}，应送：{zh}", f"This does not go to {party.title}; send it to: {en}"), field="to")
+        for wanted in _parties(case, args)
+        for party in facts[wanted]
+        if not is_one_of(case.scheme, case.subject, party, roles)
+    )  # fmt: skip
+
+
+KEPT = ("complaint", "clue", "inquiry")
+"""What may never come to those it is about."""
+
+
+def _sent_things(case: Case, args: Args) -> Iterable[Ask]:
+    held = {name: value for name, value in case.subject.facts.items() if name != "_" and "." not in name}
+    keys = tuple(dict.fromkeys(ids_within([case.fields, held])))
+    if keys and case.subject.kind not in KEPT:
+        yield ask("subject", id=keys, kind=KEPT)
+
+
+def _receiving(case: Case) -> set[UUID]:
+    """Everyone who would get it: to whom it is sent or referred, and to whom it is given to handle."""
+    named = [value for name in ("to", "receiver", "owner") for value in listed(case.fields.get(name))]
+    held = listed(case.subject.facts.get("receiver")) if case.act.thing == "referral" else ()
+    return {key for value in (*named, *held) if (key := id_of(value))}
+
+
+@predicate(
+    "", "不送给不得知悉的一方", "It does not go to a party that may never read what it is about", _sent_things, typed=True
+)  # fmt: skip
+def unconcerned(case: Case, args: Args, facts: Facts) -> Found:
+    things = [row for wanted in _sent_things(case, args) for row in facts[wanted]]
+    things += [case.subject] if case.subject.kind in KEPT else []
+    field = next((name for name in ("receiver", "owner", "to") if case.fields.get(name)), "")
+    if any(_receiving(case) & row.barred for row in things):
+        return (Missing(Text("信访件、线索和调查不能交给所反映的单位或者机构",
+                             "A report, a clue or an inquiry never goes to the unit or body it is about"), field=field),)  # fmt: skip
+    return HOLDS
+
+
+def _receipts(case: Case, args: Args) -> Iterable[Ask]:
+    yield from _parties(case, args)
+    if case.act.code in RECEIPTS:
+        yield ask("act", subject=case.subject.id, type=RECEIPTS)
+
+
+@predicate(
+    "roles", "这是所列一方第一次收到", "It reaches one of these for the first time", _receipts, typed=True
+)
+def first_receipt(case: Case, args: Args, facts: Facts) -> Found:
+    roles = [str(role) for role in listed(args.get("roles", args.get("value")))]
+    rows = [row for wanted in _receipts(case, args) for row in facts[wanted]]
+    to = {
+        row.id
+        for row in rows
+        if isinstance(row, Subject) and is_one_of(case.scheme, case.subject, row, roles)
+    }
+    reached = to if is_sent(case.act) else {case.actor.party} if case.roles & set(roles) else set()
+    before = {
+        row.by_party for row in rows if not isinstance(row, Subject) and row.type == "document.received"
+    }
+    before |= {
+        key
+        for row in rows
+        if not isinstance(row, Subject) and row.type != "document.received"
+        for key in row.refs
+    }
+    if reached and reached.isdisjoint(before):
+        return HOLDS
+    return (Missing(Text("这一方已经收到过，或者不是所列一方", "It had reached this party before, or this is another one")),)  # fmt: skip

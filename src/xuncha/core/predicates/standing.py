@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
 from xuncha.core.case_words import act_name, state_name
-from xuncha.core.labels import KIND_NAMES
+from xuncha.core.day_words import say_plain
+from xuncha.core.labels import KIND_NAMES, label
+from xuncha.core.naming import Naming
+from xuncha.core.payload import ids_within
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import fits, named_in, scoped
 from xuncha.core.refusal import Missing
+from xuncha.core.rows import Act
 from xuncha.core.values import listed
 from xuncha.core.words import Text
 
@@ -62,14 +67,23 @@ def phase_is(case: Case, args: Args, facts: Facts) -> Found:
 def _acts_wanted(case: Case, args: Args) -> Iterable[Ask]:
     types = tuple(sorted({str(act).partition(":")[0] for act in listed(args.get("acts", args.get("value")))}))
     where = args.get("where") or {}
-    more: dict[str, Any] = {"with_fields": True} if args.get("version") or set(where) - {"names"} else {}
+    more: dict[str, Any] = {"with_fields": True} if args.get("version") or where else {}
+    if args.get("this_turn"):
+        types = tuple(sorted({*types, *TURNS}))
     wanted: list[Ask] = list(scoped(case, args, "act", type=types, **more))
     wanted += [ask("act", refs=key, type=types, **more) for key in named_in(case, where)]
     return tuple(wanted)
 
 
+TURNS = ("finding.reopened", "matter.rehandled")
+"""With these a thing begins once more, and what was done in the turn before counts no longer."""
+
+
 @predicate(
-    "acts where at_least scope version", "所列各项已经办过", "Such acts stand in the scope", _acts_wanted
+    "acts where at_least scope version this_turn",
+    "所列各项已经办过",
+    "Such acts stand in the scope",
+    _acts_wanted,
 )
 def done(case: Case, args: Args, facts: Facts) -> Found:
     where = args.get("where") or {}
@@ -78,38 +92,92 @@ def done(case: Case, args: Args, facts: Facts) -> Found:
         if case.is_asked and where["names"] != "subject":
             return HOLDS
         keys = named_in(case, where)
-        rows = [row for row in rows if not set(keys).isdisjoint(row.refs)]
-        if not keys or any(all(key not in row.refs for row in rows) for key in keys):
+        rows = [row for row in rows if any(_names(row, key) for key in keys)]
+        if not keys or any(not any(_names(row, key) for row in rows) for key in keys):
             rows = []
     if args.get("version"):
         rows = [row for row in rows if row.effects.get("version", 0) == case.subject.facts.get("version", 0)]
-    rows = [
-        row
-        for row in rows
-        if all(fits(row.fields.get(name), value) for name, value in where.items() if name != "names")
-    ]
+    if args.get("this_turn"):
+        began = max((row.position for row in rows if row.type in TURNS), default=0)
+        rows = [row for row in rows if row.position > began]
+    rows = _with_fields(rows, where)
     found: list[Missing] = []
     for wanted_act in listed(args.get("acts", args.get("value"))):
         code, _, value = str(wanted_act).partition(":")
         count = sum(1 for row in rows if row.type == code and (not value or row.value == value))
         if count < int(args.get("at_least", 1)):
-            name = act_name(case, str(wanted_act))
+            name = _with_kind(case, str(wanted_act), where)
             found.append(Missing(Text(f"还没有办：{name.zh}", f"Not done yet: {name.en}"), str(wanted_act)))
     return tuple(found)
+
+
+def _done(case: Case, args: Args, facts: Facts) -> list[Act]:
+    """The acts that a condition names, of any kind or of the one it says (`document.published:announcement`)."""
+    wanted = {str(act) for act in listed(args.get("acts", args.get("value")))}
+    rows = (row for wanted_rows in _acts_wanted(case, args) for row in facts[wanted_rows])
+    return [row for row in rows if wanted & {row.type, f"{row.type}:{row.value}"}]
+
+
+def _with_kind(case: Case, act: str, where: Args) -> Text:
+    """`问责决定（分管领导）`: an act, with what its fields should say."""
+    name, told = act_name(case, act), {key: value for key, value in where.items() if key != "names"}
+    kind = Naming(case.scheme).matching(told, [act.partition(":")[0]])
+    return Text(f"{name.zh}（{kind.zh}）", f"{name.en} ({kind.en.lower()})") if told else name
+
+
+def _with_fields(rows: list[Act], where: Args) -> list[Act]:
+    """Those of the acts whose fields are as the condition says."""
+    told = {name: value for name, value in where.items() if name != "names"}
+    return [row for row in rows if all(fits(row.fields.get(name), value) for name, value in told.items())]
+
+
+def _names(row: Act, key: UUID) -> bool:
+    """Whether an act points at a thing, and not only in a line of its minutes that was not agreed to."""
+    if key not in row.refs:
+        return False
+    lines = [line for line in listed(row.fields.get("items")) if key in ids_within(line)]
+    return not lines or any(not isinstance(line, Mapping) or line.get("agreed") != "no" for line in lines)
+
+
+def _its_day(case: Case) -> Text:
+    """What the day of the act in hand is called on its form."""
+    return label("occurred_on", case.act.code)
 
 
 @predicate("acts scope", "发生在所列各项以前", "It happened before these acts", _acts_wanted)
 def before(case: Case, args: Args, facts: Facts) -> Found:
     """What happened on the day of such an act or earlier passes, also when it is entered later."""
-    codes = {str(act).partition(":")[0] for act in listed(args.get("acts", args.get("value")))}
-    rows = [row for wanted in _acts_wanted(case, args) for row in facts[wanted] if row.type in codes]
+    rows = _done(case, args, facts)
     first = min(rows, key=lambda row: row.position, default=None)
     if first is None or case.occurred_on <= first.occurred_on:
         return HOLDS
-    name, day = act_name(case, first.type), first.occurred_on.isoformat()
+    name, day = act_name(case, first.type), say_plain(first.occurred_on)
     words = Text(
-        f"{day} 已办“{name.zh}”；在那以前发生、现在补记的，发生日期写当天",
-        f"'{name.en}' was done on {day}; for what happened before and is entered now, give the day it happened",
+        f"{day.zh}已办“{name.zh}”；在那以前发生、现在补记的，{_its_day(case).zh}写当天",
+        f"'{name.en}' was done on {day.en}; for what happened before and is entered now, give the day it happened",
     )
     way = case.act.code + (f":{case.value}" if case.value else "")
     return (Missing(words, way if case.is_asked else "", field="" if case.is_asked else "occurred_on"),)
+
+
+@predicate(
+    "acts where first scope", "不早于所列各项", "It happened on the day of these acts or later", _acts_wanted
+)
+def follows(case: Case, args: Args, facts: Facts) -> Found:
+    """Of several such acts the last counts, or the first; where there is none, another rule says whether there must be one."""
+    rows = _done(case, args, facts)
+    where = args.get("where") or {}
+    if where.get("names"):
+        keys = named_in(case, where)
+        rows = [row for row in rows if any(_names(row, key) for key in keys)]
+    rows = _with_fields(rows, where)
+    counts = min if args.get("first") else max
+    last = counts(rows, key=lambda row: row.position, default=None)
+    if last is None or case.occurred_on >= last.occurred_on:
+        return HOLDS
+    name, day = act_name(case, last.type), say_plain(last.occurred_on)
+    words = Text(
+        f"{day.zh}才办“{name.zh}”，{_its_day(case).zh}不能更早",
+        f"'{name.en}' was done only on {day.en}; this cannot have happened before",
+    )
+    return (Missing(words, field="occurred_on"),)  # fmt: skip

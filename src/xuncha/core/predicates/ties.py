@@ -7,17 +7,19 @@ from uuid import UUID
 
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
+from xuncha.core.case_words import act_name, field_name
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import units_meant
 from xuncha.core.refusal import Missing
+from xuncha.core.rows import NOBODY
 from xuncha.core.values import empty, id_of, listed, reach
 from xuncha.core.words import Text
 
 
 def _ties(case: Case, args: Args) -> Iterable[Ask]:
-    people = _people_meant(case, args)
-    units = _units_towards(case)
+    people = people_meant(case, args)
+    units = units_towards(case)
     asks: list[Ask] = []
     if case.subject.kind == "body" and not units:
         asks.append(ask("authority", body=case.subject.id, ended_on=None))
@@ -25,20 +27,19 @@ def _ties(case: Case, args: Args) -> Iterable[Ask]:
         asks += [ask("tie", person=people), ask("bar", person=people, kept_off=True)]
     elif case.subject.kind in ("body", "inspection"):
         team = id_of(case.fields.get("body")) or case.subject.id
-        asks.append(ask("seat", party=team, until=None))
+        asks.append(ask("seat", party=team, ended_on=None))
         asks += [ask("tie", unit=units), ask("bar", unit=units, kept_off=True)]
     return asks
 
 
-def _people_meant(case: Case, args: Args) -> tuple[UUID, ...]:
+def people_meant(case: Case, args: Args) -> tuple[UUID, ...]:
     named = args.get("person", "person")
     if named == "actor":
         return (case.entered_by,)
-    typed = id_of(case.fields.get(str(named)))
-    return (typed,) if typed else ()
+    return tuple(key for one in listed(case.fields.get(str(named))) if (key := id_of(one)))
 
 
-def _units_towards(case: Case) -> tuple[UUID, ...]:
+def units_towards(case: Case) -> tuple[UUID, ...]:
     typed = tuple(key for value in listed(case.fields.get("units")) if (key := id_of(value)))
     return typed or units_meant(case)
 
@@ -51,8 +52,8 @@ def _units_towards(case: Case) -> tuple[UUID, ...]:
     typed=True,
 )
 def untied(case: Case, args: Args, facts: Facts) -> Found:
-    people = set(_people_meant(case, args))
-    units = set(_units_towards(case))
+    people = set(people_meant(case, args))
+    units = set(units_towards(case))
     ties: dict[tuple[UUID, UUID], str] = {}
     bars: set[tuple[UUID, UUID]] = set()
     for wanted in _ties(case, args):
@@ -60,7 +61,7 @@ def untied(case: Case, args: Args, facts: Facts) -> Found:
             if wanted.table == "authority":
                 units.add(row.unit)
             elif wanted.table == "seat":
-                people.add(row.person)
+                people |= {row.person} if row.has_not_run_out(case.occurred_on) else set()
             elif wanted.table == "tie":
                 ties[row.person, row.unit] = row.ground
             else:
@@ -99,7 +100,8 @@ def apart(case: Case, args: Args, facts: Facts) -> Found:
 def _identities(case: Case, name: str, by: str, facts: Facts) -> set[str]:
     """Who `name` stands for, by person, body or unit: the actor, a typed field, or those who did an act."""
     if name == "actor":
-        return {str(case.entered_by), str(case.actor.person)} if by == "person" else {str(case.actor.party)}
+        people = {str(case.entered_by), str(case.actor.person)} - {str(NOBODY)}
+        return people if by == "person" else {str(case.actor.party)}
     if name in CATALOGUE:
         rows = facts[ask("act", subject=case.subject.id, type=name)]
         if by == "person":
@@ -109,9 +111,42 @@ def _identities(case: Case, name: str, by: str, facts: Facts) -> set[str]:
     return {str(one) for one in listed(value) if not empty(one)}
 
 
-@predicate("a b", "两项是同一个", "The two fields name the same thing", typed=True)
+def _acts_named(case: Case, args: Args) -> Iterable[Ask]:
+    return tuple(ask("act", subject=case.subject.id, type=str(name)) for name in listed(args.get("acts")))
+
+
+@predicate(
+    "acts",
+    "由办过所列事项的一方办理",
+    "The body or unit that acts is the one that did one of these",
+    _acts_named,
+)
+def same_party(case: Case, args: Args, facts: Facts) -> Found:
+    """What a party did on this very thing itself, by any of its people."""
+    if any(row.by_party == case.actor.party for wanted in _acts_named(case, args) for row in facts[wanted]):
+        return HOLDS
+    names = [act_name(case, str(name)) for name in listed(args.get("acts"))]
+    zh, en = "、".join(f"“{name.zh}”" for name in names), ", ".join(f"'{name.en}'" for name in names)
+    return (Missing(Text(f"请由办{zh}的一方办理", f"Leave it to whoever did: {en}")),)
+
+
+def _thing_named(case: Case, args: Args) -> Iterable[Ask]:
+    """The thing that the field `of` names, on which the other side is looked for."""
+    key = id_of(reach(case, str(args["of"]))) if args.get("of") else None
+    return (ask("subject", id=key),) if key else ()
+
+
+@predicate("a b of", "两项是同一个", "The two fields name the same thing", _thing_named, typed=True)
 def same(case: Case, args: Args, facts: Facts) -> Found:
+    """Two fields of the case; with `of`, a field of the case and one of the thing that this field names."""
     left, right = reach(case, str(args["a"])), reach(case, str(args["b"]))
+    rows = [row for wanted in _thing_named(case, args) for row in facts[wanted]]
+    if args.get("of"):
+        right = next((row.facts.get(str(args["b"])) for row in rows), None)
     if str(left or "") == str(right or ""):
         return HOLDS
+    if rows:
+        name, other = field_name(case, str(args["b"])), rows[0].title
+        return (Missing(Text(f"{other}的“{name.zh}”与这里的不是同一个", f"'{name.en}' of {other} is another one than here"),
+                        field=str(args["of"])),)  # fmt: skip
     return (Missing(Text("两处所指不一致", "The two do not name the same thing"), field=str(args["a"])),)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
 from xuncha.core.case_words import role_name, value_name
-from xuncha.core.labels import KIND_NAMES
+from xuncha.core.day_words import say_plain
+from xuncha.core.labels import KIND_NAMES, label
+from xuncha.core.payload import SCAN
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import units_meant
 from xuncha.core.refusal import Missing
-from xuncha.core.values import empty, id_of, listed
+from xuncha.core.rows import Seat
+from xuncha.core.values import id_of, listed
 from xuncha.core.words import Text
 
 
@@ -32,19 +36,37 @@ def _authority(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("authority", body=case.actor.party, ended_on=None, **({"unit": units} if units else {})),)
 
 
+HAND_OVER = "hand_over"
+
+
 @predicate(
-    "",
+    "until",
     "本组的授权在效，且包括这个单位",
     "An authority in force covers the round, the unit and the matter",
     _authority,
 )
 def authorised(case: Case, args: Args, facts: Facts) -> Found:
+    """An authority has a first day and two ends: work in the unit ends with its last day, what follows with the hand-over."""
+    follows = args.get("until") == HAND_OVER
     wanted = next(iter(_authority(case, args)), None)
     if wanted is None:
         return HOLDS
-    for row in facts[wanted]:
-        if row.campaign == case.subject.campaign and (row.until is None or case.occurred_on <= row.until):
-            return HOLDS
+    given = [
+        row
+        for row in facts[wanted]
+        if row.campaign == case.subject.campaign
+        and (follows or row.until is None or case.occurred_on <= row.until)
+    ]
+    if any(row.since <= case.occurred_on for row in given):
+        return HOLDS
+    if given:
+        first = min(row.since for row in given)
+        day, name = say_plain(first), label("occurred_on", case.act.code)
+        words = Text(
+            f"本组从{day.zh}起才有授权，{name.zh}不能更早",
+            f"The authority begins on {day.en}; this cannot have happened before",
+        )
+        return (Missing(words, field="occurred_on"),)
     unit = case.unit.title if case.unit else ""
     return (
         Missing(Text(f"本组的授权不包括{unit or '这个单位'}，或者已经到期", f"No authority in force covers {unit or 'this unit'}"),
@@ -60,7 +82,8 @@ def _who_may(case: Case, act: str) -> str:
 def _holder(case: Case, args: Args) -> Iterable[Ask]:
     role = case.scheme.roles.get(str(args.get("role")))
     party = case.subject.unit if role and role.body == "unit" else case.subject.body
-    return (ask("seat", party=party, seat=role.seat, until=None),) if role and party else ()
+    wanted = {"ended_on": None, "acting_for": None}
+    return (ask("seat", party=party, seat=role.seat, **wanted),) if role and party else ()
 
 
 @predicate(
@@ -71,7 +94,8 @@ def _holder(case: Case, args: Args) -> Iterable[Ask]:
 )
 def held_by(case: Case, args: Args, facts: Facts) -> Found:
     wanted = next(iter(_holder(case, args)), None)
-    holders = {str(seat.person) for seat in facts[wanted] if seat.acting_for is None} if wanted else set()
+    held = [seat for seat in facts[wanted] if seat.has_not_run_out(case.occurred_on)] if wanted else []
+    holders = {str(seat.person) for seat in held}
     named = case.fields.get("first_responsible") or case.subject.facts.get("first_responsible")
     name = role_name(case, str(args.get("role")))
     if not holders:
@@ -101,16 +125,23 @@ def _seats(case: Case, args: Args) -> Iterable[Ask]:
 def seats_filled(case: Case, args: Args, facts: Facts) -> Found:
     asks = tuple(_seats(case, args))
     kind = str(args.get("body"))
+    if kind == "unit" and case.is_asked and case.unit is None:
+        return HOLDS  # the form chooses the unit
     name = KIND_NAMES["unit"] if kind == "unit" else value_name(case, "body_kinds", kind)
     if len(asks) == 2 and not facts[asks[0]]:
         return (Missing(Text(f"还没有组建{name.zh}", f"There is no {name.en.lower()} yet"), "body.formed"),)
-    held = {seat.seat for seat in facts[asks[-1]] if seat.until is None or seat.until > case.occurred_on}
+    held = {seat.seat for seat in facts[asks[-1]] if _holds_on(seat, case.occurred_on)}
     lacking = [seat for seat in listed(args.get("seats")) if seat not in held]
     return tuple(
         Missing(Text(f"{name.zh}的{value_name(case, 'seats', seat).zh}还没有人",
                      f"{name.en}: no {value_name(case, 'seats', seat).en.lower()} yet"), "seat.filled")
         for seat in lacking
     )  # fmt: skip
+
+
+def _holds_on(seat: Seat, on: date) -> bool:
+    """Whether a seat is held on a day; one vacated since was, until the day before."""
+    return seat.has_not_run_out(on) or (seat.ended_on is not None and seat.ended_on > on)
 
 
 def _person_field(case: Case, args: Args) -> Iterable[Ask]:
@@ -158,17 +189,130 @@ def unit_is(case: Case, args: Args, facts: Facts) -> Found:
     return (Missing(Text("没有选单位", "No unit is chosen"), field="unit"),)
 
 
+def _targets(case: Case, args: Args) -> tuple[Mapping[str, object], ...]:
+    """The lines that aim at a person."""
+    lines = listed(case.fields.get(str(args.get("field", "targets"))))
+    return tuple(line for line in lines if isinstance(line, Mapping) and line.get("kind") == "person")
+
+
+def _posts_of_targets(case: Case, args: Args) -> Iterable[Ask]:
+    named = tuple(key for line in _targets(case, args) if (key := id_of(line.get("who"))))
+    return (ask("seat", person=named, party_kind="unit", ended_on=None),) if named else ()
+
+
 @predicate(
     "field",
     "对象是单位或者其任职人员",
     "The target is a body or a holder of office, never a petitioner",
+    _posts_of_targets,
     typed=True,
 )
 def office_holder(case: Case, args: Args, facts: Facts) -> Found:
-    field = str(args.get("field", "targets"))
-    for target in listed(case.fields.get(field)):
-        if isinstance(target, Mapping) and target.get("kind") == "person" and empty(target.get("post")):
-            return (Missing(Text("重点人只能是被巡查单位的任职人员，请写明职务",
-                                 "A key person can only be an office holder of an inspected unit; state the post"),
-                            field=field),)  # fmt: skip
-    return HOLDS
+    """A line on a person names one who holds a post in a unit; a post written in words shows nothing."""
+    seats = [row for wanted in _posts_of_targets(case, args) for row in facts[wanted]]
+    held = {str(row.person) for row in seats if row.is_in_force(case.occurred_on)}
+    if all(str(line.get("who", "")) in held for line in _targets(case, args)):
+        return HOLDS
+    return (Missing(Text("重点人只能是被巡查单位的任职人员，请从任职人员中选",
+                         "A key person can only be an office holder of an inspected unit; choose one of them"),
+                    field=str(args.get("field", "targets"))),)  # fmt: skip
+
+
+def _party_named(case: Case, args: Args) -> Iterable[Ask]:
+    party = id_of(case.fields.get(str(args.get("field", "owner"))))
+    return (ask("subject", id=party, kind="unit"),) if party else ()
+
+
+@predicate(
+    "field", "所选的一方不是被巡查单位", "The party named is not an inspected unit", _party_named, typed=True
+)
+def no_unit(case: Case, args: Args, facts: Facts) -> Found:
+    if not any(facts[wanted] for wanted in _party_named(case, args)):
+        return HOLDS
+    return (Missing(Text("是诉求的，摘出诉求，用不含身份的摘要另行移交；原件交给机构办理",
+                         "Of a demand make an extract without identity and refer that; the matter itself goes to a body"),
+                    field=str(args.get("field", "owner"))),)  # fmt: skip
+
+
+ELSEWHERE = Missing(
+    Text(
+        "请这一方自己的人，或者主持巡查的机构办理",
+        "Ask somebody of that body or unit, or the body that runs the inspections",
+    )
+)
+
+
+@predicate(
+    "parts",
+    "办理人属于这一方自己，或者属于所列的机构",
+    "The actor is of that very body or unit, or of one that plays these parts",
+)
+def of_house(case: Case, args: Args, facts: Facts) -> Found:
+    """`receives` stands for receiving bodies, `founder` for who sets the office up, `covering` for whoever covers the unit
+    (a body, or the unit above it), `own_unit` for the unit itself; the other parts are those of bodies.
+    """
+    actor = case.actor
+    near = {"covering": case.subject.body, "own_unit": case.subject.unit}
+    if any(actor.party == near.get(str(part), "") for part in listed(args.get("parts"))):
+        return HOLDS
+    part = actor.part or ("receives" if actor.function else actor.party_kind)
+    if actor.party == case.subject.id or part in listed(args.get("parts")):
+        return HOLDS
+    return (ELSEWHERE,)
+
+
+@predicate("field", "所填的人不是办理人自己", "The person named is not the one who acts", typed=True)
+def not_oneself(case: Case, args: Args, facts: Facts) -> Found:
+    field = str(args.get("field", "person"))
+    if id_of(case.fields.get(field)) not in (case.actor.person, case.entered_by):
+        return HOLDS
+    return (Missing(Text("请由另外的人办理", "Let somebody else do this"), field=field),)
+
+
+@predicate("parts", "岗位所在的机构是所列身份之一", "The body whose seat it is plays one of these parts")
+def plays(case: Case, args: Args, facts: Facts) -> Found:
+    """`receives` stands for receiving bodies; whatever leads, or stands outside and receives nothing, is none of the rest."""
+    subject = case.subject
+    part = case.scheme.part_of(subject.code) if subject.kind == "body" else ""
+    if (part or ("receives" if subject.facts.get("function") else "")) in listed(args.get("parts")):
+        return HOLDS
+    return (ELSEWHERE,)
+
+
+@predicate(
+    "", "写明所凭文件的文号，或者附扫描件", "It names the paper it rests on, or holds its scan", typed=True
+)
+def on_paper(case: Case, args: Args, facts: Facts) -> Found:
+    if case.paper.strip() or case.fields.get(SCAN.name):
+        return HOLDS
+    return (
+        Missing(
+            Text("请填写文号或者附扫描件", "Give the document's number or attach its scan"), field="paper"
+        ),
+    )
+
+
+@predicate(
+    "field",
+    "是办理人自己的岗位，或者办理人可以任免这个岗位",
+    "The seat is the actor's own, or one that the actor may fill",
+    typed=True,
+)
+def own_or_fills(case: Case, args: Args, facts: Facts) -> Found:
+    """Whoever may fill a seat may say who comes after its holder; everybody else only who comes after oneself."""
+    wanted = {"seat.filled", f"seat.filled:{case.fields.get('seat')}"}
+    field = str(args.get("field", "person"))
+    if any(wanted & case.scheme.roles[role].may for role in case.roles if role in case.scheme.roles):
+        return HOLDS
+    if id_of(case.fields.get(field)) == case.actor.person:
+        return HOLDS
+    return (Missing(Text("请本人，或者可以任免这个岗位的人办理", "Ask the holder, or somebody who may fill this seat"),
+                    "seat.filled", _who_may(case, "seat.filled"), field=field),)  # fmt: skip
+
+
+@predicate("", "由任职的本人办理，不由他人代", "It is done by the holder of the post, and nobody stands in")
+def in_person(case: Case, args: Args, facts: Facts) -> Found:
+    """What a clause asks of the holder alone (a signature that vouches for the result) no deputy does."""
+    if case.actor.acting_for is None:
+        return HOLDS
+    return (Missing(Text("这一步要本人办，代理的人不能办", "The holder does this alone; a deputy cannot")),)

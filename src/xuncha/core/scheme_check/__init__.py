@@ -12,14 +12,15 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.clause import Clause
 from xuncha.core.faults import Fault, SchemeFaults
 from xuncha.core.scheme import Guard, Scheme
+from xuncha.core.scheme_check.about import check_about
 from xuncha.core.scheme_check.cites import check_cites
 from xuncha.core.scheme_check.duty_rules import check_doers, check_duty
 from xuncha.core.scheme_check.findings import Findings
 from xuncha.core.scheme_check.forms_and_views import check_form, check_forms_apart, check_view
 from xuncha.core.scheme_check.guard_rules import check_conditions, check_guard
+from xuncha.core.scheme_check.in_vain import check_in_vain
 from xuncha.core.scheme_check.known import CLOCK_ACTS, FOUNDING_ACTS, Known
 from xuncha.core.scheme_check.roles_and_lists import (
-    check_about,
     check_list,
     check_phase,
     check_role,
@@ -63,9 +64,10 @@ def check(
     else:
         _check_rules(found, scheme, known)
         _check_nobody(found, scheme, known)
+        check_in_vain(found, scheme, known)
         _check_safeguards_stand(found, scheme, base)
         missing_lists(found, scheme, known)
-    check_cites(found, scheme, clauses)
+    check_cites(found, scheme, clauses, base)
     return tuple(sorted(set(found.faults)))
 
 
@@ -93,7 +95,7 @@ def _check_rules(found: Findings, scheme: Scheme, known: Known) -> None:
         check_form(found, known, form)
     check_forms_apart(found, scheme.forms)
     for view in scheme.views:
-        check_view(found, view)
+        check_view(found, known, view)
 
 
 def _check_nobody(found: Findings, scheme: Scheme, known: Known) -> None:

@@ -11,9 +11,14 @@ from xuncha.core.periods import Period
 from xuncha.core.scheme import DutyRule, Role
 from xuncha.core.scheme_check.findings import Findings
 from xuncha.core.scheme_check.guard_rules import check_conditions
-from xuncha.core.scheme_check.known import CLOCK_ACTS, DUTY_SCOPES, FOUNDING_ACTS, Known
+from xuncha.core.scheme_check.known import CLOCK_ACTS, DUTY_SCOPES, FOUNDING_ACTS, REPLACES, Known
 from xuncha.core.scheme_check.roles_and_lists import reads
-from xuncha.core.scheme_check.words_of_acts import acts_named, check_acts, check_matching
+from xuncha.core.scheme_check.words_of_acts import (
+    acts_named,
+    check_acts,
+    check_matching,
+    check_values,
+)
 from xuncha.core.words import Text
 
 OWNERS = (
@@ -35,6 +40,7 @@ def check_duty(found: Findings, known: Known, duty: DutyRule) -> None:
     check_matching(found, known, "duty", duty, acts_named(duty.done_by), duty.where, "where")
     check_conditions(found, known, "duty", duty, acts, duty.needs, "if")
     check_conditions(found, known, "duty", duty, acts, duty.unless, "unless")
+    check_conditions(found, known, "duty", duty, acts_named(duty.done_by), duty.done_if, "done_if")
     _check_owners(found, known, duty)
     _check_opening(found, duty)
     _check_when(found, known, duty)
@@ -48,7 +54,17 @@ def check_duty(found: Findings, known: Known, duty: DutyRule) -> None:
         )
     if duty.scope and duty.scope not in DUTY_SCOPES:
         found.unknown("duty", duty, Text("范围", "scope"), duty.scope, DUTY_SCOPES, "scope")
+    if duty.replaces and duty.replaces not in REPLACES:
+        found.unknown(
+            "duty",
+            duty,
+            Text("代替的范围", "place in which it replaces"),
+            duty.replaces,
+            REPLACES,
+            "replaces",
+        )
     _check_per(found, known, duty)
+    check_values(found, known, "duty", duty, ["unit_kinds"], duty.kinds, "kinds")
 
 
 def _check_opening(found: Findings, duty: DutyRule) -> None:
@@ -64,7 +80,9 @@ def _check_opening(found: Findings, duty: DutyRule) -> None:
 
 
 def _check_per(found: Findings, known: Known, duty: DutyRule) -> None:
-    fields = {name for act in acts_named(duty.after) for name in known.field_names(act)}
+    fields = {
+        name for act in acts_named(duty.after) for name in (*known.field_names(act), *known.facts_of(act))
+    }
     known_words = {*PER, *known.scheme.lists, *fields}
     if duty.per and duty.per not in known_words:
         found.unknown("duty", duty, Text("逐项对象", "set to owe for each of"), duty.per, known_words, "per")
@@ -91,7 +109,8 @@ def _check_when(found: Findings, known: Known, duty: DutyRule) -> None:
         ),
     ):
         _check_time(found, known, duty, key, value, kind, right)
-    by = "" if duty.by == "payload.due" else duty.by
+    by = "" if duty.by.startswith("payload.") else duty.by
+    _check_days_named(found, known, duty)
     for key, value in (("by", by), ("from", duty.start)):
         _check_time(
             found,
@@ -104,9 +123,21 @@ def _check_when(found: Findings, known: Known, duty: DutyRule) -> None:
         )
     if duty.set_by and duty.set_by not in {*known.scheme.roles, *known.body_kinds}:
         found.unknown("duty", duty, Text("职责", "role"), duty.set_by, known.scheme.roles, "set_by")
+    fields = {field for act in acts_named(duty.after) for field in known.facts_of(act)}
+    if duty.limit != "due" and duty.limit not in fields:
+        found.unknown("duty", duty, Text("栏目", "field"), duty.limit, fields, "limit")
     for phase in duty.during:
         if phase not in known.scheme.phases:
             found.unknown("duty", duty, Text("阶段", "phase"), phase, known.scheme.phases, "during")
+
+
+def _check_days_named(found: Findings, known: Known, duty: DutyRule) -> None:
+    """`before_date = "from_on"` and `by = "payload.to_on"` name a field of the opening act."""
+    fields = {name for act in acts_named(duty.after) for name in known.field_names(act)}
+    named = {"before_date": duty.before_date, "by": duty.by.partition("payload.")[2]}
+    for key, name in named.items():
+        if name and name not in fields:
+            found.unknown("duty", duty, Text("栏目", "field"), name, fields, key)
 
 
 def _check_time(

@@ -23,6 +23,12 @@ class Findings:
         line = self._lines.key(rule.line, *keys) if self._lines else rule.line
         self.add(line, f"{section} {rule.id}", wrong, right)
 
+    def of_scheme(self, key: str, wrong: Text, right: Text) -> None:
+        """One fault of the [scheme] table, at the line of this key in it."""
+        self.add(
+            self._lines.key(self._lines.table("scheme"), key) if self._lines else 1, "scheme", wrong, right
+        )
+
     def add(self, line: int, rule: str, wrong: Text, right: Text) -> None:
         """One fault at a line."""
         self.faults.append(Fault(self.file, line, rule, wrong.en, right.en, f"{wrong.zh}。{right.zh}"))

@@ -101,7 +101,24 @@ def check_forms_apart(found: Findings, forms: Iterable[Form]) -> None:
             found.say("form", form, wrong, Text("把两张表合并", "Make one form of the two"), "for", "act")
 
 
-def check_view(found: Findings, view: View) -> None:
-    """A view names one of the product's pages."""
+def check_view(found: Findings, known: Known, view: View) -> None:
+    """A view names one of the product's pages, the settings its spans are, and the acts it counts."""
     if view.page not in VIEWS:
         found.unknown("view", view, Text("页面", "page"), view.page, VIEWS, "page")
+    for name in view.spans:
+        if name not in known.scheme.settings:
+            found.unknown("view", view, Text("目标期", "span"), name, known.scheme.settings, "spans")
+    for word in view.counted:
+        _check_counted(found, known, view, word)
+
+
+def _check_counted(found: Findings, known: Known, view: View, word: str) -> None:
+    """What a view counts is an act, and a kind of it that the regulation knows."""
+    code, _, value = word.partition(":")
+    if code not in CATALOGUE:
+        found.unknown("view", view, Text("事项", "act"), code, CATALOGUE, "counted")
+        return
+    field = CATALOGUE[code].field(CATALOGUE[code].deciding)
+    values = known.values(field.of) if field and field.type == "code" else frozenset()
+    if value and value not in values:
+        found.unknown("view", view, Text("类别", "kind"), value, values, "counted")

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from xuncha.core.addressees import ADDRESSEE_WORDS
 from xuncha.core.catalogue import CATALOGUE, KINDS, ActType
+from xuncha.core.cycles import CycleKind
+from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.labels import STATES
 from xuncha.core.predicates import PREDICATES
+from xuncha.core.predicates.consent import APART_FROM
+from xuncha.core.predicates.who import HAND_OVER
 from xuncha.core.scheme import Call, Condition, Guard, Rule, calls
 from xuncha.core.scheme_check.findings import Findings
 from xuncha.core.scheme_check.known import SCOPES, SUBJECT_WORDS, Known
+from xuncha.core.scheme_check.roles_and_lists import reads
 from xuncha.core.scheme_check.words_of_acts import (
     FIELD,
     LIST,
@@ -20,10 +26,11 @@ from xuncha.core.scheme_check.words_of_acts import (
     check_values,
     lists_of,
 )
+from xuncha.core.traits import PARTS
 from xuncha.core.values import listed
 from xuncha.core.words import Text
 
-SHORT = frozenset({"may", "state_is", "done", "before", "filled"})
+SHORT = frozenset({"may", "state_is", "done", "before", "follows", "filled", "sent_to", "first_receipt"})
 """Predicates whose one parameter may stand alone: `{ may = ["office"] }`."""
 
 
@@ -96,6 +103,10 @@ class _Checker:
     def roles_or_bodies(self, value: Any) -> None:
         self.among(Text("职责", "role"), value, {*self.known.scheme.roles, *self.known.body_kinds})
 
+    def addressees(self, value: Any) -> None:
+        known = {*ADDRESSEE_WORDS, *self.known.scheme.roles, *self.known.body_kinds}
+        self.among(Text("收件的一方", "addressee"), value, known)
+
     def bodies(self, value: Any) -> None:
         self.among(Text("机构种类", "kind of body"), value, self.known.body_kinds)
 
@@ -157,6 +168,14 @@ class _Checker:
         table.pop("names", None)
         check_matching(self.found, self.known, self.section, self.rule, acts, table, self.key)
 
+    def fact(self, value: Any) -> None:
+        self.among(FIELD, value, {*self.known.every_field, *SUBJECT_WORDS})
+
+    def where_of_act(self, value: Any) -> None:
+        acts = acts_named(map(str, listed(self.call.args.get("act"))))
+        table = value if isinstance(value, Mapping) else {}
+        check_matching(self.found, self.known, self.section, self.rule, acts, table, self.key)
+
     def where_of_open(self, value: Any) -> None:
         table = value if isinstance(value, Mapping) else {}
         self.among(FIELD, list(table), {*self.known.every_field, *SUBJECT_WORDS})
@@ -166,6 +185,24 @@ class _Checker:
             if one and not self._is_path(str(one)):
                 names = {field for act in self.acts for field in self.known.facts_of(act)}
                 self.found.unknown(self.section, self.rule, FIELD, one, names, self.key)
+
+    def field_of_another(self, value: Any) -> None:
+        """With `of`, a field of the thing named there; without, one of the act or of its thing."""
+        if self.call.args.get("of"):
+            self.among(FIELD, value, {*self.known.every_field, *SUBJECT_WORDS})
+        else:
+            self.path(value)
+
+    def path_or_seat(self, value: Any) -> None:
+        word, _, seat = str(value).partition(":")
+        if word == "seat":
+            self.seats(seat)
+        else:
+            self.path(value)
+
+    def path_or_day(self, value: Any) -> None:
+        if not reads(DayOfYear, str(value)):
+            self.path(value)
 
     def path_or_act(self, value: Any) -> None:
         if value not in CATALOGUE:
@@ -200,8 +237,10 @@ class _Checker:
 
     def _is_path(self, path: str) -> bool:
         head, _, rest = path.partition(".")
-        if path in ("reason", "actor", "actor.person", "occurred_on", "scheme.starts_on"):
+        if path in ("reason", "actor", "actor.person", "occurred_on"):
             return True
+        if head == "scheme":
+            return rest in self.known.scheme.about
         if rest and (head in SCOPES or head == "subject" or head in self.known.values("documents")):
             return rest.partition(".")[0] in {*self.known.every_field, *SUBJECT_WORDS}
         return (
@@ -221,40 +260,69 @@ def _of_list(*lists: str) -> Check:
 
 PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "may": {"roles": _Checker.roles},
-    "authorised": {},
+    "authorised": {"until": lambda checker, value: checker.among(Text("写法", "value"), value, (HAND_OVER,))},
     "addressed": {},
+    "put_up": {},
     "held_by": {"role": _Checker.roles, "in_person": _ANY},
     "seats_filled": {"body": _Checker.bodies, "seats": _Checker.seats},
+    "seats_between": {"body": _Checker.bodies, "seats": _Checker.seats, "min": _ANY, "max": _ANY, "scope": _Checker.scope},
     "person_has": {"attribute": _ANY, "values": _ANY, "field": _Checker.path},
     "unit_is": {"kinds": _of_list("unit_kinds"), "field": _Checker.path},
     "office_holder": {"field": _Checker.path},
+    "no_unit": {"field": _Checker.path},
+    "of_house": {"parts": lambda checker, value: checker.among(
+        Text("在巡查里的身份", "part"), value, (*PARTS, "receives", "founder", "covering", "own_unit"))},
+    "plays": {"parts": lambda checker, value: checker.among(
+        Text("在巡查里的身份", "part"), value, (*PARTS, "receives"))},
+    "on_paper": {},
+    "not_oneself": {"field": _Checker.path},
+    "own_or_fills": {"field": _Checker.path},
     "untied": {"person": _Checker.path, "to": _Checker.path, "grounds": _Checker.list_, "undeclared_passes": _ANY},
+    "from_elsewhere": {"person": _Checker.path,
+                       "of": lambda checker, value: checker.among(Text("写法", "value"), value, ("leadership", "home", "own"))},
+    "all_named": {"field": _Checker.path, "roles": _Checker.roles},
     "apart": {"a": _Checker.path_or_act, "b": _Checker.path_or_act,
               "by": lambda checker, value: checker.among(Text("写法", "value"), value, ("person", "unit", "body", "party"))},
-    "same": {"a": _Checker.path, "b": _Checker.path},
+    "same": {"a": _Checker.path, "b": _Checker.field_of_another, "of": _Checker.path},
+    "same_party": {"acts": _Checker.acts_},
     "state_is": {"states": _Checker.states, "of": _Checker.scope},
     "kind_is": {"kinds": _Checker.kinds_of_things},
     "phase_is": {"phases": _Checker.phases},
+    "follows": {"acts": _Checker.acts_, "where": _Checker.where_of_done, "first": _ANY, "scope": _Checker.scope},
     "before": {"acts": _Checker.acts_, "scope": _Checker.scope},
     "done": {"acts": _Checker.acts_, "where": _Checker.where_of_done, "at_least": _ANY, "scope": _Checker.scope,
-             "version": _ANY},
+             "version": _ANY, "this_turn": _ANY},
     "decided": {"question": _of_list("questions"), "by": _Checker.bodies, "scope": _Checker.scope,
-                "names": _Checker.path},
+                "names": _Checker.path_or_seat, "anew": _Checker.path},
     "approved": {"by": _Checker.roles_or_bodies, "of": _Checker.papers, "for_act": _ANY, "scope": _Checker.scope,
-                 "other_body": _ANY, "apart_from": _ANY},
+                 "other_body": _ANY, "once": _ANY,
+                 "apart_from": lambda checker, value: checker.among(Text("写法", "value"), value, APART_FROM)},
     "signed": {"by": _Checker.roles, "of": _Checker.papers, "in_person": _ANY, "scope": _Checker.scope},
     "filled": {"fields": _Checker.path},
     "value_in": {"field": _Checker.path, "values": _Checker.values_of_field},
     "class_is": {"scale": _of_list("scales"), "values": _ANY},
-    "between": {"field": _Checker.path, "from": _Checker.path, "to": _Checker.path},
-    "count_between": {"what": _Checker.count, "min": _ANY, "max": _ANY, "scope": _Checker.scope},
+    "between": {"field": _Checker.path, "from": _Checker.path_or_day, "to": _Checker.path_or_day},
+    "in_person": {},
+    "duty_is": {"rules": _Checker.duties},
+    "adds_up": {"field": _Checker.path, "min": _ANY,
+                "every": lambda checker, value: checker.among(Text("周期", "cycle"), value, tuple(CycleKind))},
+    "count_between": {"what": _Checker.count, "min": _ANY, "max": _ANY, "scope": _Checker.scope, "seated": _ANY,
+                      "this": _ANY},
     "each_has": {"items": _Checker.items, "field": _ANY, "act": _Checker.acts_, "scope": _Checker.scope,
-                 "list": _Checker.list_},
+                 "list": _Checker.list_, "but": _Checker.kinds_of_things, "where": _Checker.where_of_act},
     "kept_on_paper": {"items": _Checker.items, "mark": _ANY},
     "none_open": {"kinds": _Checker.kinds_of_things, "where": _Checker.where_of_open, "scope": _Checker.scope},
     "no_duty_open": {"rules": _Checker.duties, "scope": _Checker.scope},
     "linked": {"kind": _Checker.things_or_acts, "state": _Checker.states, "field": _Checker.path},
     "evidence_held": {"at_least": _ANY, "dated": _ANY},
+    "sent_to": {"roles": _Checker.addressees},
+    "first_receipt": {"roles": _Checker.addressees},
+    "unconcerned": {},
+    "all_covered": {"list": _Checker.list_, "kind": _Checker.things_or_acts, "field": _Checker.fact,
+                    "where": _Checker.where_of_open, "scope": _Checker.scope},
+    "all_listed": {"kind": _Checker.things_or_acts, "field": _Checker.path, "scope": _Checker.scope},
+    "finally_decided": {"names": _Checker.path, "by": _Checker.path},
+    "final_for_named": {"field": _Checker.path},
     "receiver_fits": {"by": _ANY, "management": _of_list("management"), "functions": _Checker.functions},
 }  # fmt: skip
 """What each parameter of each predicate may name."""

@@ -15,6 +15,9 @@ SCOPES = ("self", "parent", "inspection", "campaign", "unit", "body", "all")
 DUTY_SCOPES = ("inspection", "campaign", "unit", "body", "owner")
 """Where an act may discharge a duty when it does not stand on the duty's own stream."""
 
+REPLACES = ("self", "inspection", "campaign", "unit", "body")
+"""Where a duty opened again takes the place of the one still owed there."""
+
 CLOCK_ACTS = frozenset({"period.begun", "due.moved"})
 """Acts of the clock: no role does them."""
 
@@ -43,7 +46,7 @@ VIEWS = (
     "inspection_page", "unit_page", "duty_tree", "coverage", "check_list", "complaint_register", "check_ledger",
     "rectification_ledger", "rules_list", "finding_page", "clue_list", "disposition_board", "referral_list",
     "returns_board", "undertaking_board", "accountability_view", "figures", "trend", "publicity_board",
-    "practice_library", "archive_checklist", "warning_view", "public_page",
+    "practice_library", "archive_checklist", "warning_view", "public_page", "problem_board", "activity_view",
 )  # fmt: skip
 """The pages on which a clause may be seen to be kept."""
 
@@ -120,7 +123,7 @@ class Known:
         kinds = set(KINDS if act.on == ("*",) else act.on)
         names: dict[str, str] = {}
         for other in CATALOGUE.values():
-            if kinds & set(other.on):
+            if other.on == ("*",) or kinds & set(other.on):
                 for name, found in self.field_names(other).items():
                     names[name] = names.get(name) or found
         return names

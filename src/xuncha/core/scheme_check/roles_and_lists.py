@@ -12,37 +12,19 @@ from xuncha.core.periods import Period
 from xuncha.core.scheme import Phase, Role, Route, Scheme, Series, Setting, Value, ValueList
 from xuncha.core.scheme_check.findings import Findings
 from xuncha.core.scheme_check.known import Known
-from xuncha.core.scheme_check.words_of_acts import LIST, VALUE, check_acts, check_values
+from xuncha.core.scheme_check.words_of_acts import LIST, VALUE, check_acts, check_matching, check_values
 from xuncha.core.traits import TRAITS
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
 
 ROLE = Text("职责", "role")
-PER = ("inspection", "campaign", "unit", "body", "party", "year")
+KIND = Text("事项种类", "kind of thing")
+READABLE = frozenset({"campaign", "inspection", "body", "person", "inquiry"})
+"""What a role may read all of: who takes part in what, and inquiries; never what people report, nor what came of it."""
+PER = ("inspection", "campaign", "unit", "body", "party", "parent", "year")
 
 
-def check_about(found: Findings, scheme: Scheme, known: Known) -> None:
-    """The [scheme] table: a day that exists, and a kind of round that the lists have."""
-    starts_on = scheme.about.get("starts_on")
-    if starts_on is not None and not _is_day(starts_on):
-        wrong = Text(f"施行日期看不懂：“{starts_on}”", f"starts_on {str(starts_on)!r} is not a day")
-        found.add(
-            1, "scheme", wrong, Text('应写成 starts_on = "2015-09-24"', 'Write starts_on = "2015-09-24"')
-        )
-    campaign = scheme.about.get("campaign")
-    kind = campaign.get("kind") if isinstance(campaign, dict) else None
-    kinds = known.values("campaign_kinds")
-    if kind and kinds and kind not in kinds:
-        wrong = Text(f"轮次种类“{kind}”不在列表 campaign_kinds 中", f"unknown kind of round {kind!r}")
-        found.add(
-            1,
-            "scheme",
-            wrong,
-            Text(f"可用的是：{'、'.join(sorted(kinds))}", f"Known: {', '.join(sorted(kinds))}"),
-        )
-
-
-def _is_day(value: object) -> bool:
+def is_day(value: object) -> bool:
     try:
         return isinstance(value, date) or bool(date.fromisoformat(str(value)))
     except ValueError:
@@ -64,6 +46,8 @@ def check_role(found: Findings, known: Known, role: Role) -> None:
     for other in role.enters_for:
         if other not in known.scheme.roles:
             found.unknown("roles", role, ROLE, other, known.scheme.roles, "enters_for")
+    for kind in sorted(set(role.reads) - READABLE):
+        found.unknown("roles", role, KIND, kind, READABLE, "reads")
 
 
 def _one_of(words: frozenset[str]) -> Text:
@@ -139,6 +123,8 @@ def check_series(found: Findings, known: Known, series: Series) -> None:
         found.unknown("series", series, Text("事项种类", "kind of thing"), series.of, KINDS, "of")
     elif series.kind:
         check_values(found, known, "series", series, known.code_lists([series.of]), [series.kind], "kind")
+    opening = [act for act in CATALOGUE.values() if act.opens and series.of in act.on]
+    check_matching(found, known, "series", series, opening, series.when, "for")
     if series.at and series.at not in CATALOGUE:
         found.unknown("series", series, Text("行为", "act"), series.at, CATALOGUE, "at")
     if "{n}" not in series.pattern and "{n3}" not in series.pattern:
@@ -187,7 +173,7 @@ def reads(kind: type[Period] | type[Cycle] | type[DayOfYear], text: str) -> bool
 def check_phase(found: Findings, phase: Phase) -> None:
     """A phase's ends are days of the year."""
     for key, value in (("from", phase.start), ("to", phase.end)):
-        if value and not (reads(DayOfYear, value) or _is_day(value)):
+        if value and not (reads(DayOfYear, value) or is_day(value)):
             wrong = Text(f"看不懂日子“{value}”", f"{value!r} is not a day of the year")
             found.say(
                 "phase",

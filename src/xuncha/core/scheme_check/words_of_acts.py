@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from xuncha.core.addressees import ADDRESSEE_WORDS, is_sent
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.labels import STATES
 from xuncha.core.scheme import Rule
@@ -93,6 +94,9 @@ def check_matching(
             )
         elif name == "actor":
             _check_plain(found, section, rule, Text("职责", "role"), values, known.scheme.roles, key)
+        elif name == "to" and any(is_sent(act) for act in acts):
+            known_to = {*ADDRESSEE_WORDS, *known.scheme.roles, *known.body_kinds}
+            _check_plain(found, section, rule, Text("收件的一方", "addressee"), values, known_to, key)
         elif name == "state":
             _check_plain(found, section, rule, Text("状态", "state"), values, STATES, key)
         elif name == "cycle":

@@ -190,12 +190,37 @@ def first_sentence(text: str) -> str:
 # ---------------------------------------------------------------------------------------------- known again
 
 
-def source_key(campaign: UUID, letter: Letter, file_digest: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a table comes from: what its numbers are counted in, and the file that its other rows stand in.
+
+    Two tables may both number their rows from 1, so a number is one only within its source.
+    """
+
+    numbers: str = ""
+    file: str = ""
+
+
+_OF_A_COPY = re.compile(r"[\d\W_年月日]+|副本|copy$")
+
+
+def source_of(file_name: str, said: str = "") -> Source:
+    """The source somebody names, else the file's name; its figures left out, as an export bears its day.
+
+    >>> source_of("热线 2015年9月30日.xlsx").numbers, source_of("热线-2015-10 (1).xlsx").numbers
+    ('热线', '热线')
+    """
+    if said.strip():
+        return Source(same(said), same(said))
+    return Source(_OF_A_COPY.sub("", same(file_name.rpartition(".")[0] or file_name)), same(file_name))
+
+
+def source_key(campaign: UUID, letter: Letter, source: Source) -> bytes:
     """By what a row is known again in its round: its number in the source, else file, sheet and row."""
-    place = (
-        f"id\0{letter.source_id}" if letter.source_id else f"row\0{file_digest}\0{letter.sheet}\0{letter.row}"
-    )
-    return hashlib.sha256(f"{campaign}\0{place}".encode()).digest()
+    place = ("id", source.numbers, letter.source_id) if letter.source_id else (
+        "row", source.file, letter.sheet, str(letter.row)
+    )  # fmt: skip
+    return hashlib.sha256("\0".join((str(campaign), *place)).encode(errors="replace")).digest()
 
 
 def content_digest(subject: UUID, letter: Letter, constants: Mapping[str, str]) -> bytes:

@@ -1,6 +1,6 @@
 """What can I do here: the acts open to me, and those that are not, with what they still need."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from xuncha.web.kit.link import Button, Cite, Link, Words
@@ -42,6 +42,11 @@ class ActChoice:
 
     acts: tuple[OpenAct, ...]
     refused: tuple[RefusedAct, ...] = ()
+
+    def outlined(self) -> "ActChoice":
+        """The same without a black button, where one stands elsewhere on the page."""
+        plain = tuple(replace(act, button=replace(act.button, is_filled=False)) for act in self.acts)
+        return replace(self, acts=plain)
 
     @property
     def shown(self) -> tuple[OpenAct, ...]:

@@ -52,7 +52,7 @@ class Prose:
 class Item:
     """One entry of a plain list, with a remark under it."""
 
-    value: Value
+    value: Value | tuple[Value, ...]
     note: Words = ""
     cites: tuple[Cite, ...] = ()
 
@@ -64,6 +64,16 @@ class Items:
     template: ClassVar[str] = "kit/items.html"
 
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What is folded away under its words until somebody asks for it."""
+
+    template: ClassVar[str] = "kit/fold.html"
+
+    words: Words
+    parts: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,8 @@ class Figure:
     href: str
     note: Words = ""
     late: Link | None = None
+    is_more: bool = False
+    """Whether there are more than this; nothing is counted to the end that has no end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ class Whose(StrEnum):
     MINE = "mine"
     THEIRS = "theirs"
     NEITHER = "neither"
-    """Neither mine to do nor mine to urge: no light, only the date."""
+    """Neither mine to do nor mine to urge: a light only where it is late, else the words and the date."""
 
 
 LIGHT_WORDS = {
@@ -26,6 +26,10 @@ LIGHT_WORDS = {
     Light.NONE: Text("未定天数", "no period set"),
     Light.DONE: Text("已办", "done"),
 }
+
+
+PROVISIONAL = Text("暂定", "prov.")
+"""Before a date in a year of which the holidays are not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,18 @@ class DueChip:
     is_made_up_day: bool = False
     is_provisional: bool = False
     with_year: bool = False
+    counts_today: bool = False
+    """Whether today is among the working days left."""
 
     @property
     def light(self) -> Light:
         return self.standing.light
+
+    @property
+    def says_today(self) -> bool:
+        """Whether the date says that today is among the days left."""
+        left = self.standing
+        return bool(self.counts_today and not self.said and left.working_days_left and left.days_left)
 
     def words(self) -> Words:
         """What stands beside the light."""
@@ -71,4 +83,5 @@ class DueChip:
         zh, en = f"{day.zh} {self.until}".strip(), f"{day.en} {self.until}".strip()
         if self.is_made_up_day:
             zh, en = f"{zh}，上班", f"{en}, a working day"
-        return Text(f"▲ {zh}", f"▲ {en}") if self.is_provisional else Text(zh, en)
+        mark = PROVISIONAL
+        return Text(f"{mark.zh} {zh}", f"{mark.en} {en}") if self.is_provisional else Text(zh, en)

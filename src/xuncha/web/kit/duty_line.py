@@ -72,3 +72,4 @@ class DoneLine:
     when: Words
     how: Words
     was_late: bool = False
+    note: Words = ""

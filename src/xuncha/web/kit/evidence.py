@@ -14,7 +14,7 @@ class Evidence:
     Without `href` there is no file to open: it is only named, or lies on paper. `note` says where.
     """
 
-    name: str
+    name: Words
     href: str
     kind: Words
     formed_on: date | None

@@ -67,6 +67,8 @@ class Option:
     words: Words
     note: Words = ""
     group: Words = ""
+    is_under: bool = False
+    """Whether it stands, indented, under the choice that it is a kind of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Field:
     value: str = ""
     values: tuple[str, ...] = ()
     is_needed: bool = True
+    depends: Words = ""
+    """What depends on an answer that may be left out, said in place of "optional"."""
     help: Words = ""
     error: Words = ""
     options: tuple[Option, ...] = ()
@@ -120,19 +124,32 @@ class Field:
     rows: tuple[Mapping[str, str], ...] = ()
     row_errors: Mapping[str, Words] = field(default_factory=dict)
     is_cell: bool = False
+    is_fixed: bool = False
+    """Whether a cell that is filled already only says so: the kinds of a checklist are not chosen anew."""
     takes_focus: bool = False
     offers_of: str = ""
 
     @property
+    def fault(self) -> Text:
+        """What is wrong, for the list above the form: named once."""
+        name, said = both(self.label), both(self.error)
+        return Text(
+            said.zh if name.zh in said.zh else f"{name.zh}：{said.zh}",
+            said.en if name.en.lower() in said.en.lower() else f"{name.en}: {said.en}",
+        )
+
+    @property
     def fragment(self) -> str:
         """The template that asks it."""
+        if self.is_cell and self.is_fixed and self.value:
+            return "kit/field/fixed.html"
         if self.type in SOME_OF:
             return "kit/field/choices.html"
         if self.type in ONE_OF:
             return "kit/field/select.html" if self.is_short else "kit/field/lookup.html"
         if self.type is FieldType.CHOICE:
-            has_notes = any(option.note for option in self.options)
-            return "kit/field/choice.html" if has_notes or len(self.options) <= 5 else "kit/field/select.html"
+            is_seen = len(self.options) <= 5 or any(option.note for option in self.options)
+            return "kit/field/choice.html" if is_seen and not self.is_cell else "kit/field/select.html"
         if self.type in FILES:
             return "kit/field/file.html"
         return {
@@ -145,6 +162,20 @@ class Field:
     def is_short(self) -> bool:
         """Whether all its options can be seen at once."""
         return len(self.options) <= FEW
+
+    @property
+    def in_order(self) -> tuple[Option, ...]:
+        """Its options, each followed by those that are kinds of it; a heading stands only over those of which it is none."""
+        heads = [str(option.words) for option in self.options if not option.group]
+        found: list[Option] = []
+        for option in self.options:
+            if option.group and str(option.group) in heads:
+                continue
+            found.append(option)
+            if not option.group:
+                of_it = (one for one in self.options if one.group and str(one.group) == str(option.words))
+                found += [replace(one, group="", is_under=True) for one in of_it]
+        return tuple(found)
 
     @property
     def offers(self) -> str:
@@ -176,6 +207,11 @@ class Field:
     @property
     def is_many(self) -> bool:
         return self.type is FieldType.FILES
+
+    @property
+    def said(self) -> Words:
+        """The words of what is chosen."""
+        return next((option.words for option in self.options if option.value == self.value), self.value)
 
     @property
     def typed(self) -> str:
@@ -253,6 +289,8 @@ class FormPage:
     offer: DraftOffer | None = None
     hidden: Mapping[str, str] = field(default_factory=dict)
     only_asks: bool = False
+    was_sent: bool = False
+    """Whether it is shown in answer to being sent, so that going back to it would send it again."""
 
     @property
     def more_is_open(self) -> bool:

@@ -23,6 +23,9 @@ class Heading:
     here: Words = ""
     tags: tuple[Tag, ...] = ()
     buttons: tuple[Button, ...] = ()
+    menu: tuple[Link, ...] = ()
+    """Many ways to begin the same, behind one button that says `menu_words`."""
+    menu_words: Words = ""
     due: DueChip | None = None
     can_print: bool = False
     downloads: tuple[Link, ...] = ()

@@ -109,6 +109,11 @@ class Count:
     parts: tuple[CountPart, ...] = ()
 
     @property
+    def is_all(self) -> bool:
+        """Whether every row stands on this page."""
+        return self.first == 1 and self.last == self.total and not self.is_more
+
+    @property
     def total_words(self) -> str:
         """Exact up to a thousand, then "1,000+"."""
         return f"{self.total:,}{'+' if self.is_more else ''}"
@@ -120,6 +125,7 @@ class Paging:
 
     back_href: str = ""
     on_href: str = ""
+    n: int = 1
     sizes: tuple[Link, ...] = ()
 
 

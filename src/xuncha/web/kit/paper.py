@@ -60,6 +60,17 @@ class PaperTable:
     rows: tuple[tuple[Words, ...], ...]
     figures: frozenset[int] = frozenset()
     total: Words = ""
+    is_numbered: bool = False
+    """Whether the first column only counts the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Divides the official form from what the record knows besides."""
+
+    template: ClassVar[str] = "kit/paper/rest.html"
+
+    label: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ class Shell:
     menu: tuple[MenuItem, ...] = ()
     round: Round | None = None
     record: RecordCheck | None = None
+    n_acts: int = 0
+    """How far the record reached, for the head of a print; 0 for whoever is told no position."""
     search_href: str = "/search"
     search_hint: Words = field(
         default_factory=lambda: Text("编号、单位，两个字也能查", "a number, a unit, a word")

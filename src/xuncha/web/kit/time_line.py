@@ -10,6 +10,7 @@ from typing import ClassVar
 from xuncha.core.words import Text
 from xuncha.web.kit.link import Words
 
+FEW = 2
 MOST_SHOWN = 12
 """Longer lines fold what is older, a month each."""
 
@@ -39,6 +40,8 @@ class Event:
     dot: Dot = Dot.ACT
     late_entry: Words = ""
     details: Words = ""
+    is_routine: bool = False
+    """What the clock did by itself again and again; it is folded apart from what people did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,22 @@ class TimeLine:
     events: tuple[Event, ...]
 
     @property
+    def routine(self) -> tuple[Event, ...]:
+        """What came by itself, when it came so often that it hides what people did."""
+        found = tuple(event for event in self.events if event.is_routine)
+        return found if len(found) > FEW else ()
+
+    @property
+    def told(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.events if not event.is_routine) if self.routine else self.events
+
+    @property
     def shown(self) -> tuple[Event, ...]:
-        return self.events[:MOST_SHOWN]
+        return self.told[:MOST_SHOWN]
 
     def folded(self) -> Iterator[Month]:
         """The older months."""
         for (year, month), events in groupby(
-            self.events[MOST_SHOWN:], key=lambda event: (event.on.year, event.on.month)
+            self.told[MOST_SHOWN:], key=lambda event: (event.on.year, event.on.month)
         ):
             yield Month(Text(f"{year}年{month}月", f"{date(year, month, 1):%B} {year}"), tuple(events))

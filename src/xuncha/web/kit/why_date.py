@@ -42,7 +42,7 @@ class WhyDate:
     days: tuple[tuple[date, Text], ...] = ()
     changes: tuple[Change, ...] = ()
     links: tuple[Link, ...] = ()
-    is_office_limit: bool = False
+    limit: Words = ""
 
     @classmethod
     def of(
@@ -56,14 +56,14 @@ class WhyDate:
         reading: Words = "",
         changes: tuple[Change, ...] = (),
         links: tuple[Link, ...] = (),
-        is_office_limit: bool = False,
+        limit: Words = "",
     ) -> "WhyDate":
         """The explanation of a due date as it was counted."""
         said = sentences(due)
         steps, note = (said[:-1], said[-1]) if due.provisional else (said, "")
         return cls(
             due.on, steps, month_grid(due, calendar, today), cites, began, reading, note, day_reasons(due),
-            changes, links, is_office_limit,
+            changes, links, limit,
         )  # fmt: skip
 
     @property

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from xuncha.core.attached import piece_words
+from xuncha.core.day_words import say_plain
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.rows import Subject
-from xuncha.core.values import listed
+from xuncha.core.values import day_of, listed
 from xuncha.core.words import Text
 from xuncha.queries.subjects import called
 from xuncha.store.access import READ, noted
@@ -17,7 +19,7 @@ from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Card, Item, Items
 from xuncha.web.kit.fact import Fact, Facts
-from xuncha.web.kit.link import Link
+from xuncha.web.kit.link import Link, both
 from xuncha.web.pages.parts import QUIET
 from xuncha.web.shown import facts_of, opening_act, references_in, value_words
 
@@ -45,11 +47,12 @@ def _brought(row: Subject) -> Iterator[Fact]:
     measures = [one for one in listed(row.facts.get("measures")) if isinstance(one, Mapping)]
     if measures:
         yield Fact(
-            Text("整改措施", "Measures"), tuple(_with_day(one, "what", "done_on", UNDONE) for one in measures)
+            Text("整改措施", "Measures"),
+            tuple(_with_day(both(str(one.get("what", ""))), one.get("done_on"), UNDONE) for one in measures),
         )
     evidence = [one for one in listed(row.facts.get("evidence.added")) if isinstance(one, Mapping)]
     if evidence:
-        pieces = tuple(_with_day(one, "what", "dated", UNDATED) for one in evidence)
+        pieces = tuple(_with_day(piece_words(one), one.get("dated"), UNDATED) for one in evidence)
         here = Link(
             Text("打开佐证", "Open the evidence"), f"{addresses.of_subject(row.kind, row.id)}#evidence"
         )
@@ -59,7 +62,7 @@ def _brought(row: Subject) -> Iterator[Fact]:
 UNDONE, UNDATED = Text("没有办完", "not done"), Text("没有形成日期", "no date")
 
 
-def _with_day(entry: Mapping[str, Any], name: str, day: str, without: Text) -> Text:
-    """`补发到户（2026-10-28）`."""
-    said, on = str(entry.get(name, "")), entry.get(day)
-    return Text(f"{said}（{on or without.zh}）", f"{said} ({on or without.en})")
+def _with_day(said: Text, on: Any, without: Text) -> Text:
+    """`补发到户（2026年10月28日）`."""
+    day = say_plain(found) if (found := day_of(on)) else without
+    return Text(f"{said.zh}（{day.zh}）", f"{said.en} ({day.en})")

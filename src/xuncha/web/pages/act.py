@@ -18,11 +18,12 @@ from xuncha.core.rows import Authority, Bar, Duty, Seat, Subject, Tie
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import id_of
 from xuncha.core.words import Text
-from xuncha.queries.choices import Choice, act_words, every_choice, kinds_of
+from xuncha.queries.begun import begun_in
+from xuncha.queries.choices import Choice, act_words, several_kinds
 from xuncha.queries.desk import Next, next_like
 from xuncha.queries.people import closed_by_recusal
 from xuncha.queries.posts import may_open
-from xuncha.queries.subjects import subject_for_form, subject_for_page
+from xuncha.queries.subjects import subject_for_form, subject_for_page, subjects_by_id
 from xuncha.store.access import note_asked_in_vain
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
@@ -32,16 +33,19 @@ from xuncha.web.attaching import Posted, files_posted
 from xuncha.web.drafting import drafted, keeping, place_of, taken_up
 from xuncha.web.kit.act_choice import ActChoice
 from xuncha.web.kit.answer import lead_to
-from xuncha.web.kit.block import Block, Item, Items, Shown
+from xuncha.web.kit.block import Block, Card, Item, Items, Shown
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link
 from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.posted import asks_more_lines
 from xuncha.web.kit.said import Said, say_on_next_page
+from xuncha.web.outcomes import with_outcome
 from xuncha.web.pages import parts
 from xuncha.web.pages.about import about_card
 from xuncha.web.pages.asker import IN_TURN, Asker, asked_slots
+from xuncha.web.pages.caution import SURE, cautioned
 from xuncha.web.pages.frame import show
+from xuncha.web.pages.handing_over import HANDED_OVER, owing_card
 from xuncha.web.pages.preset import kind_of
 from xuncha.web.pages.refused import naming_what_changed, recused_page, was_stale
 from xuncha.web.typed import Typed, told, typed_from
@@ -74,9 +78,11 @@ def begin_alone(request: Asked, plural: str, act: str) -> HttpResponse:
 
 
 def _page(request: Asked, plural: str, key: UUID, act: str, *, begins: bool) -> HttpResponse:
-    row = subject_for_form(request.viewer, key, place_of(request))
+    is_read = request.method != "POST"
+    viewer = request.viewer
+    row = subject_for_form(viewer, key, place_of(request)) if is_read else subject_for_page(viewer, key)
     entry = CATALOGUE.get(act)
-    if row is None and request.method == "POST":
+    if row is None and not is_read:
         return _sent_to_what_is_closed(request, key)
     if row is None or entry is None or addresses.PLURALS.get(plural) != row.kind:
         raise Http404
@@ -116,13 +122,41 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     if not may_open(viewer, scheme, entry, value):
         raise Http404
     is_read = request.method != "POST"
+    if row is not None and begins and (there := _open_one(request, entry, row)) is not None:
+        say_on_next_page(request, Said(GO_ON_WITH_IT))
+        return lead_to(request, addresses.of_act(there.kind, there.id, entry.code))
     if row is not None and not value and is_read and (kinds := kinds_here(viewer, row, entry)):
         return show(request, "subject.html", chooser(viewer, scheme, row, entry, kinds))
     slots = asked_slots(scheme, entry, value)
-    key = id_of(request.GET.get("from")) if is_read and begins else None
-    source = subject_for_page(viewer, key) if key else None
-    asker = Asker(viewer, scheme, entry, value, row, begins, slots, request.GET.get("duty", ""), source)
+    keys = [key for one in request.GET.getlist("from") if (key := id_of(one))] if is_read and begins else []
+    sources = tuple(subjects_by_id(viewer, keys).values())
+    asker = Asker(viewer, scheme, entry, value, row, begins, slots, request.GET.get("duty", ""), sources)
     return _asked(request, asker) if is_read else _sent(request, asker)
+
+
+ONE_AT_A_TIME = frozenset({"volume"})
+"""Kinds of which an inspection has one at work: a second would be another list of the same papers."""
+
+GO_ON_WITH_IT = Text(
+    "这个单位已经有一卷，还没有移交；接着在这一卷里办",
+    "This unit has a volume that is not handed over yet; go on with that one",
+)
+
+
+def _open_one(request: Asked, entry: ActType, row: Subject) -> Subject | None:
+    """The thing still worked on that stands in the way of beginning another; not what this same form began."""
+    if row.kind != "inspection" or entry.on[0] not in ONE_AT_A_TIME:
+        return None
+    there = next(iter(begun_in(request.viewer, entry.on[:1], [row.id])), None)
+    if there is None or there.state not in entry.needs:
+        return None
+    if request.method != "POST":
+        return there
+    try:
+        done = done_before(request.viewer, typed_from(request.POST, {}).key, told(request))
+    except Refused:
+        return None
+    return there if done is None else None
 
 
 TOLD_BESIDE = frozenset(
@@ -152,11 +186,21 @@ def _asked(request: Asked, asker: Asker) -> HttpResponse:
     return _shown(request, asker.page(typed.fields, None, typed), asker.row)
 
 
+def _beside(request: Asked, row: Subject) -> tuple[Card, ...]:
+    """What one reads while acting: the matter itself, or what the post owes that is handed over."""
+    if row.kind in TOLD_BESIDE:
+        return (about_card(request.viewer, row),)
+    seat = request.GET.get("kind", "")
+    if seat and request.path.endswith(f"/{HANDED_OVER}"):
+        return (owing_card(request.viewer, scheme_for(row), row, seat),)
+    return ()
+
+
 def _shown(request: Asked, page: ActPage, row: Subject | None, *, status: int = 200) -> HttpResponse:
     """The form, with what it is about beside it."""
     form = keeping(request, page.form)
-    if row is not None and row.kind in TOLD_BESIDE:
-        page = replace(page, beside=(about_card(request.viewer, row),))
+    if row is not None and (beside := _beside(request, row)):
+        page = replace(page, beside=beside)
     if IN_TURN in request.POST:
         form = replace(form, hidden={**form.hidden, IN_TURN: "1"})
     return show(request, "act_form.html", replace(page, form=form), status=status)
@@ -170,6 +214,9 @@ def _sent(request: Asked, asker: Asker) -> HttpResponse:
     typed, files = read_form(request, asker)
     if asks_more_lines(request.POST):
         return _shown(request, asker.page(typed.fields, None, typed), asker.row)
+    asker.cautions = cautioned(asker.act.code, typed.fields, request.POST.get(SURE))
+    if asker.cautions:
+        return _shown(request, asker.page(typed.fields, None, typed), asker.row, status=422)
     try:
         done = perform(
             viewer,
@@ -186,12 +233,12 @@ def _sent(request: Asked, asker: Asker) -> HttpResponse:
             raise Http404 from None
         return _sent_to_what_is_closed(request, asker.row.id)
     used(viewer, files.keys)
-    return onward(request, asker, done)
+    return onward(request, asker, done, typed)
 
 
-def onward(request: Asked, asker: Asker, done: Done) -> HttpResponse:
+def onward(request: Asked, asker: Asker, done: Done, typed: Typed) -> HttpResponse:
     """Says what was done, and leads to where it shows; in turn, to the next thing on which the same is owed."""
-    words, here = _done_words(asker, done), still_open(request, asker, done)
+    words, here = _done_words(asker, done, typed), still_open(request, asker, done)
     after = _next_of_the_kind(request.viewer, done)
     if after is None:
         say_on_next_page(request, Said(words))
@@ -239,14 +286,24 @@ def _refused(request: Asked, asker: Asker, typed: Typed, refused: Refused) -> Ht
     return _shown(request, asker.page(typed.fields, refused, typed), asker.row, status=422)
 
 
-def _done_words(asker: Asker, done: Done) -> Text:
-    """What was done; a place in the record is told to no unit."""
+def _done_words(asker: Asker, done: Done, typed: Typed) -> Text:
+    """What was done and what it came to; a place in the record is told to no unit."""
     if done.was_done:
         return DONE_BEFORE
-    words = act_words(asker.scheme, asker.act.code, asker.value)
+    words = with_outcome(act_words(asker.scheme, asker.act.code, asker.value), asker.act.code, typed.fields)
     if asker.viewer.is_inspected:
         return Text(f"已办：{words.zh}", f"Done: {words.en}")
-    return Text(f"已办：{words.zh}（日志第 {done.first} 条）", f"Done: {words.en} (log entry {done.first})")
+    return _with_cautions(
+        Text(f"已办：{words.zh}（日志第 {done.first:,} 条）", f"Done: {words.en} (log entry {done.first:,})"),
+        done,
+    )
+
+
+def _with_cautions(words: Text, done: Done) -> Text:
+    """What a clause only points out stands beside what was done."""
+    zh = "".join(f"。请留意：{one.what.zh}" for one in done.cautions)
+    en = "".join(f". Please note: {one.what.en}" for one in done.cautions)
+    return Text(f"{words.zh}{zh}", f"{words.en}{en}")
 
 
 def still_open(request: Asked, asker: Asker, done: Done) -> str:
@@ -268,8 +325,12 @@ def _may_still_read(request: Asked, done: Done, about: UUID) -> bool:
 
 def kinds_here(viewer: Viewer, row: Subject, entry: ActType) -> tuple[Choice, ...]:
     """The kinds of an act that the post may do here, when there are several to choose from."""
-    kinds = kinds_of(every_choice(viewer, row, (), timezone.now()), entry.code)
-    return kinds if len(kinds) > 1 else ()
+    return several_kinds(viewer, row, entry.code, timezone.now())
+
+
+def short(entry: ActType, words: Text) -> Text:
+    """A kind without the name of its act, which heads the page."""
+    return Text(words.zh.removeprefix(f"{entry.name.zh}："), words.en.removeprefix(f"{entry.name.en}: "))
 
 
 def chooser(
@@ -278,11 +339,15 @@ def chooser(
     """The page on which the kind of an act is chosen: what is possible, and what must wait and why."""
     crumbs = (Link(row.title or KIND_NAMES[row.kind], addresses.of_subject(row.kind, row.id)),)
     links = tuple(
-        Item(Link(one.name, addresses.of_act(row.kind, row.id, one.act, one.value, begins=one.opens)))
+        Item(Link(short(entry, one.name), addresses.of_act(row.kind, row.id, one.act, one.value, begins=one.opens)))
         for one in kinds if not one.refusals
     )  # fmt: skip
     blocks: list[Shown] = [Block("kinds", Text("办哪一种", "Which kind"), (Items(links),))] if links else []
-    refused = tuple(parts.refused_act(viewer, scheme, one, row) for one in kinds if one.refusals)
+    refused = tuple(
+        parts.refused_act(viewer, scheme, replace(one, name=short(entry, one.name)), row)
+        for one in kinds
+        if one.refusals
+    )
     return SubjectPage(
         Heading(entry.name, crumbs=crumbs, here=entry.name),
         tuple(blocks),

@@ -22,6 +22,7 @@ COLUMNS: Mapping[str, tuple[tuple[str, FieldType, Text], ...]] = {
         ("kind", FieldType.CHOICE, Text("类别", "Kind")),
         ("text", FieldType.TEXT, Text("议题和结论", "Item and conclusion")),
         ("refs", FieldType.REF, Text("涉及", "About")),
+        ("agreed", FieldType.CHOICE, Text("同意与否", "Agreed or not")),
     ),
     "lines": (
         ("kind", FieldType.CHOICE, Text("类别", "Kind")),
@@ -31,11 +32,18 @@ COLUMNS: Mapping[str, tuple[tuple[str, FieldType, Text], ...]] = {
     "targets": (
         ("kind", FieldType.CHOICE, Text("类别", "Kind")),
         ("what", FieldType.TEXT, Text("对象", "Target")),
+        ("who", FieldType.PERSON, Text("任职人员", "Office holder")),
         ("post", FieldType.TEXT, Text("职务", "Post")),
     ),
     "results": (
         ("what", FieldType.TEXT, Text("题目", "Question")),
+        ("answer", FieldType.TEXT, Text("答案", "Answer")),
         ("n", FieldType.NUMBER, Text("人数", "Number")),
+    ),
+    "ratings": (
+        ("what", FieldType.TEXT, Text("单位", "Unit")),
+        ("n", FieldType.NUMBER, Text("样本数", "Sample")),
+        ("text", FieldType.TEXT, Text("结果", "Result")),
     ),
     "attachments": (("what", FieldType.TEXT, Text("附件名称", "Attachment")),),
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,28 +14,38 @@ from django.utils import timezone
 
 from xuncha.actions.perform import Entry
 from xuncha.actions.seen import as_seen_now
+from xuncha.core.addressees import addressees_ruled, is_sent
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.engine import correctable, known_slots
+from xuncha.core.competence import approvers, is_for_post, roles_for
+from xuncha.core.correcting import ones_own, value_now
+from xuncha.core.evidence import has_dated_evidence, has_evidence
 from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import REFERENCES, SCAN, Slot
-from xuncha.core.refusal import FieldFault, Refused
-from xuncha.core.rows import NOBODY, Subject
-from xuncha.core.scheme import Form, Scheme
+from xuncha.core.naming_others import is_meant, not_found
+from xuncha.core.payload import NOT_A_COUNT, REFERENCES, SCAN, Slot, known_slots
+from xuncha.core.refusal import FieldFault, Missing, Refused
+from xuncha.core.rows import NOBODY, Duty, Subject
+from xuncha.core.scheme import DutyRule, Form, Scheme, Value, calls
 from xuncha.core.setting import begun
+from xuncha.core.values import id_of
 from xuncha.core.words import Text
 from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import act_words
-from xuncha.queries.options import MOST, kinds_known, options_for
+from xuncha.queries.desk import duty_for_page
+from xuncha.queries.options import MOST, addressees, options_for
 from xuncha.queries.posts import posts_entered_for
-from xuncha.queries.prefill import found_in, known_already, owed_to
+from xuncha.queries.prefill import all_of, duty_met, found_in, known_already
+from xuncha.queries.subjects import names_of
+from xuncha.store.known import things_known
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.attaching import file_field
-from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
+from xuncha.web.kit.fact import Fact
+from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option, line_name
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.pages import ActPage
 from xuncha.web.kit.posted import chosen, lines_posted
+from xuncha.web.outcomes import OUTCOMES, at_field
 from xuncha.web.pages.act_lines import (
     COLUMNS,
     LINE_LISTS,
@@ -43,9 +55,14 @@ from xuncha.web.pages.act_lines import (
     one_a_line,
     references_in_lines,
 )
-from xuncha.web.pages.preset import preset
+from xuncha.web.pages.caution import sure_field
+from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.due import chip
+from xuncha.web.pages.needed import needs_of
+from xuncha.web.pages.preset import approvals_for, preset
 from xuncha.web.pages.refused import box_above, was_resent
 from xuncha.web.pages.volume import number_filed
+from xuncha.web.pages.ways import TOWARDS
 from xuncha.web.shown import value_words
 from xuncha.web.typed import Typed
 
@@ -54,6 +71,12 @@ MOST_AT_FIRST = 9
 
 FEW = 6
 """So many questions are shown where the regulation does not say which the form asks."""
+
+EVENTS = frozenset({"check.recorded"})
+"""Acts that tell of something that took place: whom it was with, where and when stands open, not folded."""
+
+FIRST = frozenset({"occurred_on", "with", "with_member", "place", "text", "what"})
+"""Questions that come before the others where not all can stand at first."""
 
 RECIPIENT = "to"
 
@@ -79,6 +102,9 @@ BY_WORDS = frozenset({FieldType.PERSON, FieldType.UNIT, FieldType.REF, FieldType
 """Questions that may be answered with a name, which is then looked up."""
 
 ONE_A_LINE = Text("一行一项", "One a line")
+LIST_SHEET, LISTED_WHOLE = "list_sheet", frozenset({"finding", "rule"})
+"""A paper that lists what a unit has of these begins with all of it."""
+
 NOT_ALL = Text(
     f"太多，只列出 {MOST} 个；没有列出的，写全名或编号",
     f"Too many: {MOST} are offered; write the full name or number of any other",
@@ -86,6 +112,11 @@ NOT_ALL = Text(
 
 MOST_TICKED = 100
 """So many things can be offered to be ticked; of more, each one wanted is written in a line, which offers what fits."""
+
+CHOSEN = frozenset(
+    {("approval.requested", "to"), ("approval.requested", "for_act"), ("act.corrected", "field")}
+)
+"""Questions whose answers are known here and nowhere listed."""
 
 NOT_ASKED = frozenset({"version", SCAN.name})
 """Fields that the page knows by itself, or asks beside the paper they belong to."""
@@ -106,15 +137,18 @@ class Asker:
     def __init__(
         self, viewer: Viewer, scheme: Scheme, entry: ActType, value: str, row: Subject | None, begins: str,
         slots: Mapping[str, Slot],
-        duty: str = "", source: Subject | None = None,
+        duty: str = "", sources: tuple[Subject, ...] = (),
     ) -> None:  # fmt: skip
         self.viewer, self.scheme, self.act, self.value = viewer, scheme, entry, value
         self.row, self.begins, self.slots = row, begins, slots
-        self.duty, self.source = duty, source
+        self.duty, self.sources = duty, sources
         self.preset = preset(scheme, entry, row)
         self.form: Form | None = scheme.form(entry.code, value)
         self.posts = posts_entered_for(viewer, scheme, entry.code, value, row)
+        self.needs = needs_of(viewer, scheme, entry, value, row, begins, slots)
         self.post: QueryDict | None = None
+        self.cautions: Mapping[str, Text] = {}
+        self.cells: Mapping[str, Words] = {}
 
     # ------------------------------------------------------------------ sending
 
@@ -171,14 +205,12 @@ class Asker:
             if (slot := self.slots.get(name)) and slot.type == "items"
             for cell in references_in_lines(name, lines)
         ]
-        known = kinds_known(self.viewer, [*keys, *(key for cell in cells for key in keys_in(cell.value))])
+        known = things_known(self.viewer, [*keys, *(key for cell in cells for key in keys_in(cell.value))])
         for name, value in wanted.items():
             slot = self.slots[name]
-            if not all(is_meant(slot, known.get(key, "")) for key in keys_in(value)):
-                what = Text(
-                    f"没有找到所选的{slot.text.zh}", f"The chosen {slot.text.en.lower()} was not found"
-                )
-                yield FieldFault(name, what)
+            found = [known.get(key) for key in keys_in(value)]
+            if not all(one is not None and is_meant(slot, one.kind) for one in found):
+                yield FieldFault(name, not_found(slot))
         for cell in cells:
             if not any(known.get(key) for key in keys_in(cell.value)):
                 yield FieldFault(
@@ -212,21 +244,35 @@ class Asker:
         words = act_words(self.scheme, self.act.code, self.value)
         values = dict(typed) if sent or typed else self.known_already()
         errors = (
-            {one.field: one.text for refusal in refused.refusals for one in refusal.missing if one.field}
+            {one.field: self._at(one) for refusal in refused.refusals for one in refusal.missing if one.field}
             if refused
             else {}
         )
+        errors |= self.cautions
+        self.cells = {
+            line_name(one.field, *cell): NOT_A_COUNT
+            for refusal in (refused.refusals if refused else ())
+            for one in refusal.missing
+            for cell in one.cells
+        }
         fields = self.fields(values, errors)
-        extra = self.every_form(sent, errors, bool(refused))
+        extra = list(self.every_form(sent, errors, bool(refused)))
+        if self.act.code in EVENTS and self.begins:
+            when, *extra = extra
+            fields = (when, *fields)
         first = self.at_first(fields, values)
         rest = tuple(field for field in fields if field not in first)
+        if self.cautions:
+            first = (*first, sure_field())
         back = Link(Text("返回", "Back"), self.next_page(None))
         form = FormPage(
             action="",
             does=words,
             fields=first,
             more=(*rest, *extra),
-            will=self.form.text if self.form and self.form.text.zh != words.zh else "",
+            will=self.warning(),
+            known=self.about_duty(),
+            other_ways=self.other_kinds(),
             refusal=box_above(self.viewer, self.scheme, refused, self.row, (*fields, *extra)),
             version=as_seen_now(self.row) if self.row and not self.begins else "",
             retry_key=str(sent.key) if sent and sent.key and not was_resent(refused) else str(uuid4()),
@@ -238,30 +284,108 @@ class Asker:
         )
         return ActPage(Heading(words, crumbs=crumbs, here=words), form)
 
+    def _at(self, one: Missing) -> Text:
+        """What is said at a field; a box that is to be ticked is not filled in."""
+        slot, said = self.slots.get(one.field), at_field(one)
+        is_tick = slot is not None and slot.type == "yes" and slot.name not in OUTCOMES
+        if slot is None or not is_tick or not said.zh.startswith("请填写"):
+            return said
+        return Text(f"请勾选：{slot.text.zh}", f"Please tick: {slot.text.en}")
+
+    @cached_property
+    def met(self) -> Duty | None:
+        """What the post owes on the matter and the act ends."""
+        enters_for_others = bool(self.posts) and RECIPIENT not in self.slots
+        if self.row is None or self.duty or enters_for_others:
+            return None
+        return duty_met(self.viewer, (self.row, *self.sources), self.act.code, self.value)
+
+    def about_duty(self) -> tuple[Fact, ...]:
+        """Which duty the act ends, or is about: what, whose, by when and under which clause."""
+        key = id_of(self.duty)
+        duty = self.met or (duty_for_page(self.viewer, key) if key else None)
+        if duty is None:
+            return ()
+        rule = self.scheme.duties.get(duty.rule)
+        words = rule.text if rule else Text(duty.rule, duty.rule)
+        what = Link(words, addresses.of_duty(duty.id))
+        due = chip(duty, self.viewer, timezone.localtime())
+        under = cites(rule.cite) if rule else ()
+        if not key:
+            ends = Text("办结的待办", "Duty this ends") if self.act.code in duty.awaits else TOWARDS
+            return (
+                Fact(ends, (what,), under),
+                Fact.of(Text("期限", "Due"), due),
+            )
+        whose = names_of([duty.owner]).get(duty.owner, "") if duty.owner else ""
+        owner = (Fact.of(Text("谁来办", "Whose"), whose),) if whose else ()
+        return (*owner, Fact(Text("要做什么", "What"), (what,), under), Fact.of(Text("期限", "Due"), due))
+
+    def warning(self) -> Words:
+        """What is better done first, where nothing refuses the act without it."""
+        if self.row is None or self.act.code not in FOR_CLOSE_OUT or has_dated_evidence(self.row):
+            return ""
+        if has_evidence(self.row):
+            return WITHOUT_DAY
+        return WITHOUT_EVIDENCE if self.act.code == "rectification.reported" else ""
+
+    def other_kinds(self) -> tuple[Link, ...]:
+        """The few other kinds of the same act: one comes straight to the usual one, and can still turn to another."""
+        if self.row is None or self.begins or not self.value:
+            return ()
+        kinds = kinds_for_post(self.viewer, self.scheme, self.act)
+        if self.value not in kinds or len(kinds) > FEW_KINDS:
+            return ()
+        here = (self.row.kind, self.row.id, self.act.code)
+        return tuple(
+            Link(Text(f"改为：{words.zh}", f"Instead: {words.en}"), addresses.of_act(*here, code))
+            for code, words in kinds.items()
+            if code != self.value
+        )
+
     def at_first(self, fields: tuple[Field, ...], values: Mapping[str, Any]) -> tuple[Field, ...]:
         """What the form opens with: what is needed, what the regulation's own form names, what is filled in already.
 
         Of the rest a few stand with them where the regulation says nothing, and the others are folded.
         """
         own = self.form.fields if self.form else {}
+        told = self.needs.pressing
         pressing = tuple(
-            one for one in fields if one.is_needed or one.name in own or values.get(one.name) or one.error
+            one
+            for one in fields
+            if one.is_needed or one.name in own or one.name in told or values.get(one.name) or one.error
         )
-        room = 0 if own else max(0, FEW - len(pressing))
-        others = tuple(one for one in fields if one not in pressing)[:room]
+        room = max(0, (MOST_AT_FIRST if self.act.code in EVENTS else 0 if own else FEW) - len(pressing))
+        left = [one for one in fields if one not in pressing]
+        others = sorted(left, key=lambda one: one.name not in FIRST)[:room]
         return tuple(one for one in fields if one in (*pressing[:MOST_AT_FIRST], *others))
+
+    @cached_property
+    def recipients(self) -> tuple[tuple[str, str], ...]:
+        """Those to whom the regulation lets this kind of thing be sent; empty where it leaves that open."""
+        if self.row is None or not is_sent(self.act):
+            return ()
+        names = addressees_ruled(self.scheme, self.act.code, self.value or self.row.code)
+        return addressees(self.scheme, names, self.row) if names and "other_unit" not in names else ()
+
+    def _fitting_recipient(self, whom: Any) -> dict[str, Any]:
+        """To whom it is sent, where only one will do or the one it is owed to is among them."""
+        keys = [key for key, _ in self.recipients]
+        found = whom if whom in keys else keys[0] if len(keys) == 1 else ""
+        return {RECIPIENT: [found] if self.slots[RECIPIENT].many else found} if found else {}
 
     def known_already(self) -> dict[str, Any]:
         """What the form need not ask."""
         known = known_already(self.viewer, self.slots.values(), self.row) if self.row else {}
-        if self.source is not None:
-            known |= found_in(self.viewer, self.source, self.slots.values())
-        if (
-            self.row
-            and RECIPIENT in self.slots
-            and (whom := owed_to(self.viewer, self.row, self.act.code, self.value))
-        ):
-            known[RECIPIENT] = str(whom)
+        if self.form and self.form.paper == LIST_SHEET and self.row:
+            whole = (slot for slot in self.slots.values() if slot.many and slot.of in LISTED_WHOLE)
+            known |= {slot.name: all_of(self.viewer, slot.of, self.row) for slot in whole}
+        if self.sources:
+            known |= found_in(self.viewer, self.sources, self.slots.values())
+        if RECIPIENT in self.slots and self.met and self.met.owed_to:
+            known[RECIPIENT] = str(self.met.owed_to)
+        if self.recipients:
+            known |= self._fitting_recipient(known.pop(RECIPIENT, ""))
         if (
             self.row
             and not self.begins
@@ -290,7 +414,9 @@ class Asker:
         if kind is FieldType.LINES:
             return self.lines(slot, value, error)
         if slot.type == "file":
-            return file_field(slot, value, error)
+            asked_file = file_field(slot, value, error)
+            is_needed = asked_file.is_needed or slot.name in self.needs.required
+            return replace(asked_file, is_needed=is_needed, depends=self.needs.said.get(slot.name, ""))
         values = tuple(str(item) for item in value) if isinstance(value, list) else ()
         text = (
             "\n".join(values)
@@ -299,10 +425,12 @@ class Asker:
             if isinstance(value, list)
             else str(value or "")
         )
-        listed = self.scheme.lists.get(slot.of)
+        listed = self.scheme.listed(slot.of)
         if slot.type == "text" and slot.many and listed:
             kind = FieldType.CHOICES
-        if (self.act.code, slot.name) in (("approval.requested", "to"), ("act.corrected", "field")):
+        if (self.act.code, slot.name) in CHOSEN:
+            kind = FieldType.CHOICE
+        if slot.type == "yes" and slot.name in OUTCOMES:
             kind = FieldType.CHOICE
         options = self.options(slot)
         free = next((one.removeprefix("other:") for one in (*values, text) if one.startswith("other:")), "")
@@ -310,9 +438,10 @@ class Asker:
             slot.name,
             kind,
             slot.text,
-            value="yes" if value is True else text,
+            value="yes" if value is True else "no" if value is False else text,
             values=values,
-            is_needed=slot.required,
+            is_needed=slot.required or slot.name in self.needs.required,
+            depends=self.needs.said.get(slot.name, ""),
             help=ONE_A_LINE
             if slot.many and kind is FieldType.LONG
             else NOT_ALL
@@ -327,20 +456,26 @@ class Asker:
 
     def options(self, slot: Slot) -> tuple[Option, ...]:
         """What a field may be filled with."""
+        if slot.type == "yes" and (outcome := OUTCOMES.get(slot.name)):
+            return Option("yes", outcome.yes), Option("no", outcome.no, note=outcome.no_means or "")
         if self.act.code == "approval.requested" and slot.name == "to":
-            able = [role for role in self.scheme.roles.values() if "approval.given" in role.may]
-            return tuple(Option(role.id, role.text) for role in able)
+            return tuple(Option(role.id, role.text) for role in approvers(self.scheme))
+        if self.act.code == "approval.requested" and slot.name == "for_act" and self.row is not None:
+            return tuple(Option(code, words) for code, words in approvals_for(self.scheme, self.row).items())
         if self.act.code == "act.corrected" and slot.name == "field" and self.row is not None:
             return tuple(
-                Option(name, _with_value(one.text, value_words(self.scheme, one, self.row.facts[name], {})))
-                for name, one in correctable(self.scheme, self.row).items()
-                if name != "kind"
+                Option(
+                    name, _with_value(one.text, value_words(self.scheme, one, value_now(self.row, name), {}))
+                )
+                for name, one in ones_own(self.scheme, self.row, self.viewer.seat).items()
             )
-        listed = self.scheme.lists.get(slot.of)
+        if slot.name == RECIPIENT and self.recipients:
+            return tuple(Option(key, name) for key, name in self.recipients)
+        listed = self.scheme.listed(slot.of)
         if listed and slot.type in ("code", "text"):
             return tuple(
                 Option(value.code, value.text, group=self._group(slot.of, value.under))
-                for value in listed.values.values()
+                for value in (self.seats() if slot.of == "seats" else listed.values.values())
             )
         if slot.type in ("person", "unit", "party", "ref") and self.row is not None:
             return self.on_record(slot, self.row)
@@ -348,12 +483,20 @@ class Asker:
             return self.on_record(slot, begun(NOBODY, "", "", None, {}, timezone.localdate()))
         return ()
 
+    def seats(self) -> tuple[Value, ...]:
+        """The seats there are in the body or unit that the form is about."""
+        row = self.row
+        kind = row.code if row is not None and row.kind == "body" else "unit"
+        is_party = row is not None and row.kind in ("body", "unit")
+        return self.scheme.seats_of(kind) if is_party else tuple(self.scheme.lists["seats"].values.values())
+
     def on_record(self, slot: Slot, near: Subject) -> tuple[Option, ...]:
         """What is on record to choose from; where there is more than is offered, also what was written by its name."""
         found = dict(options_for(self.viewer, slot, near))
         if len(found) >= MOST and (called := self.written(slot.name)):
             found |= dict(options_for(self.viewer, slot, near, called))
-        return tuple(Option(key, name) for key, name in found.items())
+        options = sorted(found.items(), key=by_number) if slot.many else found.items()
+        return tuple(Option(key, name) for key, name in options)
 
     def written(self, name: str) -> tuple[str, ...]:
         """What was written in words to answer a question, in its one line or in any of several."""
@@ -371,8 +514,19 @@ class Asker:
         listed = self.scheme.lists.get(LINE_LISTS.get(slot.name, ""))
         kinds = tuple(Option(one.code, one.text) for one in listed.values.values()) if listed else ()
         refs = self.options(Slot("refs", slot.text, "ref")) if slot.name == "items" else ()
+        agreements = self.scheme.lists.get("agreements")
+        agreed = tuple(Option(one.code, one.text) for one in agreements.values.values()) if agreements else ()
+        holders = self.options(Slot("who", slot.text, "person")) if slot.name == "targets" else ()
+        choices = {"kind": kinds, "agreed": agreed, "who": holders}
         columns = tuple(
-            Field(name, kind, words, options=kinds if name == "kind" else refs, is_needed=False)
+            Field(
+                name,
+                kind,
+                words,
+                options=choices.get(name, refs),
+                is_needed=False,
+                is_fixed=(slot.name, name) == ("lines", "kind"),
+            )
             for name, kind, words in COLUMNS.get(slot.name, COLUMNS["attachments"])
             if name != "kind" or kinds
         )
@@ -389,6 +543,7 @@ class Asker:
             slot.text,
             columns=columns,
             rows=rows,
+            row_errors=self.cells,
             is_needed=slot.required,
             error=error,
         )
@@ -404,12 +559,32 @@ class Asker:
             if self.row
             else None
         )
-        counts = counts_for_volume(self.viewer, self.scheme, place)
-        if self.row and self.row.kind == "volume" and self.act.code == "volume.supplemented":
+        adds = self.row is not None and self.act.code == "volume.supplemented"
+        counts = counts_for_volume(self.viewer, self.scheme, place, with_known=not adds)
+        if self.row and self.row.kind == "volume" and adds:
             counts = {
                 code: left for code, n in counts.items() if (left := n - number_filed(self.row, code)) > 0
             }
         return tuple({"kind": code, **({"n": str(counts[code])} if code in counts else {})} for code in kinds)
+
+    @property
+    def may_need_paper(self) -> bool:
+        """Whether a rule on the act asks for the paper it rests on."""
+        guards = self.scheme.guards_on.get(self.act.code, ())
+        return any(call.name == "on_paper" for guard in guards for call in calls(guard.needs))
+
+    @property
+    def may_need_reason(self) -> bool:
+        """Whether a rule lets an exception pass with a reason, asks for one, or is met by one."""
+        guards = self.scheme.guards_on.get(self.act.code, ())
+        met = (rule.done_if for rule in self.scheme.duties.values() if self._discharges(rule))
+        asking = (call for needs in (*(guard.needs for guard in guards), *met) for call in calls(needs))
+        return any(guard.strength == "reason" for guard in guards) or any(
+            call.name == "filled" and "reason" in call.args.get("fields", ()) for call in asking
+        )
+
+    def _discharges(self, rule: DutyRule) -> bool:
+        return bool({self.act.code, f"{self.act.code}:{self.value}"} & {*rule.done_by})
 
     def every_form(
         self, sent: Typed | None, errors: Mapping[str, Text], was_refused: bool
@@ -420,16 +595,14 @@ class Asker:
             Field("occurred_on", FieldType.DATE, Text("发生日期（不填为今天）", "Day it happened (today if empty)"), value=day,
                   is_needed=False, error=errors.get("occurred_on", ""), latest=timezone.localdate().isoformat()),
         ]  # fmt: skip
-        if (
-            any(guard.strength == "reason" for guard in self.scheme.guards_on.get(self.act.code, ()))
-            or "reason" in errors
-        ):
-            fields.append(Field("reason", FieldType.LONG, Text("理由（例外时填写）", "Reason (for an exception)"), rows_high=2,
+        if self.may_need_reason or "reason" in errors:
+            fields.append(Field("reason", FieldType.LONG, Text("理由（规则要求时填写）", "Reason (if a rule asks)"), rows_high=2,
                                 value=sent.reason if sent else "", is_needed=False, error=errors.get("reason", "")))  # fmt: skip
         if self.posts:
             options = tuple(Option(str(seat.id), name) for seat, name in self.posts.items())
             fields.append(Field("by", FieldType.CHOICE, Text("替谁录入（凭文件）", "Entered for (from a paper)"), options=options,
                                 value=sent.by if sent else "", is_needed=False, error=errors.get("by", "")))  # fmt: skip
+        if self.posts or self.may_need_paper:
             fields.append(Field("paper", FieldType.TEXT, Text("凭什么文件（文号）", "Paper it rests on (number)"),
                                 value=sent.paper if sent else "", is_needed=False, error=errors.get("paper", "")))  # fmt: skip
             scan = sent.fields.get(SCAN.name) if sent else None
@@ -452,15 +625,39 @@ def keys_in(value: Any) -> list[UUID]:
     return found
 
 
-def is_meant(slot: Slot, kind: str) -> bool:
-    """Whether a question may be answered with a thing of this kind; the kind is empty where there is no such thing."""
-    if slot.type == "party":
-        return kind in ("body", "unit")
-    if slot.type in ("person", "unit"):
-        return kind == slot.type
-    if slot.of == "decision":
-        return kind == "act"
-    return kind == slot.of if slot.of in KIND_NAMES else bool(kind)
+WITHOUT_EVIDENCE = Text(
+    "请留意：这个问题还没有附佐证，核验的人看不到做了什么。请先附佐证，再报完成。",
+    "Please note: no evidence was added to this problem yet, so whoever verifies it sees nothing of what was done. Add it first.",
+)
+WITHOUT_DAY = Text(
+    "请留意：附的佐证都没有写形成日期，不能用于销号。请先附一份写明形成日期的佐证。",
+    "Please note: none of the evidence says its date, so the problem cannot be closed out. Add a dated piece first.",
+)
+FOR_CLOSE_OUT = frozenset({"rectification.reported", "rectification.verified"})
+"""Acts on the way to close-out, which is refused without dated evidence."""
+FEW_KINDS = 3
+"""So many kinds of an act are few enough to turn from one to another."""
+
+
+def kinds_for_post(viewer: Viewer, scheme: Scheme, act: ActType) -> dict[str, Text]:
+    """The kinds of an act that the post may do, in the order of the regulation's list, which has the usual one first."""
+    field = act.field(act.deciding) if act.deciding else None
+    listed = scheme.listed(field.of) if field and field.type == "code" and not field.optional else None
+    roles = roles_for(scheme, viewer.seat)
+    return {
+        code: value.text
+        for code, value in (listed.values.items() if listed else ())
+        if is_for_post(scheme, roles, act.code, code)
+    }
+
+
+FIGURES = re.compile(r"\d+")
+
+
+def by_number(option: tuple[str, str]) -> tuple[bool, int, str]:
+    """Things with a number in its order, before those without."""
+    found = FIGURES.match(option[1])
+    return found is None, int(found[0]) if found else 0, option[1] if found else ""
 
 
 SHORT = 2
@@ -488,7 +685,7 @@ def form_in_place(
         return None
     entry = CATALOGUE[act]
     form = Asker(viewer, scheme, entry, value, row, "", asked_slots(scheme, entry, value)).page({}, None).form
-    form = replace(form, action=addresses.of_act(row.kind, row.id, act, value), back=None)
+    form = replace(form, action=addresses.of_act(row.kind, row.id, act, value), back=None, known=())
     if not in_turn:
         return form
     first, *rest = form.fields

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.engine import roles_for
+from xuncha.core.competence import roles_for
+from xuncha.core.evidence import has_dated_evidence, has_evidence
 from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme import Scheme, calls
 from xuncha.core.values import listed
 from xuncha.core.words import Text
-from xuncha.queries.decisions import Awaiting
+from xuncha.queries.decisions import BOARD, Awaiting
 from xuncha.queries.decisions import awaiting as what_waits
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, names_of
@@ -20,6 +21,7 @@ from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Item, Items, Prose
 from xuncha.web.kit.link import Button, Link
 from xuncha.web.kit.table import Head, Line, Table
+from xuncha.web.pages.asker import kinds_for_post
 from xuncha.web.pages.columns import state_words
 
 ANSWERS = {"reported": "rectification.verified", "verified": "finding.closed"}
@@ -32,16 +34,43 @@ def awaiting(viewer: Viewer, scheme: Scheme) -> tuple[Block, ...]:
     """The blocks of a desk with what waits for the post's answer."""
     able = {state: act for state, act in ANSWERS.items() if may_open(viewer, scheme, CATALOGUE[act], "")}
     approves = may_open(viewer, scheme, APPROVE, "")
-    if not able and not approves:
+    cleared = [kind for kind in kinds_to_clear(scheme) if may_open(viewer, scheme, CLEAR, kind)]
+    if not able and not approves and not cleared:
         return ()
-    found = what_waits(viewer, able, FEW)
     roles = roles_for(scheme, viewer.seat) if approves else frozenset()
-    put_up = [row for row, what in found.put_up if asked_of(row, what) in roles]
-    names = names_of([row.unit for row in (*put_up[:FEW], *found.problems)])
-    return (*approvals(put_up, names), *reported_problems(found, able, names))
+    found = what_waits(viewer, able, roles, FEW, cleared)
+    put_up = [row for row, _ in found.put_up]
+    names = names_of([row.unit for row in (*put_up[:FEW], *found.problems, *found.to_clear)])
+    return (
+        *approvals(put_up, names),
+        *papers_to_clear(found, names),
+        *reported_problems(viewer, scheme, found, able, names),
+    )
 
 
 APPROVE = CATALOGUE["approval.given"]
+CLEAR = CATALOGUE["document.cleared"]
+
+
+def kinds_to_clear(scheme: Scheme) -> tuple[str, ...]:
+    """The kinds of paper that the regulation has a second person check before they are published."""
+    found = (
+        listed(guard.of.get("kind"))
+        for guard in scheme.guards_on.get("document.published", ())
+        for call in calls(guard.needs)
+        if call.name == "done" and CLEAR.code in listed(call.args.get("acts"))
+    )
+    return tuple(dict.fromkeys(str(kind) for kinds in found for kind in kinds))
+
+
+def papers_to_clear(found: Awaiting, names: Mapping[UUID, str]) -> tuple[Block, ...]:
+    """Papers that somebody else drafted and that are published only once they were checked."""
+    if not found.to_clear:
+        return ()
+    lines = tuple(Line(_matter(row, names), (_button(row, CLEAR.code),)) for row in found.to_clear)
+    heads = (Head(Text("文稿", "Paper")), Head(Text("单位", "Unit")))
+    title = Text("等发布审核的文稿", "Papers to be cleared for publication")
+    return (Block("to-clear", title, (Table(title, heads, lines),)),)
 
 
 def approvals(put_up: Sequence[Subject], names: Mapping[UUID, str]) -> tuple[Block, ...]:
@@ -50,7 +79,8 @@ def approvals(put_up: Sequence[Subject], names: Mapping[UUID, str]) -> tuple[Blo
         return ()
     lines = tuple(Line(_matter(row, names), (_button(row, APPROVE.code),)) for row in put_up[:FEW])
     heads = (Head(Text("报批的事项", "Put up for approval")), Head(Text("单位", "Unit")))
-    title = Text(f"等您审批 {len(put_up)} 件", f"{len(put_up)} wait for your approval")
+    n = f"{len(put_up)}{'+' if len(put_up) >= BOARD else ''}"
+    title = Text(f"等您审批 {n} 件", f"{n} wait for your approval")
     left = Text(f"这里是最早的 {FEW} 件，办了以后接着列出", f"These are the first {FEW}; the next follow")
     return (
         Block(
@@ -59,20 +89,18 @@ def approvals(put_up: Sequence[Subject], names: Mapping[UUID, str]) -> tuple[Blo
     )
 
 
-def asked_of(row: Subject, what: str) -> str:
-    """The role whose approval was last asked for."""
-    said = [one for one in listed(row.facts.get("approval.requested")) if str(one.get("for_act")) == what]
-    return str(said[-1].get("to", "")) if said else ""
-
-
 def reported_problems(
-    found: Awaiting, able: Mapping[str, str], names: Mapping[UUID, str]
+    viewer: Viewer, scheme: Scheme, found: Awaiting, able: Mapping[str, str], names: Mapping[UUID, str]
 ) -> tuple[Block, ...]:
     """Problems that units have reported as rectified, for those who verify them or close them out."""
     if not found.problems:
         return ()
+    usual = {act: next(iter(kinds_for_post(viewer, scheme, CATALOGUE[act])), "") for act in able.values()}
     lines = tuple(
-        Line((*_matter(row, names), state_words(row.kind, row.state)), (_button(row, able[row.state]),))
+        Line(
+            (*_matter(row, names), _state(row)),
+            (_button(row, able[row.state], usual[able[row.state]]),) if _may_go_on(row) else (),
+        )
         for row in found.problems
     )
     heads = (
@@ -87,6 +115,21 @@ def reported_problems(
     return (Block("reported", title, (Table(title, heads, lines), *more)),)
 
 
+def _may_go_on(row: Subject) -> bool:
+    """Whether the next step is possible: nothing is closed out on evidence without a date."""
+    return row.state != "verified" or has_dated_evidence(row)
+
+
+def _state(row: Subject) -> Text:
+    """How a problem stands, and that it waits for the unit where its evidence has no date."""
+    words = state_words(row.kind, row.state)
+    if has_dated_evidence(row):
+        return words
+    if not has_evidence(row):
+        return Text(f"{words.zh}，没有佐证", f"{words.en}; without evidence")
+    return Text(f"{words.zh}，佐证缺形成日期", f"{words.en}; its evidence has no date")
+
+
 def _list_of(state: str) -> Link:
     words = state_words("finding", state)
     return Link(Text(f"看全部：{words.zh}", f"See all: {words.en}"), f"/findings?state={state}")
@@ -97,5 +140,5 @@ def _matter(row: Subject, names: Mapping[UUID, str]) -> tuple[Link, str]:
     return Link(f"{row.number} {row.title}".strip(), page), names.get(row.unit, "") if row.unit else ""
 
 
-def _button(row: Subject, act: str) -> Button:
-    return Button(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act), label=row.title)
+def _button(row: Subject, act: str, kind: str = "") -> Button:
+    return Button(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act, kind), label=row.title)

@@ -12,7 +12,7 @@ from xuncha.core.case_words import state_name
 from xuncha.core.labels import KIND_NAMES, label
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.core.values import listed
+from xuncha.core.values import day_of, listed
 from xuncha.core.words import Text
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.fact import Value
@@ -63,8 +63,21 @@ def _body(row: Subject, around: Around) -> Value:
 
 
 def state_words(kind: str, state: str) -> Text:
-    """The words of a state; a finding is not closed, it is struck off."""
-    return Text("已销号", "Closed out") if (kind, state) == ("finding", "closed") else state_name(state)
+    """The words of a state of a matter of this kind."""
+    return state_name(state, kind)
+
+
+def told_day(viewer: Viewer, row: Subject) -> date | None:
+    """The day a matter is from, as far as the viewer is told: a unit learns of its own days and of those on papers sent
+    to it, never on what day something was found, enrolled or drafted.
+    """
+    if not viewer.is_inspected or row.facts.get("_", {}).get("party") == str(viewer.seat.party):
+        return row.opened_on
+    return date.fromisoformat(_issue(row)["_"]["on"]) if _issue(row) else None
+
+
+def _day(row: Subject, around: Around) -> Value:
+    return told_day(around.viewer, row) or ""
 
 
 def _state(row: Subject, around: Around) -> Value | tuple[Value, ...]:
@@ -74,6 +87,22 @@ def _state(row: Subject, around: Around) -> Value | tuple[Value, ...]:
 
 def _due(row: Subject, around: Around) -> Value:
     duty = around.duties.get(row.id)
+    return chip(duty, around.viewer, around.now) if duty else ""
+
+
+OF_RECTIFICATION = ("rectification.", "evidence.", "finding.")
+"""Acts by which a problem is rectified, verified and closed out."""
+
+
+def of_ledger(row: Subject, duty: Duty | None) -> Duty | None:
+    """What the ledger of a problem shows of what is owed on it: its rectification, not what a team owes beside it."""
+    if row.kind != "finding" or duty is None:
+        return duty
+    return duty if any(act.startswith(OF_RECTIFICATION) for act in duty.awaits) else None
+
+
+def _rectification_due(row: Subject, around: Around) -> Value:
+    duty = of_ledger(row, around.duties.get(row.id))
     return chip(duty, around.viewer, around.now) if duty else ""
 
 
@@ -98,9 +127,14 @@ def _word(scheme: Scheme, of: str, code: str) -> Text:
     return value.text if value else Text(plain, plain)
 
 
-def _kind(of: str) -> Cell:
-    """A column of the subject's own kind."""
-    return lambda row, around: _word(around.scheme, of, row.code) if row.code else ""
+def _kind(*of: str) -> Cell:
+    """A column of the subject's own kind, from the first of these lists that has it."""
+
+    def cell(row: Subject, around: Around) -> Value:
+        found = next((one for one in of if around.scheme.value(one, row.code)), of[0])
+        return _word(around.scheme, found, row.code) if row.code else ""
+
+    return cell
 
 
 def _plan(row: Subject) -> Mapping[str, Any]:
@@ -129,8 +163,9 @@ MATTER = Field(Text("事项", "Matter"), _title, is_text=True)
 UNIT = Field(Text("单位", "Unit"), _unit)
 STATE = Field(Text("状态", "State"), _state)
 DUE = Field(Text("期限或已等", "Due or waiting"), _due)
+RECTIFICATION_DUE = Field(Text("期限或已等", "Due or waiting"), _rectification_due)
 OWNER = Field(Text("谁来办", "Whose"), _owner)
-DAY = Field(Text("日期", "Date"), lambda row, around: row.opened_on)
+DAY = Field(Text("日期", "Date"), _day)
 PROBLEM = Field(Text("问题", "Problem"), _title, is_text=True)
 FIELDS = Field(Text("问题类别", "Field"), _coded("fields", "fields"), is_text=True)
 SOURCE = Field(Text("来源", "Source"), _coded("source", "sources"))
@@ -139,13 +174,13 @@ POST = Field(Text("责任岗位", "Post"), _post)
 EVIDENCE = Field(Text("佐证", "Evidence"), _evidence, is_figure=True)
 
 CHECK_SIDE = (UNIT, PROBLEM, FIELDS, SOURCE)
-RECTIFICATION_SIDE = (MEASURES, POST, DUE, STATE, EVIDENCE)
+RECTIFICATION_SIDE = (MEASURES, POST, RECTIFICATION_DUE, STATE, EVIDENCE)
 
 COLUMNS: Mapping[str, tuple[Field, ...]] = {
     "complaint": (
         Field(Text("渠道", "Channel"), _coded("channel", "channels")),
         Field(Text("事由", "Subject"), _title, is_text=True), UNIT, STATE, DUE, OWNER,
-        Field(Text("收到", "Received"), lambda row, around: row.opened_on),
+        Field(Text("收到", "Received"), _day),
     ),
     "clue": (MATTER, Field(Text("管理权限", "Managed by"), _kind("management")), UNIT, STATE, DUE, OWNER, DAY),
     "referral": (
@@ -159,6 +194,9 @@ COLUMNS: Mapping[str, tuple[Field, ...]] = {
     "return": (UNIT, STATE, DAY),
     "meeting": (UNIT, DAY),
     "volume": (UNIT, STATE, DUE, OWNER, DAY),
+    "rule": (UNIT, Field(Text("类别", "Kind"), _kind("rule_changes", "rules")), STATE,
+             Field(Text("回头看", "Review on"), lambda row, around: day_of(row.facts.get("review_on")) or ""), DAY),
+    "entry": (UNIT, Field(Text("类别", "Kind"), _kind("registers")), STATE, DAY),
     "unit": (Field(Text("类别", "Kind"), _kind("unit_kinds")), STATE),
     "person": (Field(Text("岗位", "Posts"), lambda row, around: around.posts.get(row.id, ""), is_text=True), STATE),
     "body": (Field(Text("类别", "Kind"), _kind("body_kinds")), STATE, DAY),

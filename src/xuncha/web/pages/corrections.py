@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.correcting import WAITING
+from xuncha.core.correcting import ones_own
 from xuncha.core.day_words import say_day
-from xuncha.core.engine import correctable
-from xuncha.core.fold import MERGING
+from xuncha.core.fold import MERGING, WAITING
 from xuncha.core.payload import Slot
+from xuncha.core.received import RECEIVED_ON, RECEIVING, named
 from xuncha.core.rows import Act, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
@@ -41,6 +41,8 @@ def corrections(acts: Iterable[Act]) -> dict[str, list[Corrected]]:
     for n, act in enumerate(acts):
         if n == 0 or act.type in MERGING:
             values |= act.fields
+        if act.type in RECEIVING:
+            values[named(act.type, act.id)] = act.fields.get(RECEIVED_ON)
         if act.type == "act.corrected" and act.effects.get("waits"):
             waiting = act
             continue
@@ -109,7 +111,7 @@ def corrections_card(viewer: Viewer, scheme: Scheme, subject: Subject) -> tuple[
     waiting = subject.facts.get(WAITING)
     if (
         waiting is None
-        and correctable(scheme, subject)
+        and ones_own(scheme, subject, viewer.seat)
         and may_open(viewer, scheme, CATALOGUE["act.corrected"], "")
     ):
         links.append(("act.corrected", Text("更正填错的一项", "Correct what was filled in wrongly")))

@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from xuncha.actions.attach import used
 from xuncha.actions.perform import Entry, NotThere, done_before, perform
-from xuncha.core.engine import BadFields, is_for_post, roles_for
+from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import SCAN
-from xuncha.core.refusal import FieldFault, Missing, Refusal, Refused
+from xuncha.core.refusal import BadFields, FieldFault, Missing, Refusal, Refused
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
+from xuncha.queries.deciders import may_decide, may_see_board
 from xuncha.queries.decisions import (
     BOARD,
     MOST,
@@ -28,6 +29,7 @@ from xuncha.queries.decisions import (
     waiting_for_approval,
     waiting_for_disposition,
 )
+from xuncha.queries.options import people
 from xuncha.queries.posts import posts_entered_for
 from xuncha.queries.subjects import listed, names_of
 from xuncha.store.viewer import Viewer
@@ -40,9 +42,9 @@ from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Button, Link, Tag, Words
+from xuncha.web.kit.link import Button, Link, Tag, Words, both
 from xuncha.web.kit.pages import SubjectPage
-from xuncha.web.kit.posted import asks_more_lines, lines_posted
+from xuncha.web.kit.posted import asks_more_lines, lines_posted, option_named
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.clauses import cites
@@ -77,9 +79,9 @@ def dispositions(request: Asked) -> HttpResponse:
         "您能看到的线索为零。这不说明没有线索。", "You can see no clue. That does not say there is none."
     )
     waiting = [row for row in rows if proposal(row) and not decision(row)]
-    words = Text("记录纸面决定", "Record a decision from paper")
+    words = Text("记录决定", "Record decisions")
     if waiting:
-        words = Text(f"记录决定（{len(waiting)} 件待定）", f"Record the decision ({len(waiting)} wait)")
+        words = Text(f"记录决定（{len(waiting)} 件待定）", f"Record decisions ({len(waiting)} wait)")
     decide = Button(words, "/decisions/new", is_filled=bool(waiting))
     buttons = (decide,) if may_decide(viewer, scheme) else ()
     note = Text(
@@ -94,13 +96,6 @@ def dispositions(request: Asked) -> HttpResponse:
     return show(
         request, "subject.html", SubjectPage(Heading(title, buttons=buttons, can_print=True), (block,))
     )
-
-
-def may_see_board(viewer: Viewer, scheme: Scheme) -> bool:
-    """Who proposes, decides, or enters the decision from paper."""
-    roles = roles_for(scheme, viewer.seat)
-    proposes = is_for_post(scheme, roles, "disposition.proposed", "") and viewer.is_inside
-    return proposes or may_decide(viewer, scheme)
 
 
 def _board_line(scheme: Scheme, row: Subject, names: Mapping[UUID, str], proposes: bool) -> Line:
@@ -149,6 +144,8 @@ class Matter:
     words: Words
     answer: Field
     note: Field
+    unit: str = ""
+    """Where it lies: several units have a matter of the same number and name."""
 
     @property
     def link(self) -> Link:
@@ -166,19 +163,6 @@ class DecisionForm:
     approvals: tuple[Matter, ...]
     later_dispositions: int = 0
     later_approvals: int = 0
-
-
-def may_decide(viewer: Viewer, scheme: Scheme) -> bool:
-    """Whether the post decides such things itself, or enters them for those who do."""
-    roles = roles_for(scheme, viewer.seat)
-    if is_for_post(scheme, roles, "disposition.decided", ""):
-        return True
-    return any(
-        is_for_post(scheme, frozenset({other}), "disposition.decided", "")
-        for role in roles
-        for other in scheme.roles[role].enters_for
-        if other in scheme.roles
-    )
 
 
 @seated
@@ -313,6 +297,7 @@ def entries_of(
         if about is None or not line["question"] or not line["conclusion"]:
             faults.append(FieldFault("decisions", NOT_WHOLE))
             continue
+        fields |= _also_said(lines, line) if lines else {}
         entries.append(replace(blank, act="decision.made", fields=fields, subject=about))
         places.append("decisions")
     if faults:
@@ -322,6 +307,12 @@ def entries_of(
     if len(entries) > MOST:
         raise too_many(len(entries))
     return entries, places
+
+
+def _also_said(lines: Field, line: Mapping[str, str]) -> dict[str, str]:
+    """Whom a decision is about and whether it agrees, where the row says so."""
+    options = {column.name: column.options for column in lines.columns}
+    return {name: option_named(options[name], line[name]) for name in ("agreed", "person") if line.get(name)}
 
 
 def decision_page(
@@ -343,8 +334,11 @@ def decision_page(
     if refused and at:
         errors[at] = next((refusal.what for refusal in refused.refusals), "")
     proposed, put_up = waiting_for_disposition(viewer), waiting_for_approval(viewer)
-    disposed = tuple(_to_dispose(scheme, row, typed, errors) for row in proposed[:MOST])
-    approved = tuple(_to_approve(scheme, row, what, typed, errors) for row, what in put_up[:MOST])
+    names = names_of([row.unit for row in (*proposed[:MOST], *(row for row, _ in put_up[:MOST]))])
+    disposed = tuple(_with_unit(_to_dispose(scheme, row, typed, errors), names) for row in proposed[:MOST])
+    approved = tuple(
+        _with_unit(_to_approve(scheme, row, what, typed, errors), names) for row, what in put_up[:MOST]
+    )
     who = tuple(Option(str(seat.id), name) for seat, name in posts.items())
     today = timezone.localdate().isoformat()
     fields = [
@@ -380,7 +374,7 @@ def decision_page(
                 error=errors.get("by", ""),
             ),
         )
-    does = Text("记录决定", "Record the decision")
+    does = Text("记录决定", "Record decisions")
     form = FormPage(
         action="/decisions/new", does=does, fields=tuple(fields),
         will=Text("一张纸上的决定一次录入：选了的都记，没选的不动；有一件办不成，就一件也不记。",
@@ -388,10 +382,18 @@ def decision_page(
         refusal=refusal_box(viewer, scheme, refused, None) if refused else None,
         retry_key=str(uuid4()) if was_resent(refused) else typed.get("retry_key") or str(uuid4()), back=Link(Text("返回", "Back"), "/dispositions"),
     )  # fmt: skip
-    title = Text("记录纸面决定", "Record a decision from paper")
+    title = Text("记录决定", "Record decisions")
     crumbs = (Link(Text("分类处置", "Disposition"), "/dispositions"),)
     later = (max(len(proposed) - MOST, 0), max(len(put_up) - MOST, 0))
     return DecisionForm(Heading(title, crumbs=crumbs, here=does), form, disposed, approved, *later)
+
+
+def _with_unit(matter: Matter, names: Mapping[UUID, str]) -> Matter:
+    """The matter with its unit, which the labels of its questions name, too."""
+    unit = names.get(matter.row.unit, "") if matter.row.unit else ""
+    words = both(matter.answer.label)
+    label = Text(f"{words.zh}（{unit}）", f"{words.en} ({unit})") if unit else words
+    return replace(matter, unit=unit, answer=replace(matter.answer, label=label))
 
 
 def _to_dispose(
@@ -434,10 +436,15 @@ def _written_out(viewer: Viewer, scheme: Scheme, typed: Mapping[str, str], error
     questions = tuple(Option(one.code, one.text) for one in values.values())
     about = [*listed(viewer, "campaign", {}, size=6).rows, *listed(viewer, "body", {}, size=6).rows]
     things = tuple(Option(str(one.id), one.title) for one in about)
+    agreements = scheme.lists["agreements"].values if "agreements" in scheme.lists else {}
+    agreed = tuple(Option(one.code, one.text) for one in agreements.values())
+    persons = tuple(Option(key, name) for key, name in people(viewer, about[0])) if about else ()
     columns = (
         Field("question", FieldType.CHOICE, Text("议题", "Question"), options=questions, is_needed=False),
         Field("conclusion", FieldType.TEXT, Text("结论", "Conclusion"), is_needed=False),
         Field("about", FieldType.REF, Text("关于", "About"), options=things, is_needed=False),
+        Field("agreed", FieldType.CHOICE, Text("同意与否", "Agreed or not"), options=agreed, is_needed=False),
+        Field("person", FieldType.PERSON, Text("人选", "Person"), options=persons, is_needed=False),
     )
     rows = []
     n = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,13 +15,14 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import say_day, say_weekday
+from xuncha.core.competence import is_for_post, roles_for
+from xuncha.core.day_words import say_day, say_short, say_weekday
 from xuncha.core.due import shown_on
-from xuncha.core.engine import is_for_post, roles_for
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light, standing
 from xuncha.core.words import Text
+from xuncha.queries.deciders import may_decide
 from xuncha.queries.desk import Desk, desk_for
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, listed, names_of
@@ -38,15 +40,16 @@ from xuncha.web.kit.strip import Strip, StripDay
 from xuncha.web.pages.asker import IN_TURN, is_in_place
 from xuncha.web.pages.awaiting import awaiting
 from xuncha.web.pages.clauses import cites
-from xuncha.web.pages.decisions import may_decide
-from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.due import chip, day_words, rule_of
 from xuncha.web.pages.first_hour import may_found
-from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
+from xuncha.web.pages.owed import with_unit
 from xuncha.web.pages.registering import ADDRESS as REGISTER
 from xuncha.web.pages.registering import TITLE as REGISTERING
 from xuncha.web.pages.registering import may_register
 from xuncha.web.pages.unfinished import unfinished_lines
 from xuncha.web.pages.unit_home import contact_card, problems_block, way_of_unit
+from xuncha.web.pages.ways import Ways
 
 FORTNIGHT = 14
 LINES = 12
@@ -66,7 +69,9 @@ def desk(request: Asked) -> HttpResponse:
     now = timezone.localtime()
     found = desk_for(request.viewer)
     scheme = scheme_in_force()
-    names = names_of([duty.owner for duty in found.waiting])
+    names = names_of(
+        [*(duty.owner for duty in found.waiting), *(one.unit for one in found.subjects.values())]
+    )
     page = DeskPage(
         heading=Heading(
             Text("我的工作台", "My desk"),
@@ -79,22 +84,25 @@ def desk(request: Asked) -> HttpResponse:
         is_more=found.n_mine > EXACT,
         groups=groups(found, request.viewer, scheme, now),
         theirs=owed_lines(request.viewer, scheme, found, names, now),
-        done=tuple(done_line(scheme, duty, found) for duty in found.done),
+        done=done_lines(request.viewer, scheme, found, now),
         unfinished=unfinished_lines(request.viewer, scheme),
         draft_days=settings.DRAFT_DAYS,
         empty=nothing_to_do(request.viewer, scheme),
     )
+    waits = awaiting(request.viewer, scheme) if not request.viewer.is_inspected else ()
+    if waits and not page.groups:
+        page = replace(page, empty=ONLY_WAITS)
     if request.viewer.is_inspected:
         return show(request, "desk.html", at_home(request.viewer, scheme, page, found))
-    return show(request, "desk.html", replace(page, below=awaiting(request.viewer, scheme)))
+    return show(request, "desk.html", replace(page, below=waits))
 
 
 def begins(viewer: Viewer, scheme: Scheme) -> tuple[Button, ...]:
     """What the post does all day without being asked to."""
     if may_register(viewer, scheme):
-        return (Button(REGISTERING, REGISTER, is_filled=True, key="n"),)
+        return (Button(REGISTERING, REGISTER, key="n"),)
     if may_decide(viewer, scheme):
-        return (Button(Text("记录会议决定", "Record decisions"), "/decisions/new"),)
+        return (Button(Text("记录决定", "Record decisions"), "/decisions/new"),)
     return ()
 
 
@@ -131,9 +139,14 @@ def nothing_to_do(viewer: Viewer, scheme: Scheme) -> Empty:
     return Empty(
         Text("没有要办的事", "Nothing to do"),
         Text("轮次里有新的待办时，会出现在这里。", "New duties of the round appear here."),
-        link=Link(Text("看轮次", "See the rounds"), "/rounds"),
+        link=Link(Text("看轮次", "See the rounds"), "/rounds") if is_in_menu(viewer, "/rounds") else None,
     )
 
+
+ONLY_WAITS = Empty(
+    Text("条款没有给您定别的待办", "No clause sets you another duty"),
+    Text("下面这些在等您答复。", "What stands below waits for your answer."),
+)
 
 WAITING = 8
 """Lines of what others owe; the rest stands on the round's page."""
@@ -174,7 +187,10 @@ def today_words(now: datetime) -> Text:
         f"。{one.name.zh}放假 {one.days[0].month}月{one.days[0].day}日至{one.days[-1].day}日"
         for one in coming
     )
-    en = "".join(f". {one.name.en}: off from {one.days[0]:%d %b} to {one.days[-1]:%d %b}" for one in coming)
+    en = "".join(
+        f". {one.name.en}: off from {say_short(one.days[0]).en} to {say_short(one.days[-1]).en}"
+        for one in coming
+    )
     return Text(
         f"{day.zh} {weekday.zh}{zh}" if weekday.zh not in day.zh else f"{day.zh}{zh}", f"{day.en}{en}"
     )
@@ -203,6 +219,7 @@ def fortnight(found: Desk, now: datetime) -> Strip:
 def groups(found: Desk, viewer: Viewer, scheme: Scheme, now: datetime) -> tuple[DutyGroup, ...]:
     """My duties by urgency; the same duty on several things is one line."""
     by_light: dict[Light, list[Duty]] = defaultdict(list)
+    ways = Ways(viewer, scheme, found.subjects.values())
     for duty in found.mine:
         by_light[standing(duty.due_at, now, calendar()).light].append(duty)
     made = []
@@ -210,69 +227,76 @@ def groups(found: Desk, viewer: Viewer, scheme: Scheme, now: datetime) -> tuple[
         duties = by_light.get(light, [])
         if not duties:
             continue
-        lines = tuple(islice(_lines(duties, found, viewer, scheme, now), LINES))
+        lines = tuple(islice(_lines(duties, found, ways, now), LINES))
         made.append(DutyGroup(key, words, light, lines, len(duties)))
     return tuple(made)
 
 
-def _lines(
-    duties: Iterable[Duty], found: Desk, viewer: Viewer, scheme: Scheme, now: datetime
-) -> Iterable[DutyLine]:
+def _lines(duties: Iterable[Duty], found: Desk, ways: Ways, now: datetime) -> Iterable[DutyLine]:
     same: dict[tuple[str, object], list[Duty]] = defaultdict(list)
     for duty in duties:
         same[duty.rule, duty.due_at].append(duty)
     for lot in same.values():
-        yield duty_line(lot, found, viewer, scheme, now)
+        yield duty_line(sorted(lot, key=lambda duty: in_turn(found, duty)), found, ways, now)
 
 
-def duty_line(lot: list[Duty], found: Desk, viewer: Viewer, scheme: Scheme, now: datetime) -> DutyLine:
+def in_turn(found: Desk, duty: Duty) -> tuple[list[int], int]:
+    """Matters of one lot by the figures of their numbers, those without a number as they came up."""
+    subject = found.subjects.get(duty.stream)
+    figures = [int(one) for one in re.findall(r"[0-9]+", subject.number)] if subject else []
+    return figures, subject.version if subject else 0
+
+
+def duty_line(lot: list[Duty], found: Desk, ways: Ways, now: datetime) -> DutyLine:
     """One line of the desk: one duty, or the same duty on several subjects."""
-    duty = lot[0]
+    duty, scheme = lot[0], ways.scheme
     subject = found.subjects.get(duty.stream)
     words = duty_words(scheme, duty)
+    subjects = [found.subjects[one.stream] for one in lot if one.stream in found.subjects]
     href = addresses.of_subject(subject.kind, subject.id) if subject else "/desk"
     parts: tuple[Link, ...] = ()
+    names = units_named(ways.viewer, subjects)
     if len(lot) > 1:
-        subjects = [found.subjects[one.stream] for one in lot if one.stream in found.subjects]
-        parts = tuple(Link(_title(one), addresses.of_subject(one.kind, one.id)) for one in subjects)
+        parts = tuple(Link(with_unit(one, names), addresses.of_subject(one.kind, one.id)) for one in subjects)
         words = Text(f"{words.zh}（{len(lot)} 件）", f"{words.en} ({len(lot)})")
     return DutyLine(
-        due=chip(duty, viewer, now),
+        due=chip(duty, ways.viewer, now),
         matter=Link(words, href),
-        note=_title(subject) if subject and len(lot) == 1 else "",
+        note=with_unit(subject, names) if subject and len(lot) == 1 else "",
         cites=cites(_cite(scheme, duty)),
-        button=first_of(act_button(viewer, duty, subject, scheme, len(lot)), len(lot)),
+        button=act_button(ways, duty, subject, subjects),
         parts=parts,
     )
 
 
-def first_of(button: Button | None, n: int) -> Button | None:
-    """The button of a line; of a line that stands for several things, it begins with the first."""
-    if button is None or n == 1:
-        return button
+def units_named(viewer: Viewer, subjects: Iterable[Subject]) -> Mapping[UUID, str]:
+    """The units that these matters are about, for whoever has several; a unit knows its own."""
+    units = [one.unit for one in subjects if one.kind != "inspection"]
+    return {} if viewer.is_inspected else names_of(units)
+
+
+def of_lot(button: Button, n: int, n_lot: int) -> Button:
+    """The button of a line that stands for several things: it says for how many, or that it begins with the first."""
     words = both(button.words)
-    return replace(button, words=Text(f"{words.zh}（第 1 件）", f"{words.en} (first)"))
+    if n > 1:
+        return replace(button, words=Text(f"{words.zh}（{n} 件）", f"{words.en} ({n})"))
+    return (
+        button if n_lot == 1 else replace(button, words=Text(f"{words.zh}（第 1 件）", f"{words.en} (first)"))
+    )
 
 
-def act_button(viewer: Viewer, duty: Duty, subject: Subject | None, scheme: Scheme, n: int) -> Button | None:
-    """The button of the act that discharges a duty, where it is the post's and is done on what the duty is about.
+def act_button(ways: Ways, duty: Duty, subject: Subject | None, lot: list[Subject]) -> Button | None:
+    """The button of the act that discharges a duty: on what the duty is about, or on what is begun for it.
 
-    What is done on the page of the matter itself is led to there; the first of `n`, so that the next follows.
+    What is done on the page of the matter itself is led to there; the first of a lot, so that the next follows.
     """
-    if subject is None or not duty.awaits:
+    way = ways.of_duty(duty, subject, lot) if subject else None
+    if subject is None or way is None:
         return None
-    act = CATALOGUE[duty.awaits[0]]
-    value = duty.where.get("*") or duty.where.get(act.deciding or "kind") or ""
-    value = value[0] if isinstance(value, list) and value else value
-    begins = not act.fits(subject.kind) or (act.opens and act.on[0] != subject.kind)
-    known = act.field(act.deciding) if act.deciding else None
-    kind = str(value) if known else ""
-    if (begins and not act.opens) or not may_open(viewer, scheme, act, kind):
-        return None
-    href = addresses.of_act(subject.kind, subject.id, act.code, kind, begins=begins)
-    if not begins and is_in_place(scheme, subject.kind, act.code, kind):
-        href = addresses.of_subject(subject.kind, subject.id) + (f"?{IN_TURN}=1" if n > 1 else "#now")
-    return Button(act.name, href, label=duty_words(scheme, duty))
+    href = way.href
+    if way.is_here and is_in_place(ways.scheme, subject.kind, way.act, way.value):
+        href = addresses.of_subject(subject.kind, subject.id) + (f"?{IN_TURN}=1" if len(lot) > 1 else "#now")
+    return of_lot(Button(way.words, href, label=duty_words(ways.scheme, duty)), way.n, len(lot))
 
 
 def duty_words(scheme: Scheme, duty: Duty) -> Text:
@@ -286,18 +310,33 @@ def _cite(scheme: Scheme, duty: Duty) -> tuple[str, ...]:
     return rule.cite if rule else ()
 
 
-def _title(subject: Subject) -> str:
-    return f"{subject.number} {subject.title}".strip()
+def done_lines(viewer: Viewer, scheme: Scheme, found: Desk, now: datetime) -> tuple[DoneLine, ...]:
+    """What was lately done; the same on the same matter as one line, with its last day."""
+    same: dict[tuple[str, UUID, object, bool], list[Duty]] = {}
+    for duty in found.done:
+        same.setdefault((duty.rule, duty.stream, duty.closed_on, was_late(duty)), []).append(duty)
+    names = units_named(viewer, found.subjects.values())
+    return tuple(done_line(scheme, lot, found, names, now) for lot in same.values())
 
 
-def done_line(scheme: Scheme, duty: Duty, found: Desk) -> DoneLine:
-    """One thing lately done, and whether in time."""
+def was_late(duty: Duty) -> bool:
+    """Whether something that is done was done after its day."""
+    return duty.due_at is not None and duty.closed_on is not None and duty.closed_on > shown_on(duty.due_at)
+
+
+def done_line(
+    scheme: Scheme, lot: list[Duty], found: Desk, names: Mapping[UUID, str], now: datetime
+) -> DoneLine:
+    """One thing lately done: what, on which matter, when, and whether in time."""
+    duty = lot[0]
     subject = found.subjects.get(duty.stream)
     href = addresses.of_subject(subject.kind, subject.id) if subject else "/desk"
-    late = duty.due_at is not None and duty.closed_on is not None and duty.closed_on > shown_on(duty.due_at)
-    on = duty.closed_on
-    when = Text(f"{on.month}月{on.day}日", f"{on:%d %b}") if on else Text("", "")
+    late = was_late(duty)
+    words, title = duty_words(scheme, duty), with_unit(subject, names) if subject else ""
+    if len(lot) > 1:
+        words = Text(f"{words.zh}（{len(lot)} 件）", f"{words.en} ({len(lot)})")
+    when = day_words(duty.closed_on, now) if duty.closed_on else Text("", "")
     how = (
         Text("逾期办结", "late") if late else Text("按期", "in time") if duty.due_at else Text("已办", "done")
     )
-    return DoneLine(Link(duty_words(scheme, duty), href), when, how, late)
+    return DoneLine(Link(words, href), when, how, late, title)

@@ -71,15 +71,17 @@ def matter_out(request: Asked, plural: str, key: UUID, form: str) -> FileRespons
         return sent(spool, plural, Text(name, name), cast(Form, form))
 
 
+PRACTICE, COUNTS_NOT = Text("演练", "PRACTICE"), Text("不作数", "does not count")
+
+
 def sent(spool: Spool, plural: str, title: Text, form: Form) -> FileResponse:
     """The table as a file to save, under a name an office colleague finds again."""
     today = f"{timezone.localdate():%Y-%m-%d}"
     _, is_practice = jurisdiction()
-    mark = plain(Text("演练 ", "PRACTICE ")) if is_practice else ""
-    answer = FileResponse(written(spool.table("xuncha"), form), content_type=MEDIA[form])
-    answer.headers["Content-Disposition"] = attachment(
-        f"{plural}-{today}.{form}", f"{mark}{plain(title)} {today}.{form}"
-    )
+    mark = (plain(PRACTICE), plain(COUNTS_NOT)) if is_practice else None
+    answer = FileResponse(written(spool.table("xuncha", mark), form), content_type=MEDIA[form])
+    name = f"{mark[0]} {plain(title)}" if mark else plain(title)
+    answer.headers["Content-Disposition"] = attachment(f"{plural}-{today}.{form}", f"{name} {today}.{form}")
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from xuncha.actions.first_hour import Slip, accounts_taken, enter_people, enter_units, known_parties
 from xuncha.actions.perform import NotThere
-from xuncha.core.engine import roles_for
+from xuncha.core.competence import roles_for
 from xuncha.core.first_hour.parties import NEEDED_TO_GO_ON, Party, seats_in
 from xuncha.core.first_hour.people import read_people
 from xuncha.core.first_hour.table import LineFault, TableFaults
@@ -22,6 +22,7 @@ from xuncha.core.first_hour.units import read_units
 from xuncha.core.refusal import Refused
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
+from xuncha.queries.subjects import listed
 from xuncha.store.viewer import Viewer
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.answer import lead_to
@@ -58,7 +59,7 @@ def first_hour(request: Asked) -> HttpResponse:
         raise Http404
     step = STEPS.get(request.GET.get("step", "")) or STEPS["people" if units_there() else "units"]
     if request.method != "POST":
-        return show(request, "act_form.html", page(scheme, step, "", None))
+        return show(request, "act_form.html", page(viewer, scheme, step, "", None))
     typed = request.POST.get("table", "")
     try:
         return step.send(request, scheme, typed)
@@ -73,7 +74,12 @@ def first_hour(request: Asked) -> HttpResponse:
         box = RefusalBox(what=NOT_YOURS)
     except Refused as refused:
         box = refusal_box(viewer, scheme, refused, None)
-    return show(request, "act_form.html", page(scheme, step, typed, box), status=422)
+    return show(
+        request,
+        "act_form.html",
+        page(viewer, scheme, step, typed, box, request.POST.get(PAPER, "")),
+        status=422,
+    )
 
 
 MOST = 40
@@ -128,7 +134,8 @@ def people_sent(request: Asked, scheme: Scheme, typed: str) -> HttpResponse:
         raise TableFaults([NOTHING])
     if len(table.rows) > AT_ONCE:
         raise TableFaults([TOO_MANY])
-    slips = enter_people(table.rows, timezone.now(), by=request.viewer)
+    paper = request.POST.get(PAPER, "").strip()
+    slips = enter_people(table.rows, timezone.now(), by=request.viewer, paper=paper)
     return show(request, "subject.html", slips_page(slips, request.build_absolute_uri("/")))
 
 
@@ -155,32 +162,57 @@ STEPS: Mapping[str, Step] = {
     "people": Step(
         "people",
         Text("人员和岗位", "People and posts"),
-        Text("从表格里复制，四栏：姓名、单位或者机构、岗位、是不是班子成员（是或否）；还可以加两栏：账号、原单位。",
+        Text("从表格里复制，四栏：姓名、单位或者机构、岗位、是不是班子成员（是或否）；还可以加两栏：账号、原单位。"
+             "巡查组的人也在这里登记：先写原单位和在原单位的岗位；巡查组组建以后，在组的页面上任职，账号不变。",
              "Copy from a table, four columns: name, unit or body, post, of the leadership or not (yes or no); two more if you"
-             " like: account, home unit."),
+             " like: account, home unit. People of teams are registered here, too, with their unit and post at home; once the"
+             " team is formed they are given a seat on its page, and keep the account."),
         Text("登记这些人，出账号条", "Register these people and make their slips"),
         people_sent,
     ),
 }  # fmt: skip
 
 
-def page(scheme: Scheme, step: Step, typed: str, refusal: RefusalBox | None) -> ActPage:
+PAPER = "paper"
+
+
+def paper_field(value: str) -> Field:
+    """The paper of appointment, which those in leading bodies and in bodies outside the inspections need."""
+    help_ = Text(
+        "表里有领导机构或者巡查以外机构的人，才要写",
+        "Needed where the table has people of leading bodies or of bodies outside the inspections",
+    )
+    name = Text("任免文件的文号", "Number of the paper of appointment")
+    return Field(PAPER, FieldType.TEXT, name, value=value, help=help_, is_needed=False)
+
+
+def page(
+    viewer: Viewer, scheme: Scheme, step: Step, typed: str, refusal: RefusalBox | None, paper: str = ""
+) -> ActPage:
     """The table that is asked for now, what may be written in it, and how far the first hour has come."""
-    field = Field("table", FieldType.LONG, step.title, value=typed, help=step.columns, rows_high=10)
+    table = Field("table", FieldType.LONG, step.title, value=typed, help=step.columns, rows_high=10)
+    fields = (table, paper_field(paper)) if step.name == "people" else (table,)
     form = FormPage(
-        action=f"{ADDRESS}?step={step.name}", does=step.does, fields=(field,), refusal=refusal, doing=DOING
+        action=f"{ADDRESS}?step={step.name}", does=step.does, fields=fields, refusal=refusal, doing=DOING
     )
     return ActPage(
         Heading(TITLE, here=TITLE, crumbs=(Link(Text("我的工作台", "My desk"), "/desk"),)),
         form,
-        beside=(how_far(scheme), may_be_written(scheme, step)),
+        beside=(how_far(viewer, scheme), may_be_written(scheme, step)),
     )
 
 
 DOING = Text("正在登记，每人约半秒…", "Entering, half a second a person…")
 
 
-def how_far(scheme: Scheme) -> Card:
+def next_step(viewer: Viewer) -> Text:
+    """What comes after the people are there: the first round, or the one that is open."""
+    if listed(viewer, "campaign", {}, size=1).rows:
+        return Text("看开着的轮次", "See the round that is open")
+    return Text("开第一个轮次", "Open the first round")
+
+
+def how_far(viewer: Viewer, scheme: Scheme) -> Card:
     """The office, its regulation, and how many units and people are there; each leads to its step or its list."""
     office, is_practice = jurisdiction()
     n_units, n_people = len(units_there()), len(accounts_taken())
@@ -189,7 +221,7 @@ def how_far(scheme: Scheme) -> Card:
         Fact.of(Text("依据的办法", "Regulation"), Link(scheme.text, "/scheme")),
         Fact.of(Text("单位", "Units"), Link(Text(f"{n_units} 个，再登记", f"{n_units}, add more"), f"{ADDRESS}?step=units")),
         Fact.of(Text("账号", "Accounts"), Link(Text(f"{n_people} 个，再登记", f"{n_people}, add more"), f"{ADDRESS}?step=people")),
-        Fact.of(Text("下一步", "Next"), Link(Text("开第一个轮次", "Open the first round"), "/rounds")),
+        Fact.of(Text("下一步", "Next"), Link(next_step(viewer), "/rounds")),
     )  # fmt: skip
     practice = Fact.of(Text("演练", "Practice"), Text("是，不作数", "Yes, nothing here counts"))
     return Card(Text("走到哪一步", "How far it is"), (Facts((*facts, practice) if is_practice else facts),))

@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from xuncha.core.competence import roles_for
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
+from xuncha.queries.deciders import may_see_board
 from xuncha.queries.subjects import names_of
 from xuncha.store.look import office
 from xuncha.store.schemes import scheme_of, scheme_version
@@ -28,7 +30,7 @@ CHECKS = ("/checks", Text("谈话与检查", "Talks and checks"), "")
 RETURNS = ("/returns", Text("报送", "Returns"), "")
 MEETINGS = ("/meetings", Text("会议", "Meetings"), "")
 ARCHIVE = ("/archive", Text("归档", "Archive"), "")
-TEAMS = ("/teams", Text("机构与人员", "Bodies"), "")
+TEAMS = ("/teams", Text("机构与人员", "Bodies and people"), "")
 PEOPLE = ("/people", Text("人员与回避", "People"), "")
 SCHEME = ("/scheme", Text("办法条款", "The measures"), "")
 
@@ -67,6 +69,12 @@ MENUS = {
     "unit": (HOME, DOCUMENTS, FINDINGS, REQUESTS, RETURNS, SCHEME),
     "receiver": (DESK, REFERRALS, REQUESTS, DOCUMENTS, SCHEME),
 }
+OF_VIEWS = {
+    "practice_library": ("/entries", Text("好的做法", "Good practice"), ""),
+    "rules_list": ("/rules", Text("制度清单", "Rules"), ""),
+}
+"""Items that every post has where the regulation asks for such a page."""
+
 """By the part the body plays; items a post cannot use are absent."""
 
 
@@ -80,7 +88,7 @@ def shell_for(request: Asked) -> Shell:
         for href, words, key in menu_of(viewer)
     )
     return Shell(
-        office=Text(f"{name.zh}巡查", f"{name.en} inspection"),
+        office=brand(name),
         now=timezone.localtime(),
         reader=Reader(
             viewer.name, post_words(viewer, scheme), switch_href="/me" if len(viewer.seats) > 1 else ""
@@ -88,23 +96,51 @@ def shell_for(request: Asked) -> Shell:
         menu=menu,
         round=Round(scheme.text, ""),
         is_practice=is_practice,
+        n_acts=office().n_acts if viewer.is_inside else 0,
     )
 
 
-UNDER = {"/recusals": "/people"}
+def brand(name: Text) -> Text:
+    """`澜汀市巡查`; an office whose name says already what it does is called by it."""
+    zh = name.zh if "巡查" in name.zh or "巡察" in name.zh else f"{name.zh}巡查"
+    return Text(zh, name.en if "inspection" in name.en.lower() else f"{name.en} inspection")
+
+
+UNDER = {
+    "recusals": "/people",
+    "inspections": "/rounds",
+    "decisions": "/dispositions",
+    "units": "/teams",
+    "duties": "/desk",
+}
 """Pages that stand under an item of the menu which their address does not begin with."""
 
 
 def is_under(path: str, href: str) -> bool:
     """Whether a page stands under an item of the menu."""
-    return path == href or path.startswith(f"{href}/") or UNDER.get(path) == href
+    return path == href or path.startswith(f"{href}/") or UNDER.get(path.split("/")[1]) == href
 
 
 def menu_of(viewer: Viewer) -> tuple[tuple[str, Text, str], ...]:
     """The menu of the post acted in: address, words, key."""
     seat = viewer.seat
     part = seat.part or ("unit" if viewer.is_inspected else "receiver" if seat.function else "")
-    return MENUS.get(part, (DESK, DOCUMENTS, REQUESTS, SCHEME))
+    scheme = scheme_in_force()
+    *items, last = MENUS.get(part, (DESK, *taking_part(viewer, scheme), DOCUMENTS, REQUESTS, SCHEME))
+    if DISPOSITIONS in items and not may_see_board(viewer, scheme):
+        items.remove(DISPOSITIONS)  # nobody of this post proposes or decides what becomes of a matter
+    asked = {view.page for view in scheme.views}
+    return (*items, *(item for page, item in OF_VIEWS.items() if page in asked), last)
+
+
+def taking_part(viewer: Viewer, scheme: Scheme) -> tuple[tuple[str, Text, str], ...]:
+    """The lists that a body outside works in where the regulation lets it read every round: by what it may begin there."""
+    roles = [scheme.roles[name] for name in roles_for(scheme, viewer.seat)]
+    if not any("campaign" in role.reads for role in roles):
+        return ()
+    may = {act.partition(":")[0] for role in roles for act in role.may}
+    begun = {"complaint.received": COMPLAINTS, "finding.recorded": FINDINGS, "check.recorded": CHECKS}
+    return (ROUNDS, *(item for act, item in begun.items() if act in may))
 
 
 def is_in_menu(viewer: Viewer, address: str) -> bool:

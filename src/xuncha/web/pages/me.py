@@ -7,9 +7,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from xuncha.core.words import Text
 from xuncha.queries.subjects import names_of
 from xuncha.web.asking import POST, Asked, seated
+from xuncha.web.entrance import PASSWORD
 from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Words
+from xuncha.web.kit.link import Button, Words
 from xuncha.web.kit.pages import ActPage
 from xuncha.web.pages.frame import scheme_in_force, show
 
@@ -45,5 +46,11 @@ def me(request: Asked) -> HttpResponse:
             ),
         ),
     )
-    page = ActPage(Heading(Text("我的设置", "My settings"), viewer.name), form)
+    recusal = Button(Text("声明关系、申请回避", "Declare a tie, ask for recusal"), f"/people/{viewer.person}")
+    ways = (
+        *((recusal,) if viewer.is_inside else ()),
+        Button(Text("换密码", "Change the password"), PASSWORD),
+        Button(Text("第二道验证", "Second factor"), "/account/second-factor/"),
+    )
+    page = ActPage(Heading(Text("我的设置", "My settings"), viewer.name, buttons=ways), form)
     return show(request, "act_form.html", page, status=422 if error else 200)

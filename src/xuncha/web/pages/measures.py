@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from itertools import groupby
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.clause import Clause
-from xuncha.core.scheme import DutyRule, Guard, Rule, Scheme
+from xuncha.core.naming import Naming
+from xuncha.core.rule_words import owner_words, rule_words, when_words
+from xuncha.core.scheme import DutyRule, Guard, Rule, Scheme, Value, ValueList
 from xuncha.core.words import Text
+from xuncha.queries.examples import examples, kinds_read
 from xuncha.queries.readings import interpretations
 from xuncha.queries.subjects import names_of
 from xuncha.shipped import clauses
@@ -21,9 +27,11 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.clauses import cites, clause_of
+from xuncha.web.pages.clauses import cites, clause_of, english_of, heading_of, is_own
 from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.hierarchy import bodies_block
+from xuncha.web.pages.related import RELATED, related
+from xuncha.web.pages.seen_at import PAGES, examples_fold, places_of
 
 EFFECTS = {
     "enforced": Text("把关", "enforced"),
@@ -45,16 +53,23 @@ def measures(request: Asked) -> HttpResponse:
             Fact.of(Text("名称", "Name"), scheme.text),
             Fact.of(
                 Text("状态", "Status"),
-                Text("试行", "trial") if about.get("status") == "trial" else str(about.get("status", "")),
+                STATUSES.get(str(about.get("status", "")), str(about.get("status", ""))),
             ),
             Fact.of(Text("日期", "Dated"), str(about.get("dated", ""))),
             Fact.of(Text("来源", "Source"), str(about.get("source", ""))),
+            *(Fact.of(RELATED, one) for one in related(scheme)),
+            *_basis(about.get("basis")),
         )
     )
-    blocks = [Block("about", Text("办法", "The measures"), (facts,))]
-    blocks += [*basis_block(scheme), bodies_block(scheme)]
+    after = [
+        Block("about", Text("办法", "The measures"), (facts,)),
+        *basis_block(scheme),
+        *annexes_block(scheme),
+        *parts_block(scheme),
+        bodies_block(scheme),
+    ]
     lines = tuple(
-        Line((Link(Text(name, f"Art. {n}"), f"/scheme/articles/{n}"), lot[0].text, len(lot)))
+        Line((Link(article_name(n, name), f"/scheme/articles/{n}"), lot[0].text, len(lot)))
         for n, name, lot in articles(scheme.id)
     )
     heads = (
@@ -62,13 +77,57 @@ def measures(request: Asked) -> HttpResponse:
         Head(Text("第一项要求", "Begins with")),
         Head(Text("要求", "Norms"), is_figure=True),
     )
-    blocks.append(
-        Block("articles", Text("各条", "Articles"), (Table(Text("各条", "Articles"), heads, lines),))
-    )
+    title = Text("各条", "Articles")
+    blocks = (Block("articles", title, (Table(title, heads, lines, is_read=True),)), *after)
     heading = Heading(
-        scheme.text, buttons=(Button(Text("条款对照", "Clause table"), "/scheme/coverage"),), can_print=True
+        scheme.text,
+        buttons=(
+            Button(Text("条款对照", "Clause table"), "/scheme/coverage"),
+            Button(Text("一轮要办多少事", "What a round will ask"), "/scheme/forecast"),
+        ),
+        can_print=True,
     )
-    return show(request, "subject.html", SubjectPage(heading, tuple(blocks)))
+    return show(request, "subject.html", SubjectPage(heading, blocks))
+
+
+STATUSES = {
+    "trial": Text("试行", "trial"),
+    "in_force": Text("施行", "in force"),
+    "draft": Text("征求意见稿", "draft"),
+}
+
+
+def _basis(basis: object) -> tuple[Fact, ...]:
+    """The document above that a regulation carries out, where it names one in both languages."""
+    if not isinstance(basis, Mapping):
+        return ()
+    return (Fact.of(Text("依据", "Carries out"), Text(str(basis.get("zh", "")), str(basis.get("en", "")))),)
+
+
+ANNEX = re.compile(r"a[1-9]\d*")
+"""The part of a clause's id that names an annex."""
+
+
+def annexes_block(scheme: Scheme) -> tuple[Block, ...]:
+    """Every annex with the forms made from it, and what the text gets wrong about them."""
+    lines = tuple(
+        Line((Link(name, f"/scheme/articles/{n}"), "；".join(forms_of(scheme, lot)) or "—"))
+        for n, name, lot in articles(scheme.id)
+        if ANNEX.fullmatch(n)
+    )
+    if not lines:
+        return ()
+    title = Text(f"附件 {len(lines)} 个", f"{len(lines)} annexes")
+    heads = (Head(Text("附件", "Annex")), Head(Text("由它做成的表单", "Forms made from it")))
+    slips = [view.defect for view in scheme.views if view.page == "scheme_page" and view.defect]
+    notes = tuple(Prose(one, is_quiet=True) for one in slips)
+    return (Block("annexes", title, (Table(title, heads, lines), *notes)),)
+
+
+def forms_of(scheme: Scheme, norms: list[Clause]) -> list[str]:
+    """The forms that cite any of these clauses."""
+    keys = {norm.id for norm in norms}
+    return list(dict.fromkeys(form.text.zh for form in scheme.forms if keys & set(form.cite)))
 
 
 def basis_block(scheme: Scheme) -> tuple[Block, ...]:
@@ -81,11 +140,33 @@ def basis_block(scheme: Scheme) -> tuple[Block, ...]:
     return (Block("basis", Text("性质、目的和依据", "Status, purpose and basis"), (Items(items),)),)
 
 
+def parts_block(scheme: Scheme) -> tuple[Block, ...]:
+    """Into which parts the regulation divides its work, under the clause that says so, each leading to what it asks."""
+    listed = scheme.lists.get("parts")
+    under: dict[tuple[str, ...], list[Value]] = {}
+    for value in listed.values.values() if listed else ():
+        under.setdefault(value.cite, []).append(value)
+    items = []
+    for cite, values in under.items():
+        places = [PAGES[name] for one in values if (name := str(one.extra.get("seen_at", ""))) in PAGES]
+        links = [
+            Link(one.text, f"/scheme/articles/{one.code.partition('-')[0]}#{one.code}") for one in values
+        ]
+        norm = next((norm for key in cite if (norm := clause_of(key))), None)
+        items.append(Item((*links, *places), note=norm.text if norm else "", cites=cites(cite)))
+    return (Block("parts", listed.text, (Items(tuple(items)),)),) if listed and items else ()
+
+
 def articles(scheme: str) -> list[tuple[str, str, list[Clause]]]:
     """The norms of a regulation by article: its number in the ids, its name, its norms."""
     grouped = groupby(clauses(scheme), key=lambda clause: clause.id.split("-")[1])
     found = [(n, list(lot)) for n, lot in grouped]
     return [(n, lot[0].article.partition("（")[0], lot) for n, lot in found]
+
+
+def article_name(n: str, name: str) -> Text:
+    """`Art. 28`; what stands before the first article by its own name."""
+    return Text(name, english_of(name, f"-{n}").capitalize())
 
 
 @seated
@@ -95,10 +176,28 @@ def article(request: Asked, n: str) -> HttpResponse:
     found = next((one for one in articles(scheme.id) if one[0] == n), None)
     if found is None:
         raise Http404
-    title = Text(found[1], f"Art. {n}")
-    block = Block("norms", title, (norms_table(found[2], rules_by_clause(scheme)),))
+    title = article_name(n, found[1])
+    asked = Text("各项要求", "What it asks")
+    rules, parts = rules_by_clause(scheme), scheme.lists.get("parts")
+    blocks = [
+        Block(
+            part,
+            parts.values[part].text if parts and part in parts.values else asked,
+            (norms_table(list(lot), rules),),
+        )
+        for part, lot in groupby(found[2], key=lambda norm: part_of(parts, norm))
+    ]
     crumbs = (Link(Text("办法条款", "The measures"), "/scheme"),)
-    return show(request, "subject.html", SubjectPage(Heading(title, crumbs=crumbs, here=title), (block,)))
+    return show(
+        request, "subject.html", SubjectPage(Heading(title, crumbs=crumbs, here=title), tuple(blocks))
+    )
+
+
+def part_of(parts: ValueList | None, norm: Clause) -> str:
+    """The part of the regulation in which a norm stands, where it names its parts; else the article is one."""
+    numbers = norm.id.split("-")[1:-1]
+    codes = ["-".join(numbers[:n]) for n in range(len(numbers), 0, -1)]
+    return next((code for code in codes if parts and code in parts.values), "norms")
 
 
 def rules_by_clause(scheme: Scheme) -> dict[str, list[Rule]]:
@@ -115,7 +214,7 @@ def norms_table(norms: list[Clause], rules: dict[str, list[Rule]]) -> Table:
     lines = tuple(
         Line(
             (
-                Link(norm.article, f"/scheme/{norm.id}"),
+                Link(heading_of(norm), f"/scheme/{norm.id}"),
                 norm.text,
                 EFFECTS.get(norm.effect, norm.effect),
                 len(rules.get(norm.id, ())),
@@ -125,7 +224,7 @@ def norms_table(norms: list[Clause], rules: dict[str, list[Rule]]) -> Table:
     )
     heads = (Head(Text("条款", "Clause"), is_short=True), Head(Text("要求", "What it asks")), Head(Text("怎样落实", "Effect"), is_short=True),
              Head(Text("规则", "Rules"), is_figure=True))  # fmt: skip
-    return Table(Text("条款", "Clauses"), heads, lines)
+    return Table(Text("条款", "Clauses"), heads, lines, is_read=True)
 
 
 @seated
@@ -135,9 +234,15 @@ def clause(request: Asked, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     scheme = scheme_in_force()
-    blocks = [Block("asks", Text("要求", "What it asks"), (Prose(found.text),))]
-    for rule in rules_by_clause(scheme).get(key, ()):
-        blocks.append(Block(f"rule-{rule.id}", rule.text, (Facts(rule_facts(rule)),)))
+    naming = Naming(scheme)
+    rules = rules_by_clause(scheme).get(key, [])
+    places = places_of(request.viewer, rules, kinds_read(request.viewer))
+    seen_at = (Prose(Text("在哪里看：", "Where to see it: "), places),) if places else ()
+    blocks = [Block("asks", Text("要求", "What it asks"), (Prose(found.text), *seen_at))]
+    living = examples(request.viewer, rules)
+    for rule in rules:
+        fold = examples_fold(request.viewer, rule, living.get(rule.id, ()), timezone.now())
+        blocks.append(Block(f"rule-{rule.id}", rule.text, (Facts(rule_facts(rule, naming)), *fold)))
     values = [
         value for listed in scheme.lists.values() for value in listed.values.values() if key in value.cite
     ]
@@ -147,11 +252,11 @@ def clause(request: Asked, key: str) -> HttpResponse:
         facts += tuple(Fact.of(Text("栏目", "Field"), field.text) for field in fields)
         blocks.append(Block("values", Text("在表单里", "On forms"), (Facts(facts),)))
     blocks += interpretation_block(request.viewer, key)
-    crumbs = (Link(Text("办法条款", "The measures"), "/scheme"),)
+    crumbs, title = (Link(Text("办法条款", "The measures"), "/scheme"),), heading_of(found)
     return show(
         request,
         "subject.html",
-        SubjectPage(Heading(found.article, found.id, crumbs, found.article), tuple(blocks)),
+        SubjectPage(Heading(title, OWN if is_own(found.id) else "", crumbs, title), tuple(blocks)),
     )
 
 
@@ -168,13 +273,19 @@ def interpretation_block(viewer: Viewer, key: str) -> tuple[Block, ...]:
     return (Block("readings", Text("解释", "How it is to be read"), (Facts(facts),)),)
 
 
-def rule_facts(rule: Rule) -> tuple[Fact, ...]:
-    """A rule in words: who owes what by when, or what is refused unless."""
-    facts: list[Fact] = []
+OWN = Text(
+    "这是本系统自己的底线，在任何办法下都起作用，不是办法的条款",
+    "A safeguard of this system itself, in force under every regulation; it is no clause of one",
+)
+
+
+def rule_facts(rule: Rule, naming: Naming) -> tuple[Fact, ...]:
+    """A rule in words: the whole in a sentence, then who owes what by when, or what is refused unless."""
+    facts: list[Fact] = [Fact.of(Text("规则", "Rule"), rule_words(rule, naming))]
     if isinstance(rule, DutyRule):
-        facts.append(Fact.of(Text("谁", "Who"), rule.owner))
+        facts.append(Fact.of(Text("谁", "Who"), owner_words(rule.owner, naming)))
         facts.append(Fact.of(Text("起于", "After"), acts(rule.after)))
-        facts.append(Fact.of(Text("期限", "Within"), rule.within or rule.every or rule.undated or "—"))
+        facts.append(Fact.of(Text("期限", "Within"), _without_comma(when_words(rule, naming))))
         facts.append(Fact.of(Text("办结于", "Done by"), acts(rule.done_by)))
     if isinstance(rule, Guard):
         facts.append(Fact.of(Text("把关的事", "Guards"), acts(rule.on)))
@@ -183,7 +294,12 @@ def rule_facts(rule: Rule) -> tuple[Fact, ...]:
         facts.append(Fact.of(Text("口径", "Reading"), rule.reading))
     if rule.defect:
         facts.append(Fact.of(Text("原文的疏漏", "Slip of the text"), rule.defect))
-    return tuple(facts) or (Fact.of(Text("规则", "Rule"), rule.id),)
+    return tuple(facts)
+
+
+def _without_comma(words: Text) -> Text:
+    """Words that continue a sentence, standing alone."""
+    return Text(words.zh.lstrip("，"), words.en)
 
 
 STRENGTHS = {
@@ -198,6 +314,16 @@ def acts(codes: tuple[str, ...]) -> Text:
     names = [CATALOGUE[code.partition(":")[0]].name for code in codes if code.partition(":")[0] in CATALOGUE]
     return Text("、".join(name.zh for name in names) or "—", ", ".join(name.en for name in names) or "-")
 
+
+MEANINGS = Text(
+    "怎样落实：把关，不符合就办不成；跟踪，列入待办，记期限；记录，办了就留下记录；生成，写进文书和报告；展示，在页面上能看到。",
+    "Effect: enforced, the act is refused otherwise; tracked, it is owed by somebody by a day; recorded, it is kept once"
+    " done; produced, it stands in papers and reports; shown, it is seen on a page.",
+)
+"""What is done about a clause, in the words of the table."""
+
+MOST_PLACES = 3
+"""Places named beside a clause in the table; its own page names all."""
 
 MOST_NORMS = 90
 """Clauses on one page of the table, by whole articles, so that a page stays light."""
@@ -215,13 +341,15 @@ def coverage(request: Asked) -> HttpResponse:
     while last < len(parts) and (not norms or len(norms) + len(parts[last][2]) <= MOST_NORMS):
         norms += parts[last][2]
         last += 1
+    kinds = kinds_read(request.viewer)
     lines = tuple(
         Line(
             (
-                Link(norm.article, f"/scheme/{norm.id}"),
+                Link(heading_of(norm), f"/scheme/{norm.id}"),
                 norm.text,
                 EFFECTS.get(norm.effect, norm.effect),
                 rule_names(rules, norm),
+                places_of(request.viewer, rules.get(norm.id, ()), kinds)[:MOST_PLACES],
             )
         )
         for norm in norms
@@ -232,15 +360,26 @@ def coverage(request: Asked) -> HttpResponse:
         Head(Text("要求", "What it asks")),
         Head(Text("怎样落实", "Effect"), is_short=True),
         Head(Text("规则", "Rules")),
+        Head(Text("在哪里看", "Where to see it")),
     )
     total = sum(norm.has_effect for norm in clauses(scheme.id))
-    title = Text(f"条款对照（共 {total} 条）", f"Clause table ({total})")
+    before = sum(norm.has_effect for _, _, lot in parts[:first] for norm in lot)
+    title = Text(
+        f"第 {before + 1} 至 {before + len(lines)} 条，共 {total} 条",
+        f"{before + 1} to {before + len(lines)} of {total}",
+    )
     ways: tuple[Link, ...] = (
         (Link(Text("从头看", "From the beginning"), "/scheme/coverage"),) if first else ()
     )
     if last < len(parts):
-        ways += (Link(Text("下一部分", "Next part"), f"/scheme/coverage?from={parts[last][0]}"),)
-    block = Block("clauses", title, (Table(title, heads, lines), Prose("", ways, is_quiet=True)))
+        left = total - before - len(lines)
+        on = Text(f"下一部分（还有 {left} 条）", f"Next part ({left} left)")
+        ways += (Link(on, f"/scheme/coverage?from={parts[last][0]}"),)
+    block = Block(
+        "clauses",
+        title,
+        (Prose(MEANINGS, is_quiet=True), Table(title, heads, lines), Prose("", ways, is_quiet=True)),
+    )
     crumbs = (Link(Text("办法条款", "The measures"), "/scheme"),)
     return show(
         request,

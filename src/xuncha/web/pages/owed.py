@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlencode
@@ -10,15 +11,15 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from xuncha.core.engine import is_for_post, roles_for
+from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.rounds import DUTY_FILTERS, PAGE, open_duties
+from xuncha.queries.rounds import DUTY_FILTERS, open_duties
 from xuncha.queries.subjects import names_of, subjects_by_id
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
-from xuncha.web.asking import Asked, seated
+from xuncha.web.asking import Asked, rows_before, seated
 from xuncha.web.kit.block import Block, Prose
 from xuncha.web.kit.duty_line import OwedLine
 from xuncha.web.kit.empty import Empty
@@ -61,31 +62,48 @@ def duties(request: Asked) -> HttpResponse:
     """The open duties that a figure counted, the most pressing first."""
     filters = {name: _key(request, name) for name in DUTY_FILTERS if request.GET.get(name)}
     is_late = request.GET.get("late") == "1"
-    skip = request.GET.get("after", "0")
-    start = int(skip) if skip.isascii() and skip.isdigit() and len(skip) < 7 else 0
-    found, total = open_duties(request.viewer, filters, timezone.now(), is_late=is_late, skip=start)
+    try:
+        page = open_duties(
+            request.viewer, filters, timezone.now(), is_late=is_late, after=request.GET.get("after", "")
+        )
+    except ValueError:
+        raise Http404 from None
+    found, total = page.duties, page.total
     subjects = subjects_by_id(request.viewer, [*(duty.stream for duty in found), *filters.values()])
-    names = names_of([*(duty.owner for duty in found), *filters.values()])
+    places = (one.unit for one in subjects.values())
+    names = names_of([*(duty.owner for duty in found), *filters.values(), *places])
     table = duties_table(request.viewer, scheme_in_force(), found, subjects, names)
     title = Text("逾期的待办", "Late duties") if is_late else Text("没办完的待办", "Open duties")
     where = [subjects[key].title if key in subjects else names.get(key, "") for key in filters.values()]
+    seen = rows_before(request)
+    first, last = seen + 1, seen + len(found)
+    shown = Text(f"，第 {first} 至 {last} 件", f", {first} to {last}") if page.after or seen else Text("", "")
     line = Text(
-        f"{'，'.join(filter(None, where))} 共 {total} 件".strip(),
-        f"{', '.join(filter(None, where))} {total} in all".strip(),
+        f"{'，'.join(filter(None, where))} 共 {total} 件{shown.zh}".strip(),
+        f"{', '.join(filter(None, where))} {total} in all{shown.en}".strip(),
     )
     links: tuple[Link, ...] = ()
-    if start + PAGE < total:
+    if page.after:
         asked = {
             **{name: str(key) for name, key in filters.items()},
             **({"late": "1"} if is_late else {}),
-            "after": start + PAGE,
+            "after": page.after,
+            "seen": str(last),
         }
-        links = (Link(Text("下一页", "Next page"), f"/duties?{urlencode(asked)}"),)
+        on = Text(f"下一页（从第 {last + 1} 件起，共 {total} 件）", f"Next page (from {last + 1} of {total})")
+        links = (Link(on, f"/duties?{urlencode(asked)}"),)
     parts = (table, Prose("", links)) if links else (table,)
     return show(
         request, "subject.html",
         SubjectPage(Heading(title, line, can_print=True), (Block("duties", title, parts),)),
     )  # fmt: skip
+
+
+def with_unit(subject: Subject, names: Mapping[UUID, str]) -> str:
+    """`1 公款旅游（柳塘镇）`: a number is given anew at each unit."""
+    title = f"{subject.number} {subject.title}".strip()
+    unit = names.get(subject.unit, "") if subject.unit else ""
+    return f"{title}（{unit}）" if unit and unit not in subject.title else title
 
 
 def _key(request: HttpRequest, name: str) -> UUID:
@@ -117,7 +135,7 @@ def duties_table(
                     names.get(duty.owner, "") if duty.owner else "",
                     Link(words, addresses.of_duty(duty.id)),
                     Link(
-                        f"{about.number} {about.title}".strip() or "—",
+                        with_unit(about, names) or "—",
                         addresses.of_subject(about.kind, about.id),
                     )
                     if about

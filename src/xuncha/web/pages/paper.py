@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,29 +14,42 @@ from django.utils import timezone
 
 from xuncha.core.case_words import state_name
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.engine import known_slots
+from xuncha.core.day_words import say_plain
 from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import SCAN
+from xuncha.core.payload import Slot, known_slots
+from xuncha.core.received import reached, receipts
 from xuncha.core.rows import Act, Subject
 from xuncha.core.scheme import Form, Scheme
-from xuncha.core.values import id_of, listed
+from xuncha.core.values import day_of, id_of, listed
 from xuncha.core.words import Text
-from xuncha.queries.choices import act_words
-from xuncha.queries.subjects import acts_on, called, subject_for_page, subjects_by_id
+from xuncha.queries.rounds import keeper_of_ledgers
+from xuncha.queries.subjects import acts_on, called, entered_by, subject_for_page, subjects_by_id
 from xuncha.store.access import note
 from xuncha.store.schemes import scheme_for
-from xuncha.store.viewer import Viewer
+from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Link, Words
-from xuncha.web.kit.paper import Cell, Grid, Letter, Paper, PaperTable, PrintedBy, SignLine
+from xuncha.web.kit.paper import Cell, Grid, Letter, Paper, PaperTable, PrintedBy, Rest, SignLine
 from xuncha.web.pages.figures import figures, problems
-from xuncha.web.pages.frame import jurisdiction
-from xuncha.web.pages.parts import may_read_in_full
+from xuncha.web.pages.fixed import fixed_paper, listed_parts
+from xuncha.web.pages.frame import brand, jurisdiction
+from xuncha.web.pages.handing_over import handed_over_tables
+from xuncha.web.pages.parts import done_words, is_quiet, may_read_in_full
 from xuncha.web.pages.roster import roster_table
 from xuncha.web.pages.volume import lines_in, says_something
-from xuncha.web.shown import details_of, headline_of, opening_act, references_in, value_words
+from xuncha.web.shown import (
+    details_of,
+    headline_of,
+    in_a_line,
+    joined,
+    opening_act,
+    own_slots,
+    references_in,
+    value_words,
+    without_small,
+)
 
 LETTERS = frozenset(
     {
@@ -49,6 +62,10 @@ LETTERS = frozenset(
         "advice_letter",
         "extract",
         "list_sheet",
+        "circular",
+        "order",
+        "bulletin",
+        "press_text",
     }
 )
 """Papers that read as a letter; the others are forms of boxes."""
@@ -69,25 +86,39 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
     """The paper of a subject, in the form the scheme gives it."""
     scheme = scheme_for(row)
     form = scheme.form(opening_act(row.kind, scheme), row.code)
-    acts = acts_on(viewer, row) if form is None or not form.paper else ()
+    fixed = fixed_paper(viewer, scheme, row)
+    is_plain = form is not None and form.paper and fixed is None and not has_other_beginnings(row)
+    acts = () if is_plain else acts_on(viewer, row)
+    if form and acts and form.act not in {act.type for act in acts}:
+        form = None  # planned or drawn, and nothing of the form is filled in yet
     told = references_in([dict(row.facts), *(dict(act.fields) for act in acts)])
     by = (key for act in acts for key in (act.by_party, act.by_person))
-    names = called(viewer, [*told, *by, row.unit, row.body, *pens(row)])
+    names = called(viewer, [*told, *by, row.unit, row.body, issuer(row), *pens(row)])
     office, is_practice = jurisdiction()
     if has_no_form := form is None or not form.paper:
         body = record(viewer, scheme, row, acts, names)
     else:
-        body = letter(scheme, row, names) if form.paper in LETTERS else sheet(scheme, row, names)
-        body = (*body, *problems_named(viewer, form, row))
-    if form and form.counted:
-        body = (*body, *figures(viewer, scheme, row, form.counted))
+        tables = {} if form.lines else dict(problems_named(viewer, form, row))
+        tables |= dict(told_by_sender(viewer, scheme, form, row))
+        body = (letter if form.paper in LETTERS else sheet)(scheme, row, names, tables)
+        body = (*body, *tables.values(), *listed_parts(viewer, scheme, row, form))
+    if form and form.counted and not form.by_unit:
+        body = (*body, *figures(viewer, scheme, row, form))
+    if not has_no_form:
+        body = (*body, *received(viewer, scheme, row, names))
     named = form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind]
+    org = names.get(key, "") if (key := issuer(row)) and key != row.id else ""
+    if fixed:
+        if not has_no_form:
+            body = (*body, what_happened(viewer, scheme, acts, names))
+        named, has_no_form, org = fixed.form.text, False, fixed.by or org
+        body = (*fixed.parts, Rest(Text("另有登记", "What else is on record")), *body)
     return Paper(
         title=(row.title or named) if has_no_form else named,
         parts=body,
-        office=Text(f"{office.zh}巡查", f"{office.en} inspection"),
+        office=brand(office),
         printed_by=PrintedBy(viewer.name, timezone.localtime(), 0 if viewer.is_inspected else row.version),
-        org=issuer(row, names) if row.body != row.id else "",
+        org=org,
         numbers=(row.number,) if row.number else (),
         state=state_name(row.state) if row.state == "draft" else "",
         is_practice=is_practice,
@@ -95,20 +126,56 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
     )
 
 
-def problems_named(viewer: Viewer, form: Form, row: Subject) -> Iterator[PaperTable]:
-    """The problems that a paper is about, each with what was found and what is advised."""
+def has_other_beginnings(row: Subject) -> bool:
+    """Whether such a thing may have begun by another act than the one whose form it has."""
+    return sum(bool(act.opens) and row.kind in act.on for act in CATALOGUE.values()) > 1
+
+
+def problems_named(viewer: Viewer, form: Form, row: Subject) -> Iterator[tuple[str, PaperTable]]:
+    """The problems that a paper is about, each with what was found and what is advised; by the field that names them."""
     for field in form.fields.values():
         keys = [key for one in listed(row.facts.get(field.name)) if (key := id_of(one))]
         if keys and (field.type, field.of) == ("refs", "finding"):
             found = subjects_by_id(viewer, keys)
-            yield problems([found[key] for key in keys if key in found], field.text)
+            yield field.name, problems([found[key] for key in keys if key in found], field.text)
 
 
-def issuer(row: Subject, names: Mapping[UUID, str]) -> str:
-    """The body whose paper it is: the team it lies with, else who drafted it."""
-    drafter = row.facts["_"]["party"] if row.kind == "document" and row.facts.get("_") else ""
-    key = row.body or id_of(drafter)
-    return names.get(key, "") if key else ""
+def told_by_sender(
+    viewer: Viewer, scheme: Scheme, form: Form, row: Subject
+) -> Iterator[tuple[str, PaperTable]]:
+    """What a paper rests on, where its form says that it tells it: the sender's own entries, to whoever reads the paper."""
+    keeper = scheme.roles.get(str(scheme.about.get("supervisor", "")))
+    for field in form.fields.values():
+        keys = [key for one in listed(row.facts.get(field.name)) if (key := id_of(one))]
+        if field.told and keys and keeper:
+            sender = str(row.facts.get("_", {}).get("party", ""))
+            rows = entered_by(keeper_of_ledgers(viewer, keeper.body), keys, sender)
+            yield field.name, PaperTable(field.text, TOLD, tuple(entries_of(scheme, rows)))
+
+
+TOLD = (Text("事项", "Matter"), Text("项目", "Field"), Text("内容", "Content"))
+
+
+def entries_of(scheme: Scheme, rows: Iterable[Subject]) -> Iterator[tuple[Words, ...]]:
+    """A line for each field that the regulation's own form asked of these things; of one without any, its name."""
+    for row in rows:
+        act = opening_act(row.kind, scheme)
+        form, known = scheme.form(act, row.code), known_slots(scheme, CATALOGUE[act], row.code)
+        names = [name for name in (form.fields if form else ()) if row.facts.get(name)]
+        for name in names:
+            words = value_words(scheme, known[name], row.facts[name], {})
+            said = Text("、".join(one.zh for one in words), ", ".join(one.en for one in words))
+            yield row.title, known[name].text, said
+        if not names:
+            yield row.title, "", ""
+
+
+def issuer(row: Subject) -> UUID | None:
+    """The body whose paper it is: whoever signed it, else who drafted it; of what is no paper, the team it lies with."""
+    if row.kind != "document":
+        return row.body
+    signed = row.facts.get("document.signed") or row.facts
+    return id_of(signed.get("_", {}).get("party")) or row.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,22 +195,38 @@ def sheet_on_page(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Sh
     form = scheme.form(opening_act(row.kind, scheme), row.code)
     title = form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind]
     parts = tuple(part for part in sheet(scheme, row, names) if not isinstance(part, SignLine))
-    org = names.get(row.body, "") if row.body else ""
+    org = names.get(key, "") if (key := issuer(row)) else ""
     return Sheet(title, parts, org, (row.number,) if row.number else ())
 
 
-def rows_of(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> list[tuple[Text, Text]]:
-    """Label and value of every field of the form that is filled."""
-    known = known_slots(scheme, CATALOGUE[opening_act(row.kind, scheme)], row.code)
+def rows_of(
+    scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Collection[str] = ()
+) -> list[tuple[Text, Text]]:
+    """Label and value of every field of the form that is filled; of what stands in a table under it, how many."""
+    known = own_slots(scheme, row, opening_act(row.kind, scheme))
+    form = scheme.form(opening_act(row.kind, scheme), row.code)
     found = []
     for slot in known.values():
         value = row.facts.get(slot.name)
-        if value in (None, "", []) or slot.name in ("kind", "version", SCAN.name):
+        if value in (None, "", []) or is_quiet(row, slot.name):
             continue
+        if (row.kind, slot.name) == ("volume", "lines"):
+            continue  # its index is a table of its own
+        if slot.name in tables:
+            n = len(listed(value))
+            found.append((slot.text, Text(f"共 {n} 个，见附表。", f"{n} in all; see the table below.")))
+            continue
+        if form and slot.name in form.fields and (least := form.fields[slot.name].least):
+            value = without_small(value, least)
         words = value_words(scheme, slot, value, names)
-        found.append(
-            (slot.text, Text("、".join(one.zh for one in words), ", ".join(one.en for one in words)))
-        )
+        if (
+            slot.name == "addressee"
+            and scheme.part_of(str(value)) == "inspects"
+            and row.body
+            and row.body in names
+        ):  # which team
+            words = [Text(names[row.body], names[row.body])]
+        found.append((slot.text, joined(slot, words)))
     return found
 
 
@@ -154,31 +237,96 @@ def pens(row: Subject) -> Iterator[UUID | None]:
         yield id_of(entry["_"]["person"])
 
 
-def letter(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Shown, ...]:
+def issued_to(row: Subject, names: Mapping[UUID, str]) -> str:
+    """Everybody a paper was issued to, each once."""
+    told = [party for entry in row.facts.get("document.issued", ()) for party in listed(entry.get("to"))]
+    return "、".join(names.get(key, "") for one in dict.fromkeys(told) if (key := id_of(one)))
+
+
+def answer_by(row: Subject) -> Text | None:
+    """The day by which an answer, or what was demanded, is expected."""
+    day = next((day_of(one.get("due")) for one in reversed(row.facts.get("document.issued", ()))), None)
+    if day is None:
+        return None
+    plain = say_plain(day)
+    return Text(f"请在{plain.zh}前办理并书面答复。", f"Please act and answer in writing by {plain.en}.")
+
+
+def letter(
+    scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Collection[str] = ()
+) -> tuple[Shown, ...]:
     """A notice, announcement, plan or report: to whom, what under each heading, from whom, when."""
     marks = "一二三四五六七八九十"
     paragraphs: list[Words] = []
-    for n, (label, value) in enumerate(rows_of(scheme, row, names)):
+    for n, (label, value) in enumerate(rows_of(scheme, row, names, tables)):
         mark = marks[n] if n < len(marks) else str(n + 1)
         paragraphs += [Text(f"{mark}、{label.zh}", f"{n + 1}. {label.en}"), value]
-    issued = [party for entry in row.facts.get("document.issued", ()) for party in listed(entry.get("to"))]
-    to = "、".join(names.get(key, "") for one in issued if (key := id_of(one)))
+    to = "、".join(one for one in (*_addressed(scheme, row), issued_to(row, names)) if one)
+    if due := answer_by(row):
+        paragraphs.append(due)
     signed = row.facts.get("document.signed")
     signer = id_of(signed["_"]["person"]) if signed else None
-    by = (issuer(row, names), names.get(signer, "") if signer else "")
-    on = date.fromisoformat(row.facts["document.issued"][-1]["_"]["on"]) if issued else row.opened_on
+    by = (names.get(key, "") if (key := issuer(row)) else "", names.get(signer, "") if signer else "")
+    issued = row.facts.get("document.issued")
+    on = date.fromisoformat(issued[-1]["_"]["on"]) if issued else row.opened_on
     return (Letter(tuple(paragraphs), to=to, signed=tuple(one for one in by if one), on=on),)
 
 
-def sheet(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Shown, ...]:
-    """An official form of boxes: the fields, then what leaders wrote, then places for pens."""
-    boxes = [
-        (Cell(label, value, span=2, is_tall=len(value.zh) > 40),)
-        for label, value in rows_of(scheme, row, names)
+def _addressed(scheme: Scheme, row: Subject) -> tuple[str, ...]:
+    """The kinds of bodies a paper is addressed to, where the regulation has them chosen when it is issued: `各区委`."""
+    own = {field.name for field in CATALOGUE["document.issued"].fields}
+    chosen = [
+        slot
+        for slot in known_slots(scheme, CATALOGUE["document.issued"], row.code).values()
+        if slot.name not in own and slot.type == "code" and slot.many
     ]
+    return tuple(
+        words.zh
+        for entry in row.facts.get("document.issued", ())
+        for slot in chosen
+        if entry.get(slot.name)
+        for words in value_words(scheme, slot, entry[slot.name], {})
+    )
+
+
+def received(viewer: Viewer, scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Iterator[PaperTable]:
+    """Who has received a paper, when and on what proof: all of it for those who inspect, its own receipt for a party."""
+    lines = tuple(
+        (
+            names.get(UUID(reached(name, entry)), ""),
+            CATALOGUE[act].name,
+            in_a_line(scheme, _told(scheme, act, row, entry), names),
+        )
+        for name, entry in receipts(row.facts)
+        if reads_in_full(viewer, id_of(entry["_"]["party"]))
+        for act in (name.partition("/")[0],)
+    )
+    if row.kind == "document" and lines:
+        heads = (Text("机构", "Body"), Text("办了什么", "What"), Text("内容", "Content"))
+        yield PaperTable(Text("送达和签收", "Deliveries and receipts"), heads, lines)
+
+
+def _told(scheme: Scheme, act: str, row: Subject, entry: Mapping[str, Any]) -> Iterator[tuple[Slot, Any]]:
+    """What an act on a paper said, in the order of its form; whom it reached stands beside it."""
+    known = known_slots(scheme, CATALOGUE[act], row.code)
+    return ((slot, entry[name]) for name, slot in known.items() if name in entry and name != "to")
+
+
+def sheet(
+    scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Collection[str] = ()
+) -> tuple[Shown, ...]:
+    """An official form of boxes: the fields, then what leaders wrote, then places for pens."""
+    boxes: list[tuple[Cell, ...]] = [*_registered(row, names)]
+    boxes += [
+        (Cell(label, value, span=2, is_tall=len(value.zh) > 40),)
+        for label, value in rows_of(scheme, row, names, tables)
+    ]
+    if to := issued_to(row, names):
+        boxes.append((Cell(Text("发往", "Issued to"), to, span=2, is_tall=len(to) > 40),))
     for entry in row.facts.get("matter.annotated", ()):
         who = id_of(entry["_"]["person"])
-        signed = f"{names.get(who, '') if who else ''} {entry['_']['on']}"
+        name, day = names.get(who, "") if who else "", _plain(entry["_"]["on"])
+        signed = Text(f"{name} {day.zh}", f"{name} {day.en}")
         boxes.append(
             (
                 Cell(
@@ -191,14 +339,33 @@ def sheet(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> tuple[Show
             )
         )
     for entry in listed(row.facts.get("matter.pursued")):
-        said, on = str(entry.get("text", "")), str(entry["_"]["on"])
+        said, on = str(entry.get("text", "")), _plain(entry["_"]["on"])
         boxes.append((Cell(Text("深入了解", "Looked into"), said, span=2, is_tall=True, signed=on),))
     closed = row.facts.get("complaint.closed")
     if closed:
-        boxes.append((Cell(Text("处理结果", "Disposal"), str(closed.get("text", "")), span=2, is_tall=True),))
+        result = scheme.value("complaint_results", str(closed.get("result", "")))
+        text = str(closed.get("text", ""))
+        how = Text(f"{result.text.zh}。{text}", f"{result.text.en}. {text}") if result else text
+        boxes.append((Cell(Text("处理结果", "Disposal"), how, span=2, is_tall=True),))
     parts: list[Shown] = [Grid(tuple(boxes)), *inventory(scheme, row)]
     parts.append(SignLine((Text("经办", "Handled by"), Text("负责人", "In charge"), Text("日期", "Date"))))
     return tuple(parts)
+
+
+def _registered(row: Subject, names: Mapping[UUID, str]) -> Iterator[tuple[Cell, ...]]:
+    """When a letter came in and who registered it; of which unit a volume is."""
+    if row.kind == "volume" and row.unit and row.unit in names:
+        yield (Cell(Text("被巡查单位", "Unit"), names[row.unit], span=2),)
+    if row.kind == "complaint":
+        clerk = id_of(row.facts.get("_", {}).get("person"))
+        yield (Cell(Text("收到日期", "Received on"), say_plain(row.opened_on), span=2),)
+        yield (Cell(Text("登记人", "Registered by"), names.get(clerk, "") if clerk else "", span=2),)
+
+
+def _plain(written: object) -> Text:
+    """A day of the record as papers have it."""
+    day = day_of(written)
+    return say_plain(day) if day else Text("", "")
 
 
 def inventory(scheme: Scheme, row: Subject) -> Iterator[PaperTable]:
@@ -223,12 +390,21 @@ def record(
     boxes = tuple((Cell(label, value, span=2),) for label, value in rows_of(scheme, row, names))
     parts: list[Shown] = [Grid(boxes)] if boxes else []
     if row.kind in ("body", "unit"):
-        parts.append(roster_table(scheme, row, acts))
-    parts.append(PaperTable(WHAT_HAPPENED[0], WHAT_HAPPENED[1:], tuple(
-        (f"{act.occurred_on:%Y.%m.%d}", _who(act, names), act_words(scheme, act.type, act.value), _said(scheme, act, names, viewer))
-        for act in acts if act.by_party  # what the clock did is no news on paper
-    )))  # fmt: skip
+        parts += roster_table(viewer, scheme, row, acts)
+        parts += handed_over_tables(viewer, scheme, row, acts, names)
+    parts.append(what_happened(viewer, scheme, acts, names))
     return tuple(parts)
+
+
+def what_happened(
+    viewer: Viewer, scheme: Scheme, acts: tuple[Act, ...], names: Mapping[UUID, str]
+) -> PaperTable:
+    """Everything done on a matter, in order; what the clock did is no news on paper."""
+    lines = tuple(
+        (f"{act.occurred_on:%Y.%m.%d}", _who(act, names), done_words(scheme, act, viewer), _said(scheme, act, names, viewer))
+        for act in acts if act.by_party
+    )  # fmt: skip
+    return PaperTable(WHAT_HAPPENED[0], WHAT_HAPPENED[1:], lines)
 
 
 WHAT_HAPPENED = (

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from xuncha.core.case_words import role_words, state_name
+from xuncha.core.case_words import role_words
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.labels import KIND_NAMES
+from xuncha.core.day_words import day_in_shanghai, say_short
+from xuncha.core.fold import MERGING
+from xuncha.core.labels import KIND_NAMES, several
 from xuncha.core.payload import SCAN
 from xuncha.core.refusal import Missing
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import Choice, act_words
-from xuncha.queries.posts import may_open
 from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web import addresses
 from xuncha.web.kit.act_choice import ActChoice, OpenAct, RefusedAct
-from xuncha.web.kit.block import Block
-from xuncha.web.kit.empty import Empty
+from xuncha.web.kit.block import Block, Fold, Prose
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.link import Button, Link, Words
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.kit.time_line import Dot, Event, TimeLine
+from xuncha.web.outcomes import at_field, with_outcome
 from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.columns import state_words, told_day
 from xuncha.web.pages.corrections import corrections, with_corrections
 from xuncha.web.pages.due import chip, owes, rule_of
+from xuncha.web.pages.ways import TOWARDS, Way, Ways
 from xuncha.web.shown import details_of, facts_of, headline_of, value_words
 
 QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name})
 """Fields that a page shows elsewhere."""
+
+
+def is_quiet(subject: Subject, name: str) -> bool:
+    """Whether a field stands elsewhere on the page; of what kind a body or a unit is, nothing else says."""
+    return name in QUIET and not (name == "kind" and subject.kind in ("body", "unit"))
 
 
 def facts_block(
@@ -45,23 +52,42 @@ def facts_block(
             Fact(slot.text, tuple(value_words(scheme, slot, value, names)), cites(slot.cite)), slot, scheme, subject, known, names
         )
         for slot, value in facts_of(scheme, subject, opened_by)
-        if slot.name not in QUIET
+        if not is_quiet(subject, slot.name) and not is_unknown(value_words(scheme, slot, value, names))
     ]  # fmt: skip
     return Block("facts", KIND_NAMES[subject.kind], (Facts(tuple(facts)),))
 
 
-def choice_card(viewer: Viewer, scheme: Scheme, subject: Subject, choices: Iterable[Choice]) -> ActChoice:
-    """What can I do here: first what discharges my duty, then the rest, then what must wait."""
-    opened, refused = [], []
-    filled = False
+def is_unknown(words: list[Text]) -> bool:
+    """Whether a fact names only what the reader may not know of: it is left out, as if there were none."""
+    return bool(words) and all(one.zh == "—" for one in words)
+
+
+def choice_card(
+    viewer: Viewer,
+    scheme: Scheme,
+    subject: Subject,
+    choices: Iterable[Choice],
+    mine: Iterable[Duty] = (),
+    under: Iterable[Subject] | None = None,
+) -> ActChoice:
+    """What can I do here: first what discharges my duty, then the rest, then what must wait.
+
+    `under` is what lies in the matter, where the page has read it already.
+    """
+    choices = tuple(choices)
+    ways = Ways(viewer, scheme, [subject], under)
+    mine = tuple(mine)
+    opened, refused = list(ways_elsewhere(ways, subject, choices, mine)), []
+    filled, served = bool(opened), served_here(ways, subject, choices, mine)
     for choice in choices:
-        href = addresses.of_act(subject.kind, subject.id, choice.act, choice.value, begins=choice.opens)
+        href = way_of(choice, subject)
         if choice.refusals:
-            refused.append(refused_act(viewer, scheme, choice, subject))
+            refused.append(refused_act(viewer, scheme, choice, subject, ways))
             continue
-        is_first = choice.duty is not None and not filled
+        duty = choice.duty or served.get((choice.act, choice.value))
+        is_first = duty is not None and not filled
         filled = filled or is_first
-        rule = rule_of(scheme, choice.duty) if choice.duty else None
+        rule = rule_of(scheme, duty) if duty else None
         note: Words = (
             Text(f"办了这一项，待办“{rule.text.zh}”即办结", f"Discharges: {rule.text.en}") if rule else ""
         )
@@ -71,13 +97,64 @@ def choice_card(viewer: Viewer, scheme: Scheme, subject: Subject, choices: Itera
     return ActChoice(tuple(opened), tuple(refused))
 
 
-def refused_act(viewer: Viewer, scheme: Scheme, choice: Choice, subject: Subject) -> RefusedAct:
+def ways_elsewhere(
+    ways: Ways, subject: Subject, choices: tuple[Choice, ...], mine: Iterable[Duty]
+) -> Iterator[OpenAct]:
+    """The ways to what I owe on this matter and do on another thing: on a paper begun for it, or by beginning one."""
+    here = {choice.duty.id for choice in choices if choice.duty}
+    told: set[str] = set()
+    for duty in mine:
+        way = ways.of_duty(duty, subject) if duty.id not in here else None
+        if way is None or way.href in told or choice_of(way, choices, subject):
+            continue
+        rule = rule_of(ways.scheme, duty)
+        words = rule.text if rule else Text(duty.rule, duty.rule)
+        note = (
+            Text(f"办了这一项，待办“{words.zh}”即办结", f"Discharges: {words.en}")
+            if way.act in duty.awaits
+            else Text(f"{TOWARDS.zh}“{words.zh}”", f"{TOWARDS.en}: {words.en}")
+        )
+        yield OpenAct(Button(way.words, way.href, is_filled=not told), note, cites(rule.cite) if rule else ())
+        told.add(way.href)
+
+
+def choice_of(way: Way, choices: Iterable[Choice], subject: Subject) -> Choice | None:
+    """The choice on the matter itself that leads to the same form, so that it is not offered twice."""
+    able = [one for one in choices if not one.refusals]
+    there = (one for one in able if way_of(one, subject) == way.href)
+    same = (one for one in able if way.is_here and one.act == way.act and not (way.value and one.value))
+    return next(there, None) or next(same, None)
+
+
+def way_of(choice: Choice, subject: Subject) -> str:
+    """The form of a choice."""
+    return addresses.of_act(subject.kind, subject.id, choice.act, choice.value, begins=choice.opens)
+
+
+def served_here(
+    ways: Ways, subject: Subject, choices: tuple[Choice, ...], mine: Iterable[Duty]
+) -> Mapping[tuple[str, str], Duty]:
+    """What else is owed and done by a choice that has no duty of its own yet, by its act and kind."""
+    here = {choice.duty.id for choice in choices if choice.duty}
+    found: dict[tuple[str, str], Duty] = {}
+    for duty in mine:
+        way = ways.of_duty(duty, subject) if duty.id not in here else None
+        choice = choice_of(way, choices, subject) if way else None
+        if choice:
+            found.setdefault((choice.act, choice.value), duty)
+    return found
+
+
+def refused_act(
+    viewer: Viewer, scheme: Scheme, choice: Choice, subject: Subject, ways: Ways | None = None
+) -> RefusedAct:
     """An act that must wait: what is missing, where each is supplied, and who can."""
+    ways = ways or Ways(viewer, scheme, [subject])
     missing = [one for refusal in choice.refusals for one in refusal.missing]
     whom = {one.role: role_words(scheme, one.role) for one in missing if one.role}
     return RefusedAct(
         words=choice.name,
-        missing=tuple(missing_words(viewer, scheme, one, subject) for one in missing)
+        missing=tuple(dict.fromkeys(missing_words(ways, one, subject) for one in missing))
         or tuple(refusal.what for refusal in choice.refusals),
         cites=cites(key for refusal in choice.refusals for key in refusal.cite),
         whom=join(whom.values()),
@@ -85,17 +162,14 @@ def refused_act(viewer: Viewer, scheme: Scheme, choice: Choice, subject: Subject
     )
 
 
-def missing_words(viewer: Viewer, scheme: Scheme, one: Missing, subject: Subject) -> Link | Words:
+def missing_words(ways: Ways, one: Missing, subject: Subject) -> Link | Words:
     """A missing thing, as a link to where it is supplied when that is here and the post's to do."""
-    text, (code, _, value) = one.text, one.act.partition(":")
+    text, (code, _, value) = at_field(one), one.act.partition(":")
     entry = CATALOGUE.get(code)
-    if entry is None or one.subject is not None or not may_open(viewer, scheme, entry, value):
+    if entry is None or one.subject is not None:
         return text
-    if entry.fits(subject.kind):
-        return Link(text, addresses.of_act(subject.kind, subject.id, code, value))
-    if subject.kind == "inspection" and entry.opens:
-        return Link(text, addresses.of_act(subject.kind, subject.id, code, value, begins=True))
-    return text
+    way = ways.of_act(entry, (value,) if value else (), subject, is_placed=True)
+    return Link(text, way.href) if way else text
 
 
 def join(texts: Iterable[Text]) -> Words:
@@ -107,32 +181,40 @@ def join(texts: Iterable[Text]) -> Words:
 def duties_block(
     scheme: Scheme, duties: Iterable[Duty], viewer: Viewer, names: Mapping[UUID, str], now: datetime
 ) -> Block:
-    """Who owes what here, open first."""
-    lines = []
+    """Who owes what here; what is done already is folded away under it."""
+    still: list[Line] = []
+    done: list[Line] = []
     for duty in duties:
         rule = rule_of(scheme, duty)
         words = rule.text if rule else Text(duty.rule, duty.rule)
         owner = names.get(duty.owner, "") if duty.owner else ""
-        lines.append(
-            Line((chip(duty, viewer, now), owner, Link(words, addresses.of_duty(duty.id))), id=f"d-{duty.id}")
-        )
+        under = tuple(Link(one.words, one.href) for one in cites(rule.cite)) if rule else ()
+        cells = (chip(duty, viewer, now), owner, Link(words, addresses.of_duty(duty.id)), under)
+        (still if duty.state == "open" else done).append(Line(cells, id=f"d-{duty.id}"))
     heads = (
         Head(Text("期限或已等", "Due or waiting"), is_short=True),
         Head(Text("谁", "Who")),
         Head(Text("要做什么", "What")),
+        Head(Text("依据", "Under")),
     )
-    table = Table(
-        Text("谁还欠什么", "Who owes what"), heads, tuple(lines),
-        empty=Empty(Text("这里没有待办", "Nothing is owed here")),
-    )  # fmt: skip
-    note = Text("每一项都有责任人、条款和期限", "Each has its owner, clause and date")
-    return Block("duties", Text("谁还欠什么", "Who owes what"), (table,), note=note)
+    title = Text("谁还欠什么", "Who owes what")
+    owed = Table(title, heads, tuple(still)) if still else Prose(NOTHING_OWED, is_quiet=True)
+    closed = Text(f"已经办了的 {len(done)} 项", f"Done already: {len(done)}")
+    folded = (Fold(closed, (Table(closed, heads, tuple(done)),)),) if done else ()
+    return Block("duties", title, (owed, *folded))
+
+
+NOTHING_OWED = Text("眼下没有没办完的。", "Nothing is open here at present.")
 
 
 def time_line(scheme: Scheme, acts: Iterable[Act], names: Mapping[UUID, str], viewer: Viewer) -> Block:
-    """What happened, newest first; what the first act said stands above as the facts of the matter."""
+    """What happened, newest first; what began the matter said stands above as its facts, and is not said again until it is
+    amended."""
+    acts = list(acts)
+    stands = not _is_changed(acts)
     events = tuple(
-        event(scheme, act, names, viewer, is_first=n == 0) for n, act in reversed(list(enumerate(acts)))
+        event(scheme, act, names, viewer, is_first=n == 0 and stands and CATALOGUE[act.type].opens)
+        for n, act in reversed(list(enumerate(acts)))
     )
     return Block(
         "acts",
@@ -140,6 +222,21 @@ def time_line(scheme: Scheme, acts: Iterable[Act], names: Mapping[UUID, str], vi
         (TimeLine(events),),
         note=Text("只增加，不修改", "Only added to"),
     )
+
+
+def _is_changed(acts: list[Act]) -> bool:
+    """Whether a later act says otherwise what the first one said: then what stood there is read nowhere else."""
+    later = (act for act in acts[1:] if act.type in MERGING)
+    return any(
+        acts[0].fields.get(name, value) != value for act in later for name, value in act.fields.items()
+    )
+
+
+def done_words(scheme: Scheme, act: Act, viewer: Viewer) -> Text:
+    """What was done and what it came to, as far as the viewer is told."""
+    words = act_words(scheme, act.type, act.value)
+    tells_outcome = may_read_in_full(viewer, act) or act.type == "rectification.verified"
+    return with_outcome(words, act.type, act.fields) if tells_outcome else words
 
 
 def event(
@@ -151,20 +248,23 @@ def event(
     who = f"{party} {by}".strip() if by else party
     slot = headline_of(scheme, act)
     said = value_words(scheme, slot, act.fields[slot.name], names) if slot else []
-    tells = not is_first and may_read_in_full(viewer, act)
-    details = details_of(scheme, act, names, but=slot.name if slot else "") if tells else ""
+    tells = may_read_in_full(viewer, act)
+    is_routine = act.type == "period.begun"
+    is_detailed = is_routine or (tells and not is_first)
+    details = details_of(scheme, act, names, but=slot.name if slot else "") if is_detailed else ""
     recorded = day_in_shanghai(act.recorded_at)
     late = recorded > act.occurred_on
     return Event(
         on=act.occurred_on,
         who=who,
-        act=act_words(scheme, act.type, act.value),
+        act=done_words(scheme, act, viewer),
         what=said[0] if said else "",
         details=details,
-        note=str(act.effects.get("reason", "")) or str(act.effects.get("paper", "")),
+        note=str(act.effects.get("reason", "") or act.effects.get("paper", "")) if tells else "",
         n=0 if viewer.is_inspected else act.position,
+        is_routine=is_routine,
         dot=_dot(act),
-        late_entry=Text(f"{recorded:%m月%d日}补记", f"entered {recorded:%d %b}") if late else "",
+        late_entry=Text(f"{say_short(recorded).zh}补记", f"entered {say_short(recorded).en}") if late else "",
     )
 
 
@@ -180,27 +280,29 @@ def _dot(act: Act) -> Dot:
         "referral.objected",
         "rectification.disputed",
         "matter.withdrawn",
+        "referral.withdrawn",
     ):
         return Dot.BACK
     return Dot.TURN if act.effects.get("opens") or act.effects.get("closes") else Dot.ACT
 
 
-def under_block(kind: str, rows: Iterable[Subject]) -> Block:
+def under_block(viewer: Viewer, kind: str, rows: Iterable[Subject]) -> Block:
     """The subjects of one kind that lie under this one."""
     lines = tuple(
         Line(
             (
                 Link(row.title or KIND_NAMES[kind], addresses.of_subject(row.kind, row.id)),
                 row.number,
-                state_name(row.state),
-                row.opened_on,
+                state_words(row.kind, row.state),
+                told_day(viewer, row) or "",
             )
         )
         for row in rows
     )
     heads = (Head(KIND_NAMES[kind]), Head(Text("编号", "Number"), is_short=True), Head(Text("状态", "State"), is_short=True),
              Head(Text("日期", "Date"), is_short=True))  # fmt: skip
-    return Block(f"under-{kind}", KIND_NAMES[kind], (Table(KIND_NAMES[kind], heads, lines),))
+    title = several(kind)
+    return Block(f"under-{kind}", title, (Table(title, heads, lines),))
 
 
 def is_mine(duty: Duty, viewer: Viewer) -> bool:

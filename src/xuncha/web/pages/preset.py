@@ -6,6 +6,7 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme, calls
 from xuncha.core.values import listed as values_of
+from xuncha.core.words import Text
 
 
 def kind_of(entry: ActType, row: Subject) -> str:
@@ -23,7 +24,28 @@ def preset(scheme: Scheme, entry: ActType, row: Subject | None) -> dict[str, str
     asked = row.facts.get("approval.requested", ())
     if entry.code != "approval.requested" and asked:
         return {"for_act": asked[-1]["for_act"]}
-    return {"for_act": approval_ruled(scheme, row) or approval_owed(scheme, row) or row.code}
+    if found := approval_ruled(scheme, row) or approval_owed(scheme, row):
+        return {"for_act": found}
+    ways = approvals_for(scheme, row)
+    if len(ways) > 1:
+        return {}
+    return {"for_act": next(iter(ways), row.code)}
+
+
+def approvals_for(scheme: Scheme, row: Subject) -> dict[str, Text]:
+    """What may be put up for approval about a matter that is no paper: what the rules on its acts ask approval for, each
+    with the words of its rule; a paper is approved as what it is.
+    """
+    found: dict[str, Text] = {}
+    if row.kind == "document":
+        return found
+    for guard in scheme.guards.values():
+        entries = [CATALOGUE[code] for code in guard.on if code in CATALOGUE]
+        if any(row.kind in one.on for one in entries):
+            for call in calls(guard.needs):
+                if call.name == "approved" and call.args.get("for_act"):
+                    found.setdefault(str(call.args["for_act"]), guard.text)
+    return found
 
 
 def approval_ruled(scheme: Scheme, row: Subject) -> str:

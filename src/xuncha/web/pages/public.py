@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.day_words import say_plain
+from xuncha.core.payload import Slot
 from xuncha.core.rows import Subject
-from xuncha.core.scheme import Form, Scheme
-from xuncha.core.values import listed
+from xuncha.core.scheme import Form, FormField, Scheme
+from xuncha.core.values import day_of, id_of, listed
 from xuncha.core.words import Text
-from xuncha.queries.public import entered_on, published
+from xuncha.queries.public import bodies_with, entered_on, problems_of, published
 from xuncha.queries.subjects import names_of
 from xuncha.web.kit.link import Words
+from xuncha.web.pages.figures import steps
 from xuncha.web.pages.frame import jurisdiction, scheme_in_force
+from xuncha.web.pages.mechanism import shifts_of
+from xuncha.web.pages.paper import issuer
+from xuncha.web.shown import value_words, without_small
 
-FOR_EVERYBODY = frozenset({"announcement", "public_notice"})
+FOR_EVERYBODY = frozenset({"announcement", "public_notice", "press_text", "poster"})
 """The papers of a regulation that are written for everybody; a notice posted inside a unit is none of them."""
 
 CONTACT = ("phone", "box")
@@ -30,6 +40,7 @@ class Notice:
     """One published paper: what it is, about whom and from whom, since when and where, and what it says."""
 
     title: Text
+    org: str
     facts: tuple[tuple[Text, Words], ...]
     said: tuple[tuple[Text, Words], ...]
 
@@ -44,17 +55,26 @@ def public(request: HttpRequest) -> HttpResponse:
         if form.act == "document.drafted" and form.paper in FOR_EVERYBODY
     }
     rows = published(forms)
-    names = names_of([key for row in rows for key in (row.unit, row.body)])
+    names = names_of([key for row in rows for key in (row.unit, row.body, issuer(row))])
     entered = entered_on([row.inspection for row in rows if row.inspection])
     contacts = {
-        row.inspection: _said(forms[row.code], row, CONTACT)
+        row.inspection: _said(scheme, forms[row.code], row, CONTACT)
         for row in reversed(rows)
-        if _said(forms[row.code], row, CONTACT)
+        if _said(scheme, forms[row.code], row, CONTACT)
     }
+    found = problems_behind(forms, rows)
     notices = tuple(
-        notice(scheme, forms[row.code], row, names, entered, contacts.get(row.inspection, ())) for row in rows
+        replace(
+            one,
+            said=(*one.said, *progress(forms[row.code], row, found), *counted(forms[row.code], row, found)),
+        )
+        for row in rows
+        for one in (notice(scheme, forms[row.code], row, names, entered, contacts.get(row.inspection, ())),)
     )
     context = {
+        "on_duty": on_duty(scheme),
+        "reached": reached(scheme),
+        "modes": listed_words(scheme, "modes_of_report"),
         "office": Text(f"{office.zh}巡查", f"{office.en} inspection"),
         "is_practice": is_practice,
         "notices": notices,
@@ -76,21 +96,142 @@ def notice(
     told: tuple[tuple[Text, Words], ...] = (
         (Text("单位", "Unit"), names.get(row.unit, "") if row.unit else ""),
         (Text("巡查组", "Team"), names.get(row.body, "") if row.body else ""),
-        (Text("进驻日期", "Entered on"), entered.get(row.inspection, "") if row.inspection else ""),
-        (Text("公布日期", "Published on"), str(last["_"]["on"])),
+        (Text("进驻日期", "Entered on"), _day(entered.get(row.inspection, "") if row.inspection else "")),
+        (Text("公布日期", "Published on"), _day(last["_"]["on"])),
         (Text("公布方式", "Published by"), medium.text if medium else ""),
         (Text("地点", "Place"), str(last.get("place") or "")),
         *contact,
     )
     others = [name for name in form.fields if name not in CONTACT]
-    return Notice(form.text, tuple(one for one in told if one[1]), _said(form, row, others))
+    unit = names.get(row.unit, "") if row.unit else ""
+    title = Text(f"{form.text.zh}：{unit}", f"{form.text.en}: {unit}") if unit else form.text
+    org = names.get(key, "") if (key := issuer(row)) else ""
+    return Notice(title, org, tuple(one for one in told if one[1]), _said(scheme, form, row, others))
 
 
-def _said(form: Form, row: Subject, wanted: tuple[str, ...] | list[str]) -> tuple[tuple[Text, Words], ...]:
+def problems_behind(forms: Mapping[str, Form], rows: Iterable[Subject]) -> tuple[Subject, ...]:
+    """The problems that these papers name or count; none where no paper does."""
+    counting = [row for row in rows if "finding" in forms[row.code].counted]
+    named = [key for row in rows for key in _named(forms[row.code], row)]
+    return problems_of(counting, named) if counting or named else ()
+
+
+def _named(form: Form, row: Subject) -> Iterator[UUID]:
+    """The problems that a paper names."""
+    for field in form.fields.values():
+        if (field.type, field.of) == ("refs", "finding"):
+            yield from (key for one in listed(row.facts.get(field.name)) if (key := id_of(one)))
+
+
+STEPS_TOLD = (
+    "finding.fed_back",
+    "rectification.planned",
+    "rectification.reported",
+    "finding.closed",
+    "finding.reopened",
+)
+"""What is told of a published problem: each step with its day, and nothing of what was found or said."""
+
+
+def progress(form: Form, row: Subject, found: Iterable[Subject]) -> Iterator[tuple[Text, Words]]:
+    """How far each problem is that a paper named: the steps it has gone, each with its day, as they stand now."""
+    known = {one.id: one for one in found}
+    for n, key in enumerate(_named(form, row), start=1):
+        if problem := known.get(key):
+            said = sorted((day, code) for code in STEPS_TOLD if (day := _done_on(problem, code)))
+            steps = [(CATALOGUE[code].name, say_plain(day)) for day, code in said]
+            yield (
+                Text(f"第{n}个问题的整改进展", f"Progress of problem {n}"),
+                Text(
+                    "；".join(f"{name.zh} {day.zh}" for name, day in steps) or "还没有移交",
+                    "; ".join(f"{name.en} {day.en}" for name, day in steps) or "not yet handed over",
+                ),
+            )
+
+
+def _done_on(problem: Subject, code: str) -> date | None:
+    last = next(reversed(listed(problem.facts.get(code))), None)
+    return day_of(last["_"]["on"]) if isinstance(last, Mapping) else None
+
+
+def counted(form: Form, row: Subject, found: Iterable[Subject]) -> Iterator[tuple[Text, Words]]:
+    """What a paper counts of the problems where it lies: figures of the record, nothing of any one problem."""
+    if "finding" not in form.counted:
+        return
+    lies = [
+        one
+        for one in found
+        if (one.inspection == row.inspection if row.inspection else one.campaign == row.campaign)
+    ]
+    for words, n in steps(lies):
+        yield Text(f"问题：{words.zh}", f"Problems: {words.en.lower()}"), str(n)
+
+
+def on_duty(scheme: Scheme) -> tuple[tuple[Text, Words, Words, Words], ...]:
+    """Who is on duty on which days, on the rosters that the regulation tells everybody: roster, who, from, to."""
+    rosters = scheme.lists.get("rosters")
+    told = {
+        one.code: one.text for one in (rosters.values.values() if rosters else ()) if one.extra.get("public")
+    }
+    if not told:
+        return ()
+    return tuple(
+        (told[str(entry["roster"])], names.get(person, "") if (person := id_of(entry.get("person"))) else "",
+         _day(entry.get("from_on")), _day(entry.get("to_on")))
+        for entry, names in shifts_of(bodies_with("shift.assigned"))
+        if str(entry.get("roster")) in told and str(entry.get("to_on")) >= timezone.localdate().isoformat()
+    )  # fmt: skip
+
+
+def reached(scheme: Scheme) -> tuple[tuple[str, str], ...]:
+    """The bodies that take reports in and can be reached, each with its telephone, letter box and place."""
+    takes = {
+        role.body
+        for role in scheme.roles.values()
+        if any(act.startswith("complaint.received") for act in role.may)
+    }
+    said = (
+        (row.title, [str(row.facts[name]) for name in (*CONTACT, "place") if row.facts.get(name)])
+        for row in bodies_with(*CONTACT)
+        if row.code in takes
+    )
+    return tuple((title, "；".join(ways)) for title, ways in said)
+
+
+def listed_words(scheme: Scheme, name: str) -> Text:
+    """The values of a list in one line."""
+    found = scheme.lists.get(name)
+    values = [one.text for one in found.values.values()] if found else []
+    return Text("、".join(one.zh for one in values), ", ".join(one.en for one in values))
+
+
+def _day(written: object) -> Words:
+    """A day of the record as the office writes it."""
+    day = day_of(written)
+    return say_plain(day) if day else ""
+
+
+def _said(
+    scheme: Scheme, form: Form, row: Subject, wanted: tuple[str, ...] | list[str]
+) -> tuple[tuple[Text, Words], ...]:
     """Fields of plain text and dates, by their headings."""
     fields = [form.fields[name] for name in wanted if name in form.fields]
     return tuple(
-        (field.text, str(row.facts[field.name]))
+        (field.text, _told(scheme, field, row.facts[field.name]))
         for field in fields
-        if field.type in ("text", "long", "date") and not field.personal and row.facts.get(field.name)
+        if field.type in TOLD and not field.personal and row.facts.get(field.name)
     )
+
+
+TOLD = ("text", "long", "date", "number", "items")
+"""Types of fields that are written for everybody; people, files and matters on record are not."""
+
+
+def _told(scheme: Scheme, field: FormField, value: Any) -> Words:
+    """A field as everybody reads it: lines one after another, without those of too small a sample."""
+    if field.type == "date":
+        return _day(value)
+    if field.type != "items":
+        return str(value)
+    words = value_words(scheme, Slot(field.name, field.text, "items"), without_small(value, field.least), {})
+    return Text("；".join(one.zh for one in words), "; ".join(one.en for one in words))

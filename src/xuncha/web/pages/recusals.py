@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.day_words import say_short
 from xuncha.core.rows import Authority, Bar, Subject, Tie
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
@@ -276,7 +277,7 @@ def authorities_block(found: OfTeam) -> Block:
 def _ended(one: Authority) -> Tag:
     if one.ended_on:
         on = one.ended_on
-        return Tag(Text(f"{on.month}月{on.day}日结束", f"ended {on:%d %b}"))
+        return Tag(Text(f"{say_short(on).zh}结束", f"ended {say_short(on).en}"))
     return Tag(Text("有效", "in force"), is_main=True)
 
 

@@ -10,22 +10,25 @@ from django.utils import timezone
 from xuncha.actions.perform import OTHER_WORDS, STALE
 from xuncha.core.case_words import role_words
 from xuncha.core.day_words import say_day
-from xuncha.core.refusal import Refused
+from xuncha.core.refusal import Missing, Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
 from xuncha.queries.people import ClosedTo
-from xuncha.queries.subjects import acts_on, names_of
+from xuncha.queries.subjects import acts_on, names_of, subjects_by_id
 from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Prose
 from xuncha.web.kit.form_page import Field
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link, Words, both
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.refusal import Refusal as RefusalBox
+from xuncha.web.outcomes import at_field
 from xuncha.web.pages import parts
 from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.ways import Ways
 from xuncha.web.unsent import Unsent
 
 
@@ -34,6 +37,8 @@ def refusal_box(viewer: Viewer, scheme: Scheme, refused: Refused, row: Subject |
     refusals = refused.refusals
     missing = tuple(one for refusal in refusals for one in refusal.missing)
     whom = {one.role: role_words(scheme, one.role) for one in missing if one.role}
+    ways = Ways(viewer, scheme, [row]) if row else None
+    people = named_people(viewer, missing)
     exceptions = [refusal for refusal in refusals if refusal.strength == "reason"]
     way = Text(
         "确有特殊情况的，在“理由”里写明，可以照办", "In a special case, give the reason and send again"
@@ -41,11 +46,31 @@ def refusal_box(viewer: Viewer, scheme: Scheme, refused: Refused, row: Subject |
     return RefusalBox(
         what=parts.join(refusal.what for refusal in refusals),
         cites=cites(key for refusal in refusals for key in refusal.cite),
-        missing=tuple(parts.missing_words(viewer, scheme, one, row) if row else one.text for one in missing),
+        missing=tuple(
+            dict.fromkeys(
+                (
+                    *(
+                        parts.missing_words(ways, one, row) if ways and row else at_field(one)
+                        for one in missing
+                    ),
+                    *people,
+                )
+            )
+        ),
         way_out=way if exceptions else "",
         whom=parts.join(whom.values()),
         keeps_text=not was_stale(refused),  # the sentence says it already
     )
+
+
+def named_people(viewer: Viewer, missing: Iterable[Missing]) -> tuple[Link, ...]:
+    """The people of whom something is missing, each with the way to the own page, for those who inspect or run the round."""
+    keys = list(dict.fromkeys(one.subject for one in missing if one.subject is not None))
+    if not keys or not viewer.is_inside:
+        return ()
+    found = subjects_by_id(viewer, keys)
+    people = [row for row in found.values() if row.kind == "person"]
+    return tuple(Link(row.title, addresses.of_subject(row.kind, row.id)) for row in people)
 
 
 def box_above(

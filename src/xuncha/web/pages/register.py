@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from xuncha.core.book import FINAL
 from xuncha.core.catalogue import CATALOGUE, NEW
-from xuncha.core.engine import is_for_post, roles_for
+from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.labels import KIND_NAMES, STATES
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
@@ -21,10 +21,12 @@ from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import act_words
 from xuncha.queries.people import posts_held
+from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import (
     CODED_FACTS,
     EXACT,
     FILTERS,
+    PAGE,
     SORTS,
     Listed,
     Tally,
@@ -36,22 +38,24 @@ from xuncha.queries.subjects import (
 from xuncha.queries.together import acts_together
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
-from xuncha.web.asking import Asked, seated
+from xuncha.web.asking import Asked, rows_before, seated
 from xuncha.web.kit.due_chip import Whose
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.form_page import Field, FieldType, Option
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.ledger import BulkAct, Column, Condition, Count, Ledger, Paging, Row, SavedFilter, Tab
-from xuncha.web.kit.link import Button, Link, Words
+from xuncha.web.kit.link import Button, Link, Words, both
 from xuncha.web.kit.pages import RegisterPage
 from xuncha.web.pages.act import ALONE
 from xuncha.web.pages.columns import (
     DUE,
     NUMBERED,
+    RECTIFICATION_DUE,
     VIEWS,
     Around,
     fields_of,
     issuing,
+    of_ledger,
     sides_of,
     state_words,
     view_of,
@@ -66,26 +70,29 @@ from xuncha.web.pages.registering import TITLE as REGISTERING
 
 TITLES: Mapping[str, Text] = {
     "campaign": Text("轮次", "Rounds"),
-    "complaint": Text("信访登记簿", "Register of complaints"),
-    "finding": Text("问题台账", "Ledger of findings"),
+    "complaint": Text("信访登记", "Complaints"),
+    "finding": Text("问题台账", "Findings"),
     "clue": Text("问题线索", "Clues"),
     "referral": Text("移交", "Referrals"),
     "volume": Text("归档", "Archive"),
-    "body": Text("机构", "Bodies"),
-    "person": Text("人员与回避", "People and recusal"),
+    "body": Text("机构与人员", "Bodies and people"),
+    "person": Text("人员与回避", "People"),
 }
 EMPTY: Mapping[str, tuple[Text, Text]] = {
     "campaign": (
         Text("还没有开过轮次", "No round yet"),
         Text(
-            "第一步：领导小组的决定，然后立项。", "First the leading group decides, then a round is opened."
+            "第一步：立项。还差什么（如领导小组的负责人还没有登记），立项的表单上写明。领导小组的决定在立项以后录入，写在那一轮的页面上。",
+            "First open the round; its form says what is missing yet, such as a leader of the leading group. What the group"
+            " decides is entered on the round's page afterwards.",
         ),
     ),
     "complaint": (
         Text("还没有登记信访", "Nothing is registered yet"),
         Text(
-            "公告发布并指定登记人以后，才能收信访。",
-            "Intake opens with the announcement, once a registrar is named.",
+            "公告发布并指定登记人以后，才能收信访。已有的登记簿由管理机器的人用命令 xuncha import 导入。",
+            "Intake opens with the announcement, once a registrar is named. A register kept so far is brought in with the"
+            " command xuncha import, by whoever runs the machine.",
         ),
     ),
     "finding": (
@@ -117,8 +124,8 @@ EMPTY: Mapping[str, tuple[Text, Text]] = {
     "request": (
         Text("还没有请求", "No requests yet"),
         Text(
-            "调阅、询问、请假等请求在单位巡查页上提出。",
-            "Requests for papers, answers or leave are made on the inspection's page.",
+            "巡查组要材料、问情况、请假都在单位巡查页上提出，提出以后列在这里。",
+            "What a team asks for (papers, answers, leave) is asked on the inspection's page and then listed here.",
         ),
     ),
     "meeting": (
@@ -160,9 +167,13 @@ def register(request: Asked, plural: str) -> HttpResponse:
     if not page.rows and not has_list(viewer, plural, kind):
         raise Http404
     ledger = ledger_of(request, plural, kind, page, filters, scheme, view)
+    buttons = begin_buttons(viewer, scheme, plural, kind)
+    menu = kinds_menu(kind, buttons)
     heading = Heading(
         TITLES.get(kind, KIND_NAMES[kind]),
-        buttons=begin_buttons(viewer, scheme, plural, kind),
+        buttons=() if menu else buttons,
+        menu=menu,
+        menu_words=Text(f"新建{KIND_NAMES[kind].zh}…", f"New {KIND_NAMES[kind].en.lower()}…") if menu else "",
         can_print=True,
         downloads=downloads(plural, {**filters, **chosen_of(request, sort)}) if page.rows else (),
     )
@@ -222,6 +233,8 @@ def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tup
     """What of this kind the post may begin: what lies in nothing else, and complaints one after another."""
     if kind == "complaint" and may_register(viewer, scheme):
         return (Button(REGISTERING, ADDRESS, is_filled=True, key="n"),)
+    if kind == "check":
+        return checks_begun(viewer, scheme)
     all_recusals = (Button(Text("回避一览", "All recusals"), RECUSALS),)
     more = all_recusals if kind == "person" and viewer.is_inside else ()
     if kind not in ALONE:
@@ -243,6 +256,41 @@ def begin_buttons(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tup
             for value in _values(scheme, act.code)
             if is_for_post(scheme, roles, act.code, value)
         )[:8]
+    )
+
+
+FEW_KINDS = 3
+"""So many kinds of one act stand beside each other in the head of a list; more are one menu."""
+
+
+def kinds_menu(kind: str, buttons: tuple[Button, ...]) -> tuple[Link, ...]:
+    """The many kinds of what is begun in a list, each in a word."""
+    if kind == "check" or len(buttons) <= FEW_KINDS:
+        return ()
+    return tuple(Link(_after_colon(both(one.words)), one.href) for one in buttons)
+
+
+def _after_colon(words: Text) -> Text:
+    return Text(words.zh.rpartition("：")[2], words.en.rpartition(": ")[2])
+
+
+MOST_PLACES = 4
+
+
+def checks_begun(viewer: Viewer, scheme: Scheme) -> tuple[Button, ...]:
+    """The way to record a talk or check at each unit where the viewer's team is at work."""
+    act = CATALOGUE["check.recorded"]
+    if not may_open(viewer, scheme, act, ""):
+        return ()
+    running = listed(
+        viewer, "inspection", {"body": str(viewer.seat.party), "state": "under_way"}, size=MOST_PLACES
+    ).rows
+    return tuple(
+        Button(
+            Text(f"{act.name.zh}：{row.title}", f"{act.name.en}: {row.title}"),
+            addresses.of_act("inspection", row.id, act.code, begins=True),
+        )
+        for row in running
     )
 
 
@@ -279,6 +327,7 @@ def ledger_of(
     sides, turn = sides_of(kind, view, viewer)
     ways = {name: request.GET[name] for name in ("view", "sort") if request.GET.get(name)}
     here = {**filters, **ways}
+    seen = rows_before(request)
     nothing = (Text("这里还没有内容", "Nothing stands here yet"), Text("", ""))
     what, how = NOTHING_DUE if ways.get("sort") == "due" else EMPTY.get(kind, nothing)
     return Ledger(
@@ -289,9 +338,7 @@ def ledger_of(
             *columns(fields, turn, _with(plural, here, sort="due"), request.GET.get("sort") == "due"),
         ),
         rows=tuple(row_of(row, kind, fields, around, by_number=by_number) for row in rows),
-        count=Count(
-            1 if rows else 0, len(rows), page.total.n, _with(plural, here), is_more=page.total.is_more
-        )
+        count=Count(seen + 1, seen + len(rows), page.total.n, _with(plural, here), is_more=page.total.is_more)
         if rows
         else None,
         sides=sides,
@@ -305,12 +352,19 @@ def ledger_of(
             if name not in {one.name for one in conditions_asked}
         ),
         paging=Paging(
-            on_href=_with(plural, here, after=page.after) if page.after else "",
+            on_href=_with(plural, here, after=page.after, seen=str(seen + len(rows))) if page.after else "",
             back_href=_with(plural, here) if request.GET.get("after") else "",
+            n=seen // PAGE + 1,
         ),
         bulk=bulk_acts(viewer, scheme, plural, kind) if rows else (),
-        empty=Empty(what, how) if not rows else None,
+        empty=empty_list(viewer, scheme, plural, kind, what, how) if not rows else None,
     )
+
+
+def empty_list(viewer: Viewer, scheme: Scheme, plural: str, kind: str, what: Text, how: Text) -> Empty:
+    """What an empty list says, and the first step where it is the post's."""
+    first = next((one for one in begin_buttons(viewer, scheme, plural, kind) if kind == "campaign"), None)
+    return Empty(what, how, button=first)
 
 
 def posts_in_words(viewer: Viewer, scheme: Scheme, people: Sequence[Subject]) -> dict[UUID, Text]:
@@ -422,11 +476,15 @@ def first_column(viewer: Viewer, kind: str, here: Mapping[str, str], by_number: 
     if hides_numbers(viewer, kind):
         return Column(Text("反馈编号", "Number in the feedback"))
     if not by_number:
-        return Column(Text("名称", "Name"), is_text=True)
+        name = Text("姓名", "Name") if kind == "person" else Text("名称", "Name")
+        return Column(name, is_text=True)
     plural, sort = addresses.KINDS[kind], here.get("sort", "")
     way = "number" if sort != "number" else "-number"
     is_sorted = {"number": "ascending", "-number": "descending"}.get(sort, "")
     return Column(Text("编号", "Number"), sort_href=_with(plural, here, sort=way), sorted=is_sorted)
+
+
+BY_DUE = (DUE, RECTIFICATION_DUE)
 
 
 def columns(fields: tuple[LedgerField, ...], turn: int, by_due: str, is_by_due: bool) -> tuple[Column, ...]:
@@ -434,8 +492,8 @@ def columns(fields: tuple[LedgerField, ...], turn: int, by_due: str, is_by_due: 
     return tuple(
         Column(
             one.words,
-            sort_href=by_due if one is DUE else "",
-            sorted="ascending" if one is DUE and is_by_due else "",
+            sort_href=by_due if one in BY_DUE else "",
+            sorted="ascending" if one in BY_DUE and is_by_due else "",
             is_text=one.is_text,
             is_figure=one.is_figure,
             turns=place == turn,
@@ -454,7 +512,7 @@ def row_of(
     row: Subject, kind: str, fields: tuple[LedgerField, ...], around: Around, *, by_number: bool
 ) -> Row:
     """One line of the list."""
-    duty = around.duties.get(row.id)
+    duty = of_ledger(row, around.duties.get(row.id))
     due = chip(duty, around.viewer, around.now) if duty else None
     return Row(
         id=str(row.id),

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from xuncha.actions.perform import Done, Entry, NotThere, perform
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.engine import BadFields, is_for_post, roles_for
+from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.payload import read_day
-from xuncha.core.refusal import FieldFault, Refused
+from xuncha.core.refusal import BadFields, FieldFault, Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
@@ -33,6 +33,7 @@ from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.posted import chosen
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages.asker import Asker, asked_slots
+from xuncha.web.pages.caution import SURE, cautioned, sure_field
 from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.refused import box_above, was_resent
 from xuncha.web.typed import told, typed_from
@@ -44,6 +45,8 @@ TYPED = ("subject", "extract")
 
 KEPT = ("channel", "concerns")
 """What usually stays the same for a batch."""
+
+NONE: Mapping[str, Text] = {}
 
 UNDER_INSPECTION = ("assigned", "under_way")
 
@@ -65,7 +68,7 @@ def register_complaints(request: Asked) -> HttpResponse:
     if not may_register(viewer, scheme):
         raise Http404
     places = listed(viewer, "inspection", {"state": list(UNDER_INSPECTION)}).rows
-    if viewer.seat.part == "inspects":
+    if _is_of_a_team(viewer):
         places = tuple(one for one in places if one.body == viewer.seat.party)
     if not places:
         return show(request, "subject.html", SubjectPage(Heading(TITLE), (NOWHERE,)))
@@ -82,8 +85,13 @@ def register_complaints(request: Asked) -> HttpResponse:
 TITLE = Text("登记信访", "Register complaints")
 NO_PLACE = Text(
     "请选反映的是哪个单位；不在名单里的，巡查已经结束或者不归本组",
-    "Choose the unit it is about; one that is not listed has been inspected, or is another team's",
+    "Choose the unit it is about; the inspection of one that is not listed has ended, or is another team's",
 )
+NO_PLACE_OF_ANY = Text(
+    "请选反映的是哪个单位；不在名单里的，还没有分派给巡查组，或者巡查已经结束",
+    "Choose the unit it is about; one that is not listed is not assigned to a team yet, or its inspection has ended",
+)
+NO_DAY_WRITTEN = Text("请填写：收到日期", "Please fill in: received on")
 NOWHERE = Empty(
     Text("现在没有可以收信访的单位", "No unit takes complaints now"),
     Text(
@@ -103,9 +111,16 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
     sent = typed_from(request.POST, asker.slots)
     fields = {**sent.fields, "kind": _kind(scheme), **_addressee(viewer, scheme)}
     kept = _kept(viewer, scheme, places, request.POST)
+    if not sent.day:
+        sent = replace(sent, unread=(*sent.unread, FieldFault("occurred_on", NO_DAY_WRITTEN)))
     if place is None:
-        nowhere = BadFields((FieldFault("in", NO_PLACE), *sent.unread), fields)
+        nowhere = BadFields(
+            (FieldFault("in", NO_PLACE if _is_of_a_team(viewer) else NO_PLACE_OF_ANY), *sent.unread), fields
+        )
         return _shown(request, page_for(viewer, scheme, places, kept, nowhere), status=422)
+    if cautions := cautioned(ACT, fields, request.POST.get(SURE)):
+        page = page_for(viewer, scheme, places, kept, None, cautions=cautions)
+        return _shown(request, page, status=422)
     entry = Entry(
         ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on, unread=sent.unread
     )
@@ -142,13 +157,14 @@ def _said(viewer: Viewer, done: Done) -> Said:
     if row is None:
         return Said(Text("已登记", "Registered"))
     link = Link(Text("打开这一件", "Open it"), addresses.of_subject(row.kind, row.id))
+    name = row.number or row.title
     if done.was_done:
         return Said(
-            Text(f"这一件已经登记过：{row.number}，没有重复记", f"Already registered as {row.number}"),
+            Text(f"这一件已经登记过：{name}，没有重复记", f"Already registered as {name}"),
             (link,),
         )
     return Said(
-        Text(f"已登记：{row.number}。可以登记下一件", f"Registered as {row.number}. Ready for the next"),
+        Text(f"已登记：{name}。可以登记下一件", f"Registered as {name}. Ready for the next"),
         (link,),
     )
 
@@ -164,10 +180,29 @@ def _addressee(viewer: Viewer, scheme: Scheme) -> dict[str, str]:
     return {"addressee": kind} if scheme.value("addressees", kind) else {}
 
 
-def _place_field(places: tuple[Subject, ...], value: str, error: Text | str = "") -> Field:
+WHICH_PLACES = Text(
+    "只列出已分派给本组、巡查还没有结束的单位；结束以后才收到的，到那个单位的巡查页上登记，写明理由",
+    "Only units assigned to the team whose inspection has not ended; what comes in later is registered on the page of that"
+    " inspection, with the reason",
+)
+WHICH_PLACES_OF_ALL = Text(
+    "只列出已分派给巡查组、巡查还没有结束的单位；结束以后才收到的，到那个单位的巡查页上登记，写明理由",
+    "Only units assigned to a team whose inspection has not ended; what comes in later is registered on the page of that"
+    " inspection, with the reason",
+)
+
+
+def _is_of_a_team(viewer: Viewer) -> bool:
+    """Whether one registers for one's own team, and not for all of them."""
+    return viewer.seat.part == "inspects"
+
+
+def _place_field(
+    places: tuple[Subject, ...], value: str, error: Text | str = "", help: Text | str = ""
+) -> Field:
     options = tuple(Option(str(one.id), one.title) for one in places)
     label = Text("反映哪个单位", "About which unit")
-    return Field("in", FieldType.REF, label, value=value, options=options, error=error)
+    return Field("in", FieldType.REF, label, value=value, options=options, error=error, help=help)
 
 
 def page_for(
@@ -176,6 +211,8 @@ def page_for(
     places: tuple[Subject, ...],
     values: Mapping[str, Any],
     refused: Refused | None,
+    *,
+    cautions: Mapping[str, Text] = NONE,
 ) -> ActPage:
     """The form: first what is new in every letter, then what was kept from the last."""
     place = next(
@@ -185,18 +222,24 @@ def page_for(
     errors = (
         {one.field: one.text for refusal in refused.refusals for one in refusal.missing if one.field}
         if refused
-        else {}
+        else dict(cautions)
     )
     asked = [
         asker.field(asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, ""))
         for name in (*TYPED, *KEPT)
         if name in asker.slots
     ]
-    typed_day = str(values.get("occurred_on") or values.get("on") or timezone.localdate())
-    day = read_day(typed_day)
+    typed_day = str(values.get("occurred_on", values.get("on") or timezone.localdate()))
+    day = read_day(typed_day, timezone.localdate())
     fields = (
         *asked[: len(TYPED)],
-        _place_field(places, str(place.id) if place else str(values.get("in", "")), errors.get("in", "")),
+        *((sure_field(),) if cautions else ()),
+        _place_field(
+            places,
+            str(place.id) if place else str(values.get("in", "")),
+            errors.get("in", ""),
+            WHICH_PLACES if _is_of_a_team(viewer) else WHICH_PLACES_OF_ALL,
+        ),
         *asked[len(TYPED) :],
         _day_field(day.isoformat() if day else typed_day, errors.get("occurred_on", "")),
     )
@@ -210,7 +253,7 @@ def page_for(
         retry_key=str(uuid4()) if was_resent(refused) else str(values.get("retry_key") or uuid4()),
         back=Link(Text("看登记簿", "See the register"), "/complaints"),
     )  # fmt: skip
-    crumbs = (Link(Text("信访登记簿", "Register of complaints"), "/complaints"),)
+    crumbs = (Link(Text("信访登记", "Complaints"), "/complaints"),)
     return ActPage(Heading(TITLE, crumbs=crumbs, here=TITLE), form)
 
 

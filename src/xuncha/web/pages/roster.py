@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from django.utils import timezone
+
 from xuncha.core.rows import Act, Seat, Subject
 from xuncha.core.scheme import Role, Scheme
 from xuncha.core.words import Text
-from xuncha.queries.people import roster
+from xuncha.queries.people import may_know_people_of, roster
 from xuncha.queries.subjects import names_of
+from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import PaperTable
@@ -27,21 +30,27 @@ HEADS = (
 VACANT = Text("空缺", "Vacant")
 
 
-def roster_block(scheme: Scheme, row: Subject, acts: Iterable[Act]) -> Block:
-    """The people of a body or unit, on its own page."""
+def roster_block(viewer: Viewer, scheme: Scheme, row: Subject, acts: Iterable[Act]) -> tuple[Block, ...]:
+    """The people of a body or unit, on its own page, for whoever is told who they are."""
+    if not may_know_people_of(viewer, row):
+        return ()
     heads = tuple(Head(words, is_short=place > 3) for place, words in enumerate(HEADS))
-    lines = tuple(Line(cells) for cells in roster_lines(scheme, row, acts))
-    return Block("roster", TITLE, (Table(TITLE, heads, lines),))
+    lines = tuple(Line(cells) for cells in roster_lines(viewer, scheme, row, acts))
+    return (Block("roster", TITLE, (Table(TITLE, heads, lines),)),)
 
 
-def roster_table(scheme: Scheme, row: Subject, acts: Iterable[Act]) -> PaperTable:
+def roster_table(viewer: Viewer, scheme: Scheme, row: Subject, acts: Iterable[Act]) -> tuple[PaperTable, ...]:
     """The same people, for print."""
-    return PaperTable(TITLE, HEADS, tuple(roster_lines(scheme, row, acts)))
+    if not may_know_people_of(viewer, row):
+        return ()
+    return (PaperTable(TITLE, HEADS, tuple(roster_lines(viewer, scheme, row, acts))),)
 
 
-def roster_lines(scheme: Scheme, row: Subject, acts: Iterable[Act]) -> Iterator[tuple[Words, ...]]:
+def roster_lines(
+    viewer: Viewer, scheme: Scheme, row: Subject, acts: Iterable[Act]
+) -> Iterator[tuple[Words, ...]]:
     """A line for each person in a post, and one for each post that the regulation asks for and nobody holds."""
-    held = roster(row.id)
+    held = roster(viewer, row)
     tasks = {
         (str(act.fields.get("seat")), str(act.fields.get("person"))): str(act.fields.get("task") or "")
         for act in acts
@@ -59,7 +68,8 @@ def roster_lines(scheme: Scheme, row: Subject, acts: Iterable[Act]) -> Iterator[
             seat.since.isoformat(),
             until,
         )
-    filled = {seat.seat for seat, _ in held if seat.until is None}
+    today = timezone.localdate()
+    filled = {seat.seat for seat, _ in held if seat.acting_for is None and seat.has_not_run_out(today)}
     for role in scheme.roles.values():
         if role.body == _body(row) and role.seat and role.min and role.seat not in filled:
             yield VACANT, seat_words(scheme, row, role.seat), "", "", "", ""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from xuncha.core.book import FINAL
 from xuncha.core.case_words import state_name
-from xuncha.core.labels import KIND_NAMES, label
+from xuncha.core.labels import label, several
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light
-from xuncha.core.values import listed
+from xuncha.core.values import day_of, listed
 from xuncha.core.words import Text
-from xuncha.queries.rounds import Counts, RoundBoard, round_board
-from xuncha.queries.subjects import names_of
+from xuncha.queries.rounds import Counts, InspectionBoard, RoundBoard, round_board
+from xuncha.queries.subjects import Tally, names_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Figure, Figures, Shown
@@ -28,6 +28,10 @@ from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, rule_of
 from xuncha.web.pages.frame import is_in_menu
 from xuncha.web.pages.owed import Owed, urge_button
+from xuncha.web.pages.phases import phases_block
+from xuncha.web.pages.problem_board import PAGE as PROBLEM_BOARD
+from xuncha.web.pages.problem_board import problems_block
+from xuncha.web.pages.round_views import Sight, declared_blocks
 
 """Bodies that are shown how the work stands; a unit or a receiver sees only what lies with it."""
 
@@ -40,9 +44,15 @@ def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) ->
     if not viewer.is_inside:
         return [inspections_block(viewer, board, now)] if board.inspections else []
     late = [duty for duty in board.duties if chip(duty, viewer, now).light is Light.LATE]
-    blocks: list[Shown] = [round_figures(viewer, row.id, board, len(late))]
+    blocks: list[Shown] = []
+    if any(view.page == PROBLEM_BOARD for view in scheme.views):
+        blocks.append(problems_block(viewer, scheme, row))
+    blocks.append(round_figures(viewer, row.id, board, len(late)))
+    if steps := phases_block(viewer, scheme, row, board.duties, now):
+        blocks.append(steps)
     blocks.append(inspections_block(viewer, board, now))
     blocks.append(teams_block(viewer, scheme, board, now))
+    blocks += declared_blocks(Sight(viewer, scheme, row, board, now))
     if board.announced:
         blocks.append(announced_block(board))
     if late:
@@ -56,37 +66,63 @@ def round_figures(viewer: Viewer, key: UUID, board: RoundBoard, n_late: int) -> 
     waiting = len(board.inspections) - entered
     units = Figure(Text("被巡查单位", "Units"), len(board.inspections), f"/inspections?campaign={key}",
                    Text(f"已进驻 {entered}，未进驻 {waiting}", f"{entered} entered, {waiting} not yet"))  # fmt: skip
-    return Figures(
-        (units, *counted_figures(viewer, "campaign", key, board.counts, len(board.duties), n_late))
-    )
+    return Figures((units, *counted_figures(viewer, "campaign", key, board.counts, board, n_late)))
+
+
+TO_FEED_BACK = ("recorded", "proposed", "disposed")
+"""A finding in one of these states is not fed back yet."""
 
 
 def counted_figures(
-    viewer: Viewer, place: str, key: UUID, counts: Counts, n_open: int, n_late: int
+    viewer: Viewer, place: str, key: UUID, counts: Counts, board: RoundBoard | InspectionBoard, n_late: int
 ) -> Iterable[Figure]:
     """Complaints, findings, referrals and open duties of a round or an inspection."""
-    complaints, done = counts.of("complaint"), counts.of("complaint", *FINAL)
-    if complaints or is_in_menu(viewer, "/complaints"):  # else there is no such list for this post
-        yield Figure(KIND_NAMES["complaint"], complaints, f"/complaints?{place}={key}",
-                     Text(f"办结 {done}，在办 {complaints - done}", f"{done} closed, {complaints - done} in hand"))  # fmt: skip
+    complaints = counts.of("complaint")
+    if complaints.n or is_in_menu(viewer, "/complaints"):  # else there is no such list for this post
+        done, in_hand = counts.of("complaint", *FINAL), counts.but("complaint", *FINAL)
+        yield _figure(several("complaint"), complaints, f"/complaints?{place}={key}",
+                      Text(f"办结 {done}，在办 {in_hand}", f"{done} closed, {in_hand} in hand"))  # fmt: skip
     findings, closed = counts.of("finding"), counts.of("finding", "closed")
-    told = findings - counts.of("finding", "recorded", "proposed", "disposed", "withdrawn")
-    yield Figure(KIND_NAMES["finding"], findings, f"/findings?{place}={key}",
-                 Text(f"已反馈 {told}，未反馈 {findings - told}", f"{told} fed back, {findings - told} not yet"))  # fmt: skip
-    yield Figure(Text("已销号", "Closed out"), closed, f"/findings?{place}={key}&state=closed",
-                 Text(f"占已反馈 {closed * 100 // told}%", f"{closed * 100 // told}% of those fed back") if told else "")  # fmt: skip
+    told = counts.but("finding", *TO_FEED_BACK, "withdrawn")
+    untold = counts.of("finding", *TO_FEED_BACK, "withdrawn")
+    yield _figure(several("finding"), findings, f"/findings?{place}={key}",
+                  Text(f"已反馈 {told}，未反馈 {untold}", f"{told} fed back, {untold} not yet"))  # fmt: skip
+    yield _figure(
+        Text("已销号", "Closed out"), closed, f"/findings?{place}={key}&state=closed", _share(closed, told)
+    )
     referrals = counts.of("referral")
-    if referrals:
+    if referrals.n:
         answered = counts.of("referral", "answered", "closed")
-        yield Figure(KIND_NAMES["referral"], referrals, f"/referrals?{place}={key}",
-                     Text(f"收到书面反馈 {answered}", f"{answered} answered in writing"))  # fmt: skip
-    late = Link(Text(f"其中逾期 {n_late}", f"{n_late} late"), f"/duties?{place}={key}&late=1")
+        yield _figure(several("referral"), referrals, f"/referrals?{place}={key}",
+                      Text(f"收到书面反馈 {answered}", f"{answered} answered in writing"))  # fmt: skip
+    late = Link(
+        Text(f"其中逾期 {n_late}{_plus(board)}", f"{n_late}{_plus(board)} late"),
+        f"/duties?{place}={key}&late=1",
+    )
     yield Figure(
         Text("没办完的待办", "Open duties"),
-        n_open,
+        len(board.duties),
         f"/duties?{place}={key}",
         late=late if n_late else None,
+        is_more=board.is_owed_more,
     )
+
+
+def _figure(label: Text, tally: Tally, href: str, note: Words = "") -> Figure:
+    return Figure(label, tally.n, href, note, is_more=tally.is_more)
+
+
+def _share(closed: Tally, told: Tally) -> Words:
+    """How much of what was fed back is closed out; nothing where one of the two is only known to be so many at least."""
+    if not told.n or closed.is_more or told.is_more:
+        return ""
+    part = closed.n * 100 // told.n
+    return Text(f"占已反馈 {part}%", f"{part}% of those fed back")
+
+
+def _plus(board: RoundBoard | InspectionBoard) -> str:
+    """What is counted among the duties of a board is the least it can be, where there are more than it loads."""
+    return "+" if board.is_owed_more else ""
 
 
 def open_and_late(
@@ -100,14 +136,14 @@ def open_and_late(
 
 
 def duty_cells(
-    duties: Iterable[Duty], viewer: Viewer, now: datetime, where: str
+    duties: Iterable[Duty], viewer: Viewer, now: datetime, where: str, plus: str = ""
 ) -> tuple[Value, Value, Value]:
     """The next date, how many are open and how many late, each as a link to its rows."""
     found, late, coming = open_and_late(duties, viewer, now)
     return (
-        chip(coming, viewer, now) if coming else "",
-        Link(str(len(found)), f"/duties?{where}") if found else 0,
-        Link(str(len(late)), f"/duties?{where}&late=1") if late else 0,
+        chip(soonest, viewer, now) if (soonest := coming or next(iter(late), None)) else "",
+        Link(f"{len(found)}{plus}", f"/duties?{where}") if found or plus else 0,
+        Link(f"{len(late)}{plus}", f"/duties?{where}&late=1") if late else 0,
     )
 
 
@@ -126,7 +162,7 @@ def inspections_block(viewer: Viewer, board: RoundBoard, now: datetime) -> Block
             Link(one.title, addresses.of_subject("inspection", one.id)),
             _team(one, names),
             state_name(one.state),
-            *duty_cells((d for d in board.duties if d.inspection == one.id), viewer, now, f"inspection={one.id}"),
+            *duty_cells((d for d in board.duties if d.inspection == one.id), viewer, now, f"inspection={one.id}", _plus(board)),
         ))
         for one in sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
     )  # fmt: skip
@@ -160,9 +196,9 @@ def announced_block(board: RoundBoard) -> Block:
     return Block("announced", title, (Table(title, heads, lines),))
 
 
-def _published_on(row: Subject) -> str:
+def _published_on(row: Subject) -> date | None:
     published = listed(row.facts.get("document.published"))
-    return str(published[-1]["_"]["on"]) if published else ""
+    return day_of(published[-1]["_"]["on"]) if published else None
 
 
 def _team_name(row: Subject, names: Mapping[UUID, str]) -> str:
@@ -213,7 +249,9 @@ def _body_line(
             name,
             head,
             units,
-            *duty_cells((duty for duty in board.duties if duty.owner == key), viewer, now, where),
+            *duty_cells(
+                (duty for duty in board.duties if duty.owner == key), viewer, now, where, _plus(board)
+            ),
         )
     )
 
@@ -251,7 +289,8 @@ def owed_line(
     rule = rule_of(scheme, duty)
     words = rule.text if rule else Text(duty.rule, duty.rule)
     if len(lot) > 1:
-        words = Text(f"{words.zh}（{len(lot)} 件，最早的一件）", f"{words.en} ({len(lot)}; the oldest)")
+        n, measure = len(lot), "期" if len({one.stream for one in lot}) == 1 else "件"
+        words = Text(f"{words.zh}（{n} {measure}，最早的一{measure}）", f"{words.en} ({n}; the oldest)")
     who: Words = names.get(duty.owner, "") if duty.owner else ""
     urge = urge_button(viewer, scheme, duty, words)
     return OwedLine(chip(duty, viewer, now), who, words, cites(rule.cite) if rule else (), urge)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
-from xuncha.core.case_words import state_name
-from xuncha.core.labels import KIND_NAMES
+from xuncha.core.labels import KIND_NAMES, several
 from xuncha.core.payload import visible
 from xuncha.core.rows import Subject
 from xuncha.core.words import Text
 from xuncha.queries.search import found
 from xuncha.queries.subjects import names_of
+from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.kit.block import Block, Prose, Shown
+from xuncha.web.kit.block import Block, Item, Items, Prose, Shown
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.frame import show
+from xuncha.web.pages.columns import state_words, told_day
+from xuncha.web.pages.frame import is_in_menu, show
 
 
 @seated
@@ -38,17 +40,60 @@ def search(request: Asked) -> HttpResponse:
     )
     blocks: list[Shown] = []
     if hits.by_number:
-        blocks.append(Block("number", Text("编号相符", "By number"), (hit_table(hits.by_number),)))
-    if hits.by_words:
-        parts: list[Shown] = [hit_table(hits.by_words)]
-        if hits.after:
-            more = urlencode({"q": asked, "kind": kind, "before": hits.after})
-            parts.append(Prose("", (Link(Text("更早的", "Earlier ones"), f"/search?{more}"),), is_quiet=True))
-        blocks.append(Block("words", Text("文字相符", "By words"), tuple(parts)))
+        blocks.append(
+            Block("number", Text("编号相符", "By number"), (hit_table(request.viewer, hits.by_number),))
+        )
+    units = [row for row in hits.by_words if row.kind == "unit"]
+    if units:
+        blocks.insert(0, units_block(request.viewer, units))
+    for one, rows in by_kind(row for row in hits.by_words if row.kind != "unit").items():
+        blocks.append(kind_block(request.viewer, one, rows, is_more=bool(hits.after)))
+    if hits.after:
+        more = urlencode({"q": asked, "kind": kind, "before": hits.after})
+        blocks.append(Prose("", (Link(Text("更早的", "Earlier ones"), f"/search?{more}"),), is_quiet=True))
     if not blocks:
         blocks.append(Block("none", Text("查找结果", "Found"), (Empty(*_nothing(asked, hits.is_too_short)),)))
     heading = Heading(Text(f"查找“{asked}”", f"Search: {asked}") if asked else Text("查找", "Search"))
     return show(request, "subject.html", SubjectPage(heading, tuple(blocks)))
+
+
+def by_kind(rows: Iterable[Subject]) -> dict[str, list[Subject]]:
+    """The hits of each kind together, the kind of the newest hit first."""
+    found: dict[str, list[Subject]] = {}
+    for row in rows:
+        found.setdefault(row.kind, []).append(row)
+    return found
+
+
+def kind_block(viewer: Viewer, kind: str, rows: list[Subject], *, is_more: bool) -> Block:
+    """The hits of one kind and how many they are: at least so many where there are earlier ones."""
+    n, name = f"{len(rows)}{'+' if is_more else ''}", several(kind)
+    return Block(
+        f"kind-{kind}", Text(f"{name.zh} {n} 件", f"{name.en}: {n}"), (hit_table(viewer, tuple(rows), kind),)
+    )
+
+
+LEDGERS = ("inspection", "finding", "complaint", "clue", "document", "referral", "return")
+"""What one looks for at a unit, as far as the post has such a list."""
+
+
+def units_block(viewer: Viewer, units: list[Subject]) -> Block:
+    """The units that are called so, each with the lists of what there is on it."""
+    kinds = [
+        kind
+        for kind in LEDGERS
+        if is_in_menu(viewer, f"/{addresses.KINDS[kind]}") or (kind == "inspection" and viewer.is_inside)
+    ]
+    items = tuple(
+        Item(
+            (
+                Link(row.title, addresses.of_subject("unit", row.id)),
+                *(Link(several(kind), f"/{addresses.KINDS[kind]}?unit={row.id}") for kind in kinds),
+            )
+        )
+        for row in units
+    )
+    return Block("units", KIND_NAMES["unit"], (Items(items),))
 
 
 def _nothing(asked: str, is_too_short: bool) -> tuple[Text, Text]:
@@ -65,28 +110,28 @@ def _nothing(asked: str, is_too_short: bool) -> tuple[Text, Text]:
     )
 
 
-def hit_table(rows: tuple[Subject, ...]) -> Table:
-    """The hits as a table."""
+def hit_table(viewer: Viewer, rows: tuple[Subject, ...], kind: str = "") -> Table:
+    """The hits as a table, each with its day where the viewer is told one; of one kind, or with a column for it."""
     names = names_of([row.unit for row in rows])
     lines = tuple(
         Line(
             (
                 Link(row.title or KIND_NAMES[row.kind], addresses.of_subject(row.kind, row.id)),
-                KIND_NAMES[row.kind],
+                *(() if kind else (KIND_NAMES[row.kind],)),
                 row.number,
                 names.get(row.unit, "") if row.unit else "",
-                state_name(row.state),
-                row.opened_on,
+                state_words(row.kind, row.state),
+                told_day(viewer, row) or "",
             )
         )
         for row in rows
     )
     heads = (
         Head(Text("事项", "Matter")),
-        Head(Text("种类", "Kind"), is_short=True),
+        *(() if kind else (Head(Text("种类", "Kind"), is_short=True),)),
         Head(Text("编号", "Number"), is_short=True),
         Head(Text("单位", "Unit")),
         Head(Text("状态", "State"), is_short=True),
         Head(Text("日期", "Date"), is_short=True),
     )
-    return Table(Text("查找结果", "Found"), heads, lines)
+    return Table(several(kind) if kind else Text("查找结果", "Found"), heads, lines)

@@ -10,14 +10,14 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from xuncha.core.attached import attached_words, files_in
-from xuncha.core.case_words import state_name
+from xuncha.core.attached import attached_words, files_in, piece_words
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import read_day
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.setting import around as near
+from xuncha.core.values import day_of
 from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import Choice, act_words, acts_from_paper, choices_for
@@ -35,24 +35,32 @@ from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.kit.block import Block, Buttons, Card, Item, Items, Shown
+from xuncha.web.kit.block import Block, Buttons, Card, Item, Items, Prose, Shown
 from xuncha.web.kit.evidence import Evidence, EvidenceList, File, FileList
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Button, Link, Tag
+from xuncha.web.kit.link import Button, Link, Tag, Words
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
 from xuncha.web.pages.asker import IN_TURN, form_in_place
+from xuncha.web.pages.columns import state_words
 from xuncha.web.pages.corrections import corrections_card, has_corrections, only_corrected
 from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
+from xuncha.web.pages.handing_over import handed_over_blocks
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
+from xuncha.web.pages.mechanism import way_here
 from xuncha.web.pages.paper import sheet_on_page
 from xuncha.web.pages.recusals import person_blocks, team_blocks
+from xuncha.web.pages.register import TITLES
+from xuncha.web.pages.related import related_block
 from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
+from xuncha.web.pages.round_pages import views_block
+from xuncha.web.pages.steps import steps_block
 from xuncha.web.pages.volume import volume_blocks, without_tables
+from xuncha.web.pages.whole import whole_block
 from xuncha.web.shown import opening_act, references_in
 
 UNDER = ("inspection", "body", "document", "check", "complaint", "finding", "clue", "request", "return", "meeting",
@@ -81,7 +89,8 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     acts, duties, under = found.acts, found.duties, found.under
     names = all_names(viewer, row, acts, duties)
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
-    dated = next((duty for duty in duties if duty.state == "open" and duty.due_at), None)
+    told = mine if row.kind == "campaign" else duties  # of a round, what one body owes is not the date of all
+    dated = next((duty for duty in (*mine, *told) if duty.state == "open" and duty.due_at), None)
     choices = choices_for(viewer, row, duties, now)
     blocks = [
         *standing_blocks(viewer, scheme, row, under, choices, now),
@@ -91,18 +100,20 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
         blocks.insert(0, more_under(row, under))
     if here := act_in_place(viewer, scheme, row, choices, in_turn=in_turn):
         blocks.insert(1, here)
+    card = parts.choice_card(viewer, scheme, row, choices, mine, under if row.kind == "inspection" else None)
     return SubjectPage(
         heading=replace(
-            heading(row, around, viewer, mine[0] if mine else dated), buttons=found_here(viewer, scheme, row)
+            heading(row, around, viewer, dated or next(iter(mine), None)),
+            buttons=(*found_here(viewer, scheme, row), *way_here(viewer, scheme, row)),
         ),
         blocks=tuple(blocks),
-        acts=parts.choice_card(viewer, scheme, row, choices),
+        acts=card.outlined() if here else card,  # the button of the form in place is the black one
         why=why(scheme, dated, now) if dated else None,
         cards=(
             *from_paper_card(viewer, row),
             *print_card(row),
             *corrections_card(viewer, scheme, row),
-            readers_card(row, names),
+            *readers_card(viewer, row, names),
         ),
     )
 
@@ -151,7 +162,8 @@ def standing_blocks(
 ) -> list[Shown]:
     """How the whole stands, first on the pages of a round and of an inspection."""
     if row.kind == "campaign":
-        return round_blocks(viewer, scheme, row, now)
+        views = views_block(scheme, row) if viewer.is_inside else ()
+        return [*round_blocks(viewer, scheme, row, now), *views, *related_block(scheme)]
     if row.kind == "inspection":
         openable = frozenset(f"{one.act}:{one.value}" for one in choices if not one.refusals)
         return inspection_blocks(viewer, scheme, row, under, openable, now)
@@ -171,26 +183,36 @@ def all_names(
 def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Duty | None) -> Heading:
     """Crumbs, title, number and state, and the due box."""
     plural = addresses.KINDS[row.kind]
-    crumbs = [Link(KIND_NAMES[row.kind], f"/{plural}")]
+    crumbs = [Link(TITLES.get(row.kind, KIND_NAMES[row.kind]), f"/{plural}")]
     crumbs += [
         Link(one.title, addresses.of_subject(one.kind, one.id))
         for one in around.values()
         if one.kind == "inspection"
     ]
-    tags = [Tag(state_name(row.state), is_main=True)]
+    tags = [Tag(state_words(row.kind, row.state), is_main=True)]
     if row.cycle > 1:
         tags.append(Tag(Text(f"第 {row.cycle} 次", f"cycle {row.cycle}")))
     return Heading(
-        title=row.title or KIND_NAMES[row.kind],
-        line=row.number,
+        title=heading_words(row),
+        line=numbered(row),
         crumbs=tuple(crumbs),
-        here=row.number or row.title,
+        here=numbered(row) or row.title,
         tags=tuple(tags),
         due=chip(duty, viewer, timezone.localtime()) if duty else None,
-        downloads=tuple(
-            Link(form.upper(), f"{addresses.of_subject(row.kind, row.id)}.{form}") for form in FORMS
-        ),
     )
+
+
+def heading_words(row: Subject) -> Words:
+    """What a page is headed: an inspection is not the unit itself."""
+    if row.kind == "inspection":
+        return Text(f"{row.title}：本轮巡查", f"{row.title}: this inspection")
+    return row.title or KIND_NAMES[row.kind]
+
+
+def numbered(row: Subject) -> Words:
+    """The number of a matter, said to be one: `编号 15` alone would be a mere figure."""
+    what = Text("文号", "No.") if row.kind == "document" else Text("编号", "No.")
+    return Text(f"{what.zh} {row.number}", f"{what.en} {row.number}") if row.number else ""
 
 
 def body_blocks(
@@ -212,12 +234,16 @@ def body_blocks(
             blocks.append(block)
     if row.kind == "volume":
         blocks += volume_blocks(viewer, scheme, row, acts, now)
+    blocks += steps_block(scheme, row)
     if row.kind == "finding" and row.facts.get("rectification.planned"):
         blocks.append(measures_block(row))
+    if row.kind == "finding" and not viewer.is_inspected:
+        blocks += whole_block(scheme, row)
     blocks += evidence_block(viewer, row, acts, names)
     blocks += files_block(viewer, row, acts, scheme)
     if row.kind in ("body", "unit"):
-        blocks.append(roster_block(scheme, row, acts))
+        blocks += roster_block(viewer, scheme, row, acts)
+        blocks += handed_over_blocks(viewer, scheme, row, acts, names, now)
     if row.kind == "body":
         blocks += team_blocks(viewer, scheme, row)
     if row.kind == "person":
@@ -229,7 +255,7 @@ def body_blocks(
         key=lambda one: order[one.kind],
     )
     for kind, rows in groupby(listed, key=lambda one: one.kind):
-        blocks.append(parts.under_block(kind, list(rows)))
+        blocks.append(parts.under_block(viewer, kind, list(rows)))
     if duties and row.kind != "campaign":  # a round's duties stand on its board
         blocks.append(parts.duties_block(scheme, shortened(duties), viewer, names, now))
     blocks.append(parts.time_line(scheme, acts, names, viewer))
@@ -252,8 +278,8 @@ def measures_block(row: Subject) -> Block:
     """The rectification's measures, with what is done."""
     plan = row.facts["rectification.planned"]
     lines = tuple(
-        Line((str(one.get("what", "")), str(one.get("owner", plan.get("responsible_post", ""))), str(one.get("by", "")),
-              str(one.get("done_on", "")) or Text("未完成", "not done")))
+        Line((str(one.get("what", "")), str(one.get("owner", plan.get("responsible_post", ""))), day_of(one.get("by")),
+              day_of(one.get("done_on")) or Text("未完成", "not done")))
         for one in plan.get("measures", ()) if isinstance(one, dict)
     )  # fmt: skip
     heads = (Head(Text("措施", "Measure")), Head(Text("责任岗位", "Post")), Head(Text("计划完成", "By"), is_short=True),
@@ -276,7 +302,7 @@ def _evidence(row: Subject, act: Act, names: dict[UUID, str]) -> Evidence:
     dated = read_day(act.fields.get("dated", ""))
     lies = act.fields.get("file")
     return Evidence(
-        name=str(act.fields.get("what", "")),
+        name=piece_words(act.fields),
         href=addresses.of_file(row.kind, row.id, file.id) if file else "",
         kind=file.said if file else Text("纸质件", "on paper") if lies else "",
         formed_on=dated,
@@ -284,7 +310,7 @@ def _evidence(row: Subject, act: Act, names: dict[UUID, str]) -> Evidence:
         is_usable=dated is not None,
         why="" if dated else Text("缺形成日期", "no date"),
         sha256=file.hash if file else "",
-        note=file.name if file else attached_words(lies) if lies else "",
+        note=attached_words(lies) if lies and act.fields.get("what") else "",
     )
 
 
@@ -321,11 +347,15 @@ def from_paper_card(viewer: Viewer, row: Subject) -> tuple[Card, ...]:
 def print_card(row: Subject) -> tuple[Card, ...]:
     """The way to the paper: the official form of the matter, or else its record."""
     button = Button(Text("看打印稿", "See the paper"), f"{addresses.of_subject(row.kind, row.id)}/paper")
-    return (Card(Text("纸质文书", "Paper"), (Buttons((button,)),)),)
+    tables = tuple(Link(form.upper(), f"{addresses.of_subject(row.kind, row.id)}.{form}") for form in FORMS)
+    exports = Prose(Text("导出", "Export"), tables, is_quiet=True)
+    return (Card(Text("纸质文书", "Paper"), (Buttons((button,)), exports)),)
 
 
-def readers_card(row: Subject, names: dict[UUID, str]) -> Card:
-    """Who can see this page, as far as the viewer may know them."""
+def readers_card(viewer: Viewer, row: Subject, names: dict[UUID, str]) -> tuple[Card, ...]:
+    """Who can see this page, as far as the viewer may know them; a unit is not told whom else it concerns."""
+    if viewer.is_inspected:
+        return ()
     found = sorted({names[key] for key in row.readers if key in names})
     facts = Facts((Fact(Text("能看到的机构", "Bodies that can read this"), tuple(found) or ("—",)),))
-    return Card(Text("谁能看到", "Who can see it"), (facts,))
+    return (Card(Text("谁能看到", "Who can see it"), (facts,)),)

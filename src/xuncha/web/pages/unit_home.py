@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.day_words import say_short
+from xuncha.core.evidence import has_dated_evidence
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import day_of, listed
@@ -23,6 +25,9 @@ REPORTED = {
     "closed": Text("已销号", "closed out"),
 }
 """States of a problem on which the unit has said that it is done, and who has it now."""
+
+NO_DAY = Text("佐证缺形成日期，不能销号", "the evidence has no date and cannot close it out")
+"""What still stands in the way of a problem that the unit has reported."""
 
 SHOWN = 60
 """Problems that the page lists; of more it says how many there are, and leads to the ledger."""
@@ -77,7 +82,7 @@ def _day(row: Subject | None, act: str) -> date | None:
 
 
 def _on(day: date | None, zh: str, en: str) -> tuple[Text, ...]:
-    return (Text(f"{day.month}月{day.day}日{zh}", f"{en} {day:%d %b}"),) if day else ()
+    return (Text(f"{say_short(day).zh}{zh}", f"{en} {say_short(day).en}"),) if day else ()
 
 
 def problems_block(home: UnitHome, may_do: Callable[[str], bool]) -> Block | None:
@@ -111,18 +116,24 @@ def _problem(row: Subject, may_do: Callable[[str], bool]) -> Line:
     )
     left = lacks[:-1] or lacks  # that it is not reported goes without saying where more is left
     act = next((act for _, act in lacks if may_do(act)), None)
+    words = REPORTED.get(row.state) or Text(
+        "，".join(one.zh for one, _ in left), ", ".join(one.en for one, _ in left)
+    )
+    if row.state in REPORTED and row.state != "closed" and not has_dated_evidence(row):
+        words, act = Text(f"{words.zh}；{NO_DAY.zh}", f"{words.en}; {NO_DAY.en}"), "evidence.added"
+        act = act if may_do(act) else None
     return Line(
         (
             row.number,
             Link(row.title, addresses.of_subject(row.kind, row.id)),
             f"{carried} / {len(measures)}" if measures else "",
             f"{dated} / {len(evidence)}" if evidence else "",
-            REPORTED.get(row.state)
-            or Text("，".join(one.zh for one, _ in left), ", ".join(one.en for one, _ in left)),
+            words,
         ),
         (Button(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act), label=row.title),)
         if act
         else (),
+        left=words,
     )
 
 

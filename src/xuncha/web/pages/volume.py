@@ -75,7 +75,7 @@ class Filed:
     def is_complete(self) -> bool:
         """Whether the figures agree, or else something is filed or its absence explained."""
         if self.held is not None:
-            return self.left == 0
+            return self.left == 0 or bool(self.absent)
         return bool(self.filed or self.added or self.absent)
 
 
@@ -120,7 +120,11 @@ def filed_by_kind(scheme: Scheme, row: Subject, known: VolumeFacts, added: Itera
 
 
 def _state(one: Filed) -> Value:
-    """Complete, or what is missing, or the reason why there is nothing."""
+    """Complete, or what is missing, or the reason why there is nothing or another number."""
+    if one.left and one.absent:
+        return Text(
+            f"与台账差 {abs(one.left)} 件：{one.absent}", f"{abs(one.left)} off the record: {one.absent}"
+        )
     if one.left > 0:
         return Tag(Text(f"还差 {one.left} 件", f"{one.left} missing"), is_main=True)
     if one.left < 0:
@@ -230,7 +234,7 @@ def handing_over(viewer: Viewer, scheme: Scheme, row: Subject, known: VolumeFact
     if isinstance(done, Mapping):
         facts.append(Fact.of(Text("移交日期", "Handed over on"), date.fromisoformat(done["_"]["on"])))
         facts += [
-            Fact(label(name), tuple(str(one) for one in listed(done[name])))
+            Fact(label(name, "volume.handed_over"), tuple(str(one) for one in listed(done[name])))
             for name in ("signed_by", "box", "pages")
             if done.get(name) not in (None, "", [])
         ]

@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.due import Due
-from xuncha.core.duty_acts import stands
-from xuncha.core.engine import is_for_post, roles_for
-from xuncha.core.payload import NO_DAY, read_day, too_far
+from xuncha.core.duty_acts import NOT_FOR_ONESELF, stands
+from xuncha.core.payload import NO_DAY, fault_of_day, read_day, too_far
 from xuncha.core.periods import counted_from
 from xuncha.core.rows import Duty
 from xuncha.core.scheme import Scheme
@@ -23,7 +23,7 @@ from xuncha.shipped import calendar
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.kit.block import Block, Buttons, Prose
+from xuncha.web.kit.block import Block, Prose
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.form_page import Field, FieldType, FormPage
 from xuncha.web.kit.heading import Heading
@@ -46,13 +46,20 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
     words = rule.text if rule else Text(found.rule, found.rule)
     about = subject_for_page(request.viewer, found.stream)
     crumbs = (Link(about.title, addresses.of_subject(about.kind, about.id)),) if about else ()
-    heading = Heading(words, crumbs=crumbs, here=words, due=chip(found, request.viewer, now), can_print=True)
-    acts = duty_acts(request.viewer, scheme, found)
+    heading = Heading(
+        words,
+        crumbs=crumbs,
+        here=words,
+        due=chip(found, request.viewer, now),
+        can_print=True,
+        buttons=duty_acts(request.viewer, scheme, found),
+    )
+    under = tuple(Link(one.words, one.href) for one in cites(rule.cite)) if rule else ()
     facts = [
         Fact.of(
             Text("谁来办", "Owner"), names_of([found.owner]).get(found.owner, "—") if found.owner else "—"
         ),
-        Fact(Text("依据", "Clause"), (), cites(rule.cite) if rule else ()),
+        Fact(Text("依据", "Clause"), under),
         Fact.of(Text("开始", "Opened on"), found.opened_on),
     ]
     if found.before:
@@ -69,19 +76,17 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
             )
             if stands(found)
             else Text(
-                "条款没有定天数，只显示已等待的时间；巡查办可以另定期限。",
-                "The text gives no number of days: waiting time is shown; the office may set a limit.",
+                "条款没有定天数，只显示已等待的时间；可以另定期限，写明是谁定的。",
+                "The text gives no number of days: waiting time is shown; a limit may be set, and is shown as whose it is.",
             )
         )
         return show(
             request,
             "subject.html",
-            SubjectPage(
-                heading, (block, *acts, Block("none", Text("为什么没有日期", "Why no date"), (none,)))
-            ),
+            SubjectPage(heading, (block, Block("none", Text("为什么没有日期", "Why no date"), (none,)))),
         )
     again, trial, status = try_another_day(request, found, now)
-    page = WhyPage(heading, reckoning, again, trial, blocks=(block, *acts))
+    page = WhyPage(heading, reckoning, again, trial, blocks=(block,))
     return show(request, "why_date.html", page, status=status)
 
 
@@ -96,8 +101,8 @@ def try_another_day(request: Asked, duty: Duty, now: datetime) -> tuple[FormPage
         return None, None, 200  # the text names the day itself, whatever comes before
     if not typed:
         return day_asked(duty, now.date().isoformat(), ""), None, 200
-    day = read_day(typed)
-    fault = NO_DAY if day is None else too_far(day, now.date())
+    day = read_day(typed, now.date())
+    fault = fault_of_day(typed, now.date()) if day is None else too_far(day, now.date())
     if day is None or fault is not None:
         return day_asked(duty, typed, fault or NO_DAY), None, 422
     counted = counted_from(due, day, calendar())
@@ -124,21 +129,26 @@ DUTY_ACTS = (
 """What can be done about an open duty by whoever may: urge, escalate, set a limit, extend, stop its clock, let it lapse."""
 
 
-def duty_acts(viewer: Viewer, scheme: Scheme, duty: Duty) -> tuple[Block, ...]:
+NOT_FOR_WHO_OWES = NOT_FOR_ONESELF | {"duty.extended"}
+"""What a body does about the duties of others only."""
+
+
+def duty_acts(viewer: Viewer, scheme: Scheme, duty: Duty) -> tuple[Button, ...]:
     """The acts on a duty that the post may do."""
     roles = roles_for(scheme, viewer.seat)
     able = [act for act in DUTY_ACTS if is_for_post(scheme, roles, act, "")]
+    owing = str(viewer.seat.party) in (str(duty.owner), *duty.co_owners)
     able = [
         act
         for act in able
         if (act != "limit.set" or (duty.due_at is None and not stands(duty)))
         and (act not in ("duty.extended", "duty.suspended") or duty.due_at)
+        and not (owing and act in NOT_FOR_WHO_OWES)
         and (act != "duty.resumed" or stands(duty))
     ]
     if duty.state != "open" or not able:
         return ()
-    buttons = tuple(
+    return tuple(
         Button(CATALOGUE[act].name, f"{addresses.of_act(duty.kind, duty.stream, act)}?duty={duty.id}")
         for act in able
     )
-    return (Block("can", Text("现在能办什么", "What can be done"), (Buttons(buttons),)),)

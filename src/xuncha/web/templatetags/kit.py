@@ -9,14 +9,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django import template
+from django.db import DatabaseError, InterfaceError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from xuncha.core.standing import Light, Standing
 from xuncha.core.words import Text
+from xuncha.store.look import office
 from xuncha.web import language
 from xuncha.web.kit.block import Shown
-from xuncha.web.kit.due_chip import LIGHT_WORDS, DueChip, Whose
+from xuncha.web.kit.due_chip import LIGHT_WORDS, PROVISIONAL, DueChip, Whose
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.form_page import Field
 from xuncha.web.kit.ledger import Column, Row
@@ -30,6 +32,7 @@ register = template.Library()
 NOTHING = mark_safe("")
 DASH = mark_safe("—")
 SELECT = {"zh": "选中", "en": "select"}
+TODAY = {"zh": "，含今天", "en": ", counting today"}
 WHY = {"zh": "，为什么是这一天", "en": ", why this date?"}
 
 register.filter("day_class", day_class)
@@ -48,6 +51,15 @@ def show(context: template.Context, it: Shown | None) -> SafeString:
 def ask(context: template.Context, field: Field) -> SafeString:
     """Ask one question of a form."""
     return _fragment(context, field.fragment, field)
+
+
+@register.simple_tag
+def for_practice() -> bool:
+    """Whether the office is one for practice, on pages without the frame that says so; unknown while the database is away."""
+    try:
+        return office().is_practice
+    except (DatabaseError, InterfaceError):
+        return False
 
 
 def _fragment(context: template.Context, name: str, it: object) -> SafeString:
@@ -84,11 +96,11 @@ def _due(chip: DueChip) -> SafeString:
     when = _date_link(
         chip, "应于 " if chip.light is Light.LATE else "", "was due " if chip.light is Light.LATE else ""
     )
-    if chip.whose is Whose.NEITHER:
-        return format_html('<span class="due none">{}</span>', when)
     who = format_html("{} ", in_words(chip.who)) if chip.who else ""
-    mark = shape(chip.light, chip.whose is Whose.THEIRS)
     words = in_words(chip.words())
+    if chip.whose is Whose.NEITHER and chip.light is not Light.LATE:
+        return format_html('<span class="due none"><b>{}{}</b>{}</span>', who, words, when)
+    mark = shape(chip.light, chip.whose is not Whose.MINE)
     return format_html(
         '<span class="due {}"><b>{}{}{}</b>{}</span>', chip.light.value, mark, who, words, when
     )
@@ -96,10 +108,10 @@ def _due(chip: DueChip) -> SafeString:
 
 def _due_row(chip: DueChip) -> SafeString:
     when = _date_link(chip, short=True)
-    if chip.whose is Whose.NEITHER:
-        return format_html('<span class="due due--row none">{}</span>', when)
-    mark = shape(chip.light, chip.whose is Whose.THEIRS)
     words = in_words(chip.words())
+    if chip.whose is Whose.NEITHER and chip.light is not Light.LATE:
+        return format_html('<span class="due due--row none">{} <span>{}</span></span>', when, words)
+    mark = shape(chip.light, chip.whose is not Whose.MINE)
     if chip.on is None:
         return format_html(
             '<span class="due due--row {}"><b>{}</b><span>{}</span></span>', chip.light.value, mark, words
@@ -116,7 +128,11 @@ def _date_link(chip: DueChip, zh: str = "", en: str = "", short: bool = False) -
         return format_html("<span>{}</span>", in_words(chip.since)) if chip.since else NOTHING
     words = chip.day_words().of(lang)
     if short and not chip.until and not chip.is_made_up_day:
-        words = words[:-3] if lang == "zh" else words[4:] if words[0] != "▲" else f"▲ {words[6:]}"
+        mark = f"{PROVISIONAL.of(lang)} " if chip.is_provisional else ""
+        words = words.removeprefix(mark)
+        words = mark + (words[:-3] if lang == "zh" else words[4:])
+    if chip.says_today and not short:
+        words += TODAY[lang]
     text = format_html(
         '{}<time datetime="{}">{}</time>', zh if lang == "zh" else en, chip.on.isoformat(), words
     )
@@ -150,11 +166,11 @@ def link(it: Link | object) -> SafeString:
 
 
 @register.simple_tag
-def button(it: Button | None, extra: str = "", second: bool = False) -> SafeString:
-    """An act one can go to; `second` draws it outlined whatever it says itself."""
+def button(it: Button | None, extra: str = "", second: bool = False, pressing: bool = False) -> SafeString:
+    """An act one can go to; `second` draws it outlined whatever it says itself, `pressing` filled."""
     if it is None:
         return NOTHING
-    drawn = "btn" if it.is_filled and not second else "btn btn--2"
+    drawn = "btn" if pressing or (it.is_filled and not second) else "btn btn--2"
     more = [
         ("aria-label", in_words(it.label)) if it.label else None,
         ("data-key", it.key) if it.key else None,

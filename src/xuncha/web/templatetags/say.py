@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from xuncha.core.day_words import SHANGHAI, say_day
+from xuncha.core.day_words import SHANGHAI, say_day, say_plain
 from xuncha.core.words import Text
 from xuncha.web import language
 
@@ -70,9 +70,7 @@ def narrow_weekday(on: date) -> str:
 @register.filter
 def plain_day(on: date) -> str:
     """2026年9月29日, without the weekday, as papers have it."""
-    if language.current() == "en":
-        return say_day(on).en.partition(" ")[2]
-    return f"{on.year}年{on.month}月{on.day}日"
+    return say_plain(on).of(language.current())
 
 
 @register.filter

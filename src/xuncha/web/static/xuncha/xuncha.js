@@ -1,23 +1,24 @@
 // All of this only helps: each act is done without it too.
 (function () {
 "use strict";
-const page = document.documentElement, body = document.body, words = body.dataset;
+const body = document.body, words = body.dataset;
 const all = (what, where = document) => Array.from(where.querySelectorAll(what));
 const one = (what, where = document) => where.querySelector(what);
-page.classList.add("js");
+const on = addEventListener, made = (what) => document.createElement(what);
+document.documentElement.classList.add("js");
 
-// a form is sent once; the button says that it is at work
+// a form is sent once; its button says so
 function send(event) {
   const form = event.target, button = event.submitter;
   if (!form.matches("[data-once]") || event.defaultPrevented) return;
-  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.dataset.sent || noDay(form)) return event.preventDefault();
   form.dataset.sent = "yes";
   stopDraft(form);
   if (button && button.dataset.doing) {
     form.said = [button, button.textContent];
     setTimeout(() => {
       if (!form.dataset.sent) return;
-      button.setAttribute("aria-disabled", "true");
+      button.ariaDisabled = true;
       button.textContent = button.dataset.doing;
     }, 300);
   }
@@ -25,17 +26,31 @@ function send(event) {
 }
 function ready(form) {
   delete form.dataset.sent;
-  if (form.said) { form.said[0].removeAttribute("aria-disabled"); form.said[0].textContent = form.said[1]; }
+  if (!form.said) return;
+  form.said[0].ariaDisabled = null;
+  form.said[0].textContent = form.said[1];
 }
-addEventListener("submit", send);
-addEventListener("pageshow", () => all("[data-sent]").forEach(ready));
+on("submit", send);
 
-// drafts: kept every five seconds and on leaving, said quietly
+// no such day: it would leave as an empty one
+function noDay(form) {
+  all(".no-day").forEach((said) => said.remove());
+  const wrong = all("[type^=date]", form).filter((day) => (day.ariaInvalid = day.validity.badInput));
+  wrong.forEach((day) => {
+    const fold = day.closest("details");
+    if (fold) fold.open = true;
+    day.insertAdjacentHTML("beforebegin", `<b class="err no-day" role="alert">${words.noDay}</b>`);
+    day.focus();
+  });
+  return wrong[0];
+}
+
+// drafts: kept every five seconds and on leaving
 const drafts = new Map();
 function watchDraft(form) {
-  if (!form.dataset.draft || drafts.has(form)) return;
-  const draft = { changed: false };
-  form.addEventListener("input", () => { draft.changed = true; });
+  if (drafts.has(form)) return;
+  const draft = { changed: "wasSent" in form.dataset };
+  form.oninput = () => { draft.changed = true; };
   draft.timer = setInterval(() => keepDraft(form), 5000);
   drafts.set(form, draft);
 }
@@ -43,40 +58,37 @@ function stopDraft(form) {
   const draft = drafts.get(form);
   if (draft) { clearInterval(draft.timer); drafts.delete(form); }
 }
-function typed(form) {
-  const data = new FormData(form);
-  all("[type=file]", form).forEach((field) => data.delete(field.name));
-  return data;
-}
 async function keepDraft(form, leaving) {
   const draft = drafts.get(form);
   if (!draft || !draft.changed) return;
   draft.changed = false;
+  const data = new FormData(form);
+  all("[type=file]", form).forEach((field) => data.delete(field.name));
   try {
-    const answer = await fetch(form.dataset.draft, { method: "POST", body: typed(form), keepalive: leaving });
-    if (!answer.ok) throw answer.status;
-    one("[data-draft-said]", form).textContent = (await answer.text()).slice(0, 80);
+    const answer = await fetch(form.dataset.draft, { method: "POST", body: data, keepalive: leaving });
+    if (!answer.ok) throw 0;
+    one("[data-draft-said]", form).textContent = (await answer.text());
   } catch { draft.changed = true; }
 }
-addEventListener("pagehide", () => drafts.forEach((_, form) => keepDraft(form, true)));
+on("pagehide", () => drafts.forEach((_, form) => keepDraft(form, true)));
 
 // the page of an act, shown in a dialog
 let dialog, came;
 function frame(title) {
   if (!dialog) {
-    dialog = body.appendChild(document.createElement("dialog"));
+    dialog = body.appendChild(made("dialog"));
     dialog.innerHTML = '<div class="dialog-head"><h2></h2><button class="btn--2"></button></div><div class="dialog-body"></div>';
     const close = one("button", dialog);
     close.textContent = words.close;
     close.onclick = () => dialog.close();
-    dialog.addEventListener("close", () => {
+    dialog.onclose = () => {
       all("form", dialog).forEach((form) => { keepDraft(form); stopDraft(form); });
       one(".dialog-body", dialog).replaceChildren();
       if (came) came.focus();
-    });
+    };
   }
   one("h2", dialog).textContent = title;
-  dialog.setAttribute("aria-label", title);
+  dialog.ariaLabel = title;
   return one(".dialog-body", dialog);
 }
 function fill(html) {
@@ -85,7 +97,6 @@ function fill(html) {
   frame(title ? title.textContent : "").replaceChildren(document.adoptNode(form));
   if (!dialog.open) dialog.showModal();
   begin(dialog);
-  if (window.htmx) htmx.process(dialog);
   (one("[autofocus]", form) || one("input:not([type=hidden]), select, textarea, button", form)).focus();
   return true;
 }
@@ -106,18 +117,17 @@ async function sendInDialog(form, button) {
     if (onward) { location.assign(onward); return; }
     if (answer.status > 499) throw 0;
     if (fill(await answer.text())) return;
-    form.submit(); // shown whole
+    form.submit();
   } catch {
     ready(form);
-    watchDraft(form);
+    if (form.dataset.draft) watchDraft(form);
     const said = one("[role=alert]", form);
     said.className = "note note--soon note--gap";
     said.textContent = words.unsent;
   }
 }
 
-// clicks
-addEventListener("click", (event) => {
+on("click", (event) => {
   const at = event.target.closest("a, button");
   if (!at || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   if (at.matches("a[data-dialog]") && window.HTMLDialogElement) { event.preventDefault(); openDialog(at); }
@@ -127,21 +137,21 @@ addEventListener("click", (event) => {
   else if (at.matches("[data-pick-all]")) pick(at.form, true);
 });
 
-// rows picked for a bulk act
+// picked rows
 function pick(form, yes) {
   all("[name=pick]", form).forEach((box) => { box.checked = yes; });
   count(form);
 }
 function count(form) {
-  const said = one("[data-picked]", form), n = all("[name=pick]:checked", form).length;
-  if (said) said.textContent = said.dataset.picked.replace("#", n);
+  const said = one("[data-picked]", form);
+  if (said) said.textContent = said.dataset.picked.replace("#", all("[name=pick]:checked", form).length);
 }
-addEventListener("change", (event) => { const form = event.target.closest("[data-picks]"); if (form) count(form); });
-addEventListener("reset", (event) => { if (event.target.matches("[data-picks]")) setTimeout(() => pick(event.target, false)); });
+on("change", (event) => { const form = event.target.closest("[data-picks]"); if (form) count(form); });
+on("reset", (event) => setTimeout(() => pick(event.target, false)));
 
-// a long list of choices, narrowed by typing
-addEventListener("input", (event) => {
-  const by = event.target.dataset && event.target.dataset.narrows;
+// a long list, narrowed by typing
+on("input", (event) => {
+  const by = event.target.dataset.narrows;
   if (!by) return;
   const sought = event.target.value.trim().toLowerCase();
   all(".choice", document.getElementById(by)).forEach((choice) => {
@@ -171,7 +181,7 @@ const keys = {
   w: () => one(".due a", here()) || one("#why a"),
   "?": () => showKeys(document.activeElement),
 };
-addEventListener("keydown", (event) => {
+on("keydown", (event) => {
   const at = event.target;
   const form = at.form || one("#act"), held = event.ctrlKey || event.metaKey;
   if (event.key === "Enter" && held && form) return event.preventDefault(), form.requestSubmit(one(".acts button", form));
@@ -181,27 +191,26 @@ addEventListener("keydown", (event) => {
   before = "";
   const named = all("[data-key]").find((link) => link.dataset.key === chord);
   const found = named || (keys[chord] && keys[chord]());
-  if (found && found.nodeType) {
-    event.preventDefault();
-    if (found.matches("input:not([type=checkbox])")) found.focus(); else found.click();
-  } else if (keys[chord]) event.preventDefault();
+  if (found && found.nodeType) found.matches("input:not([type=checkbox])") ? found.focus() : found.click();
+  if (found || keys[chord]) event.preventDefault();
   else if (all("[data-key]").some((link) => link.dataset.key.startsWith(chord + " "))) before = chord;
 });
 function showKeys(from) {
   came = from;
-  const list = document.createElement("dl");
+  const list = made("dl");
   const said = words.keysSaid.split("|").map((pair) => pair.split("="));
   all("[data-key]").forEach((link) => said.push([link.dataset.key, link.firstChild.textContent]));
   said.forEach(([key, what]) => {
-    list.appendChild(document.createElement("dt")).appendChild(document.createElement("kbd")).textContent = key;
-    list.appendChild(document.createElement("dd")).textContent = what;
+    list.appendChild(made("dt")).appendChild(made("kbd")).textContent = key;
+    list.appendChild(made("dd")).textContent = what;
   });
   frame(words.shortcuts).replaceChildren(list);
   dialog.showModal();
 }
 
 function begin(where) {
-  all("form[data-draft]", where).forEach(watchDraft);
+  all("[data-draft]", where).forEach(watchDraft);
+  if (one("[data-was-sent]")) history.replaceState(null, "", location.href);
   all("[data-picks]", where).forEach((form) => { if (one(":checked", form)) count(form); });
 }
 begin(document);

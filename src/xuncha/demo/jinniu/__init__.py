@@ -1,0 +1,12 @@
+"""A treatment in its last phase under the Jinniu plan: streets and departments, what they found, and the groups that checked."""
+
+from xuncha.demo.demo import Demo
+from xuncha.demo.jinniu.city import City
+from xuncha.demo.jinniu.people import ACCOUNTS
+
+DEMO = Demo(
+    "jinniu-2017",
+    ACCOUNTS,
+    City,
+    first="log in as `office`; the page of the round shows its four phases and its views.",
+)

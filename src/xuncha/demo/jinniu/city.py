@@ -1,0 +1,373 @@
+"""A treatment in its last phase: ledgers filled, problems struck off and left, a case decided, rules due, returns late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from xuncha.actions import founding
+from xuncha.core.draw import digest_of, drawn_by
+from xuncha.demo.demo import Building
+from xuncha.demo.jinniu.people import BELOW, BODIES, CITY_EN, CITY_ZH, HEADS, PROBLEMS, STAFF, UNITS
+from xuncha.demo.sheet import signature_sheet
+
+EIGHT = [f"field{n}" for n in range(1, 9)]
+FIRST_DAY, HALF_WAY = (5, 11), 140
+"""The day of the year on which such a treatment begins, and so many days later there is something to see."""
+
+SCAN = {"number": "存档1号", "place": "街道党政办", "keeper": "何其安"}
+PRACTICE = "比照方案开展的演练"
+GROUPS = ("coordination", "intake", "publicity", "double_inquiry", "main_duty")
+TITLES = ("综合协调组", "举报投诉受理组", "宣传报道组", "“一案双查”督查组", "主体责任督查组")
+
+
+class City(Building):
+    """The district, its one treatment in the year in which it is in its last phase now."""
+
+    def steps(self) -> list[tuple[int, Callable[[], None]]]:
+        dated = (
+            (1, self.found), (1, self.open_round), (2, self.enrol), (3, self.form_groups), (6, self.mobilise),
+            (12, self.begin_self_check), (22, self.examine), (25, self.hand_over), (36, self.report_the_month), (42, self.sum_up),
+            (54, self.begin_rectification), (56, self.plan), (65, self.rectify), (68, self.verify), (72, self.visit),
+            (95, self.follow_the_clue), (134, self.begin_institution), (140, self.build_rules), (150, self.close_out),
+            (160, self.listen), (175, self.circulate),
+        )  # fmt: skip
+        began = self.ago(0).replace(month=FIRST_DAY[0], day=FIRST_DAY[1])
+        if (self.today - began).days < HALF_WAY:
+            began = began.replace(year=began.year - 1)
+        self.began = began
+        days = ((began + timedelta(days=n - 1), step) for n, step in dated)
+        return [((self.today - day).days, step) for day, step in days if day < self.today]
+
+    def day(self, month: int, day: int) -> str:
+        """A day of the treatment's year."""
+        return date(self.began.year, month, day).isoformat()
+
+    @property
+    def now(self) -> str:
+        return self.office.day.isoformat()
+
+    # ------------------------------------------------------------------ founding
+
+    def found(self) -> None:
+        founding.found(CITY_ZH, CITY_EN, "jinniu-2017", now=self.office.now)
+        office = self.office
+        for name, kind, title, function, mark in BODIES:
+            office.body(name, kind, title, function, mark)
+        for name, title, kind, secretary, clerk in UNITS:
+            office.unit(name, title, kind)
+            office.seat(name, "principal", secretary, leadership=True)
+            office.seat(name, "clerk", clerk)
+        for name, title, kind, above, secretary, clerk in BELOW:
+            office.keys[name] = founding.unit(title, kind, office.now, office.keys[above])
+            office.kinds[name] = ("unit", "")
+            office.seat(name, "principal", secretary, leadership=True)
+            office.seat(name, "clerk", clerk)
+        for party, seat, person in STAFF:
+            office.seat(party, seat, person)
+        for person in HEADS:
+            office.person(person)
+
+    def open_round(self) -> None:
+        fields = {"kind": "treatment", "title": f"{self.began.year}年专项治理", "starts_on": self.day(5, 11),
+                  "ends_on": self.day(12, 31)}  # fmt: skip
+        self.office.do("office/clerk", "campaign.opened", fields, name="round", reason=PRACTICE)
+
+    def enrol(self) -> None:
+        for unit, *_ in UNITS:
+            fields = {
+                "unit": f"@{unit}",
+                "ground": "listed",
+                "main_body": "党工委" if unit != "bureau" else "党组",
+            }
+            self.office.do("office/clerk", "unit.enrolled", fields, within="round", name=f"at {unit}")
+
+    def form_groups(self) -> None:
+        """Eight special groups with a head each, five working groups; the first two cover the streets."""
+        do = self.office.do
+        for n, head in enumerate(HEADS, 1):
+            fields = {"kind": "special_group", "title": f"第{n}专项治理小组", "mark": f"专治{n}"}
+            do("group", "body.formed", fields, within="round", name=f"g{n}")
+            self._fill(f"g{n}", "head", head)
+        for kind, title in zip(GROUPS, TITLES, strict=True):
+            fields = {"kind": f"{kind}_group", "title": title}
+            do("office/clerk", "body.formed", fields, within="round", name=f"{kind}_group")
+        self._fill("coordination_group", "clerk", "林若舟", paper="澜治〔2026〕1号")
+        for unit, group, head in (
+            ("street", "g1", HEADS[0]),
+            ("qingping", "g2", HEADS[1]),
+            ("bureau", "g3", HEADS[2]),
+        ):
+            free = {"towards": f"@{unit}", "none": True}
+            do("office/clerk", "tie.declared", free, subject=head)
+            do("office/clerk", "inspection.assigned", {"body": f"@{group}"}, subject=f"at {unit}")
+
+    def _fill(self, body: str, seat: str, person: str, paper: str = "") -> None:
+        fields = {"seat": seat, "person": f"@{person}"}
+        self.office.do("office/clerk", "seat.filled", fields, subject=body, paper=paper)
+        self.office.seats[f"{body}/{seat}"] = person
+
+    # ------------------------------------------------------------------ 动员部署
+
+    def mobilise(self) -> None:
+        """Meetings, plans and groups; one street has not sent its plan."""
+        do = self.office.do
+        meeting = {"kind": "district_mobilisation", "at": self.now, "items": [{"text": "部署专项治理"}]}
+        do("office/clerk", "meeting.held", meeting, within="round")
+        for unit, title, *_ in UNITS:
+            by, place = f"{unit}/clerk", f"at {unit}"
+            do(by, "meeting.held", meeting | {"kind": "unit_mobilisation"}, within=place)
+            do(by, "body.formed", {"kind": "unit_group", "title": f"{title}治理领导小组"}, within=place)
+            plan = {
+                "kind": "unit_plan",
+                "steps": "四步",
+                "key_points": "窗口和惠民资金",
+                "goals": "问题见底",
+                "time_limits": "照区里",
+            }
+            do(by, "document.drafted", plan, within=place, name=f"plan {unit}")
+            if unit != "qingping":
+                sent = {"kind": "unit_plan", "to": ["@publicity"], "document": f"@plan {unit}"}
+                do(by, "report.submitted", sent, within=place)
+        for n in range(1, 9):
+            filed = {"kind": "group_plan", "units": ["@street"], "arrangement": "每周一处"}
+            do(f"g{n}/head", "document.drafted", filed, within=f"g{n}", name=f"plan g{n}")
+
+    # ------------------------------------------------------------------ 自查自纠
+
+    def begin_self_check(self) -> None:
+        self._phase("self_check")
+
+    def _phase(self, phase: str) -> None:
+        self.office.do(
+            "office/clerk", "phase.started", {"phase": phase, "starts_on": self.now}, subject="round"
+        )
+
+    def examine(self) -> None:
+        """Check sheets of all units and the problems of two; a sheet without problems is one, too."""
+        do = self.office.do
+        below = {above: name for name, _, _, above, *_ in BELOW}
+        for unit, *_, clerk in UNITS:
+            found = PROBLEMS.get(unit, ())
+            sheet = {"method": "mutual_review", "staff": [f"@{clerk}"], "place": "服务大厅", "content": "台账和窗口",
+                     "hours": "9时至11时", "checked_unit": f"@{below[unit]}", "looked_at": EIGHT,
+                     "outcome": "findings" if found else "none"}  # fmt: skip
+            do(f"{unit}/clerk", "check.recorded", sheet, within=f"at {unit}", name=f"sheet {unit}")
+            for n, (title, field, text, advice) in enumerate(found, 1):
+                line = {
+                    "title": title,
+                    "fields": [field],
+                    "source": "self_check",
+                    "text": text,
+                    "advice": advice,
+                }
+                do(f"{unit}/clerk", "finding.recorded", line, within=f"sheet {unit}", name=f"{unit} {n}")
+        asked = {"method": "four_questions", "staff": ["@何其安"], "place": "榆荫社区", "content": "四问", "checked_unit": "@community",
+                 "ask_style": "窗口态度较好", "ask_demands": "盼延时办理"}  # fmt: skip
+        do("street/clerk", "check.recorded", asked, within="at street")
+
+    def hand_over(self) -> None:
+        """The weekly meetings fix how each problem is rectified, and hand it over."""
+        do = self.office.do
+        for unit, problems in PROBLEMS.items():
+            names = [f"{unit} {n}" for n, _ in enumerate(problems, 1)]
+            items = [{"text": f"研究第{n}项", "refs": [f"@{name}"]} for n, name in enumerate(names, 1)]
+            meeting = {"kind": "unit_weekly", "at": self.now, "items": items}
+            do(f"{unit}/clerk", "meeting.held", meeting, within=f"at {unit}")
+            for n, name in enumerate(names):
+                due = (self.office.day + timedelta(days=45 + 20 * n)).isoformat()
+                fields = {
+                    "mode": "限期整改",
+                    "due": due,
+                    "responsible": "@方竹青" if unit == "street" else "@白景行",
+                }
+                do(f"{unit}/clerk", "finding.fed_back", fields, subject=name)
+                nature = {"scale": "nature", "value": "general", "why": "初次、金额小"}
+                do(f"{unit}/clerk", "matter.classified", nature, subject=name)
+
+    def report_the_month(self) -> None:
+        """June's returns: the street's came on paper too, the bureau's only as a file, one is missing."""
+        do = self.office.do
+        for unit in ("street", "bureau"):
+            fields = {"kind": "monthly_return", "to": ["@publicity"], "period": f"{self.began.year}-06", "electronic": SCAN,
+                      "way": "system", "paper_number": "8号"}  # fmt: skip
+            do(f"{unit}/clerk", "report.submitted", fields, within=f"at {unit}", name=f"return {unit}")
+        do("publicity/clerk", "report.received", {"medium": "paper", "sealed": True}, subject="return street")
+
+    def sum_up(self) -> None:
+        texts = {"kind": "self_check_summary", "work_done": "八类逐类排查", "problems": "窗口和惠民资金为主", "shortcomings": "个别社区走得慢",
+                 "next_phase": "逐项整改"}  # fmt: skip
+        for unit in ("street", "bureau"):
+            self.office.do(
+                f"{unit}/clerk", "document.drafted", texts, within=f"at {unit}", name=f"summary {unit}"
+            )
+
+    # ------------------------------------------------------------------ 整改落实
+
+    def begin_rectification(self) -> None:
+        self._phase("rectification")
+
+    def plan(self) -> None:
+        """The plans of two units, and a line of the rectification ledger for each problem of the street."""
+        do = self.office.do
+        for unit in ("street", "bureau"):
+            plan = {
+                "kind": "rectification_plan",
+                "summary": f"@summary {unit}",
+                "group_findings": "无",
+                "measures_text": "逐项改",
+            }
+            do(f"{unit}/clerk", "document.drafted", plan, within=f"at {unit}", name=f"rectification {unit}")
+            sent = {"kind": "rectification_plan", "to": ["@publicity"], "document": f"@rectification {unit}"}
+            do(f"{unit}/clerk", "report.submitted", sent, within=f"at {unit}")
+        for n, (_, _, _, advice) in enumerate(PROBLEMS["street"], 1):
+            do(
+                "street/clerk",
+                "matter.assigned",
+                {"owner": "@community", "text": "请整改"},
+                subject=f"street {n}",
+            )
+            due = (self.office.day + timedelta(days=20 + 20 * n)).isoformat()
+            line: dict[str, Any] = {
+                "problem_unit": "@community", "responsible_unit": "@community", "first_responsible": "@方竹青",
+                "responsible_post": "社区书记", "duty_text": "牵头整改", "due": due,
+                "measures": [{"what": advice, "owner": "沈知秋", "by": due}],
+            }  # fmt: skip
+            do("community/clerk", "rectification.planned", line, subject=f"street {n}")
+
+    def rectify(self) -> None:
+        """Two problems are put right, proved and reported."""
+        do = self.office.do
+        for n in (1, 2):
+            name = f"street {n}"
+            do("street/clerk", "measure.taken", {"kind": "education", "text": "开会整顿"}, subject=name)
+            done = {"measure": 1, "done_on": self.now, "on_the_spot": n == 1, "text": "已改"}
+            do("community/clerk", "rectification.progressed", done, subject=name)
+            sheet = self.office.file("community/clerk", f"公示照片和签收表 {n}.pdf", signature_sheet(6 + n))
+            proof = {"file": sheet, "what": "公示照片和签收表", "dated": self.now}
+            do("community/clerk", "evidence.added", proof, subject=name)
+            do("community/clerk", "rectification.reported", {"result": "已公示、已退还"}, subject=name)
+
+    def verify(self) -> None:
+        """The secretary has seen both: one is solved, the other not quite."""
+        do = self.office.do
+        seen = {"stage": "solved", "passed": True, "seen_on": self.now, "text": "看过公示栏"}
+        do("street/principal", "rectification.verified", seen, subject="street 1")
+        do("street/principal", "rectification.verified", seen | {"stage": "measures"}, subject="street 1")
+        do(
+            "street/principal",
+            "rectification.verified",
+            seen | {"passed": False, "text": "还差两户没有退"},
+            subject="street 2",
+        )
+
+    def visit(self) -> None:
+        """The second group draws a unit by a seed fixed beforehand, looks unannounced, and finds something."""
+        do, seed = self.office.do, f"{self.began.year}0721"
+        among = [str(self.office.keys[unit]) for unit, *_ in UNITS]
+        fixed = {
+            "population": "三个单位",
+            "n": 1,
+            "seed_hash": digest_of(seed),
+            "among": among,
+            "purpose": "units",
+        }
+        do("coordination_group/clerk", "draw.committed", fixed, within="round", name="draw")
+        do(
+            "coordination_group/clerk",
+            "draw.made",
+            {"seed": seed, "drawn": list(drawn_by(seed, among, 1))},
+            subject="draw",
+        )
+        sheet = {"method": "group_check", "staff": ["@程远道"], "place": "石埠社区", "content": "窗口和台账", "checked_unit": "@market",
+                 "self_examination": "只有一张台账，没有问题"}  # fmt: skip
+        do("g2/head", "check.recorded", sheet, within="at qingping", name="group sheet")
+        line = {
+            "title": "两本台账文字雷同",
+            "fields": ["field6_unsolid"],
+            "source": "visits",
+            "text": "两次自查的台账一字不差",
+            "advice": "重查",
+        }
+        do("g2/head", "finding.recorded", line, within="group sheet", name="qingping 1")
+
+    def follow_the_clue(self) -> None:
+        """A clue of the first group goes by the case office to the review office, which opens and decides a case."""
+        do = self.office.do
+        clue = {
+            "title": "办证收卡",
+            "about_posts": ["窗口负责人"],
+            "managed_by": "unit_managed",
+            "text": "有人送购物卡",
+        }
+        do("g1/head", "clue.recorded", clue, within="at street", name="clue")
+        for by, route, of, receiver in (
+            ("g1/head", "case_section", "clue", "case"),
+            ("case/clerk", "review_section", "case_section", "review"),
+        ):
+            letter = {
+                "route": route,
+                "of": [f"@{of}"],
+                "receiver": f"@{receiver}",
+                "extract": "摘要",
+                "basis": "分工",
+            }
+            do(by, "referral.drafted", letter, within="at street", name=route)
+            do(by, "referral.sent", {}, subject=route)
+            do(f"{receiver}/clerk", "referral.received", {"received_on": self.now}, subject=route)
+        opened = {"kind": "case", "title": "窗口收卡", "about": ["窗口负责人"], "grounds": ["violation"], "text": "经初核",
+                  "from_ref": ["@review_section"], "fields": ["field4_gifts"]}  # fmt: skip
+        do("review/clerk", "inquiry.opened", opened, within="at street", name="inquiry")
+        decided = {
+            "whom": "窗口负责人",
+            "pursue": True,
+            "form": "disciplinary",
+            "text": "违纪属实",
+            "final": True,
+        }
+        do("review/clerk", "accountability.decided", decided, subject="inquiry")
+
+    # ------------------------------------------------------------------ 建章立制
+
+    def begin_institution(self) -> None:
+        self._phase("institution")
+
+    def build_rules(self) -> None:
+        """The street has two of its mechanisms and a rule for its first problem; practice that another took up."""
+        do = self.office.do
+        for kind, title in (("mechanism", "治理长效机制"), ("undertaking_mechanism", "治理承诺办法")):
+            rule = {"kind": kind, "title": title, "from_on": self.now}
+            do("street/clerk", "rule.adopted", rule, within="at street")
+        answer = {"kind": "problem_rule", "title": "低保公示办法", "from_on": self.now, "of": ["@street 1"]}
+        do("street/clerk", "rule.adopted", answer, within="at street")
+        practice = {"register": "practice", "title": "窗口“微权力”清单"}
+        do("street/clerk", "entry.registered", practice, within="at street", name="practice")
+
+    def close_out(self) -> None:
+        self.office.do("street/principal", "finding.closed", {}, subject="street 1")
+
+    def listen(self) -> None:
+        """An opinion survey with its sums, and a report in the district's paper."""
+        do = self.office.do
+        survey = {"kind": "opinion_survey", "questions": ["办事方便吗"], "from_on": self.now}
+        do("street/clerk", "evaluation.opened", survey, within="at street", name="survey")
+        sums = {
+            "sample": 120,
+            "method": "入户发放",
+            "results": [{"what": "方便", "n": "108"}, {"what": "不方便", "n": "12"}],
+        }
+        do("street/clerk", "evaluation.concluded", sums, subject="survey")
+        told = {"medium": "district_column", "outlet": "澜江区报", "on": self.now, "unit": "@street"}
+        do("news/clerk", "publicity.recorded", told, subject="round")
+
+    def circulate(self) -> None:
+        """The office's circular of the month is issued; the next is owed."""
+        text = {
+            "kind": "monthly_circular",
+            "period": f"{self.began.year}-10",
+            "state": "柳塘街道销号过半，青屏街道台账雷同",
+        }
+        self.office.do("office/clerk", "document.drafted", text, within="round", name="circular")
+        issued = {"to": [f"@{unit}" for unit, *_ in UNITS]}
+        self.office.do("office/clerk", "document.issued", issued, subject="circular")

@@ -1,0 +1,70 @@
+"""Who lives in the demo: an invented district, its bodies, units and people."""
+
+from __future__ import annotations
+
+from xuncha.demo.demo import DemoAccount
+
+CITY_ZH, CITY_EN = "澜江区", "Lanjiang district"
+
+ACCOUNTS = (
+    DemoAccount("office", "江予白", "领导小组办公室经办 clerk of the office"),
+    DemoAccount("lead", "林若舟", "领导小组办公室牵头人 lead of the office"),
+    DemoAccount("head", "高望岚", "第一专项治理小组组长 head of the first special group"),
+    DemoAccount("publicity", "叶知返", "区纪委宣传部经办 receives plans and returns"),
+    DemoAccount("review", "邵临川", "第一纪检监察室经办 investigates cases"),
+    DemoAccount("secretary", "顾行远", "柳塘街道党工委书记 party secretary of the street"),
+    DemoAccount("street", "何其安", "柳塘街道经办 clerk of the street"),
+    DemoAccount("community", "沈知秋", "榆荫社区经办 clerk of a community"),
+    DemoAccount("discipline", "丁砚农", "柳塘街道纪工委 discipline committee of the street"),
+)
+
+BODIES = (
+    ("office", "office", "领导小组办公室", "", "澜治办"),
+    ("group", "leading_group", "区专项治理领导小组", "", "澜治"),
+    ("commission", "commission", "区纪委", "", "澜纪"),
+    ("publicity", "section", "区纪委宣传部", "publicity", ""),
+    ("conduct", "section", "党风政风监督室", "conduct", ""),
+    ("case", "section", "案件监督管理室", "case", ""),
+    ("petition", "section", "信访室", "petition", ""),
+    ("review", "section", "第一纪检监察室", "review", ""),
+    ("propaganda", "department", "区委宣传部", "propaganda", ""),
+    ("news", "department", "区新闻中心", "news", ""),
+    ("discipline", "street_committee", "柳塘街道纪工委", "", ""),
+    ("bureau_discipline", "department_discipline", "区市政局纪检组", "", ""),
+)
+
+UNITS = (
+    ("street", "柳塘街道", "street", "顾行远", "何其安"),
+    ("qingping", "青屏街道", "street", "陶知远", "梅若谷"),
+    ("bureau", "区市政局", "department", "陆闻笙", "温如岚"),
+)
+"""Streets and departments with their secretaries and clerks."""
+
+BELOW = (
+    ("community", "榆荫社区", "community", "street", "方竹青", "沈知秋"),
+    ("market", "石埠社区", "community", "qingping", "俞观澜", "骆清和"),
+    ("station", "排水站", "station", "bureau", "白景行", "纪云舒"),
+)
+"""Grassroots units, each with the unit above it, its secretary and its clerk."""
+
+STAFF = (
+    ("group", "leader", "周敬川"), ("office", "lead", "林若舟"), ("office", "clerk", "江予白"),
+    ("commission", "clerk", "秦越山"), ("conduct", "clerk", "韩亦舟"), ("case", "clerk", "罗听泉"), ("petition", "clerk", "蒋望舒"),
+    ("publicity", "clerk", "叶知返"), ("review", "clerk", "邵临川"), ("propaganda", "clerk", "贺云岫"), ("news", "clerk", "梁疏影"),
+    ("discipline", "clerk", "丁砚农"), ("bureau_discipline", "clerk", "白鹭洲"),
+)  # fmt: skip
+
+HEADS = ("高望岚", "程远道", "许知微", "乔木森", "宋含章", "傅青岚", "苏见青", "严明礼")
+"""Who heads each of the eight special groups."""
+
+PROBLEMS = {
+    "street": (
+        ("低保公示缺三户", "field1_insurance", "第二季度有三户没有公示。", "逐户补公示"),
+        ("窗口收取复印费", "field4_charges", "办证窗口收取两元复印费，没有依据。", "停收并退还"),
+        ("救济物资领用无签字", "field1_relief", "冬季救济物资领用表有十一人没有签字。", "补齐签字，专人登记"),
+    ),
+    "bureau": (
+        ("管网疏掏派单超期", "field6_lazy", "抽看二十单，有六单超过承诺时限。", "限时派单，每周通报"),
+    ),
+}
+"""What units found in themselves: title, content, what was seen, advice."""

@@ -1,0 +1,27 @@
+"""What was begun in some inspections and has not ended: where a duty that is done on such a thing goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from xuncha.core.book import FINAL
+from xuncha.core.rows import Subject
+from xuncha.queries.subjects import as_seen
+from xuncha.store.append import run
+from xuncha.store.table import SUBJECT
+from xuncha.store.viewer import SEES, Viewer
+
+MOST = 200
+
+
+def begun_in(viewer: Viewer, kinds: Collection[str], places: Collection[UUID]) -> tuple[Subject, ...]:
+    """Things of these kinds that lie in these inspections and are still worked on, the newest first."""
+    if not kinds or not places:
+        return ()
+    sql = (
+        f"{SUBJECT.select()} WHERE kind = ANY(%(kinds)s) AND inspection = ANY(%(places)s)"
+        f" AND state <> ALL(%(ended)s) AND {SEES} ORDER BY version DESC LIMIT {MOST}"
+    )
+    params = {**viewer.params, "kinds": list(kinds), "places": list(places), "ended": list(FINAL)}
+    return tuple(as_seen(viewer, SUBJECT.read(row)) for row in run([(sql, params)])[0])

@@ -1,0 +1,21 @@
+"""Every duty of the record, read in lots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from xuncha.core.rows import Duty
+from xuncha.store.append import run
+from xuncha.store.table import DUTY
+
+LOT = 2000
+
+
+def every_duty() -> Iterator[Duty]:
+    """All duties in the order of their ids, so many at a time."""
+    after = UUID(int=0)
+    while rows := run([(f"{DUTY.select()} WHERE id > %s ORDER BY id LIMIT %s", [after, LOT])])[0]:
+        lot = [DUTY.read(row) for row in rows]
+        yield from lot
+        after = lot[-1].id

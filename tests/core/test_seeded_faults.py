@@ -1,0 +1,122 @@
+"""
+A thousand slips of the pen in the five regulations: each is refused, or the regulation runs all the same.
+
+A refusal names the line; where a slip took a rule away there is none, and the clause that nobody carries is named.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+
+import pytest
+
+from xuncha.core.naming import Naming
+from xuncha.core.rule_words import rule_words
+from xuncha.core.scheme import Scheme
+from xuncha.core.scheme_check import faults_in
+from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.worked_case import CaseFault, played_out, read_case
+from xuncha.shipped import base_text, calendar, case_text, clauses, scheme_ids, scheme_text
+
+EACH = 200
+"""So many slips in each of the five."""
+
+WORD = re.compile(r'"([^"\n]{2,})"')
+
+
+@cache
+def base() -> Scheme:
+    return read_scheme(base_text(), "base")
+
+
+def dropped(lines: list[str], at: int, chance: random.Random) -> None:
+    del lines[at]
+
+
+def doubled(lines: list[str], at: int, chance: random.Random) -> None:
+    lines.insert(at, lines[at])
+
+
+def moved(lines: list[str], at: int, chance: random.Random) -> None:
+    lines.insert(chance.randrange(len(lines)), lines.pop(at))
+
+
+def misspelt(lines: list[str], at: int, chance: random.Random) -> None:
+    """Two letters of a word in quotes change places."""
+    if words := list(WORD.finditer(lines[at])):
+        one = chance.choice(words)
+        place = chance.randrange(len(one[1]) - 1)
+        said = one[1][:place] + one[1][place + 1] + one[1][place] + one[1][place + 2 :]
+        lines[at] = lines[at][: one.start(1)] + said + lines[at][one.end(1) :]
+
+
+def another(lines: list[str], at: int, chance: random.Random) -> None:
+    """A word in quotes is one that stands elsewhere in the file."""
+    words = list(WORD.finditer(lines[at]))
+    others = WORD.findall(lines[chance.randrange(len(lines))])
+    if words and others:
+        one = chance.choice(words)
+        lines[at] = lines[at][: one.start(1)] + chance.choice(others) + lines[at][one.end(1) :]
+
+
+def unquoted(lines: list[str], at: int, chance: random.Random) -> None:
+    place = lines[at].rfind('"')
+    lines[at] = lines[at][:place] + lines[at][place + 1 :] if place >= 0 else lines[at] + '"'
+
+
+def other_kind(lines: list[str], at: int, chance: random.Random) -> None:
+    """A value of a kind that does not belong there."""
+    key, is_value, _ = lines[at].partition("=")
+    if is_value:
+        lines[at] = f"{key}= " + chance.choice(
+            ["7", "true", "[]", "{}", '""', '["x"]', "2017-02-30", "[[1]]"]
+        )
+
+
+def other_key(lines: list[str], at: int, chance: random.Random) -> None:
+    key, is_value, value = lines[at].partition("=")
+    if is_value and len(key.strip()) > 2:
+        lines[at] = f"{key.strip()[:-1]} ={value}"
+
+
+def other_period(lines: list[str], at: int, chance: random.Random) -> None:
+    lines[at] = re.sub(r'"P\d+', f'"P{chance.choice(["", "-3", "0", "99999999"])}', lines[at])
+
+
+SLIPS: tuple[Callable[[list[str], int, random.Random], None], ...] = (
+    dropped, doubled, moved, misspelt, another, unquoted, other_kind, other_key, other_period,
+)  # fmt: skip
+
+
+def slipped(text: str, seed: int) -> str:
+    """The text with one slip; the same seed gives the same."""
+    chance = random.Random(seed)
+    lines = text.split("\n")
+    at = chance.choice([n for n, line in enumerate(lines) if line.strip()])
+    chance.choice(SLIPS)(lines, at, chance)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("name", scheme_ids())
+def test_a_slip_is_refused_at_its_line_or_the_regulation_runs_without_a_traceback(name: str) -> None:
+    text, norms, case = scheme_text(name), clauses(name), read_case(case_text(name))
+    refused = 0
+    for seed in range(EACH):
+        changed = slipped(text, seed)
+        found = faults_in(changed, f"{name}.toml", base(), norms)
+        if found:
+            refused += 1
+            assert all(fault.wrong and fault.right for fault in found), (seed, found)
+            placed = [fault for fault in found if fault.line or fault.rule.startswith("clause ")]
+            assert placed, (seed, [str(fault) for fault in found[:3]])
+            continue
+        scheme = read_scheme(changed, name).over(base())
+        for rule in scheme.rules():
+            assert rule_words(rule, Naming(scheme)).zh, (seed, rule.id)
+        with suppress(CaseFault):  # the case no longer fits, and says at which step
+            played_out(case, scheme, calendar())
+    assert EACH * 0.3 < refused < EACH, "slips of both kinds were made"

@@ -1,0 +1,30 @@
+"""The demo's treatment under the Jinniu plan: whoever logs in finds work, done, due and late."""
+
+import pytest
+
+from tests.web.through_pages import person
+from xuncha.demo import demo_of
+
+pytestmark = pytest.mark.fresh_database
+
+
+def test_every_account_of_the_demo_finds_its_work() -> None:
+    demo = demo_of("jinniu")
+    demo.load(lambda *_: None)
+    desks = {account.display_name: person(account.display_name).reads("/desk") for account in demo.accounts}
+    for name, words in {
+        "江予白": "我的工作台",
+        "林若舟": "我的工作台",
+        "高望岚": "柳塘街道",
+        "叶知返": "我的工作台",
+        "邵临川": "我的工作台",
+        "顾行远": "微权力",
+        "何其安": "微权力",
+        "沈知秋": "榆荫社区",
+        "丁砚农": "我的工作台",
+    }.items():
+        assert words in desks[name], f"{name}: {desks[name][:1500]}"
+    clerk = person("江予白")
+    board = clerk.reads(clerk.finds("rounds", "专项治理"))
+    for words in ("建章立制", "柳塘街道", "青屏街道", "区市政局", "逾期", "覆盖情况"):
+        assert words in board, words

@@ -1,0 +1,35 @@
+"""The demo's round under the Wuhan plan: whoever logs in finds work, done, due and late."""
+
+import pytest
+
+from tests.web.through_pages import person
+from xuncha.demo import demo_of
+
+pytestmark = pytest.mark.fresh_database
+
+
+def test_every_account_of_the_demo_finds_its_work() -> None:
+    demo = demo_of("wuhan")
+    demo.load(lambda *_: None)
+    clerk = person("江予白")
+    board = clerk.reads(clerk.finds("rounds", "2026年基层作风巡查"))
+    for words in (
+        "15 个组走到哪一步",
+        "第15巡查组",
+        "各地各单位没有解决的问题",
+        "前半年登记和化解的积案",
+        "还没有",
+    ):
+        assert words in board, words
+    assert "已销号" in clerk.lists("findings")
+    desks = {account.display_name: person(account.display_name).reads("/desk") for account in demo.accounts}
+    assert all(desks.values())
+    for name, words in {
+        "许知微": "许知微",
+        "高望岚": "督办",
+        "方竹青": "逾期",
+        "何其安": "逾期",
+        "沈知秋": "移交",
+        "江予白": "回访",
+    }.items():
+        assert words in desks[name], f"{name}: {desks[name][:1500]}"

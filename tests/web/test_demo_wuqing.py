@@ -1,0 +1,29 @@
+"""The demo's campaign under the Wuqing plan: whoever logs in finds work, done, due and late."""
+
+import pytest
+
+from tests.web.through_pages import person
+from xuncha.demo import demo_of
+
+pytestmark = pytest.mark.fresh_database
+
+
+def test_every_account_of_the_demo_finds_its_work() -> None:
+    demo = demo_of("wuqing")
+    demo.load(lambda *_: None)
+    clerk = person("江予白")
+    desks = {account.display_name: person(account.display_name).reads("/desk") for account in demo.accounts}
+    for name, words in {
+        "江予白": "初信初访",
+        "林若舟": "报批",
+        "高望岚": "线索",
+        "陆闻笙": "督查",
+        "方竹青": "总结报告",
+        "何其安": "总结报告",
+        "白景行": "抄表员下午不在岗",
+        "程远道": "接收移交",
+    }.items():
+        assert words in desks[name], f"{name}: {desks[name][:1500]}"
+    board = clerk.reads(clerk.finds("rounds", "作风纪律专项整治"))
+    for words in ("问题和结果", "一次告知，专人带班", "已销号", "逾期", "总结提高"):
+        assert words in board, words

@@ -1,0 +1,28 @@
+"""The demo of the Hongshan opinions: made through the write path, with things done, due and late on the desks."""
+
+import re
+
+import pytest
+
+from tests.web.conftest import Visitor
+from tests.web.through_pages import words_of
+from xuncha.demo import demo_of
+
+pytestmark = pytest.mark.fresh_database
+
+
+def test_everybody_has_something_to_do_and_the_mechanism_says_how_it_runs() -> None:
+    demo = demo_of("hongshan")
+    demo.load(lambda *_: None)
+    desks = {one.login_name: words_of(Visitor(one.login_name).sees("/desk")) for one in demo.accounts}
+    assert [login for login, said in desks.items() if "没有要办的事" in said] == ["centre"], (
+        "it registers calls"
+    )
+    late = [login for login, said in desks.items() if "逾期" in said]
+    assert 1 <= len(late) < len(desks), late
+    office = Visitor("office")
+    found = re.search(r"/rounds/[0-9a-f-]{36}", office.sees("/rounds"))
+    assert found
+    said = words_of(office.sees(f"{found[0]}/standing"))
+    for words in ("满意 54（90%）", "还差 18 个", "行风连线", "审批时限压减一半", "追究", "没有报"):
+        assert words in said, words

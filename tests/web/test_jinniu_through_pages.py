@@ -1,0 +1,5 @@
+"""What the Jinniu regulation records, through its pages: the tests of tests/regulations/jinniu on another ground."""
+
+from tests.web.rows_through_pages import through_pages
+
+globals().update(through_pages("jinniu"))

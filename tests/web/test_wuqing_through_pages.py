@@ -1,0 +1,5 @@
+"""What the Wuqing regulation records, through its pages: the tests of tests/regulations/wuqing on another ground."""
+
+from tests.web.rows_through_pages import through_pages
+
+globals().update(through_pages("wuqing"))

@@ -23,6 +23,7 @@ def test_everybody_has_something_to_do_and_the_mechanism_says_how_it_runs() -> N
     office = Visitor("office")
     found = re.search(r"/rounds/[0-9a-f-]{36}", office.sees("/rounds"))
     assert found
-    said = words_of(office.sees(f"{found[0]}/standing"))
+    ways = dict.fromkeys(re.findall(r'href="([^"]+/views/[^"]+)"', office.sees(found[0])))
+    said = "\n".join(words_of(office.sees(way)) for way in ways)
     for words in ("满意 54（90%）", "还差 18 个", "行风连线", "审批时限压减一半", "追究", "没有报"):
         assert words in said, words

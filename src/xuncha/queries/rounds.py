@@ -130,30 +130,6 @@ def counts_of_units(viewer: Viewer, campaign: UUID, kinds: Iterable[str]) -> OfU
     return {(key, kind): (_at_least(n, of), _at_least(closed, of)) for key, kind, n, closed, of in rows}
 
 
-def done_within(
-    viewer: Viewer, campaign: UUID, acts: Iterable[str], first: date, last: date
-) -> Mapping[str, tuple[tuple[UUID, str], ...]]:
-    """The matters of a round, with their kind, on which each act (`act` or `act:value`) was done within these days, once
-    for each time; what was entered by mistake and voided is left out.
-    """
-    wanted = tuple(acts)
-    params = {**viewer.params, "key": campaign, "first": first, "last": last,
-              "acts": [one.partition(":")[0] for one in wanted]}  # fmt: skip
-    found: dict[str, list[tuple[UUID, str]]] = {one: [] for one in wanted}
-    for code, value, key, kind in run([(_DONE_WITHIN, params)])[0]:
-        for one in {code, f"{code}:{value}"} & found.keys():
-            found[one].append((key, kind))
-    return {one: tuple(matters) for one, matters in found.items()}
-
-
-_DONE_WITHIN = f"""
-    SELECT done.type, done.value, subject.id, subject.kind FROM act done JOIN subject ON subject.id = done.subject
-    WHERE done.campaign = %(key)s AND done.type = ANY(%(acts)s) AND done.occurred_on BETWEEN %(first)s AND %(last)s
-    AND subject.state <> 'withdrawn' AND subject.id IN (SELECT id FROM subject WHERE campaign = %(key)s AND {SEES})
-    ORDER BY done."position" LIMIT {MOST}
-"""
-
-
 def _at_least(n: int, looked_at: int) -> Tally:
     return Tally(min(n, EXACT), looked_at > EXACT)
 

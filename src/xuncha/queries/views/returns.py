@@ -1,0 +1,58 @@
+"""Returns of a round: what each unit sent in for which period, and what was and is owed of those that come again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from xuncha.core.rows import Duty
+from xuncha.queries.views.rows import OF_ROUND, SHOWN, answered
+from xuncha.store.table import DUTY
+from xuncha.store.viewer import SEES, Viewer
+
+COLUMNS = 12
+"""So many kinds and periods stand beside each other, the last that came in."""
+
+
+class Sent(NamedTuple):
+    """What a unit sent in last of one kind for one period, and whether the paper came as well."""
+
+    inspection: UUID
+    code: str
+    period: str
+    key: UUID
+    on: date
+    on_paper: bool
+
+
+def sent_in(viewer: Viewer, campaign: UUID) -> tuple[tuple[tuple[str, str], ...], tuple[Sent, ...]]:
+    """The kinds and periods in the order in which they first came in, and what each unit sent of them."""
+    rows: Sequence[tuple[object, ...]] = answered(viewer, campaign, _SENT)
+    sent = tuple(Sent(*one[:-1]) for one in rows)  # type: ignore[arg-type]
+    firsts = {(one.code, one.period): row[-1] for one, row in zip(sent, rows, strict=True)}
+    return tuple(sorted(firsts, key=lambda column: firsts[column])), sent  # type: ignore[arg-type, return-value]
+
+
+_SENT = f"""
+    WITH sent AS (
+        SELECT inspection, code, coalesce(facts->>'period', '') AS period, id, opened_on, version,
+            facts @? '$."report.received"[*] ? (@.medium == "paper")' AS on_paper
+        FROM subject WHERE kind = 'return' AND {OF_ROUND} AND inspection IS NOT NULL
+    ), columns AS (
+        SELECT code, period, min(version) AS first FROM sent GROUP BY 1, 2 ORDER BY max(version) DESC LIMIT {COLUMNS}
+    )
+    SELECT DISTINCT ON (inspection, code, period) inspection, code, period, id, opened_on, on_paper, first
+    FROM sent JOIN columns USING (code, period) ORDER BY inspection, code, period, version DESC
+"""
+
+
+def owed_again(viewer: Viewer, campaign: UUID, rules: Collection[str]) -> tuple[Duty, ...]:
+    """What was and is owed in a round under these rules: of all of it the last, the earliest date first."""
+    sql = (
+        f"{DUTY.select()} WHERE campaign = %(campaign)s AND rule = ANY(%(rules)s::text[]) AND {SEES}"
+        f" ORDER BY due_at DESC NULLS FIRST, id DESC LIMIT {SHOWN}"
+    )
+    rows = answered(viewer, campaign, sql, rules=list(rules)) if rules else ()
+    return tuple(map(DUTY.read, reversed(rows)))

@@ -5,8 +5,14 @@ import pytest
 from xuncha.core.scheme import Scheme
 from xuncha.core.scheme_check.known import VIEWS as KNOWN
 from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.words import Text
 from xuncha.shipped import scheme_ids, scheme_text
+from xuncha.web.kit.block import Prose
+from xuncha.web.kit.table import Table
 from xuncha.web.pages.views.registry import VIEWS, Place, asked_for, items_of, pages_of, parts_at
+from xuncha.web.pages.views.tables import N, table
+
+TITLE = Text("问题", "Problems")
 
 
 def shipped_scheme(name: str) -> Scheme:
@@ -67,3 +73,16 @@ def test_goals_over_two_spans_stand_apart() -> None:
 def test_items_are_in_every_menu_of_a_regulation_that_lists_them() -> None:
     assert [one.href for one in items_of(shipped_scheme("wuqing-2017"))] == ["/entries", "/rules"]
     assert list(items_of(shipped_scheme("yiwu-2015"))) == []
+
+
+def test_a_table_says_what_would_fill_it_or_where_the_rest_stands() -> None:
+    empty = table("waits", TITLE, (N,), (), empty=Text("还没有；登记以后列在这里。", "None yet."))
+    assert [part.words for part in empty.parts if isinstance(part, Prose)] == [
+        Text("还没有；登记以后列在这里。", "None yet.")
+    ]
+    whole = table("some", TITLE, (N,), [(1,), (2,)], empty="")
+    assert [type(part) for part in whole.parts] == [Table]
+    cut = table("many", TITLE, (N,), [(1,)], empty="", rest="/findings?campaign=1")
+    assert [link.href for part in cut.parts if isinstance(part, Prose) for link in part.links] == [
+        "/findings?campaign=1"
+    ]

@@ -24,6 +24,7 @@ from xuncha.queries.subjects import (
     summed,
 )
 from xuncha.store.append import Statement, run
+from xuncha.store.look import look
 from xuncha.store.table import DUTY, SEAT, SUBJECT, held_today
 from xuncha.store.viewer import SEES, Viewer
 
@@ -79,7 +80,7 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
     params: dict[str, Any] = {**viewer.params, "key": key}
     kinds, place = list(counted), {"campaign": key}
     asked = probes(viewer, kinds, place)
-    lying, seats, announced, *rest = run(
+    lying, seats, announced, named, *rest = run(
         [
             (
                 f"{SUBJECT.select()} WHERE campaign = %(key)s AND kind IN ('inspection', 'body') AND {SEES}"
@@ -97,11 +98,13 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
                 f" AND facts ?| ARRAY['phone', 'box'] AND {SEES} ORDER BY version",
                 params,
             ),
+            (_NAMED_ON_BOARD, params),
             *asked,
             *(() if viewer.is_inside else BY_READER),  # whoever stands outside knows of few of the duties
             (_open("campaign"), params),
         ]
     )
+    look().names |= {key: str(title) for key, title in named}
     rows = [SUBJECT.read(values) for values in lying]
     return RoundBoard(
         tuple(row for row in rows if row.kind == "inspection"),
@@ -112,6 +115,17 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
         tuple(map(SUBJECT.read, announced)),
         len(rest[-1]) > MOST,
     )
+
+
+_ID_IN = "CASE WHEN facts->>'{0}' ~ '^[0-9a-f-]{{36}}$' THEN (facts->>'{0}')::uuid END"
+_NAMED_ON_BOARD = f"""
+    SELECT id, title FROM subject WHERE kind IN ('unit', 'body', 'person') AND id IN (
+        SELECT unnest(ARRAY[body, unit, {_ID_IN.format("area")}, {_ID_IN.format("leader_in_charge")}]) FROM subject
+        WHERE campaign = %(key)s AND kind IN ('inspection', 'body') AND {SEES}
+        UNION SELECT owner FROM duty WHERE campaign = %(key)s AND state = 'open' AND {SEES}
+    )
+"""
+"""The names that stand on a board: of its units, bodies and places, of leaders in charge, of who owes something."""
 
 
 def counts(viewer: Viewer, kinds: Iterable[str], place: Mapping[str, UUID]) -> Counts:

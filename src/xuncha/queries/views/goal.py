@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from xuncha.queries.views.rows import OF_ROUND, answered
+from xuncha.queries.views.rows import OF_ROUND, asked
+from xuncha.store.append import Statement, run
 from xuncha.store.viewer import Viewer
 
 NAMED = 20
@@ -22,22 +23,32 @@ class Done(NamedTuple):
     first: tuple[tuple[UUID, str], ...] = ()
 
 
-def done_within(
-    viewer: Viewer, campaign: UUID, acts: Iterable[str], first: date, last: date
-) -> Mapping[str, Done]:
-    """What was done of these acts (`act` or `act:value`) within these days; what was entered by mistake and voided is left
-    out.
-    """
-    wanted = list(dict.fromkeys(acts))
+class Span(NamedTuple):
+    """Some acts (`act` or `act:value`) that are counted from one day to another."""
+
+    acts: tuple[str, ...]
+    first: date
+    last: date
+
+
+def done_within(viewer: Viewer, campaign: UUID, spans: Sequence[Span]) -> tuple[Mapping[str, Done], ...]:
+    """What was done of the acts of each span within its days; what was entered by mistake and voided is left out."""
+    return tuple(
+        {
+            word: Done(n, n_matters, tuple((UUID(key), kind) for key, kind in matters or ()))
+            for word, n, n_matters, matters in rows
+        }
+        for rows in run([_asked_of(viewer, campaign, span) for span in spans])
+    )
+
+
+def _asked_of(viewer: Viewer, campaign: UUID, span: Span) -> Statement:
+    wanted = list(dict.fromkeys(span.acts))
     parts = [one.partition(":") for one in wanted]
-    rows = answered(
-        viewer, campaign, _DONE_WITHIN, first=first, last=last, words=wanted,
+    return asked(
+        viewer, campaign, _DONE_WITHIN, first=span.first, last=span.last, words=wanted,
         acts=[act for act, _, _ in parts], values=[value for _, _, value in parts],
     )  # fmt: skip
-    return {
-        word: Done(n, n_matters, tuple((UUID(key), kind) for key, kind in matters or ()))
-        for word, n, n_matters, matters in rows
-    }
 
 
 _DONE_WITHIN = f"""

@@ -48,11 +48,28 @@ _SENT = f"""
 """
 
 
-def owed_again(viewer: Viewer, campaign: UUID, rules: Collection[str]) -> tuple[Duty, ...]:
-    """What was and is owed in a round under these rules: of all of it the last, the earliest date first."""
-    sql = (
-        f"{DUTY.select()} WHERE campaign = %(campaign)s AND rule = ANY(%(rules)s::text[]) AND {SEES}"
-        f" ORDER BY due_at DESC NULLS FIRST, id DESC LIMIT {SHOWN}"
-    )
-    rows = answered(viewer, campaign, sql, rules=list(rules)) if rules else ()
-    return tuple(map(DUTY.read, reversed(rows)))
+class Owed(NamedTuple):
+    """The last turn of a return that somebody owes again and again, and how many turns are late and not sent."""
+
+    duty: Duty
+    n_late: int
+
+
+def owed_again(viewer: Viewer, campaign: UUID, rules: Collection[str]) -> tuple[tuple[Owed, ...], bool]:
+    """Of each of these rules and of each who owes it the last turn that has begun, the most late first; and whether there
+    is more.
+    """
+    if not rules:
+        return (), False
+    rows = answered(viewer, campaign, _OWED, rules=list(rules))
+    return tuple(Owed(DUTY.read(one[:-1]), one[-1]) for one in rows[:SHOWN]), len(rows) > SHOWN
+
+
+_OWED = f"""
+    SELECT {DUTY.listed()}, n_late FROM (
+        SELECT DISTINCT ON (rule, owner) {DUTY.listed()},
+            count(*) FILTER (WHERE state = 'open' AND due_at <= now()) OVER (PARTITION BY rule, owner) AS n_late
+        FROM duty WHERE campaign = %(campaign)s AND rule = ANY(%(rules)s::text[]) AND {SEES}
+        ORDER BY rule, owner, due_at DESC NULLS LAST, id DESC
+    ) last_turn ORDER BY n_late DESC, rule, due_at, id LIMIT {SHOWN + 1}
+"""

@@ -17,7 +17,7 @@ from xuncha.queries.rounds import Counts, InspectionBoard, RoundBoard
 from xuncha.queries.subjects import Tally, names_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
-from xuncha.web.kit.block import Block, Figure, Figures, Shown
+from xuncha.web.kit.block import Block, Figure, Figures, Prose, Shown
 from xuncha.web.kit.duty_line import OwedLine
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.fact import Value
@@ -28,10 +28,13 @@ from xuncha.web.pages.due import chip, rule_of
 from xuncha.web.pages.duty_cells import DUTY_HEADS, duty_cells, late_of
 from xuncha.web.pages.frame import is_in_menu
 from xuncha.web.pages.owed import Owed, urge_button
+from xuncha.web.pages.views.page import ways_block
 from xuncha.web.pages.views.registry import Place, blocks_at
 from xuncha.web.pages.views.sight import Sight
 
-SHOWN_LATE = 8
+SHOWN_LATE = 6
+SHOWN_BODIES = 40
+"""So many late duties, and bodies with something in hand, stand on the page; the list of duties has all."""
 
 
 def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) -> list[Shown]:
@@ -44,6 +47,7 @@ def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) ->
     blocks: list[Shown] = [
         *blocks_at(sight, Place.HEAD),
         round_figures(viewer, row.id, board, len(late)),
+        *ways_block(scheme, row),
         *blocks_at(sight, Place.UNDER_FIGURES),
         inspections_block(viewer, board, now),
         teams_block(viewer, scheme, board, now),
@@ -184,8 +188,10 @@ def teams_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime
     teams = {one.id: one for one in board.bodies}
     names = names_of([*teams, *owners])
     others = [key for key in dict.fromkeys(owners) if key not in teams and key in names]
+    at_work = {*owners, *(one.body for one in board.inspections)}
+    busy = [key for key in (*teams, *others) if key in at_work]
     lines = tuple(
-        _body_line(key, teams.get(key), names, viewer, scheme, board, now) for key in (*teams, *others)
+        _body_line(key, teams.get(key), names, viewer, scheme, board, now) for key in busy[:SHOWN_BODIES]
     )
     heads = (
         Head(Text("机构", "Body")),
@@ -195,7 +201,17 @@ def teams_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime
     )
     title = Text("各组和各单位手上的事", "What each body has in hand")
     note = Text("不排名次", "Not a ranking")
-    return Block("bodies", title, (Table(title, heads, lines),), note=note)
+    idle = "、".join(one.title for key, one in teams.items() if key not in at_work)
+    rest: list[Shown] = []
+    if len(busy) > SHOWN_BODIES:
+        everything = Link(Text("看全部待办", "See all duties"), f"/duties?campaign={_round(board)}")
+        cut = Text(
+            f"只列出 {SHOWN_BODIES} 个，共 {len(busy)} 个。", f"{SHOWN_BODIES} of {len(busy)} stand here."
+        )
+        rest.append(Prose(cut, (everything,), is_quiet=True))
+    if idle:
+        rest.append(Prose(Text(f"手上没有事的：{idle}", f"With nothing in hand: {idle}"), is_quiet=True))
+    return Block("bodies", title, (Table(title, heads, lines), *rest), note=note)
 
 
 def _body_line(

@@ -57,7 +57,6 @@ from xuncha.web.pages.related import related_block
 from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
 from xuncha.web.pages.steps import steps_block
-from xuncha.web.pages.views.page import ways_block
 from xuncha.web.pages.volume import volume_blocks, without_tables
 from xuncha.web.pages.whole import whole_block
 from xuncha.web.shown import opening_act, references_in
@@ -161,8 +160,7 @@ def standing_blocks(
 ) -> list[Shown]:
     """How the whole stands, first on the pages of a round and of an inspection."""
     if row.kind == "campaign":
-        views = ways_block(scheme, row) if viewer.is_inside else ()
-        return [*round_blocks(viewer, scheme, row, now), *views, *related_block(scheme)]
+        return [*round_blocks(viewer, scheme, row, now), *related_block(scheme)]
     if row.kind == "inspection":
         openable = frozenset(f"{one.act}:{one.value}" for one in choices if not one.refusals)
         return inspection_blocks(viewer, scheme, row, under, openable, now)

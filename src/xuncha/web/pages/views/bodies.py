@@ -36,7 +36,7 @@ def wanted_bodies(sight: Sight, view: View) -> Iterator[Block]:
             (words("名称", "Name"), words("设在", "Based on"), words("电话", "Telephone")),
             ((Link(one.title, addresses.of_subject("body", one.id)), hosts.get(id_of(one.facts.get("host")), ""),
               str(one.facts.get("phone", ""))) for one in rows),
-            above=(Prose(_how_many(kind, n, rows)),),
+            empty=Text("还没有设立。", "None is formed yet."), above=(Prose(_how_many(kind, n, rows)),),
         )  # fmt: skip
 
 

@@ -19,6 +19,9 @@ from xuncha.web.shown import period_words
 OPENED, ENDED = figure("立案", "Opened"), figure("办结", "Closed")
 
 
+NO_CASE = Text("还没有立案；立案以后列在这里。", "No case is opened yet; those opened stand here.")
+
+
 def cases(sight: Sight, view: View) -> Iterator[Block]:
     """Cases by stage, by field, and over the whole round; nothing under a regulation that has no cases."""
     if "inquiries" not in sight.scheme.lists:
@@ -42,7 +45,7 @@ def by_stage(sight: Sight, found: Cases) -> Block:
         (words("类别", "Kind"), words("走到哪一步", "Stage"), N),
         ((sight.scheme.words("inquiries", code), state_name(state, "inquiry"),
           Link(f"{n}", sight.ledger("inquiry", code=code, state=state))) for code, state, n in found.stages),
-        above=(Prose(NO_MEASURE),),
+        above=(Prose(NO_MEASURE),), empty=NO_CASE,
     )  # fmt: skip
 
 
@@ -52,6 +55,7 @@ def by_field(sight: Sight, found: Cases) -> Block:
         "fields", Text("各类问题查处了多少", "Cases by field"), (words("治理内容", "Field"), OPENED, ENDED),
         ((sight.scheme.words("fields", field) if field else Text("没有写明", "not said"), n, ended)
          for field, n, ended in found.fields),
+        empty=NO_CASE,
     )  # fmt: skip
 
 
@@ -60,6 +64,7 @@ def by_month(sight: Sight, found: Cases) -> Block:
     return table(
         "months", Text("从头到尾逐月", "Month by month, from beginning to end"), (words("月份", "Month"), OPENED, ENDED),
         ((period_words(month), *found.months.get(month, (0, 0))) for month in months_of(sight)),
+        empty=Text("没有写这一轮从哪天开始。", "The round has no first day."),
     )  # fmt: skip
 
 

@@ -16,8 +16,20 @@ from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import UNIT, Cells, counted, figure, link_to, short, table, words
+from xuncha.web.pages.views.tables import (
+    NO_PROBLEMS,
+    NO_UNITS,
+    UNIT,
+    Cells,
+    counted,
+    figure,
+    link_to,
+    short,
+    table,
+    words,
+)
 
+NO_CHECK = Text("还没有检查；登记以后列在这里。", "No check is recorded yet; those recorded stand here.")
 BY = words("谁查的", "By")
 
 
@@ -32,18 +44,21 @@ def checks(sight: Sight, view: View) -> Iterator[Block]:
         (words("检查形式", "Mode"), BY, figure("次数", "Checks")),
         ((sight.scheme.words("modes", mode) if mode else Text("没有写形式", "no mode"), names.get(party, ""), n)
          for mode, party, n in found.modes),
+        empty=NO_CHECK,
     )  # fmt: skip
     yield table(
         "sources", Text("按监督来源", "By whose oversight found it"),
         (words("来源", "Source"), figure("问题", "Problems")),
         ((sight.scheme.words("sources", code) if code else Text("没有写明", "not said"),
           counted(n, sight.ledger("finding", code=code)) if code else n) for code, n in found.sources),
+        empty=NO_PROBLEMS,
     )  # fmt: skip
     yield table(
         "checks", Text(f"检查 {found.n} 次", f"{found.n} checks"),
         (words("检查", "Check"), UNIT, BY, words("形式", "Mode"), short("日期", "Day")),
         ((link_to(one), names.get(_at(one), ""), names.get(_by(one), ""), _mode(sight, one), one.opened_on)
          for one in found.last.rows),
+        empty=NO_CHECK,
         rest=sight.ledger("check") if found.last.is_more else "",
     )  # fmt: skip
 
@@ -73,7 +88,7 @@ def coverage(sight: Sight, view: View) -> Iterator[Block]:
         (UNIT, figure("检查", "Checks"), figure("自己查出", "Found by itself"), figure("全部问题", "All problems"),
          words("最近实际查了什么", "What was looked at last"), words("提示", "Note")),
         (_covered(sight, one, looked.get(one.id, Looked(0, ())), found.get(one.id, Found(0, 0))) for one in units),
-        note=Text("没有问题不等于没有查；由人判断", "No problem is not no check; a person judges"),
+        note=Text("没有问题不等于没有查；由人判断", "No problem is not no check; a person judges"), empty=NO_UNITS,
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from xuncha.web.outcomes import OUTCOMES
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import (
     CLOSED,
+    NO_PROBLEMS,
     UNIT,
     Cells,
     N,
@@ -36,6 +37,7 @@ from xuncha.web.pages.views.tables import (
 
 DAYS = figure("天数（中位数）", "Days (median)")
 REGISTERED = short("登记", "Registered")
+NO_MATTER = Text("还没有登记问题和来件。", "No problem and no complaint is registered yet.")
 WAITED = figure("已等天数", "Days waiting")
 
 
@@ -62,7 +64,7 @@ def mid(days: float | None) -> Value:
 
 
 def channel_words(sight: Sight, code: object) -> Text:
-    return sight.scheme.words("channels", str(code)) if code else Text("—", "-")
+    return sight.scheme.words("channels", str(code)) if code else Text("没有写渠道", "no channel said")
 
 
 def found_early(sight: Sight, found: tuple[ByChannel, ...]) -> Block:
@@ -71,6 +73,7 @@ def found_early(sight: Sight, found: tuple[ByChannel, ...]) -> Block:
         "found-early", Text("从发生到登记", "From the event to its registration"),
         (words("渠道", "Channel"), N, figure("发生日期已知", "Day known"), DAYS),
         ((channel_words(sight, one.channel), one.n, one.n_known, mid(one.days)) for one in found),
+        empty=NO_MATTER,
     )  # fmt: skip
 
 
@@ -80,6 +83,7 @@ def handled_fast(found: tuple[ByUnit, ...], units: Names) -> Block:
         "handled-fast", Text("从登记到处置", "From registration to the first step"),
         (UNIT, N, figure("已处置", "Dealt with"), DAYS, figure("没有处置", "Not yet")),
         ((units.get(one.unit, ""), one.n, one.n_handled, mid(one.days), one.n_waiting) for one in found),
+        empty=NO_MATTER,
     )  # fmt: skip
 
 
@@ -89,6 +93,7 @@ def waiting(sight: Sight, found: Some, units: Names) -> Block:
         "waiting", Text("还没有处置的", "Not dealt with yet"),
         (words("事项", "Matter"), UNIT, REGISTERED, WAITED),
         ((link_to(one), units.get(one.unit, ""), one.opened_on, (sight.today - one.opened_on).days) for one in found.rows),
+        empty=Text("没有。登记的都已经有人处置。", "None: somebody has dealt with all that is registered."),
         rest=sight.ledger("finding") if found.is_more else "",
     )  # fmt: skip
 
@@ -100,6 +105,7 @@ def put_right(found: tuple[PutRight, ...], units: Names) -> Block:
         (UNIT, N, CLOSED, figure("其中核验过", "Verified"), figure("占比", "Share"), figure("重新打开", "Reopened")),
         ((units.get(one.unit, ""), one.n, one.n_closed, one.n_verified,
           f"{one.n_verified * 100 // one.n_closed}%" if one.n_closed else None, one.n_reopened) for one in found),
+        empty=NO_PROBLEMS,
     )  # fmt: skip
 
 
@@ -110,6 +116,7 @@ def decided(sight: Sight, found: Answered, units: Names) -> Block:
         (words("问题", "Problem"), UNIT, words("责任对象", "Who answers"), words("问责", "Accountability"),
          words("理由", "Reason")),
         (_decision(sight, row, entry, units) for row in found.matters for entry in found.decided.get(row.id, ({},))),
+        empty=NO_PROBLEMS,
         rest=sight.ledger("finding") if found.is_more else "",
     )  # fmt: skip
 
@@ -133,11 +140,13 @@ def channels(sight: Sight, view: View) -> Iterator[Block]:
         "channels", Text("各渠道来件", "What came in by each channel"),
         (words("渠道", "Channel"), N, figure("没有转出", "Not passed on")),
         ((channel_words(sight, code), *counts.get(code, (0, 0))) for code in codes),
+        empty=Text("这部办法没有列渠道，也还没有来件。", "The regulation lists no channel, and nothing came in yet."),
     )  # fmt: skip
     yield table(
         "stuck", Text("还没有转出的件", "Not passed on yet"),
         (words("来件", "Matter"), words("渠道", "Channel"), REGISTERED, WAITED),
         ((link_to(one), channel_words(sight, one.facts.get("channel")), one.opened_on,
           (sight.today - one.opened_on).days) for one in stuck.rows),
+        empty=Text("没有。来件都已经转出。", "None: all that came in was passed on."),
         rest=sight.ledger("complaint") if stuck.is_more else "",
     )  # fmt: skip

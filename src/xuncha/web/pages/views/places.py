@@ -11,7 +11,7 @@ from xuncha.web import addresses
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.link import Link
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import UNIT, counted, figure, table, words
+from xuncha.web.pages.views.tables import NO_UNITS, UNIT, counted, figure, table, words
 
 
 def places(sight: Sight, view: View) -> Iterator[Block]:
@@ -30,5 +30,5 @@ def places(sight: Sight, view: View) -> Iterator[Block]:
     yield table(
         "places", Text("各地各单位没有解决的问题", "Problems not solved, by place and unit"),
         (words("地方", "Place"), UNIT, figure("没有解决的问题", "Problems not solved"), figure("全部问题", "All problems")),
-        lines, note=Text("去哪里由人定", "Where to go is for people to choose"),
+        lines, note=Text("去哪里由人定", "Where to go is for people to choose"), empty=NO_UNITS,
     )  # fmt: skip

@@ -23,5 +23,6 @@ def practice(sight: Sight, view: View) -> Iterator[Block]:
         (words("做法", "Practice"), words("从哪里做起", "Began at"), words("哪里跟上", "Taken up by"), figure("几处", "Units")),
         ((link_to(one), names.get(one.unit, ""), naming(names, takers.get(one.id, ())) or NONE_YET,
           len(takers.get(one.id, ()))) for one in found.rows),
+        empty=Text("还没有做法；登记的做法列在这里。", "No practice yet; those entered stand here."),
         rest=sight.ledger("entry") if found.is_more else "",
     )  # fmt: skip

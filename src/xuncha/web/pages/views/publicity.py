@@ -13,7 +13,7 @@ from xuncha.core.words import Text
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Value
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import NONE_YET, Cells, figure, joined, short, table, words
+from xuncha.web.pages.views.tables import NO_UNITS, NONE_YET, Cells, figure, joined, short, table, words
 
 Entry = Mapping[str, Any]
 PLACE, TIMES = words("哪里", "Where"), figure("次数", "Times")
@@ -47,7 +47,7 @@ def publicity(sight: Sight, view: View) -> Iterator[Block]:
         heads = (PLACE, TIMES, words("媒体", "Media"), short("最近一次", "Last"))
         names = sight.names(told)
         yield table(
-            "publicity", view.text, heads, (_summed(sight, names[key], said) for key, said in told.items() if names[key])
+            "publicity", view.text, heads, (_summed(sight, names[key], said) for key, said in told.items() if names[key]), empty=NO_UNITS,
         )  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def reports(sight: Sight, view: View) -> Iterator[Block]:
     yield table(
         "reports", Text("各单位报道了多少", "Reports on each unit"), (PLACE, TIMES, words("报道", "Reports")),
         ((names[key], len(said), _named(sight, said[-NAMED:])) for key, said in told.items() if names[key]),
+        empty=NO_UNITS,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from xuncha.web.kit.block import Block
 from xuncha.web.kit.link import Link
 from xuncha.web.pages.duty_cells import DUTY_HEADS, duty_cells, late_of
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import UNIT, Cells, figure, short, table, words
+from xuncha.web.pages.views.tables import NO_UNITS, UNIT, Cells, figure, short, table, words
 
 HEADS = (
     UNIT, short("主要负责人", "Principal head"), words("整改责任人", "Responsible for rectification"),
@@ -25,14 +25,13 @@ HEADS = (
     *DUTY_HEADS,
 )  # fmt: skip
 NO_LEADER = Text("没有写明分管领导", "No leader in charge is named")
-NO_UNIT = Text("还没有纳入单位。", "No unit is enrolled yet.")
 
 
 def responsibility(sight: Sight, view: View) -> Iterator[Block]:
     """A block for each leader in charge, the viewer's own first; the units of each, those under a unit after it."""
     tree = Tree(sight)
     if not tree.leaders:
-        yield table("none", NO_LEADER, HEADS, (), empty=NO_UNIT)
+        yield table("none", NO_LEADER, HEADS, (), empty=NO_UNITS)
     own_first = sorted(
         tree.leaders, key=lambda key: (key != sight.viewer.person, tree.names.get(key) or "～")
     )
@@ -61,7 +60,7 @@ class Tree:
         late = len(late_of(owed, sight.viewer, sight.now))
         note = Text(f"未办 {len(owed)}，逾期 {late}", f"{len(owed)} open, {late} late")
         lines = (self._line(one, depth) for one, depth in self._down(lot))
-        return table(f"leader-{leader or 'none'}", title, HEADS, lines, note=note)
+        return table(f"leader-{leader or 'none'}", title, HEADS, lines, note=note, empty=NO_UNITS)
 
     def _down(self, lot: list[Subject]) -> Iterator[tuple[Subject, int]]:
         """Each unit, then those under it; a unit whose superior is not among them stands at the top."""
@@ -86,7 +85,7 @@ class Tree:
             "、".join(self.responsible.get(one.id, ())),
             self.names.get(one.body, ""),
             state_name(one.state),
-            f"{problems}（{closed}）",
+            Text(f"{problems}（{closed}）", f"{problems} ({closed})"),
             *duty_cells(sight.owed_in.get(one.id, ()), sight.viewer, sight.now, f"inspection={one.id}"),
         )
 

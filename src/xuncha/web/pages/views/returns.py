@@ -15,7 +15,7 @@ from xuncha.web.kit.link import Link
 from xuncha.web.kit.table import Head
 from xuncha.web.pages.due import chip
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import UNIT, short, table, words
+from xuncha.web.pages.views.tables import UNIT, counted, figure, short, table, words
 from xuncha.web.shown import period_words
 
 NOT_SENT = Text("没有报", "not sent")
@@ -72,11 +72,15 @@ def owed_by(sight: Sight) -> Block | None:
     }
     if not rules:
         return None
-    duties = owed_again(sight.viewer, sight.row.id, rules)
-    names = sight.names(duty.owner for duty in duties)
+    found, is_more = owed_again(sight.viewer, sight.row.id, rules)
+    names = sight.names(one.duty.owner for one in found)
     return table(
-        "owed", Text("报送情况", "Returns"),
-        (words("报送", "Return"), words("谁报", "From"), short("期限", "Due"), short("报了没有", "Sent or not")),
-        ((rules[duty.rule].text, names.get(duty.owner, ""), chip(duty, sight.viewer, sight.now),
-          Text("已报", "sent") if duty.state == "discharged" else NOT_SENT) for duty in duties),
+        "owed", Text("每期都要报的", "Returns that come again"),
+        (words("报送", "Return"), words("谁报", "From"), short("最近一期的期限", "Last one due"), short("报了没有", "Sent or not"),
+         figure("逾期没有报的期数", "Late and not sent")),
+        ((rules[one.duty.rule].text, names.get(one.duty.owner, ""), chip(one.duty, sight.viewer, sight.now),
+          Text("已报", "sent") if one.duty.state == "discharged" else NOT_SENT,
+          counted(one.n_late, f"/duties?campaign={sight.row.id}&owner={one.duty.owner}&late=1")) for one in found),
+        empty=Text("还没有到报送的时候。", "Nothing is owed yet."),
+        rest=f"/duties?campaign={sight.row.id}" if is_more else "",
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, TypeVar
 from uuid import UUID
 
 from xuncha.core.day_words import day_in_shanghai
@@ -16,6 +17,8 @@ from xuncha.queries.subjects import Tally, names_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,14 @@ class Sight:
         n, done = (sum(tallies[i].n for tallies in found) for i in (0, 1))
         more = any(tally.is_more for tallies in found for tally in tallies)
         return Tally(n, more), Tally(n - done, more)
+
+    def once(self, ask: Callable[[Sight], T]) -> T:
+        """What a question about the round answers, asked once for all that stands on a page."""
+        answers: dict[Callable[[Sight], Any], Any] = self.__dict__.setdefault("answers", {})
+        if ask not in answers:
+            answers[ask] = ask(self)
+        found: T = answers[ask]
+        return found
 
     def ledger(self, kind: str, **conditions: object) -> str:
         """The list of a kind in this round."""

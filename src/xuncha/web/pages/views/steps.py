@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from xuncha.core.day_words import say_plain
 from xuncha.core.phases import span_of_phase
-from xuncha.core.scheme import Phase, View
+from xuncha.core.rows import Duty
+from xuncha.core.scheme import DutyRule, Phase, View
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Block, Fold, Prose, Shown, Stage, Stages
 from xuncha.web.kit.link import Link, Words
@@ -15,6 +16,7 @@ from xuncha.web.pages.clauses import cites, clause_of
 from xuncha.web.pages.due import chip
 from xuncha.web.pages.duty_cells import late_of
 from xuncha.web.pages.views.sight import Sight
+from xuncha.web.pages.views.tables import joined
 
 TITLE = Text("步骤和各步的待办", "The steps, and what is owed in each")
 
@@ -38,20 +40,24 @@ def _stage(sight: Sight, phase: Phase) -> Stage:
 
 
 def _owed_in(sight: Sight, phase: Phase) -> Shown:
-    """What the part of the regulation that sets up a step asks, with what of it is open and late."""
+    """What the part of the regulation that sets up a step asks: what of it is open and late, and of what nothing is open."""
     parts = {_part(key) for key in phase.cite}
-    rules = [rule for rule in sight.scheme.duties.values() if parts & {_part(key) for key in rule.cite}]
-    lines, n = [], 0
-    for rule in rules:
-        still = [duty for duty in sight.board.duties if duty.rule == rule.id]
-        late = len(late_of(still, sight.viewer, sight.now))
-        soonest = next((duty for duty in still if duty.due_at), None)  # they come in the order of their dates
-        n += len(still)
-        under = tuple(Link(one.words, one.href) for one in cites(rule.cite))
-        next_date = chip(soonest, sight.viewer, sight.now) if soonest else ""
-        lines.append(Line((rule.text, len(still), late, next_date, under)))
+    asked = [rule for rule in sight.scheme.duties.values() if parts & {_part(key) for key in rule.cite}]
+    open_under = {rule.id: [duty for duty in sight.board.duties if duty.rule == rule.id] for rule in asked}
+    lines = tuple(_owed_under(sight, rule, still) for rule in asked if (still := open_under[rule.id]))
+    rest = joined(rule.text for rule in asked if not open_under[rule.id])
+    n = sum(map(len, open_under.values()))
     words = Text(f"{phase.text.zh}：待办 {n} 件没有办完", f"{phase.text.en}: {n} open")
-    return Fold(words, (Table(words, HEADS, tuple(lines)),))
+    nothing = Prose(Text(f"眼下没有未办的：{rest.zh}", f"Nothing is open of: {rest.en}"), is_quiet=True)
+    return Fold(words, (Table(words, HEADS, lines), *((nothing,) if rest.zh else ())))
+
+
+def _owed_under(sight: Sight, rule: DutyRule, still: list[Duty]) -> Line:
+    late = len(late_of(still, sight.viewer, sight.now))
+    soonest = next((duty for duty in still if duty.due_at), None)  # they come in the order of their dates
+    next_date = chip(soonest, sight.viewer, sight.now) if soonest else ""
+    under = tuple(Link(one.words, one.href) for one in cites(rule.cite))
+    return Line((rule.text, len(still), late, next_date, under))
 
 
 HEADS = (

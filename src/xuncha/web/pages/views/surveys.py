@@ -18,7 +18,7 @@ from xuncha.web import addresses
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.link import Link
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import CLOSED, UNIT, Cells, figure, link_to, short, table, words
+from xuncha.web.pages.views.tables import CLOSED, NO_UNITS, UNIT, Cells, figure, link_to, short, table, words
 
 Said = Mapping[str, Any]
 
@@ -56,6 +56,7 @@ def results(sight: Sight, found: Some, names: Mapping[UUID | None, str]) -> Bloc
         (UNIT, words("评估", "Assessment"), short("日期", "Day"), words("样本数", "Sample"), words("方法", "Method"),
          words("结果", "Result")),
         (_result(sight, one, names) for one in every),
+        empty=Text("还没有结果；问卷、测评得出结果以后列在这里。", "No result yet; those of surveys and ratings stand here."),
         note=Text("只有合计；填写的人不在这里，也不作画像", "Sums only; who answered is not here, and is not profiled"),
         rest=sight.ledger("evaluation") if found.is_more else "",
     )  # fmt: skip
@@ -88,6 +89,7 @@ def ratings(sight: Sight, names: Mapping[UUID | None, str]) -> Block:
         "rating", Text("各单位的评价依据什么", "What each unit's rating rests on"),
         (UNIT, figure("问题", "Problems"), CLOSED, words("最近一次满意度", "Last survey"), words("用在哪里", "Used for")),
         (_rating(sight, one, names, shares) for one in sight.units),
+        empty=NO_UNITS,
         note=Text("算法公开：问题和销号取自台账，满意度是问卷第一项的比例", "Open method: the ledger, and the share of a survey's first answer"),
     )  # fmt: skip
 

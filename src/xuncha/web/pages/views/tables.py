@@ -20,7 +20,8 @@ Cells = tuple[Value | tuple[Value, ...], ...]
 UNIT = Head(Text("单位", "Unit"))
 N = Head(Text("件数", "Number"), is_figure=True)
 CLOSED = Head(Text("已销号", "Closed out"), is_figure=True)
-NOTHING = Text("眼下没有。", "Nothing at present.")
+NO_UNITS = Text("还没有纳入单位。", "No unit is enrolled yet.")
+NO_PROBLEMS = Text("还没有登记问题。", "No problem is recorded yet.")
 NONE_YET = Text("还没有", "none yet")
 
 
@@ -41,9 +42,9 @@ def figure(zh: str, en: str) -> Head:
 
 def table(
     key: str, title: Text, heads: Iterable[Head], lines: Iterable[Cells], *, note: Words = "",
-    empty: Words = NOTHING, above: Iterable[Shown] = (), rest: str = "",
+    empty: Words, above: Iterable[Shown] = (), rest: str = "",
 ) -> Block:  # fmt: skip
-    """A table under its heading; `empty` stands where it has no row, `rest` is the list that holds what was cut off."""
+    """A table under its heading; `empty` says, where it has no row, what would fill it; `rest` is the list that holds what was cut off."""
     rows = tuple(Line(one) for one in lines)
     found: Shown = Table(title, tuple(heads), rows) if rows else Prose(empty, is_quiet=True)
     return Block(key, title, (*above, found, *(cut(rest) if rest else ())), note=note)

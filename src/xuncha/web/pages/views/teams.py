@@ -29,7 +29,8 @@ def teams(sight: Sight, view: View) -> Iterator[Block]:
         title = Text(f"{len(found)} 个组走到哪一步", f"How far the {len(found)} teams are")
         areas = {one.id: id_of(one.facts.get("area")) for one in found}
         names = sight.names(areas.values())
-        yield table("teams", title, HEADS, (_team(sight, one, names.get(areas[one.id], "")) for one in found))
+        lines = (_team(sight, one, names.get(areas[one.id], "")) for one in found)
+        yield table("teams", title, HEADS, lines, empty="")
 
 
 def _team(sight: Sight, team: Subject, area: str) -> Cells:

@@ -27,6 +27,7 @@ def undertakings(sight: Sight, view: View) -> Iterator[Block]:
          words("兑现情况", "Kept or not")),
         ((_goal(one), names.get(id_of(one.facts.get("lead")) or one.unit, ""), day_of(one.facts.get("due")),
           _kept(sight, one)) for one in found.rows),
+        empty=Text("还没有承诺；单位作出以后列在这里。", "No undertaking yet; those that units give stand here."),
         rest=sight.ledger("undertaking") if found.is_more else "",
     )  # fmt: skip
 

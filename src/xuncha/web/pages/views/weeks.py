@@ -15,7 +15,7 @@ from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Prose
 from xuncha.web.kit.link import Link
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import UNIT, Cells, figure, joined, table, words
+from xuncha.web.pages.views.tables import NO_UNITS, UNIT, Cells, figure, joined, table, words
 
 
 def weeks(sight: Sight, view: View) -> Iterator[Block]:
@@ -26,7 +26,7 @@ def weeks(sight: Sight, view: View) -> Iterator[Block]:
         (UNIT, figure("有动作的周", "Active weeks"), figure("没有动作的周", "Idle weeks"),
          words("哪几周没有动作", "Which were idle")),
         (_weeks(sight, one, active.get(one.unit, frozenset()) if one.unit else frozenset()) for one in sight.units),
-        above=(Prose(WHOSE_ACTS, is_quiet=True),),
+        empty=NO_UNITS, above=(Prose(WHOSE_ACTS, is_quiet=True),),
     )  # fmt: skip
 
 

@@ -5,15 +5,20 @@ import re
 import pytest
 
 from tests.web.conftest import Visitor
+from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import words_of
 from xuncha.demo import demo_of
 
-pytestmark = pytest.mark.fresh_database
+pytestmark = pytest.mark.demo_city
+
+CITY = "hongshan"
+VIEWS = {"figures", "org_chart", "calendar", "trend"}
+
+globals().update(DEMO_ROUND)
 
 
 def test_everybody_has_something_to_do_and_the_mechanism_says_how_it_runs() -> None:
     demo = demo_of("hongshan")
-    demo.load(lambda *_: None)
     desks = {one.login_name: words_of(Visitor(one.login_name).sees("/desk")) for one in demo.accounts}
     assert [login for login, said in desks.items() if "没有要办的事" in said] == ["centre"], (
         "it registers calls"

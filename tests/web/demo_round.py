@@ -1,6 +1,6 @@
 """The tests that every demo's city runs on its own round, its views, its fixed papers and what a round will ask.
 
-CITY = "wuhan"
+DEMO = "wuhan"
 VIEWS = {"coverage"}
 globals().update(DEMO_ROUND)
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def opened(request: pytest.FixtureRequest, city: str) -> list[Opened]:
     """What each account reads of the round, its views and its fixed papers."""
     connect_django(city)
-    return of_the_round(one.login_name for one in demo_of(request.module.CITY).accounts)
+    return of_the_round(one.login_name for one in demo_of(request.module.DEMO).accounts)
 
 
 def test_the_round_its_views_and_its_papers_cost_little(
@@ -46,4 +46,4 @@ def test_everybody_can_read_the_round_its_views_and_its_papers(
 DEMO_ROUND = {one.__name__: one for one in (
     test_the_round_its_views_and_its_papers_cost_little, test_everybody_can_read_the_round_its_views_and_its_papers,
 )} | {"opened": opened}  # fmt: skip
-"""For the names of a test module of a city, which says `CITY` and which `VIEWS` the round has."""
+"""For the names of a test module of a city, which says `DEMO` and which `VIEWS` the round has."""

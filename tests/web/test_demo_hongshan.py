@@ -11,7 +11,7 @@ from xuncha.demo import demo_of
 
 pytestmark = pytest.mark.demo_city
 
-CITY = "hongshan"
+DEMO = "hongshan"
 VIEWS = {"figures", "org_chart", "calendar", "trend"}
 
 globals().update(DEMO_ROUND)

@@ -8,7 +8,7 @@ from xuncha.demo import demo_of
 
 pytestmark = pytest.mark.demo_city
 
-CITY = "jinniu"
+DEMO = "jinniu"
 VIEWS = {"figures", "coverage", "returns_board", "duty_tree"}
 
 globals().update(DEMO_ROUND)

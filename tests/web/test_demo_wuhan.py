@@ -8,7 +8,7 @@ from xuncha.demo import demo_of
 
 pytestmark = pytest.mark.demo_city
 
-CITY = "wuhan"
+DEMO = "wuhan"
 VIEWS = {"coverage", "publicity_board"}
 
 globals().update(DEMO_ROUND)

@@ -8,7 +8,7 @@ from xuncha.demo import demo_of
 
 pytestmark = pytest.mark.demo_city
 
-CITY = "wuqing"
+DEMO = "wuqing"
 VIEWS = {"activity_view", "warning_view", "duty_tree"}
 
 globals().update(DEMO_ROUND)

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,23 +149,36 @@ def module_database(template: Template) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def made_city(template: Template) -> Iterator[str]:
-    """A database with the demo's city in it, that is copied and never used itself."""
-    from xuncha.demo import demo_of
+def made_city(template: Template) -> Iterator[Callable[[str], str]]:
+    """Databases with a demo's city in them, each made when it is first asked for, copied and never used itself."""
+    made: dict[str, str] = {}
 
-    url = template.copy()
-    connect_django(url)
-    demo_of("yiwu").load(lambda *_: None)
-    disconnect_django()
-    yield url
-    template.drop(url)
+    def make(name: str) -> str:
+        from xuncha.demo import demo_of
+
+        if name not in made:
+            disconnect_django()
+            made[name] = template.copy()
+            connect_django(made[name])
+            demo_of(name).load(lambda *_: None)
+            disconnect_django()
+        return made[name]
+
+    yield make
+    for url in made.values():
+        template.drop(url)
 
 
 @pytest.fixture(scope="module")
-def city(made_city: str, template: Template) -> Iterator[str]:
-    """The copy of the city that the tests of one module share; what they do in it is seen by no other module."""
+def city(
+    request: pytest.FixtureRequest, made_city: Callable[[str], str], template: Template
+) -> Iterator[str]:
+    """The copy of a demo's city that the tests of one module share; what they do in it is seen by no other module.
+
+    A module says with `DEMO` whose it is; else it is the first demo's.
+    """
+    url = template.copy(of=made_city(getattr(request.module, "DEMO", "yiwu")))
     disconnect_django()
-    url = template.copy(of=made_city)
     connect_django(url)
     yield url
     disconnect_django()

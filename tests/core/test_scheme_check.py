@@ -73,6 +73,7 @@ CASES = [
     ('id = "verified_outside"', 'id = "verifier_apart"', "guard verifier_apart", "product's own safeguards"),
     ('id = "verified_outside"', 'id = "notice_first"', "guard notice_first", "the id is used twice"),
     ('page = "check_ledger"', 'page = "check_leger"', "view check_leger", "unknown page 'check_leger'"),
+    ('page = "check_ledger"', 'page = "warning_view"\nlimits = { alikes = 6 }', "view warning_view", "unknown limit 'alikes'"),
     ('page = "check_ledger"', 'page = "figures"\nspans = ["half"]', "view figures", "unknown span 'half'"),
     ('page = "check_ledger"', 'page = "figures"\ncounted = ["finding.gone"]', "view figures", "unknown act 'finding.gone'"),
     ('page = "check_ledger"', 'page = "figures"\ncounted = ["document.drafted:x"]', "view figures", "unknown kind 'x'"),

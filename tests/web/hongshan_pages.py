@@ -39,11 +39,12 @@ def reads(city: District, by: str, page: str) -> str:
 
 
 def rows(city: District, title: str, *, by: str = "office/clerk") -> list[list[str]]:
-    """The table of this title on the page that says how the mechanism runs: its heads and its rows, cell by cell."""
+    """The table of this title on the views of the mechanism: its heads and its rows, cell by cell."""
     city.play.shown.append(title)
     with city.play.there():
-        html = browser(city, by).html(f"/rounds/{city.keys['round']}/standing")
-    sections = re.findall(r"<section[\s\S]*?</section>", html)
+        who = browser(city, by)
+        ways = re.findall(r'href="([^"]+/views/[^"]+)"', who.html(address(city, "round")))
+        sections = [one for way in ways for one in re.findall(r"<section[\s\S]*?</section>", who.html(way))]
     found = next(one for one in sections if title in words_of(one.partition("</h2>")[0]))
     lines = re.findall(r"<tr[\s\S]*?</tr>", found)
     return [

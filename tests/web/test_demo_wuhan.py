@@ -2,15 +2,20 @@
 
 import pytest
 
+from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import person
 from xuncha.demo import demo_of
 
-pytestmark = pytest.mark.fresh_database
+pytestmark = pytest.mark.demo_city
+
+DEMO = "wuhan"
+VIEWS = {"coverage", "publicity_board"}
+
+globals().update(DEMO_ROUND)
 
 
 def test_every_account_of_the_demo_finds_its_work() -> None:
     demo = demo_of("wuhan")
-    demo.load(lambda *_: None)
     clerk = person("江予白")
     board = clerk.reads(clerk.finds("rounds", "2026年基层作风巡查"))
     for words in (

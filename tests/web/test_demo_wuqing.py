@@ -2,15 +2,20 @@
 
 import pytest
 
+from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import person
 from xuncha.demo import demo_of
 
-pytestmark = pytest.mark.fresh_database
+pytestmark = pytest.mark.demo_city
+
+DEMO = "wuqing"
+VIEWS = {"activity_view", "warning_view", "duty_tree"}
+
+globals().update(DEMO_ROUND)
 
 
 def test_every_account_of_the_demo_finds_its_work() -> None:
     demo = demo_of("wuqing")
-    demo.load(lambda *_: None)
     clerk = person("江予白")
     desks = {account.display_name: person(account.display_name).reads("/desk") for account in demo.accounts}
     for name, words in {

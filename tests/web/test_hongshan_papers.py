@@ -93,7 +93,7 @@ def test_the_self_check_report_is_made_from_the_self_check_and_a_list_shows_who_
 
 def sent(city: District) -> dict[str, str]:
     """Who has sent the report on the three lists, as the board of returns says."""
-    said = reads(city, "office/clerk", f"/rounds/{city.keys['round']}/standing").split("\n")
+    said = reads(city, "office/clerk", f"/rounds/{city.keys['round']}/views/returns_board").split("\n")
     board = said[said.index("报了没有") + 1 :]
     units = ("区园林局", "区商务局")
     return {

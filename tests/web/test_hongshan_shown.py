@@ -151,7 +151,7 @@ def test_what_came_in_by_each_channel_also_by_those_with_nothing_and_what_was_no
 @clause("hongshan-3-2-1", effect="shown")
 def test_the_points_are_counted_against_twenty_and_the_lacking_are_said() -> None:
     city = running().point()
-    page = f"/rounds/{city.keys['round']}/standing"
+    page = f"/rounds/{city.keys['round']}/views/org_chart"
     assert "监测点：应有 20 个，现有 1 个，还差 19 个" in reads(city, "office/clerk", page)
     assert ["青石监测点", "青石社区", "027-0000"] in rows(city, "监测点")
     city.do("office/clerk", "body.stood_down", {"on": city.today}, subject="point")
@@ -168,9 +168,9 @@ def test_satisfaction_with_windows_is_shown_over_time_with_its_sample_and_nobody
         result = {"sample": sample, "method": "随机抽样", "results": [{"what": "满意", "n": n}]}
         city.do("office/clerk", "evaluation.concluded", result, subject="evaluation")
     assert rows(city, "历次结果") == [
-        ["单位", "评估", "日期", "样本数", "结果"],
-        ["区园林局", "社会测评", "2015年6月8日 周一", "50", "满意 40（80%）"],
-        ["区园林局", "社会测评", "2015年9月8日 周二", "60", "满意 54（90%）"],
+        ["单位", "评估", "日期", "样本数", "方法", "结果"],
+        ["区园林局", "社会测评", "2015年6月8日 周一", "50", "随机抽样", "满意 40（80%）"],
+        ["区园林局", "社会测评", "2015年9月8日 周二", "60", "随机抽样", "满意 54（90%）"],
     ]
 
 
@@ -195,8 +195,8 @@ def test_undertakings_stand_with_their_lead_department_as_kept_late_or_running()
 
 def test_how_a_mechanism_runs_is_told_to_those_who_lead_run_and_inspect_alone() -> None:
     city = running()
-    page = f"/rounds/{city.keys['round']}/standing"
-    assert "运行情况" in reads(city, "visitors/invited_supervisor", page)
+    page = f"/rounds/{city.keys['round']}/views/figures"
+    assert "从登记到处置" in reads(city, "visitors/invited_supervisor", page)
     with city.play.there():
         assert [
             browser(city, by).status(page) for by in ("parks/clerk", "centre/clerk", "evaluators/reviewer")

@@ -233,7 +233,7 @@ def test_reports_are_seen_unit_by_unit_and_units_without_any_too() -> None:
     report = {"medium": "district_column", "outlet": "区报", "on": "2017-05-22", "unit": "@street"}
     district.do("news", "publicity.recorded", report, subject="round")
     said = board(district, "publicity_board")
-    in_order(said, "区市政局", "0", "还没有", "柳塘街道", "1", "2017-05-22", "区报")
+    in_order(said, "区市政局", "0", "还没有", "柳塘街道", "1", "2017年5月22日", "区报")
 
 
 @clause("jinniu-a1-3-4", effect="shown")

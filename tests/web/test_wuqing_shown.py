@@ -153,6 +153,8 @@ def test_signs_of_a_formality_are_listed_for_a_person_to_judge() -> None:
     assert "何其安\n12" in part(page, "一小时内成批录入", "一直不变的清单")
     assert "没有发现。" in part(page, "一直不变的清单")
     assert "得分" not in page
+    assert "一小时内成批录入\n10 件以上的" in page, "the number from which on it is a sign is said"
+    assert "清单三十天以上没有变" in part(page, "口径"), "and so is why"
 
 
 @clause("wuqing-3-3-2", effect="shown")

@@ -240,6 +240,12 @@ class Form(Rule):
     by_unit: int = 0
 
 
+VIEW_LIMITS: Mapping[str, int] = {"alike": 6, "at_once": 10, "unchanged": 30}
+"""What holds where a regulation says nothing: characters of a text that stands in several places, things entered within an
+hour, days for which a list stood as first issued.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class View(Rule):
     """A page on which a clause is seen to be kept."""
@@ -251,6 +257,8 @@ class View(Rule):
     """Settings whose periods follow one another from the round's first day; the page is about the last of them."""
     counted: tuple[str, ...] = ()
     """Acts, each of one kind or of all (`act:value`), that the page counts."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """From which number on the page points a thing out, by the name of the number (`alike`)."""
 
 
 @dataclass(frozen=True)
@@ -310,6 +318,11 @@ class Scheme:
         """One value of a list, or None where the list or the code is unknown."""
         found = self.listed(name)
         return found.values.get(code) if found else None
+
+    def words(self, name: str, code: str) -> Text:
+        """A code of a list in words; what was typed beside the list, or is not in it, as it stands."""
+        found, plain = self.value(name, code), code.removeprefix("other:")
+        return found.text if found else Text(plain, plain)
 
     def listed(self, name: str) -> ValueList | None:
         """A list by its name; the phases are a list in themselves."""

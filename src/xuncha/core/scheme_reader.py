@@ -49,7 +49,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "route": COMMON | {"for", "to", "reply", "act", "may", "measures", "if"},
     "form": COMMON
     | {"act", "for", "fields", "paper", "signer", "series", "sealed", "counted", "counted_by", "boxes", "lines", "lines_of", "by_unit"},
-    "view": COMMON | {"page", "per", "spans", "counted"},
+    "view": COMMON | {"page", "per", "spans", "counted", "limits"},
 }  # fmt: skip
 BOX_KEYS = frozenset({"zh", "en", "of"})
 FIELD_KEYS = frozenset(
@@ -327,6 +327,7 @@ class _Reader:
             per=entry.get("per", ""),
             spans=_many(entry.get("spans")),
             counted=_many(entry.get("counted")),
+            limits=entry.get("limits", {}),
         )
 
     def named(

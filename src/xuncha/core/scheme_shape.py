@@ -65,6 +65,11 @@ def _is_matching(value: Any) -> bool:
     )
 
 
+def _is_numbers(value: Any) -> bool:
+    """A table of names with numbers above nought."""
+    return isinstance(value, dict) and all(_is_number(one) and one > 0 for one in value.values())
+
+
 def _is_condition(value: Any) -> bool:
     if not isinstance(value, dict) or len(value) != 1:
         return False
@@ -96,6 +101,7 @@ def _is_tables(value: Any) -> bool:
 A_TEXT = Text("应是一段文字", "This should be a text in quotes")
 WORDS = Text("应是一个名称，或者方括号里的几个名称", "This should be a name, or a list of names in brackets")
 NOTE = Text('应写成 { zh = "...", en = "..." }', 'This should be { zh = "...", en = "..." }')
+NUMBERS = Text("应写成 { 名称 = 大于 0 的整数 }", "This should be { name = a whole number above 0 }")
 NUMBER = Text("应是整数", "This should be a whole number")
 YES = Text("应是 true 或者 false", "This should be true or false")
 MATCHING = Text(
@@ -115,6 +121,7 @@ _TEXT: tuple[Shape, Text] = (_is_text, A_TEXT)
 _WORDS: tuple[Shape, Text] = (_is_words, WORDS)
 _NOTE: tuple[Shape, Text] = (_is_note, NOTE)
 _NUMBER: tuple[Shape, Text] = (_is_number, NUMBER)
+_NUMBERS: tuple[Shape, Text] = (_is_numbers, NUMBERS)
 _YES: tuple[Shape, Text] = (_is_yes, YES)
 _MATCHING: tuple[Shape, Text] = (_is_matching, MATCHING)
 _CONDITIONS: tuple[Shape, Text] = (_is_conditions, CONDITIONS)
@@ -126,7 +133,7 @@ SHAPES: Mapping[str, tuple[Shape, Text]] = {
     "values": _TABLES, "fields": _TABLES, "with": _WORDS, "kinds": _WORDS, "after": _WORDS, "during": _WORDS,
     "if": _CONDITIONS, "unless": _CONDITIONS, "needs": _CONDITIONS, "done_by": _WORDS, "done_if": _CONDITIONS, "where": _MATCHING, "on": _WORDS,
     "measures": _WORDS, "counted": _WORDS, "spans": _WORDS, "reads": _WORDS, "counted_by": _WORDS, "boxes": _TABLES,
-    "lines": _TABLES, "by_unit": _NUMBER, "told": _YES,
+    "lines": _TABLES, "by_unit": _NUMBER, "told": _YES, "limits": _NUMBERS,
 }  # fmt: skip
 """The kind of value each key holds; a key that is not named here holds a text."""
 

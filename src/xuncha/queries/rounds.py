@@ -24,6 +24,7 @@ from xuncha.queries.subjects import (
     summed,
 )
 from xuncha.store.append import Statement, run
+from xuncha.store.look import look
 from xuncha.store.table import DUTY, SEAT, SUBJECT, held_today
 from xuncha.store.viewer import SEES, Viewer
 
@@ -79,7 +80,7 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
     params: dict[str, Any] = {**viewer.params, "key": key}
     kinds, place = list(counted), {"campaign": key}
     asked = probes(viewer, kinds, place)
-    lying, seats, announced, *rest = run(
+    lying, seats, announced, named, *rest = run(
         [
             (
                 f"{SUBJECT.select()} WHERE campaign = %(key)s AND kind IN ('inspection', 'body') AND {SEES}"
@@ -97,11 +98,13 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
                 f" AND facts ?| ARRAY['phone', 'box'] AND {SEES} ORDER BY version",
                 params,
             ),
+            (_NAMED_ON_BOARD, params),
             *asked,
             *(() if viewer.is_inside else BY_READER),  # whoever stands outside knows of few of the duties
             (_open("campaign"), params),
         ]
     )
+    look().names |= {key: str(title) for key, title in named}
     rows = [SUBJECT.read(values) for values in lying]
     return RoundBoard(
         tuple(row for row in rows if row.kind == "inspection"),
@@ -112,6 +115,17 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
         tuple(map(SUBJECT.read, announced)),
         len(rest[-1]) > MOST,
     )
+
+
+_ID_IN = "CASE WHEN facts->>'{0}' ~ '^[0-9a-f-]{{36}}$' THEN (facts->>'{0}')::uuid END"
+_NAMED_ON_BOARD = f"""
+    SELECT id, title FROM subject WHERE kind IN ('unit', 'body', 'person') AND id IN (
+        SELECT unnest(ARRAY[body, unit, {_ID_IN.format("area")}, {_ID_IN.format("leader_in_charge")}]) FROM subject
+        WHERE campaign = %(key)s AND kind IN ('inspection', 'body') AND {SEES}
+        UNION SELECT owner FROM duty WHERE campaign = %(key)s AND state = 'open' AND {SEES}
+    )
+"""
+"""The names that stand on a board: of its units, bodies and places, of leaders in charge, of who owes something."""
 
 
 def counts(viewer: Viewer, kinds: Iterable[str], place: Mapping[str, UUID]) -> Counts:
@@ -128,30 +142,6 @@ def counts_of_units(viewer: Viewer, campaign: UUID, kinds: Iterable[str]) -> OfU
     params = {**viewer.params, "key": campaign, "kinds": list(kinds), "final": sorted(FINAL)}
     *_, rows = run([*BY_INDEX, (_OF_UNITS, params)])
     return {(key, kind): (_at_least(n, of), _at_least(closed, of)) for key, kind, n, closed, of in rows}
-
-
-def done_within(
-    viewer: Viewer, campaign: UUID, acts: Iterable[str], first: date, last: date
-) -> Mapping[str, tuple[tuple[UUID, str], ...]]:
-    """The matters of a round, with their kind, on which each act (`act` or `act:value`) was done within these days, once
-    for each time; what was entered by mistake and voided is left out.
-    """
-    wanted = tuple(acts)
-    params = {**viewer.params, "key": campaign, "first": first, "last": last,
-              "acts": [one.partition(":")[0] for one in wanted]}  # fmt: skip
-    found: dict[str, list[tuple[UUID, str]]] = {one: [] for one in wanted}
-    for code, value, key, kind in run([(_DONE_WITHIN, params)])[0]:
-        for one in {code, f"{code}:{value}"} & found.keys():
-            found[one].append((key, kind))
-    return {one: tuple(matters) for one, matters in found.items()}
-
-
-_DONE_WITHIN = f"""
-    SELECT done.type, done.value, subject.id, subject.kind FROM act done JOIN subject ON subject.id = done.subject
-    WHERE done.campaign = %(key)s AND done.type = ANY(%(acts)s) AND done.occurred_on BETWEEN %(first)s AND %(last)s
-    AND subject.state <> 'withdrawn' AND subject.id IN (SELECT id FROM subject WHERE campaign = %(key)s AND {SEES})
-    ORDER BY done."position" LIMIT {MOST}
-"""
 
 
 def _at_least(n: int, looked_at: int) -> Tally:

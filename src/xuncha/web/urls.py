@@ -17,19 +17,18 @@ from xuncha.web.pages import (
     forecast,
     me,
     measures,
-    mechanism,
     owed,
     paper,
     public,
     recusals,
     register,
     registering,
-    round_pages,
     search,
     subject,
     together,
     why,
 )
+from xuncha.web.pages.views.page import round_view
 
 
 def no_such_page(request: HttpRequest) -> HttpResponse:
@@ -75,7 +74,7 @@ urlpatterns = [
     path("dispositions", decisions.dispositions, name="dispositions"),
     path("decisions/new", decisions.new_decision, name="new_decision"),
     path("complaints/register", registering.register_complaints, name="register_complaints"),
-    path("rounds/<uuid:key>/standing", mechanism.standing, name="standing"),
+    path("rounds/<uuid:key>/views/<str:name>", round_view, name="round_view"),
     path("<plural:plural>", register.register, name="register"),
     path("<plural:plural>.<form:form>", export.list_out, name="list_out"),
     path("<plural:plural>/<uuid:key>.<form:form>", export.matter_out, name="matter_out"),
@@ -85,7 +84,6 @@ urlpatterns = [
     path("<plural:plural>/<uuid:key>/files/<uuid:file>", files.file, name="file"),
     path("uploads/<uuid:key>", files.upload, name="upload"),
     path("<plural:plural>/<uuid:key>/paper", paper.paper, name="paper"),
-    path("<plural:plural>/<uuid:key>/views/<str:name>", round_pages.round_view, name="round_view"),
     path("<plural:plural>/<uuid:key>/do/<str:act>", act.do, name="do"),
     path("<plural:plural>/<uuid:key>/begin/<str:act>", act.begin, name="begin"),
 ]

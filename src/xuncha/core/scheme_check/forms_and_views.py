@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xuncha.core.catalogue import CATALOGUE, KINDS
-from xuncha.core.scheme import Form, FormField, View
+from xuncha.core.scheme import VIEW_LIMITS, Form, FormField, View
 from xuncha.core.scheme_check.findings import Findings
 from xuncha.core.scheme_check.known import PAPERS, VIEWS, Known
 from xuncha.core.scheme_check.words_of_acts import LIST, check_acts
@@ -102,12 +102,15 @@ def check_forms_apart(found: Findings, forms: Iterable[Form]) -> None:
 
 
 def check_view(found: Findings, known: Known, view: View) -> None:
-    """A view names one of the product's pages, the settings its spans are, and the acts it counts."""
+    """A view names one of the product's pages, the settings its spans are, the limits it has, and the acts it counts."""
     if view.page not in VIEWS:
         found.unknown("view", view, Text("页面", "page"), view.page, VIEWS, "page")
     for name in view.spans:
         if name not in known.scheme.settings:
             found.unknown("view", view, Text("目标期", "span"), name, known.scheme.settings, "spans")
+    for name in view.limits:
+        if name not in VIEW_LIMITS:
+            found.unknown("view", view, Text("界限", "limit"), name, VIEW_LIMITS, "limits")
     for word in view.counted:
         _check_counted(found, known, view, word)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from xuncha.web.kit.block import Shown
-from xuncha.web.kit.link import Link, Words
+from xuncha.web.kit.link import Link, Words, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Cell:
     is_tall: bool = False
     signed: Words = ""
     waits: Words = ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the form has a label there; a blank one heads nothing."""
+        return bool(both(self.label).zh.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,11 @@ class TimeLine:
         return found if len(found) > FEW else ()
 
     @property
+    def routine_shown(self) -> tuple[Event, ...]:
+        """The last of it."""
+        return self.routine[:MOST_SHOWN]
+
+    @property
     def told(self) -> tuple[Event, ...]:
         return tuple(event for event in self.events if not event.is_routine) if self.routine else self.events
 

@@ -21,7 +21,7 @@ from xuncha.core.scheme import Box, Form, Scheme
 from xuncha.core.values import day_of, id_of, listed
 from xuncha.core.words import Text
 from xuncha.queries.rounds import keeper_of_ledgers
-from xuncha.queries.subjects import children, lying_in, names_of, subjects_by_id
+from xuncha.queries.subjects import lying_in, lying_under, names_of, subjects_by_id
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Words
@@ -40,9 +40,31 @@ class Filling:
     viewer: Viewer
     scheme: Scheme
     row: Subject
-    names: dict[UUID, str]
     mark: Mapping[str, Any] = field(default_factory=dict)
     """Who filled the paper in, and on which day."""
+    names: dict[UUID, str] = field(default_factory=dict)
+    above: dict[UUID, Subject] = field(default_factory=dict)
+    under: dict[tuple[UUID, str], list[Subject]] = field(default_factory=dict)
+
+    def know(self, boxes: Iterable[Box], rows: Iterable[Subject]) -> None:
+        """Read at once what these boxes name around these matters: what each lies in, what lies in it, and all names."""
+        paths, here = [path for box in boxes for path in box.of], list(rows)
+        heads = {
+            head
+            for path in paths
+            for head in path.split(".")[:-1]
+            if path.rpartition(".")[0] not in CATALOGUE
+        }
+        if "parent" in heads:
+            self.above |= subjects_by_id(self.viewer, [row.parent for row in here if row.parent])
+        kinds, lying = heads & KIND_NAMES.keys(), [*here, *self.above.values()]
+        below = lying_under(self.viewer, [row.id for row in lying], kinds) if kinds else ()
+        self.under |= {(row.id, kind): [] for row in lying for kind in kinds}
+        for one in below:
+            if one.parent:
+                self.under[one.parent, one.kind].append(one)
+        told = [self.mark, *(dict(row.facts) for row in (*lying, *below))]
+        self.names |= names_of(references_in(told))
 
     def words(self, box: Box) -> str:
         """What stands in a box; a first and a last day as a span."""
@@ -58,11 +80,10 @@ class Filling:
         if path.rpartition(".")[0] in CATALOGUE:
             return self._field(path, row)
         if head == "parent" and row.parent:
-            above = subjects_by_id(self.viewer, [row.parent]).get(row.parent)
+            above = self.above.get(row.parent)
             return self.at(rest, above) if above else ""
         if head in KIND_NAMES:
-            under = sorted(children(self.viewer, row.id, [head]), key=lambda one: (one.n, one.opened_on))
-            lines = [self.at(rest, one) for one in under]
+            lines = [self.at(rest, one) for one in self.under.get((row.id, head), ())]
             return "\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1) if line)
         return self._field(path, row)
 
@@ -79,7 +100,6 @@ class Filling:
 
     def _named(self, values: Iterable[Any]) -> str:
         keys = [key for one in values if (key := id_of(one))]
-        self.names |= names_of([key for key in keys if key not in self.names])
         return "、".join(self.names[key] for key in keys if key in self.names)
 
     def _field(self, path: str, row: Subject) -> str:
@@ -91,7 +111,6 @@ class Filling:
             return ""
         slots = known_slots(self.scheme, CATALOGUE[act], row.code) if act else self._own(row)
         slot = slots.get(name) or Slot(name, label(name), "text")
-        self.names |= names_of(key for key in references_in(value) if key not in self.names)
         said = value_words(self.scheme, slot, value, self.names)
         if slot.type == "items":
             return "\n".join(f"{n}. {one.zh}" for n, one in enumerate(said, start=1))
@@ -133,18 +152,22 @@ class Fixed:
     parts: tuple[Shown, ...]
 
 
+FILLED_BY = Text("谁填的", "Who filled it in")
+
+
 def fixed_paper(viewer: Viewer, scheme: Scheme, row: Subject) -> Fixed | None:
     """The paper that the regulation fixes for a matter, box by box and in its order."""
     found = form_of(scheme, row)
     if found is None:
         return None
     form, mark = found
-    filling = Filling(viewer, scheme, row, {}, mark)
+    filling = Filling(viewer, scheme, row, mark)
+    filling.know(form.boxes[:2] if form.by_unit else form.boxes, [row])
     by = filling.at("by", row)
     head, rest = form.boxes[:3], form.boxes[3:]
     if form.by_unit:
         first = tuple(Cell(box.text, filling.words(box)) for box in form.boxes[:2])
-        return Fixed(form, by, (Grid((first,)), *by_unit(viewer, scheme, row, form)))
+        return Fixed(form, by, (Grid((first,), label=FILLED_BY), *by_unit(viewer, scheme, row, form)))
     boxes = [tuple(Cell(box.text, filling.words(box)) for box in head)]
     boxes += [
         (
@@ -157,7 +180,7 @@ def fixed_paper(viewer: Viewer, scheme: Scheme, row: Subject) -> Fixed | None:
         )
         for box in rest
     ]
-    return Fixed(form, by, (Grid(tuple(boxes), pairs=3),))
+    return Fixed(form, by, (Grid(tuple(boxes), pairs=3, label=form.text),))
 
 
 # ---------------------------------------------------------------------- a list of things, a column for each box
@@ -168,7 +191,8 @@ def listed_parts(viewer: Viewer, scheme: Scheme, row: Subject, form: Form) -> It
     if not form.lines:
         return
     things = named_or_found(viewer, row, form)
-    filling = Filling(viewer, scheme, row, {})
+    filling = Filling(viewer, scheme, row)
+    filling.know(form.lines, things)
     lines = tuple(
         (str(n), *("；".join(filter(None, (filling.at(path, one) for path in box.of))) for box in form.lines))
         for n, one in enumerate(things, start=1)

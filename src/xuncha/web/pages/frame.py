@@ -15,7 +15,9 @@ from xuncha.store.look import office
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer
 from xuncha.web.asking import Asked
+from xuncha.web.kit.link import both
 from xuncha.web.kit.shell import MenuItem, Reader, Round, Shell
+from xuncha.web.pages.views.registry import items_of
 
 DESK = ("/desk", Text("我的工作台", "My desk"), "g d")
 ROUNDS = ("/rounds", Text("轮次", "Rounds"), "")
@@ -69,12 +71,6 @@ MENUS = {
     "unit": (HOME, DOCUMENTS, FINDINGS, REQUESTS, RETURNS, SCHEME),
     "receiver": (DESK, REFERRALS, REQUESTS, DOCUMENTS, SCHEME),
 }
-OF_VIEWS = {
-    "practice_library": ("/entries", Text("好的做法", "Good practice"), ""),
-    "rules_list": ("/rules", Text("制度清单", "Rules"), ""),
-}
-"""Items that every post has where the regulation asks for such a page."""
-
 """By the part the body plays; items a post cannot use are absent."""
 
 
@@ -129,8 +125,7 @@ def menu_of(viewer: Viewer) -> tuple[tuple[str, Text, str], ...]:
     *items, last = MENUS.get(part, (DESK, *taking_part(viewer, scheme), DOCUMENTS, REQUESTS, SCHEME))
     if DISPOSITIONS in items and not may_see_board(viewer, scheme):
         items.remove(DISPOSITIONS)  # nobody of this post proposes or decides what becomes of a matter
-    asked = {view.page for view in scheme.views}
-    return (*items, *(item for page, item in OF_VIEWS.items() if page in asked), last)
+    return (*items, *((one.href, both(one.words), "") for one in items_of(scheme)), last)
 
 
 def taking_part(viewer: Viewer, scheme: Scheme) -> tuple[tuple[str, Text, str], ...]:

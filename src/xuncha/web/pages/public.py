@@ -24,7 +24,6 @@ from xuncha.queries.subjects import names_of
 from xuncha.web.kit.link import Words
 from xuncha.web.pages.figures import steps
 from xuncha.web.pages.frame import jurisdiction, scheme_in_force
-from xuncha.web.pages.mechanism import shifts_of
 from xuncha.web.pages.paper import issuer
 from xuncha.web.shown import value_words, without_small
 
@@ -175,11 +174,18 @@ def on_duty(scheme: Scheme) -> tuple[tuple[Text, Words, Words, Words], ...]:
     }
     if not told:
         return ()
+    today = timezone.localdate().isoformat()
+    turns = [
+        turn
+        for row in bodies_with("shift.assigned")
+        for turn in listed(row.facts["shift.assigned"])
+        if str(turn.get("roster")) in told and str(turn.get("to_on")) >= today
+    ]
+    names = names_of(id_of(turn.get("person")) for turn in turns)
     return tuple(
-        (told[str(entry["roster"])], names.get(person, "") if (person := id_of(entry.get("person"))) else "",
-         _day(entry.get("from_on")), _day(entry.get("to_on")))
-        for entry, names in shifts_of(bodies_with("shift.assigned"))
-        if str(entry.get("roster")) in told and str(entry.get("to_on")) >= timezone.localdate().isoformat()
+        (told[str(turn["roster"])], names.get(person, "") if (person := id_of(turn.get("person"))) else "",
+         _day(turn.get("from_on")), _day(turn.get("to_on")))
+        for turn in sorted(turns, key=lambda turn: str(turn.get("from_on")))
     )  # fmt: skip
 
 

@@ -11,14 +11,13 @@ from xuncha.core.case_words import state_name
 from xuncha.core.labels import label, several
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.core.standing import Light
 from xuncha.core.values import day_of, listed
 from xuncha.core.words import Text
-from xuncha.queries.rounds import Counts, InspectionBoard, RoundBoard, round_board
+from xuncha.queries.rounds import Counts, InspectionBoard, RoundBoard
 from xuncha.queries.subjects import Tally, names_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
-from xuncha.web.kit.block import Block, Figure, Figures, Shown
+from xuncha.web.kit.block import Block, Figure, Figures, Prose, Shown
 from xuncha.web.kit.duty_line import OwedLine
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.fact import Value
@@ -26,33 +25,34 @@ from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.duty_cells import DUTY_HEADS, duty_cells, late_of
 from xuncha.web.pages.frame import is_in_menu
 from xuncha.web.pages.owed import Owed, urge_button
-from xuncha.web.pages.phases import phases_block
-from xuncha.web.pages.problem_board import PAGE as PROBLEM_BOARD
-from xuncha.web.pages.problem_board import problems_block
-from xuncha.web.pages.round_views import Sight, declared_blocks
+from xuncha.web.pages.views.page import ways_block
+from xuncha.web.pages.views.registry import Place, blocks_at
+from xuncha.web.pages.views.sight import Sight
 
-"""Bodies that are shown how the work stands; a unit or a receiver sees only what lies with it."""
-
-SHOWN_LATE = 8
+SHOWN_LATE = 6
+SHOWN_BODIES = 40
+"""So many late duties, and bodies with something in hand, stand on the page; the list of duties has all."""
 
 
 def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) -> list[Shown]:
     """The parts of a round's page that say how it stands."""
-    board = round_board(viewer, row.id)
+    sight = Sight(viewer, scheme, row, now)
+    board = sight.board
     if not viewer.is_inside:
         return [inspections_block(viewer, board, now)] if board.inspections else []
-    late = [duty for duty in board.duties if chip(duty, viewer, now).light is Light.LATE]
-    blocks: list[Shown] = []
-    if any(view.page == PROBLEM_BOARD for view in scheme.views):
-        blocks.append(problems_block(viewer, scheme, row))
-    blocks.append(round_figures(viewer, row.id, board, len(late)))
-    if steps := phases_block(viewer, scheme, row, board.duties, now):
-        blocks.append(steps)
-    blocks.append(inspections_block(viewer, board, now))
-    blocks.append(teams_block(viewer, scheme, board, now))
-    blocks += declared_blocks(Sight(viewer, scheme, row, board, now))
+    late = late_of(board.duties, viewer, now)
+    blocks: list[Shown] = [
+        *blocks_at(sight, Place.HEAD),
+        round_figures(viewer, row.id, board, len(late)),
+        *ways_block(scheme, row),
+        *blocks_at(sight, Place.UNDER_FIGURES),
+        inspections_block(viewer, board, now),
+        teams_block(viewer, scheme, board, now),
+        *blocks_at(sight, Place.BELOW),
+    ]
     if board.announced:
         blocks.append(announced_block(board))
     if late:
@@ -125,35 +125,6 @@ def _plus(board: RoundBoard | InspectionBoard) -> str:
     return "+" if board.is_owed_more else ""
 
 
-def open_and_late(
-    duties: Iterable[Duty], viewer: Viewer, now: datetime
-) -> tuple[list[Duty], list[Duty], Duty | None]:
-    """Open duties, those of them that are late, and the next with a date that is not."""
-    found = list(duties)
-    late = [duty for duty in found if chip(duty, viewer, now).light is Light.LATE]
-    coming = next((duty for duty in found if duty.due_at is not None and duty not in late), None)
-    return found, late, coming
-
-
-def duty_cells(
-    duties: Iterable[Duty], viewer: Viewer, now: datetime, where: str, plus: str = ""
-) -> tuple[Value, Value, Value]:
-    """The next date, how many are open and how many late, each as a link to its rows."""
-    found, late, coming = open_and_late(duties, viewer, now)
-    return (
-        chip(soonest, viewer, now) if (soonest := coming or next(iter(late), None)) else "",
-        Link(f"{len(found)}{plus}", f"/duties?{where}") if found or plus else 0,
-        Link(f"{len(late)}{plus}", f"/duties?{where}&late=1") if late else 0,
-    )
-
-
-DUTY_HEADS = (
-    Head(Text("下一个期限", "Next date"), is_short=True),
-    Head(Text("未办", "Open"), is_figure=True),
-    Head(Text("逾期", "Late"), is_figure=True),
-)
-
-
 def inspections_block(viewer: Viewer, board: RoundBoard, now: datetime) -> Block:
     """Every unit of the round: its team, how far it is, and what is owed there."""
     names = names_of([one.body for one in board.inspections])
@@ -217,8 +188,10 @@ def teams_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime
     teams = {one.id: one for one in board.bodies}
     names = names_of([*teams, *owners])
     others = [key for key in dict.fromkeys(owners) if key not in teams and key in names]
+    at_work = {*owners, *(one.body for one in board.inspections)}
+    busy = [key for key in (*teams, *others) if key in at_work]
     lines = tuple(
-        _body_line(key, teams.get(key), names, viewer, scheme, board, now) for key in (*teams, *others)
+        _body_line(key, teams.get(key), names, viewer, scheme, board, now) for key in busy[:SHOWN_BODIES]
     )
     heads = (
         Head(Text("机构", "Body")),
@@ -228,7 +201,17 @@ def teams_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime
     )
     title = Text("各组和各单位手上的事", "What each body has in hand")
     note = Text("不排名次", "Not a ranking")
-    return Block("bodies", title, (Table(title, heads, lines),), note=note)
+    idle = "、".join(one.title for key, one in teams.items() if key not in at_work)
+    rest: list[Shown] = []
+    if len(busy) > SHOWN_BODIES:
+        everything = Link(Text("看全部待办", "See all duties"), f"/duties?campaign={_round(board)}")
+        cut = Text(
+            f"只列出 {SHOWN_BODIES} 个，共 {len(busy)} 个。", f"{SHOWN_BODIES} of {len(busy)} stand here."
+        )
+        rest.append(Prose(cut, (everything,), is_quiet=True))
+    if idle:
+        rest.append(Prose(Text(f"手上没有事的：{idle}", f"With nothing in hand: {idle}"), is_quiet=True))
+    return Block("bodies", title, (Table(title, heads, lines), *rest), note=note)
 
 
 def _body_line(

@@ -18,21 +18,16 @@ from xuncha.web.pages.columns import state_words, told_day
 from xuncha.web.pages.due import chip
 from xuncha.web.pages.frame import is_in_menu
 from xuncha.web.pages.register import TITLES
-from xuncha.web.pages.round_pages import VIEWS
+from xuncha.web.pages.views.registry import VIEWS
 
 PAGES: Mapping[str, Link] = {
+    **{name: entry.item or Link(TITLES["campaign"], "/rounds") for name, entry in VIEWS.items()},
     "desk": Link(Text("我的办公桌", "My desk"), "/desk"),
     "public_page": Link(Text("公开页", "Public page"), "/public"),
     "finding_page": Link(TITLES["finding"], "/findings"),
     "org_chart": Link(Text("机构和岗位", "Bodies and posts"), "/scheme#bodies"),
     "clause_table": Link(Text("条款对照", "Clause table"), "/scheme/coverage"),
     "scheme_page": Link(Text("办法条款", "The measures"), "/scheme"),
-    **{
-        name: Link(TITLES["campaign"], "/rounds")
-        for name in ("round_board", "phase_line", "problem_board", *VIEWS)
-    },
-    "practice_library": Link(Text("好的做法", "Good practice"), "/entries"),
-    "rules_list": Link(Text("制度清单", "Rules"), "/rules"),
     "roster": Link(TITLES["person"], "/people"),
     "unit_page": Link(KIND_NAMES["unit"], "/units"),
     "inspection_page": Link(KIND_NAMES["inspection"], "/inspections"),

@@ -50,14 +50,12 @@ from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.handing_over import handed_over_blocks
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
-from xuncha.web.pages.mechanism import way_here
 from xuncha.web.pages.paper import sheet_on_page
 from xuncha.web.pages.recusals import person_blocks, team_blocks
 from xuncha.web.pages.register import TITLES
 from xuncha.web.pages.related import related_block
 from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
-from xuncha.web.pages.round_pages import views_block
 from xuncha.web.pages.steps import steps_block
 from xuncha.web.pages.volume import volume_blocks, without_tables
 from xuncha.web.pages.whole import whole_block
@@ -104,7 +102,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     return SubjectPage(
         heading=replace(
             heading(row, around, viewer, dated or next(iter(mine), None)),
-            buttons=(*found_here(viewer, scheme, row), *way_here(viewer, scheme, row)),
+            buttons=found_here(viewer, scheme, row),
         ),
         blocks=tuple(blocks),
         acts=card.outlined() if here else card,  # the button of the form in place is the black one
@@ -162,8 +160,7 @@ def standing_blocks(
 ) -> list[Shown]:
     """How the whole stands, first on the pages of a round and of an inspection."""
     if row.kind == "campaign":
-        views = views_block(scheme, row) if viewer.is_inside else ()
-        return [*round_blocks(viewer, scheme, row, now), *views, *related_block(scheme)]
+        return [*round_blocks(viewer, scheme, row, now), *related_block(scheme)]
     if row.kind == "inspection":
         openable = frozenset(f"{one.act}:{one.value}" for one in choices if not one.refusals)
         return inspection_blocks(viewer, scheme, row, under, openable, now)

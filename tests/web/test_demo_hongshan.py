@@ -5,15 +5,20 @@ import re
 import pytest
 
 from tests.web.conftest import Visitor
+from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import words_of
 from xuncha.demo import demo_of
 
-pytestmark = pytest.mark.fresh_database
+pytestmark = pytest.mark.demo_city
+
+DEMO = "hongshan"
+VIEWS = {"figures", "org_chart", "calendar", "trend"}
+
+globals().update(DEMO_ROUND)
 
 
 def test_everybody_has_something_to_do_and_the_mechanism_says_how_it_runs() -> None:
     demo = demo_of("hongshan")
-    demo.load(lambda *_: None)
     desks = {one.login_name: words_of(Visitor(one.login_name).sees("/desk")) for one in demo.accounts}
     assert [login for login, said in desks.items() if "没有要办的事" in said] == ["centre"], (
         "it registers calls"
@@ -23,6 +28,7 @@ def test_everybody_has_something_to_do_and_the_mechanism_says_how_it_runs() -> N
     office = Visitor("office")
     found = re.search(r"/rounds/[0-9a-f-]{36}", office.sees("/rounds"))
     assert found
-    said = words_of(office.sees(f"{found[0]}/standing"))
+    ways = dict.fromkeys(re.findall(r'href="([^"]+/views/[^"]+)"', office.sees(found[0])))
+    said = "\n".join(words_of(office.sees(way)) for way in ways)
     for words in ("满意 54（90%）", "还差 18 个", "行风连线", "审批时限压减一半", "追究", "没有报"):
         assert words in said, words

@@ -2,66 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 
 from xuncha.core.day_words import say_plain
 from xuncha.core.phases import span_of_phase
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Phase, Scheme
-from xuncha.core.standing import Light
+from xuncha.core.rows import Duty
+from xuncha.core.scheme import DutyRule, Phase, View
 from xuncha.core.words import Text
-from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Block, Fold, Prose, Shown, Stage, Stages
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.clauses import cites, clause_of
 from xuncha.web.pages.due import chip
-
-PAGE = "phase_line"
-"""The view by which a regulation asks for it."""
+from xuncha.web.pages.duty_cells import late_of
+from xuncha.web.pages.views.sight import Sight
+from xuncha.web.pages.views.tables import joined
 
 TITLE = Text("步骤和各步的待办", "The steps, and what is owed in each")
 
 
-def phases_block(
-    viewer: Viewer, scheme: Scheme, row: Subject, duties: Iterable[Duty], now: datetime
-) -> Block | None:
+def steps(sight: Sight, view: View) -> Iterator[Block]:
     """The steps with their days, the present one marked, and under each what is open of what its part asks."""
-    if not any(view.page == PAGE for view in scheme.views):
-        return None
-    owed = list(duties)
-    stages = tuple(_stage(scheme, row, phase, now) for phase in scheme.phases.values())
-    folds = [_owed_in(viewer, scheme, phase, owed, now) for phase in scheme.phases.values()]
+    scheme = sight.scheme
+    stages = tuple(_stage(sight, phase) for phase in scheme.phases.values())
+    folds = [_owed_in(sight, phase) for phase in scheme.phases.values()]
     notes = [note for phase in scheme.phases.values() for note in _notes(phase)]
-    return Block("phases", TITLE, (Stages(TITLE, stages), *folds, *notes))
+    yield Block("phases", TITLE, (Stages(TITLE, stages), *folds, *notes))
 
 
-def _stage(scheme: Scheme, row: Subject, phase: Phase, now: datetime) -> Stage:
-    span = span_of_phase(scheme, row, phase.id)
+def _stage(sight: Sight, phase: Phase) -> Stage:
+    span = span_of_phase(sight.scheme, sight.row, phase.id)
     if span is None:
         return Stage(phase.text, (Text("日期未定", "no days set"),))
     first, last = say_plain(span[0]), say_plain(span[1])
     days = Text(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}")
-    return Stage(phase.text, (days,), span[0] <= now.date() <= span[1])
+    return Stage(phase.text, (days,), span[0] <= sight.today <= span[1])
 
 
-def _owed_in(viewer: Viewer, scheme: Scheme, phase: Phase, duties: list[Duty], now: datetime) -> Shown:
-    """What the part of the regulation that sets up a step asks, with what of it is open and late."""
+def _owed_in(sight: Sight, phase: Phase) -> Shown:
+    """What the part of the regulation that sets up a step asks: what of it is open and late, and of what nothing is open."""
     parts = {_part(key) for key in phase.cite}
-    rules = [rule for rule in scheme.duties.values() if parts & {_part(key) for key in rule.cite}]
-    lines, n = [], 0
-    for rule in rules:
-        still = [duty for duty in duties if duty.rule == rule.id]
-        late = sum(chip(duty, viewer, now).light is Light.LATE for duty in still)
-        soonest = next((duty for duty in still if duty.due_at), None)  # they come in the order of their dates
-        n += len(still)
-        under = tuple(Link(one.words, one.href) for one in cites(rule.cite))
-        lines.append(
-            Line((rule.text, len(still), late, chip(soonest, viewer, now) if soonest else "", under))
-        )
+    asked = [rule for rule in sight.scheme.duties.values() if parts & {_part(key) for key in rule.cite}]
+    open_under = {rule.id: [duty for duty in sight.board.duties if duty.rule == rule.id] for rule in asked}
+    lines = tuple(_owed_under(sight, rule, still) for rule in asked if (still := open_under[rule.id]))
+    rest = joined(rule.text for rule in asked if not open_under[rule.id])
+    n = sum(map(len, open_under.values()))
     words = Text(f"{phase.text.zh}：待办 {n} 件没有办完", f"{phase.text.en}: {n} open")
-    return Fold(words, (Table(words, HEADS, tuple(lines)),))
+    nothing = Prose(Text(f"眼下没有未办的：{rest.zh}", f"Nothing is open of: {rest.en}"), is_quiet=True)
+    return Fold(words, (Table(words, HEADS, lines), *((nothing,) if rest.zh else ())))
+
+
+def _owed_under(sight: Sight, rule: DutyRule, still: list[Duty]) -> Line:
+    late = len(late_of(still, sight.viewer, sight.now))
+    soonest = next((duty for duty in still if duty.due_at), None)  # they come in the order of their dates
+    next_date = chip(soonest, sight.viewer, sight.now) if soonest else ""
+    under = tuple(Link(one.words, one.href) for one in cites(rule.cite))
+    return Line((rule.text, len(still), late, next_date, under))
 
 
 HEADS = (

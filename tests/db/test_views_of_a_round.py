@@ -1,0 +1,87 @@
+"""What the views of a round read: everything is counted, no more rows come than a page shows, and only what may be read."""
+
+from datetime import date
+
+import pytest
+
+from tests.db.small_office import Office, office  # noqa: F401 - a fixture
+from xuncha.queries.views.checks import checks_of, coverage_of
+from xuncha.queries.views.goal import Span, done_within
+from xuncha.queries.views.handling import answered_for, came_in, handling_of
+from xuncha.queries.views.problems import problems_of
+from xuncha.queries.views.rows import SHOWN
+from xuncha.queries.views.signs import said_alike
+from xuncha.store.append import run
+
+pytestmark = pytest.mark.fresh_database
+
+MANY = 70
+
+
+@pytest.fixture
+def many_findings(office: Office) -> Office:
+    """One finding, and its row so many times again."""
+    fields = {"title": "专户滞留", "text": "三项资金滞留在专户里", "fields": ["field2"], "source": "check"}
+    office.do("finding.recorded", fields, within=office.inspection)
+    [columns] = run([(
+        "SELECT array_agg(column_name::text) FROM information_schema.columns"
+        " WHERE table_name = 'subject' AND column_name NOT IN ('id', 'version') AND table_schema = current_schema()", [],
+    )])[0]  # fmt: skip
+    others = ", ".join(f'"{name}"' for name in columns[0])
+    run([(
+        f"INSERT INTO subject (id, version, {others}) SELECT gen_random_uuid(), version + again, {others}"
+        f" FROM subject, generate_series(1, {MANY - 1}) again WHERE kind = 'finding'", [],
+    )])  # fmt: skip
+    return office
+
+
+def test_problems_are_counted_by_field_with_the_one_above_and_few_are_listed(many_findings: Office) -> None:
+    found = problems_of(many_findings.clerk, many_findings.round, {"field2": "field1", "field1": "field1"})
+    assert [(one.field, one.n, one.n_closed) for one in found.fields] == [("field1", MANY, 0)]
+    assert (len(found.first.rows), found.first.is_more) == (SHOWN, True)
+
+
+def test_handling_counts_all_and_lists_the_first_that_wait(many_findings: Office) -> None:
+    found = handling_of(many_findings.clerk, many_findings.round)
+    assert [(one.n, one.n_known, one.days) for one in found.channels] == [(MANY, 0, None)]
+    assert [(one.n, one.n_handled, one.n_waiting) for one in found.units] == [(MANY, 0, MANY)]
+    assert [(one.n, one.n_closed, one.n_verified) for one in found.put_right] == [(MANY, 0, 0)]
+    assert (len(found.waiting.rows), found.waiting.is_more) == (SHOWN, True)
+    answered = answered_for(many_findings.clerk, many_findings.round)
+    assert (len(answered.matters), answered.is_more, answered.decided) == (SHOWN, True, {})
+
+
+def test_equal_texts_are_counted_and_a_few_of_them_named(many_findings: Office) -> None:
+    [alike] = said_alike(many_findings.clerk, many_findings.round, least=6)
+    assert (alike.words, alike.n, len(alike.first)) == ("三项资金滞留在专户里", MANY, 5)
+    assert said_alike(many_findings.clerk, many_findings.round, least=len("三项资金滞留在专户里") + 1) == ()
+
+
+def test_what_was_done_within_days_is_counted_with_its_matters(many_findings: Office) -> None:
+    acts = ("finding.recorded", "finding.recorded:check", "finding.closed")
+    spans = [
+        Span(acts, date(2000, 1, 1), date(2100, 1, 1)),
+        Span(acts, date(2000, 1, 1), date(2000, 1, 2)),
+    ]
+    whole, before = done_within(many_findings.clerk, many_findings.round, spans)
+    assert {act: (one.n, one.n_matters) for act, one in whole.items()} == {
+        "finding.recorded": (1, 1), "finding.recorded:check": (1, 1),
+    }  # fmt: skip
+    assert before == {}
+
+
+def test_nobody_reads_in_a_view_what_is_not_theirs(many_findings: Office) -> None:
+    viewer, key = many_findings.principal, many_findings.round
+    assert problems_of(viewer, key, {}).fields == ()
+    assert handling_of(viewer, key).units == ()
+    assert came_in(viewer, key)[0] == {}
+    assert checks_of(viewer, key).sources == ()
+    assert coverage_of(viewer, key) == ({}, {})
+    assert said_alike(viewer, key, least=1) == ()
+
+
+def test_sources_and_coverage_count_every_problem(many_findings: Office) -> None:
+    viewer, key = many_findings.clerk, many_findings.round
+    assert checks_of(viewer, key).sources == (("check", MANY),)
+    _, found = coverage_of(viewer, key)
+    assert [(one.n, one.n_own) for one in found.values()] == [(MANY, 0)]

@@ -1,0 +1,49 @@
+"""The tests that every demo's city runs on its own round, its views, its fixed papers and what a round will ask.
+
+DEMO = "wuhan"
+VIEWS = {"coverage"}
+globals().update(DEMO_ROUND)
+"""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import connect_django
+from tests.web.budget import PHONE, Opened, hard_to_read, of_the_round, once, too_dear
+from xuncha.demo import demo_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="module")
+def opened(request: pytest.FixtureRequest, city: str) -> list[Opened]:
+    """What each account reads of the round, its views and its fixed papers."""
+    connect_django(city)
+    return of_the_round(one.login_name for one in demo_of(request.module.DEMO).accounts)
+
+
+def test_the_round_its_views_and_its_papers_cost_little(
+    request: pytest.FixtureRequest, opened: list[Opened]
+) -> None:
+    views = {page.address.partition("/views/")[2] for page in opened}
+    assert views >= request.module.VIEWS
+    wrong = too_dear(opened)
+    assert not wrong, wrong
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_everybody_can_read_the_round_its_views_and_its_papers(
+    chromium: "Browser", live_server: str, opened: list[Opened], lang: str
+) -> None:
+    widths = (PHONE,) if lang == "zh" else ()  # in English it is only asked whether it fits the screen
+    wrong = hard_to_read(chromium, live_server, once(opened), lang, widths)
+    assert not wrong, wrong
+
+
+DEMO_ROUND = {one.__name__: one for one in (
+    test_the_round_its_views_and_its_papers_cost_little, test_everybody_can_read_the_round_its_views_and_its_papers,
+)} | {"opened": opened}  # fmt: skip
+"""For the names of a test module of a city, which says `DEMO` and which `VIEWS` the round has."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from xuncha.core import silence
 from xuncha.core.audience import barred_added, readers_added, shared
 from xuncha.core.book import Facts
 from xuncha.core.calendar import Calendar
@@ -112,6 +113,8 @@ def _state_after(case: Case) -> str:
         return "ended"
     if code == "rule.adopted" and _abolishes(case):
         return "abolished"
+    if code == silence.COUNTED:
+        return silence.state_after(case)
     if code == "unit.changed":
         return ENDED if ends(case) else subject.state
     return case.act.to or subject.state

@@ -154,6 +154,7 @@ done_on 完成日期 | Done on
 drawn 抽中 | Drawn
 due 期限 | Due
 duties 待办 | Duties
+counts_as 视为已办的事项 | What it counts as
 duty 待办 | Duty
 duty_text 任务 | Task
 early 提前移交 | Early transfer

@@ -81,6 +81,10 @@ class Naming:
             return Text(word, word)
         if not value:
             return known.name
+        if (meant := CATALOGUE.get(value)) is not None:  # what is approved, or what a silence counts as
+            return Text(
+                f"{known.name.zh}（{meant.name.zh}）", f"{known.name.en.lower()} ({meant.name.en.lower()})"
+            )
         field = known.field(known.deciding) if known.deciding else None
         # An approval's kind is what is approved, a free word that is mostly the name of a paper.
         name = (field.of or "documents") if field else THINGS.get(known.thing, "")

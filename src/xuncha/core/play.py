@@ -22,10 +22,11 @@ from xuncha.core.engine import Outcome, asks_for, cleaned, decide, refusals_of
 from xuncha.core.fold import fold
 from xuncha.core.numbering import counter_key, numbered
 from xuncha.core.refusal import Refusal
-from xuncha.core.rows import NOBODY, Act, Duty, Seat, Subject
+from xuncha.core.rows import CLOCK, NOBODY, Act, Duty, Seat, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.seats import seat_effects
 from xuncha.core.setting import begun
+from xuncha.core.silence import COUNTED, silences
 
 SPACE = UUID("6f0f3f7e-52a7-4f3e-9d0a-0d7f5a4c2b10")
 START = Seat(NOBODY, NOBODY, "founder", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
@@ -122,6 +123,13 @@ class Play:
         for follow in consequences(self.scheme, done, self.book.get("subject", done.subject)):
             self.do(follow.act, follow.fields, subject=follow.subject, by=where["by"])
         return done
+
+    def keep_up(self) -> tuple[Act, ...]:
+        """What the clock does by itself in between: count the silences that are over."""
+        due = list(silences(self.duties(state="open"), self.scheme, self.now))
+        return tuple(
+            self.do(COUNTED, one.fields, subject=one.duty.stream, occurred_on=one.on, by=CLOCK) for one in due
+        )
 
     def refusals(
         self, act: str, fields: Mapping[str, Any] | None = None, **where: Any

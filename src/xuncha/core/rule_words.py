@@ -63,6 +63,10 @@ def _duty(rule: DutyRule, naming: Naming) -> Text:
     )
     en += f", {when.en}{opened.en}" + (f", to {to.en}" if to.en else "")
     en += (f"; if {needs.en}" if needs.en else "") + (f"; not when {unless.en}" if unless.en else "")
+    if rule.silence:
+        counts_as = naming.act(rule.silence)
+        zh += f"；到期没有办的，视为已办“{counts_as.zh}”"
+        en += f"; not done by then, it counts as done by silence: {counts_as.en.lower()}"
     zh += "；还没办又产生的，以新的一项为准" if rule.replaces else ""
     en += "; owed again before it is done, the new one takes its place" if rule.replaces else ""
     zh, en = (f"{zh}；只有承办人看得到", f"{en}; told to nobody but its owner") if rule.quiet else (zh, en)

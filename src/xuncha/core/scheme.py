@@ -165,6 +165,8 @@ class DutyRule(Rule):
     done_if: tuple[Condition, ...] = ()
     where: Mapping[str, Any] = field(default_factory=dict)
     scope: str = ""
+    silence: str = ""
+    """The act that it counts as when nobody has answered by the day."""
     replaces: str = ""
     rolls: bool = True
     quiet: bool = False

@@ -46,7 +46,7 @@ TO_WHOM: Mapping[str, str] = {
 
 ON_DUTIES = frozenset(
     {"limit.set", "duty.urged", "duty.escalated", "duty.extended", "duty.suspended", "duty.resumed", "duty.lapsed",
-     "due.moved"}
+     "due.moved", "silence.counted"}
 )  # fmt: skip
 """Acts on a duty; they are told to whoever owes it."""
 

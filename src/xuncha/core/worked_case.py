@@ -218,6 +218,7 @@ class _Stage:
             near = nearest_words(step.act, CATALOGUE)
             raise _stopped(number, step, Text(f"没有这种记录。{near.zh}", f"there is no such act. {near.en}"))
         self.play.on(self.start + timedelta(days=step.day))
+        self.play.keep_up()
         where = self._where(step)
         try:
             self.play.do(step.act, self._fields(step, where), **where)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.cycles import Cycle
 from xuncha.core.days_of_year import DayOfYear
+from xuncha.core.faults import nearest_words
 from xuncha.core.periods import Period
 from xuncha.core.scheme import DutyRule, Role
 from xuncha.core.scheme_check.findings import Findings
@@ -19,6 +20,7 @@ from xuncha.core.scheme_check.words_of_acts import (
     check_matching,
     check_values,
 )
+from xuncha.core.silence import NEVER
 from xuncha.core.words import Text
 
 OWNERS = (
@@ -64,6 +66,7 @@ def check_duty(found: Findings, known: Known, duty: DutyRule) -> None:
             "replaces",
         )
     _check_per(found, known, duty)
+    _check_silence(found, duty)
     check_values(found, known, "duty", duty, ["unit_kinds"], duty.kinds, "kinds")
 
 
@@ -77,6 +80,27 @@ def _check_opening(found: Findings, duty: DutyRule) -> None:
             'Say what opens it, such as after = "document.received"',
         )
         found.say("duty", duty, wrong, right)
+
+
+def _check_silence(found: Findings, duty: DutyRule) -> None:
+    """Silence counts as one of the acts that would discharge the duty, on a day, and ends no matter by itself."""
+    if not duty.silence:
+        return
+    ways = {word.partition(":")[0] for word in duty.done_by}
+    if duty.silence not in CATALOGUE:
+        found.unknown("duty", duty, Text("记录类型", "act"), duty.silence, CATALOGUE, "silence")
+    elif duty.silence in NEVER:
+        wrong = Text(f"“{duty.silence}”不能期满视为已办", f"no silence counts as {duty.silence!r}")
+        right = Text("这件事要由人办（base-26）", "A person does this (base-26)")
+        found.say("duty", duty, wrong, right, "silence")
+    elif duty.silence not in ways:
+        wrong = Text(
+            f"“{duty.silence}”不在 done_by 里", f"{duty.silence!r} is not among what discharges it (done_by)"
+        )
+        found.say("duty", duty, wrong, nearest_words(duty.silence, ways), "silence")
+    if not any((duty.within, duty.by, duty.before_date, duty.set_by, duty.every)):
+        wrong = Text("没有期限，永远不会期满", "has no day, so no silence ever counts")
+        found.say("duty", duty, wrong, Text("应写明 within 等期限", "Say by when, such as within"), "silence")
 
 
 def _check_per(found: Findings, known: Known, duty: DutyRule) -> None:

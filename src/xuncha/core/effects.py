@@ -24,6 +24,7 @@ from xuncha.core.replacing import replacing
 from xuncha.core.restarting import restarted
 from xuncha.core.rows import Duty
 from xuncha.core.seats import seat_effects, seats_left
+from xuncha.core.starting import started
 from xuncha.core.succession import ENDED, ends, inherited
 from xuncha.core.values import id_of
 
@@ -67,11 +68,13 @@ def effects_of(
                    body=id_of(effects.get("body")) or subject.body)  # fmt: skip
     opened = open_duties(case, body, facts, calendar)
     opened += owed_again(case, facts, opened)
+    begun = started(case, facts, opened)
+    opened = begun.opens
     done = discharged(case, answered)
     anew = replacing(case, facts, opened, done)
     if anew.opens:
         effects["opens"] = anew.opens
-    if others := brought_forward(case, facts, calendar) + restarted(case, facts, calendar):
+    if others := begun.moves + brought_forward(case, facts, calendar) + restarted(case, facts, calendar):
         effects["moves"] = effects.get("moves", []) + others
     closes = effects.pop("closes", []) + done + anew.closes
     closed = {told["id"] for told in closes}

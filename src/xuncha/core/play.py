@@ -97,6 +97,7 @@ class Play:
             inspection=near(row.inspection), campaign=near(row.campaign), unit=near(row.unit), body=near(row.body),
             paper=paper, reason=reason, is_asked=is_asked,
             tied_units=self._tied_units(entered_by or by.person), hidden_units=self._hidden_units(entered_by or by.person),
+            calendar=self.calendar,
         )  # fmt: skip
 
     def _hidden_units(self, person: UUID) -> frozenset[UUID]:

@@ -45,7 +45,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "duty": COMMON
     | {"owner", "with", "to", "kinds", "after", "of", "within", "before", "before_date", "lead", "by", "from", "every",
        "during", "undated", "set_by", "limit", "goal", "per", "if", "unless", "done_by", "done_if", "where", "scope",
-       "silence", "replaces", "rolls", "quiet"},
+       "own", "counts_from", "silence", "replaces", "rolls", "quiet"},
     "guard": COMMON | {"on", "for", "needs", "unless", "strength"},
     "route": COMMON | {"for", "to", "reply", "act", "may", "measures", "if"},
     "form": COMMON
@@ -243,6 +243,8 @@ class _Reader:
             done_if=_conditions(entry.get("done_if")),
             where=entry.get("where", {}),
             scope=entry.get("scope", ""),
+            own=bool(entry.get("own", False)),
+            counts_from=entry.get("counts_from", ""),
             silence=entry.get("silence", ""),
             replaces=entry.get("replaces", ""),
             rolls=bool(entry.get("rolls", True)),

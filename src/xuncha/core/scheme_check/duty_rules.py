@@ -21,11 +21,12 @@ from xuncha.core.scheme_check.words_of_acts import (
     check_values,
 )
 from xuncha.core.silence import NEVER
+from xuncha.core.starting import WAYS
 from xuncha.core.words import Text
 
 OWNERS = (
     "role:NAME", "role:SEAT@BODY", "default:NAME", "unit", "unit.principal", "unit.first_responsible", "actor", "person",
-    "covering", "addressee", "payload.FIELD", "each:unit", "each:body(KIND)", "each:seat(SEAT)",
+    "covering", "lead", "helpers", "addressee", "payload.FIELD", "each:unit", "each:body(KIND)", "each:seat(SEAT)",
 )  # fmt: skip
 """The ways to say who owes."""
 
@@ -67,6 +68,7 @@ def check_duty(found: Findings, known: Known, duty: DutyRule) -> None:
         )
     _check_per(found, known, duty)
     _check_silence(found, duty)
+    _check_counts_from(found, duty)
     check_values(found, known, "duty", duty, ["unit_kinds"], duty.kinds, "kinds")
 
 
@@ -80,6 +82,25 @@ def _check_opening(found: Findings, duty: DutyRule) -> None:
             'Say what opens it, such as after = "document.received"',
         )
         found.say("duty", duty, wrong, right)
+
+
+def _check_counts_from(found: Findings, duty: DutyRule) -> None:
+    """There are several acts to count from, and something to count."""
+    if not duty.counts_from:
+        return
+    if duty.counts_from not in WAYS:
+        found.unknown(
+            "duty", duty, Text("起算写法", "way to count from"), duty.counts_from, WAYS, "counts_from"
+        )
+    if len(acts_named(duty.after)) < 2:
+        wrong = Text(
+            "after 里只有一件事，不用写 counts_from", "has one act in `after`, so nothing is to choose from"
+        )
+        right = Text("在 after 里写几件事", "Name several acts in `after`")
+        found.say("duty", duty, wrong, right, "counts_from")
+    if not duty.within:
+        wrong = Text("没有 within，没有可以起算的", "has no `within`, so there is nothing to count")
+        found.say("duty", duty, wrong, Text("应写 within", "Say within how long"), "counts_from")
 
 
 def _check_silence(found: Findings, duty: DutyRule) -> None:

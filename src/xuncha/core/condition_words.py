@@ -350,8 +350,9 @@ def _duty_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 
 def _linked(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
-    kinds = naming.things(args.get("kind"))
-    return Text(f"写明依据的{kinds.zh}", f"it names the {kinds.en.lower()} it rests on")
+    kinds, states = naming.things(args.get("kind")), naming.states(args.get("state"))
+    zh, en = (f"（{states.zh}）", f" ({states.en.lower()})") if states.zh else ("", "")
+    return Text(f"写明依据的{kinds.zh}{zh}", f"it names the {kinds.en.lower()} it rests on{en}")
 
 
 def _evidence_held(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
@@ -416,20 +417,20 @@ def _finally_decided(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 
 def _notice_given(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
-    names, lead = naming.acts(args.get("acts"), "或者", " or "), Period.parse(str(args.get("lead"))).words()
+    names, lead = naming.acts(args.get("acts"), "或者", " or "), _length(args.get("lead"))
     return Text(f"至少提前{lead.zh}已办：{names.zh}", f"at least {lead.en} before there was: {names.en}")
 
 
 def _in_time(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
-    names, within = (
-        naming.acts(args.get("acts"), "或者", " or "),
-        Period.parse(str(args.get("within"))).words(),
-    )
-    field = naming.field(str(args["field"]), acts) if args.get("field") else Text("", "")
+    names, within = naming.acts(args.get("acts"), "或者", " or "), _length(args.get("within"))
+    field = naming.field(str(args["field"]), acts) if args.get("field") else Text("", "it")
     return Text(
-        f"{field.zh}在“{names.zh}”以后{within.zh}内",
-        f"{field.en or 'it'} is within {within.en} after: {names.en}",
+        f"{field.zh}在“{names.zh}”以后{within.zh}内", f"{field.en} is within {within.en} after: {names.en}"
     )
+
+
+def _length(written: Any) -> Text:
+    return Period.parse(str(written)).words() if written else Text("规定的时间", "the time set")
 
 
 def _assigned_to(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:

@@ -199,7 +199,7 @@ def duties_block(
     )
     title = Text("谁还欠什么", "Who owes what")
     owed = Table(title, heads, tuple(still)) if still else Prose(NOTHING_OWED, is_quiet=True)
-    closed = Text(f"已经办了的 {len(done)} 项", f"Done already: {len(done)}")
+    closed = Text(f"已经了结的 {len(done)} 项", f"Ended: {len(done)}")
     folded = (Fold(closed, (Table(closed, heads, tuple(done)),)),) if done else ()
     return Block("duties", title, (owed, *folded))
 

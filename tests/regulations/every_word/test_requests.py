@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.regulations.every_word.town import ANSWER, LETTER, accepted, opened
 from tests.regulations.office import Owed
 
@@ -82,6 +84,7 @@ def test_nobody_answers_what_was_assigned_to_nobody() -> None:
     assert said == "ew-4-4 由主办的一方答复：这一件还没有交办"
 
 
+@pytest.mark.clause("base-27", effect="enforced")
 def test_only_who_helps_gives_a_part() -> None:
     city = accepted().at("2026-09-22").assign("water", "housing")
     part = ("matter.contributed", {"text": "不归我们"})
@@ -91,6 +94,7 @@ def test_only_who_helps_gives_a_part() -> None:
     assert city.why("helped_by_helpers", "housing/head", *part, subject="request") == ""
 
 
+@pytest.mark.clause("base-27", effect="enforced")
 def test_only_whom_it_was_given_to_takes_it_on_or_objects() -> None:
     city = accepted().at("2026-09-22").assign("water", "housing")
     for act in (("matter.taken", {}), ("matter.objected", {"text": "不归我们"})):

@@ -1,5 +1,6 @@
 """An office founded by the command, as an administrator types it on the first day; then its record looked at."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -213,3 +214,41 @@ def test_an_office_can_be_founded_with_one_person_who_goes_on_with_the_page() ->
     assert (line.name, line.place, line.seat, line.account) == ("江予白", "巡查办", "clerk", "江予白")
     with pytest.raises(Trouble, match="--me takes a person's name"):
         alone(scheme, "A")
+
+
+SCHEMES = Path(__file__).parents[1] / "schemes"
+
+
+def test_a_regulation_never_seen_is_founded_from_its_file_with_what_lies_beside_it() -> None:
+    """The invented regulation: a file, its clauses and its worked case, and no line of code."""
+    with tempfile.TemporaryDirectory(prefix="xuncha-own-") as folder:
+        place = Path(folder)
+        place.chmod(0o711)
+        own = str(SCHEMES / "every-word.toml")
+        (place / "units.csv").write_text("名称,类型,上级\n柳塘镇,镇,\n", encoding="utf-8")
+        (place / "people.csv").write_text(
+            "姓名,单位,岗位,班子成员\n江予白,核办,主任,否\n周敬川,领导小组,组长,否\n方竹青,柳塘镇,主要负责人,是\n",
+            encoding="utf-8",
+        )
+        done = run(
+            place, "init", *NAMES[:4], "--scheme", own, "--units", "units.csv", "--people", "people.csv",
+            "--slips", "slips.html",
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert "under 苇洲市群众诉求办理和单位核查办法 (every-word)" in done.stdout
+        digest = hashlib.sha256(Path(own).read_bytes()).hexdigest()
+        kept = place / "data" / "schemes" / digest
+        assert {one.name for one in kept.iterdir()} == {"clauses.tsv", "case.toml"}
+        assert (kept / "clauses.tsv").read_text(encoding="utf-8").startswith("id\tarticle")
+        again = run(place, "replay", "--check")
+        assert again.returncode == 0, again.stdout + again.stderr
+
+
+def test_a_file_with_a_fault_is_refused_at_its_line_as_the_check_does(place: Path) -> None:
+    text = (SCHEMES / "every-word.toml").read_text(encoding="utf-8")
+    (place / "slip.toml").write_text(
+        text.replace('silence = "matter.taken"', 'silence = "matter.takn"'), encoding="utf-8"
+    )
+    faulty = run(place, "init", *NAMES[:4], "--scheme", "slip.toml", XUNCHA_SCHEMA="slip")
+    assert "duty take_on: unknown act 'matter.takn'. Nearest: matter.taken" in faulty.stderr
+    assert faulty.returncode == 1

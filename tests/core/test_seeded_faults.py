@@ -1,5 +1,5 @@
 """
-A thousand slips of the pen in the five regulations: each is refused, or the regulation runs all the same.
+A thousand slips of the pen in the five regulations, and as many of each in the invented one: each is refused, or the regulation runs all the same.
 
 A refusal names the line; where a slip took a rule away there is none, and the clause that nobody carries is named.
 """
@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from xuncha.core.clause import Clause, read_clauses
 from xuncha.core.naming import Naming
 from xuncha.core.rule_words import rule_words
 from xuncha.core.scheme import Scheme
@@ -21,6 +23,8 @@ from xuncha.core.scheme_check import faults_in
 from xuncha.core.scheme_reader import read_scheme
 from xuncha.core.worked_case import CaseFault, played_out, read_case
 from xuncha.shipped import base_text, calendar, case_text, clauses, scheme_ids, scheme_text
+
+SCHEMES = Path(__file__).parents[1] / "schemes"
 
 EACH = 200
 """So many slips in each of the five."""
@@ -101,9 +105,20 @@ def slipped(text: str, seed: int) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("name", scheme_ids())
+def written(name: str) -> tuple[str, tuple[Clause, ...], str]:
+    """The text of a regulation, its clauses and its worked case."""
+    if name in scheme_ids():
+        return scheme_text(name), clauses(name), case_text(name)
+    table = SCHEMES / "clauses" / f"{name}.tsv"
+    files = (SCHEMES / f"{name}.toml", SCHEMES / "cases" / f"{name}.toml")
+    text, case = (file.read_text(encoding="utf-8") for file in files)
+    return text, read_clauses(table.read_text(encoding="utf-8"), table.name), case
+
+
+@pytest.mark.parametrize("name", [*scheme_ids(), "every-word"])
 def test_a_slip_is_refused_at_its_line_or_the_regulation_runs_without_a_traceback(name: str) -> None:
-    text, norms, case = scheme_text(name), clauses(name), read_case(case_text(name))
+    text, norms, case_of = written(name)
+    case = read_case(case_of)
     refused = 0
     for seed in range(EACH):
         changed = slipped(text, seed)

@@ -99,7 +99,11 @@ def pairs(of: Any) -> list[str]:
 
 def met(case: Case, of: Any) -> set[str]:
     """The values of a rule's condition that a case meets."""
-    said = {name: {str(one) for one in values_of(case, name)} for name in of if name != "has"}
+    said = {
+        name: {"yes" if one is True else str(one) for one in values_of(case, name)}
+        for name in of
+        if name != "has"
+    }
     return {f"{name}={value}" for name, values in of.items() for value in listed(values)
             if str(value) in said.get(name, {str(value)})}  # fmt: skip
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode
@@ -42,6 +43,15 @@ class Place(Protocol):
 
     def again(self, database: str, visit: int) -> tuple[str, int]:
         """A database like this one, or another visit of it whose changes nobody will see."""
+
+
+OWN = Path(__file__).parents[1] / "schemes"
+
+
+def own_source(scheme: str) -> str:
+    """The text of a regulation that does not ship; nothing for one that does."""
+    file = OWN / f"{scheme}.toml"
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 @dataclass
@@ -92,8 +102,15 @@ class Paged:
         from xuncha.actions import founding
 
         with self.there():
-            founding.found("澜汀", "Lanting", self.scheme.id, now=self.now)
+            founding.found("澜汀", "Lanting", self.scheme.id, source=own_source(self.scheme.id), now=self.now)
         return self
+
+    def keep_up(self) -> None:
+        """What the clock does by itself in between: count the silences that are over."""
+        from xuncha.actions.clock import count_silences
+
+        with self.there():
+            count_silences(self.now)
 
     def put(self, act: str, fields: Mapping[str, Any], *, kind: str = "", new_id: UUID | None = None) -> UUID:
         """Found something before anyone has a post."""

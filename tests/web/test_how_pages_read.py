@@ -161,7 +161,7 @@ def test_what_is_done_is_folded_under_what_is_still_owed_and_each_names_its_clau
     still, _, done = html.partition("<details")
     assert "向巡查办移交档案" in still
     assert 'href="/scheme/yiwu-28-6"' in still
-    assert "已经办了的 4 项" in done
+    assert "已经了结的 4 项" in done
     assert "已办" not in words_of(still)
 
 

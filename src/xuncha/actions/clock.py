@@ -1,5 +1,5 @@
-"""What the calendar does by itself: the periods of cyclic duties begin, on their true days, missed ones in order, and
-open due dates move with a new holiday notice.
+"""What the calendar does by itself: the periods of cyclic duties begin, on their true days, missed ones in order; open
+due dates move with a new holiday notice; and where a regulation lets silence count, the silence is counted.
 
 A clock act is keyed by rule and period, so the clock may run as often as it likes, twice at once and after any downtime;
 a due date that has moved is the one the calendar gives, so it moves once.  What is refused is said in the log, without
@@ -20,7 +20,8 @@ from xuncha.core.due import Due
 from xuncha.core.periods import recount
 from xuncha.core.recurring import is_begun, periods_come
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import NOBODY, Duty, Seat, Subject
+from xuncha.core.rows import CLOCK, NOBODY, Duty, Subject
+from xuncha.core.silence import COUNTED, Silence, silences
 from xuncha.shipped import calendar
 from xuncha.store.append import run
 from xuncha.store.drafts import forgotten
@@ -28,17 +29,16 @@ from xuncha.store.schemes import UnknownScheme, scheme_of, scheme_version
 from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import Viewer
 
-CLOCK = Seat(NOBODY, NOBODY, "clock", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
 LOG = logging.getLogger("xuncha.clock")
 
 
 def keep_up(now: datetime) -> None:
-    """Begin the periods that have come, move what a new holiday notice moves, forget the drafts that waited too long.
+    """Begin the periods that have come, move what a new holiday notice moves, count what silence counts as, forget the drafts that waited too long.
 
     One that fails keeps the others from nothing; keeping up has failed all the same.
     """
     with ExitStack() as steps:  # the last is done first
-        for step in (forget_drafts, move_due_dates, begin_periods):
+        for step in (forget_drafts, count_silences, move_due_dates, begin_periods):
             steps.callback(step, now)
 
 
@@ -150,3 +150,34 @@ _ADOPTED = (
     " WHERE a.type = 'calendar.adopted' ORDER BY a.position DESC LIMIT 1"
 )
 """The notice adopted last, and where in the record; a duty that was given its day since was counted by it."""
+
+
+def count_silences(now: datetime) -> int:
+    """Of each duty that nobody answered by its day, where its rule lets silence count; how many there were.
+
+    The act is keyed by the duty and its day, so it is done once; a day that was moved meanwhile is not over yet.
+    """
+    counted = 0
+    for version in (str(row[0]) for row in run([(_SCHEMES, [])])[0]):
+        scheme = scheme_of(version)
+        rules = [rule.id for rule in scheme.duties.values() if rule.silence]
+        rows = run([(_OVER, [now, rules, version])])[0] if rules else []
+        for silence in silences(map(DUTY.read, rows), scheme, now):
+            with _refusals_said("duty", silence.duty.id):
+                counted += _count(silence, now)
+    return counted
+
+
+def _count(silence: Silence, now: datetime) -> bool:
+    """Whether the silence is counted now: another clock may have been first."""
+    duty = silence.duty
+    entry = Entry(COUNTED, silence.fields, subject=duty.stream, occurred_on=silence.on)
+    return not perform(
+        _reader(duty), [entry], key=uuid5(duty.id, f"{COUNTED}/{silence.on}"), now=now
+    ).was_done
+
+
+_SCHEMES = "SELECT version FROM adopted_scheme ORDER BY version"
+
+_OVER = f"{DUTY.select()} WHERE state = 'open' AND due_at <= %s AND rule = ANY(%s) AND scheme = %s ORDER BY due_at, id"
+"""The open duties of these rules whose day is over."""

@@ -317,7 +317,7 @@ def _exclusive(act: str) -> frozenset[str]:
     return frozenset({"parent"}) if CATALOGUE[act].to in _CLOSING else frozenset()
 
 
-_CLOSING = frozenset({"closed", "withdrawn", "declined", "stood_down"})
+_CLOSING = frozenset({"closed", "final", "withdrawn", "declined", "stood_down"})
 
 
 def _place(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from xuncha.cli.progress import progress
+from xuncha.core.clause import read_clauses
 from xuncha.core.day_words import SHANGHAI
 from xuncha.core.faults import SchemeFaults
 from xuncha.core.first_hour.parties import Party, first_post, standing_bodies
@@ -20,6 +21,7 @@ from xuncha.core.first_hour.people import PersonLine, read_people
 from xuncha.core.first_hour.table import Table, TableFaults
 from xuncha.core.first_hour.units import UnitLine, read_units
 from xuncha.core.scheme import Scheme
+from xuncha.core.scheme_check import faults_in
 from xuncha.core.scheme_reader import read_scheme
 from xuncha.core.words import Text
 from xuncha.server.database import migrate_apart, open_database, schema_name, use_as_application
@@ -50,6 +52,9 @@ class Office:
     scheme: Scheme
     source: str
     is_practice: bool
+    clauses: str = ""
+    """The table of clauses and the worked case that lie beside a file of the office's own."""
+    case: str = ""
 
 
 @click.command()
@@ -87,7 +92,9 @@ def init(
     With --me it is founded with yourself alone; units and people are then pasted into a page. Without,
     it asks for what the options leave out. Tables are tab or comma separated, with a heading or in the order named above,
     and are saved from a spreadsheet as text or CSV; `-` reads from the standard input. Bodies (leading group, office,
-    receivers) come from the regulation. Either everything is entered or, where a line is wrong, nothing, and each
+    receivers) come from the regulation. A scheme file of your own is checked first, and kept with the table of clauses
+    and the worked case beside it (clauses/NAME.tsv, cases/NAME.toml). Either everything is entered or, where a line is
+    wrong, nothing, and each
     wrong line is named. An office is founded once: a second time changes nothing.
 
     \b
@@ -106,6 +113,7 @@ def init(
         migrate_apart(folder, addresses)
         use_as_application(folder, addresses)
         from xuncha.server.readiness import refuse_unready_database  # these need Django set up
+        from xuncha.store.kept import keep
 
         refuse_unready_database(schema_name())
         refuse_founded(folder.path)
@@ -114,6 +122,7 @@ def init(
         unit_lines, person_lines = (
             ((), (alone(office.scheme, me),)) if me.strip() else asked_tables(office, units, people)
         )
+        keep(office.source, office.clauses, office.case)
         made = founded(office, unit_lines, person_lines)
     hand_out(office, made, slips)
     say_next(office, len(bodies), len(unit_lines), len(made))
@@ -179,12 +188,29 @@ def asked_office(name: str, name_en: str, scheme: str, practice: bool) -> Office
     en = name_en.strip() or click.prompt("英文名称 Its name in English").strip()
     chosen = scheme or asked_scheme()
     source = scheme_source(chosen)
+    clauses, case = (
+        ("", "")
+        if chosen in scheme_ids()
+        else (beside(chosen, "clauses", "tsv"), beside(chosen, "cases", "toml"))
+    )
+    base = read_scheme(base_text(), "base.toml")
     try:
-        read = read_scheme(source, chosen).over(read_scheme(base_text(), "base.toml"))
+        norms = read_clauses(clauses, f"{Path(chosen).stem}.tsv") if clauses else ()
+        wrong = faults_in(source, chosen, base, norms) if chosen not in scheme_ids() else ()
+        if found := [fault for fault in wrong if not fault.rule.startswith("clause ")]:
+            raise SchemeFaults(found)
+        read = read_scheme(source, chosen).over(base)
     except SchemeFaults as faults:
         click.echo(str(faults), err=True)
         raise Trouble(f"the scheme file {chosen} cannot be used; mend the lines named above") from None
-    return Office(Text(zh, en), read, source, practice)
+    return Office(Text(zh, en), read, source, practice, clauses, case)
+
+
+def beside(chosen: str, folder: str, ending: str) -> str:
+    """What lies beside a scheme file for it: its clauses, its worked case; nothing where there is none."""
+    place = Path(chosen)
+    file = place.parent / folder / f"{place.stem}.{ending}"
+    return decoded(file.read_bytes(), str(file)) if file.is_file() else ""
 
 
 def asked_scheme() -> str:

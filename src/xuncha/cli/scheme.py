@@ -475,6 +475,7 @@ def _width(text: str) -> int:
 
 
 STATES = {"open": Text("待办", "open"), "discharged": Text("已办", "done"), "lapsed": Text("失效", "lapsed"),
+          "by_silence": Text("期满视为已办", "by silence"),
           "replaced": Text("已代替", "replaced")}  # fmt: skip
 
 

@@ -234,7 +234,7 @@ def _named_readers(case: Case) -> Iterator[UUID]:
     elif code == "unit.enrolled" and case.scheme.about.get("units_take_part"):
         named = [fields.get("unit")]
     elif code in ("matter.assigned", "matter.rehandled"):
-        named = [fields.get("owner")]
+        named = [fields.get("owner"), *listed(fields.get("helpers"))]
     elif code == "body.formed":  # whose area it is reads who works there
         named = [fields.get("area")]
     elif code == "duty.escalated":  # who owes it reads what it is about

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from xuncha.core.rows import Act, Authority, Bar, Duty, Row, Seat, Subject, Tie
 
-FINAL = frozenset({"closed", "withdrawn", "declined", "stood_down", "kept", "abolished"})
+FINAL = frozenset({"closed", "withdrawn", "declined", "stood_down", "kept", "abolished", "final"})
 """States in which nothing of a subject is open any more."""
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.calendar import Calendar
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
@@ -21,7 +22,7 @@ class Case:
     For a new subject it is a blank row of state "new" that already has its scopes.  `is_asked` marks a case in
     which nothing has been typed yet: the page asks what could be done, and rules on typed fields are left out.
     `tied_units` and `hidden_units` are those to which whoever acts has declared a tie, and those that person is kept off.
-    `is_history` marks what happened before this record began, brought in from an old table.
+    `calendar` is that by which days are counted.  `is_history` marks what happened before this record began, brought in from an old table.
     """
 
     act: ActType
@@ -44,6 +45,7 @@ class Case:
     is_history: bool = False
     tied_units: frozenset[UUID] = frozenset()
     hidden_units: frozenset[UUID] = frozenset()
+    calendar: Calendar | None = None
 
     def scope(self, name: str) -> tuple[str, UUID | None]:
         """The column and id by which rows of a scope are found (`self`, `parent`, `inspection`, ...)."""

@@ -43,6 +43,9 @@ def act_name(case: Case, act: str) -> Text:
     name = known.name if known else Text(code, code)
     if not value or known is None:
         return name
+    if value in CATALOGUE:
+        meant = CATALOGUE[value].name
+        return Text(f"{name.zh}：{meant.zh}", f"{name.en} ({meant.en.lower()})")
     field = known.field(known.deciding) if known.deciding else None
     kind = value_name(case, field.of if field else THINGS.get(known.thing, ""), value)
     return Text(f"{kind.zh}（{name.zh}）", f"{kind.en} ({name.en.lower()})")

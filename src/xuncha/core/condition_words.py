@@ -9,7 +9,9 @@ from xuncha.core.addressees import addressee_words
 from xuncha.core.cycles import Cycle
 from xuncha.core.days_of_year import WRITTEN, DayOfYear
 from xuncha.core.naming import PARTIES, Naming, joined
+from xuncha.core.periods import Period
 from xuncha.core.predicates import PREDICATES
+from xuncha.core.predicates.handling import AS
 from xuncha.core.scheme import AnyOf, Call, Condition
 from xuncha.core.values import listed
 from xuncha.core.words import Text
@@ -147,7 +149,10 @@ def _done(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     names = Text(f"{names.zh}（{kind.zh}）", f"{names.en} ({kind.en})") if told else names
     n = args.get("at_least", 1)
     times = Text("", "") if n == 1 else Text(f"至少 {n} 次", f" at least {n} times")
-    return Text(f"{where.zh}已办{times.zh}：{names.zh}", f"{where.en}there is{times.en}: {names.en}")
+    named = [str(one) for one in listed(dict(args.get("where") or {}).get("names")) if one != "subject"]
+    same = joined([_named(naming, one, acts) for one in named])
+    zh, en = (f"（同一{same.zh}）", f" (of the same {same.en.lower()})") if named else ("", "")
+    return Text(f"{where.zh}已办{times.zh}：{names.zh}{zh}", f"{where.en}there is{times.en}: {names.en}{en}")
 
 
 def _before(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
@@ -345,8 +350,9 @@ def _duty_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 
 def _linked(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
-    kinds = naming.things(args.get("kind"))
-    return Text(f"写明依据的{kinds.zh}", f"it names the {kinds.en.lower()} it rests on")
+    kinds, states = naming.things(args.get("kind")), naming.states(args.get("state"))
+    zh, en = (f"（{states.zh}）", f" ({states.en.lower()})") if states.zh else ("", "")
+    return Text(f"写明依据的{kinds.zh}{zh}", f"it names the {kinds.en.lower()} it rests on{en}")
 
 
 def _evidence_held(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
@@ -359,6 +365,9 @@ def _sent_to(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     names = joined(
         addressee_words(naming.scheme, str(one)) for one in listed(args.get("roles", args.get("value")))
     )
+    if args.get("field"):
+        field = naming.field(str(args["field"]), acts)
+        return Text(f"{field.zh}只有{names.zh}", f"{field.en}: none but {names.en}")
     return Text(f"送{names.zh}", f"it is sent to: {names.en}")
 
 
@@ -407,7 +416,40 @@ def _finally_decided(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     return Text(f"{names.zh}，每一位都在{by.zh}里", f"{names.en}: each stands in {by.en.lower()}")
 
 
+def _notice_given(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    names, lead = naming.acts(args.get("acts"), "或者", " or "), _length(args.get("lead"))
+    return Text(f"至少提前{lead.zh}已办：{names.zh}", f"at least {lead.en} before there was: {names.en}")
+
+
+def _in_time(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    names, within = naming.acts(args.get("acts"), "或者", " or "), _length(args.get("within"))
+    field = naming.field(str(args["field"]), acts) if args.get("field") else Text("", "it")
+    return Text(
+        f"{field.zh}在“{names.zh}”以后{within.zh}内", f"{field.en} is within {within.en} after: {names.en}"
+    )
+
+
+def _length(written: Any) -> Text:
+    return Period.parse(str(written)).words() if written else Text("规定的时间", "the time set")
+
+
+def _assigned_to(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    parts = joined([AS[str(one)] for one in listed(args.get("as")) if str(one) in AS], "或者", " or ")
+    if not parts.zh:
+        return Text("由承办的一方办理", "it is done by whoever it was given to")
+    return Text(f"由{parts.zh}的一方办理", f"it is done by whoever {parts.en}")
+
+
+def _next_level(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    field, of = naming.field(str(args.get("field")), acts), naming.act(str(args.get("of")))
+    return Text(
+        f"{field.zh}是办“{of.zh}”的一方的上一级",
+        f"{field.en} is the next level above whoever did '{of.en.lower()}'",
+    )
+
+
 SENTENCES: Mapping[str, Say] = {
+    "notice_given": _notice_given, "in_time": _in_time, "assigned_to": _assigned_to, "next_level": _next_level,
     "authorised": _authorised, "all_named": _all_named, "from_elsewhere": _from_elsewhere,
     "may": _may, "held_by": _held_by, "seats_filled": _seats_filled, "seats_between": _seats_between, "person_has": _person_has, "unit_is": _unit_is,
     "apart": _apart, "same": _same, "same_party": _same_party, "state_is": _state_is, "kind_is": _kind_is,

@@ -107,8 +107,15 @@ def answered_by(case: Case, facts: Facts) -> list[Duty]:
         if not _is_of_another(case, duty, named)
         and _reaches(case, duty, to)
         and discharges(case, duty)
+        and _is_by_owner(case, duty)
         and _counts(case, duty, facts)
     ]
+
+
+def _is_by_owner(case: Case, duty: Duty) -> bool:
+    """Whether whoever acts owes it, where nobody else's act will do: each of several gives a part of one's own."""
+    rule = case.scheme.duties.get(duty.rule)
+    return rule is None or not rule.own or str(case.actor.party) in (str(duty.owner), *duty.co_owners)
 
 
 def _counts(case: Case, duty: Duty, facts: Facts) -> bool:

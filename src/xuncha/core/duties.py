@@ -19,6 +19,7 @@ from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.due import Due
 from xuncha.core.guards import asks_of, holds
 from xuncha.core.periods import Period, before, due_after
+from xuncha.core.predicates.handling import FIELD_OF, GIVING, holders
 from xuncha.core.recurring import OF_PERIOD, periods_come, setting
 from xuncha.core.rows import Duty, Seat, Subject
 from xuncha.core.scheme import DutyRule
@@ -324,6 +325,8 @@ def _owners(case: Case, name: str, facts: Facts) -> tuple[Owner, ...]:
         return (Owner(case.actor.party, case.actor.seat),)
     if name == "covering":
         return (Owner(case.subject.body),)
+    if name in HANDLERS:
+        return tuple(Owner(key) for key in sorted(handlers(case, HANDLERS[name]), key=str))
     if name == "addressee":
         return tuple(Owner(party) for party in _addressees(case))
     if name.startswith("payload."):
@@ -342,6 +345,17 @@ def _owners(case: Case, name: str, facts: Facts) -> tuple[Owner, ...]:
     if name.startswith("each:body"):
         return tuple(Owner(row.id) for row in rows)
     return tuple(Owner(row.party, row.seat, row.person) for row in rows if isinstance(row, Seat))
+
+
+HANDLERS = {"lead": "lead", "helpers": "helper"}
+"""Those to whom the matter is given, as an owner names them."""
+
+
+def handlers(case: Case, part: str) -> set[UUID]:
+    """Who leads on the matter or helps, once this act is done."""
+    if case.act.code in GIVING:
+        return {key for one in listed(case.fields.get(FIELD_OF[part])) if (key := id_of(one))}
+    return holders(case.subject, part)
 
 
 def _who_fills(case: Case, seat: str) -> tuple[Owner, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from xuncha.core import silence
 from xuncha.core.audience import overseers
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.calendar import Calendar
@@ -217,7 +218,7 @@ ON_CLOCK: Mapping[str, Callable[[Case, Duty, Calendar], dict[str, Any]]] = {
 """What each of these acts changes of the duty it is about."""
 
 
-_ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed", *ON_CLOCK})
+_ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed", silence.COUNTED, *ON_CLOCK})
 
 
 def asks_for_duty(case: Case) -> tuple[Ask, ...]:
@@ -252,6 +253,8 @@ def told_of_duty(case: Case, facts: Facts, calendar: Calendar) -> dict[str, Any]
         )
     if (refusal := not_ones_to_do(case, duty, facts)) is not None:
         raise Refused((refusal,), case.fields)
+    if code == silence.COUNTED:
+        return {"closes": [silence.counted(case, duty)]}
     if code == "duty.urged":
         return {"moves": [{"id": str(duty.id), "urged": 1}]}
     if code == "duty.lapsed":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from xuncha.core import silence
 from xuncha.core.audience import barred_added, readers_added, shared
 from xuncha.core.book import Facts
 from xuncha.core.calendar import Calendar
@@ -23,6 +24,7 @@ from xuncha.core.replacing import replacing
 from xuncha.core.restarting import restarted
 from xuncha.core.rows import Duty
 from xuncha.core.seats import seat_effects, seats_left
+from xuncha.core.starting import started
 from xuncha.core.succession import ENDED, ends, inherited
 from xuncha.core.values import id_of
 
@@ -66,11 +68,13 @@ def effects_of(
                    body=id_of(effects.get("body")) or subject.body)  # fmt: skip
     opened = open_duties(case, body, facts, calendar)
     opened += owed_again(case, facts, opened)
+    begun = started(case, facts, opened)
+    opened = begun.opens
     done = discharged(case, answered)
     anew = replacing(case, facts, opened, done)
     if anew.opens:
         effects["opens"] = anew.opens
-    if others := brought_forward(case, facts, calendar) + restarted(case, facts, calendar):
+    if others := begun.moves + brought_forward(case, facts, calendar) + restarted(case, facts, calendar):
         effects["moves"] = effects.get("moves", []) + others
     closes = effects.pop("closes", []) + done + anew.closes
     closed = {told["id"] for told in closes}
@@ -112,6 +116,8 @@ def _state_after(case: Case) -> str:
         return "ended"
     if code == "rule.adopted" and _abolishes(case):
         return "abolished"
+    if code == silence.COUNTED:
+        return silence.state_after(case)
     if code == "unit.changed":
         return ENDED if ends(case) else subject.state
     return case.act.to or subject.state

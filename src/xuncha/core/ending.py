@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from xuncha.core.book import FINAL, Ask, Facts, ask
 from xuncha.core.case import Case
 from xuncha.core.catalogue import ANY, CATALOGUE, ActType
 from xuncha.core.discharge import discharges
 from xuncha.core.duties import rules_opened
+from xuncha.core.predicates.handling import given
 from xuncha.core.refusal import Missing, Refusal
 from xuncha.core.rows import Duty
-from xuncha.core.values import listed
+from xuncha.core.values import id_of, listed
 from xuncha.core.words import Text
 
 ALWAYS = frozenset({"act.corrected", "act.confirmed", "matter.annotated", "evidence.added", "duty.urged", "duty.extended",
-                    "limit.set", "duty.lapsed", "due.moved", "key.destroyed", "result.used", "decision.made", "matter.linked"})  # fmt: skip
+                    "limit.set", "duty.lapsed", "due.moved", "silence.counted",
+                    "key.destroyed", "result.used", "decision.made", "matter.linked"})  # fmt: skip
 """Acts that `any` allows also on a subject in a final state."""
 
 
@@ -155,7 +158,19 @@ def _ends_what_is_owed(case: Case) -> bool:
     """Whether the ground of what is still owed on the subject falls away: voided, asked no longer, or another team's now."""
     if case.act.code == "inspection.assigned":
         return case.subject.body is not None
+    if case.act.code == "matter.assigned":
+        return bool(_relieved(case))
     return case.act.to == "withdrawn" or (case.act.code == "request.closed" and _is_asker(case))
+
+
+def _relieved(case: Case) -> set[UUID]:
+    """Who objected to the assignment of a matter that now goes to others: what came to them with it falls away."""
+    held = given(case.subject)
+    since = int(held["_"]["position"]) if held else 0
+    objected = [one["_"] for one in listed(case.subject.facts.get("matter.objected"))]
+    parties = {id_of(one["party"]) for one in objected if one["position"] > since}
+    named = {id_of(one) for name in ("owner", "helpers") for one in listed(case.fields.get(name))}
+    return {key for key in parties - named if key}
 
 
 def _is_asker(case: Case) -> bool:
@@ -168,7 +183,9 @@ def _asks_for_ground(case: Case) -> tuple[Ask, ...]:
     if not _ends_what_is_owed(case):
         return ()
     narrow: dict[str, Any] = {"stream": case.subject.id, "state": "open"}
-    if case.act.code == "inspection.assigned":
+    if case.act.code == "matter.assigned":
+        narrow["owner"] = tuple(sorted(_relieved(case), key=str))
+    if case.act.code in ("inspection.assigned", "matter.assigned"):
         narrow["rule"] = tuple(sorted(rule.id for rule in rules_opened(case)))
     return (ask("duty", **narrow),)
 

@@ -35,6 +35,7 @@ from xuncha.core.replacing import asks_for_replaced
 from xuncha.core.restarting import asks_for_restarting
 from xuncha.core.scheme import Series
 from xuncha.core.seats import asks_for_seats
+from xuncha.core.starting import asks_for_started
 from xuncha.core.succession import asks_for_succession, too_soon, without_heir
 
 
@@ -91,7 +92,7 @@ def asks_for(case: Case) -> frozenset[Ask]:
         asks.update(
             asks_for_opening(case), asks_for_discharge(case), asks_for_receipt(case), asks_for_audience(case),
             asks_for_seats(case), asks_for_duty(case), asks_for_holder(case), asks_for_bars(case), asks_for_mark(case),
-            asks_for_coming_back(case), asks_for_replaced(case), asks_for_restarting(case),
+            asks_for_coming_back(case), asks_for_replaced(case), asks_for_restarting(case), asks_for_started(case),
         )  # fmt: skip
     return frozenset(asks)
 

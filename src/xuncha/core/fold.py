@@ -33,7 +33,7 @@ REPEATED = frozenset(
      "undertaking.checked", "opinion.recorded", "person.nominated", "act.corrected", "act.confirmed", "period.begun", "reading.fixed",
      "phase.started", "phase.ended", "publicity.recorded", "message.exchanged", "person.declared", "duty.urged",
      "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted", "import.completed",
-     "shift.assigned"}
+     "shift.assigned", "silence.counted", "matter.contributed", "matter.objected", "review.requested"}
 )  # fmt: skip
 """Acts of which every one is kept, not only the last."""
 

@@ -17,9 +17,10 @@ from uuid import UUID
 
 from xuncha.core.calendar import Calendar
 from xuncha.core.cycles import Cycle
+from xuncha.core.day_words import midnight
 from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.naming import Naming
-from xuncha.core.periods import Period, due_after
+from xuncha.core.periods import Period, Unit, due_after
 from xuncha.core.play import Play
 from xuncha.core.recurring import setting
 from xuncha.core.rows import NOBODY, Duty
@@ -188,7 +189,9 @@ class _Round:
         rule = self.scheme.duties[rule_id]
         written = setting(self.scheme, None, rule.within)
         if written:
-            return due_after(Period.parse(written), opened_on, self.calendar, rolls=rule.rolls).on
+            period = Period.parse(written)
+            start = midnight(opened_on) if period.unit is Unit.HOURS else opened_on
+            return due_after(period, start, self.calendar, rolls=rule.rolls).on
         if rule.by and not rule.by.startswith("payload."):
             return DayOfYear.parse(rule.by).due(opened_on.year).on
         return day_of(as_played)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case, fits
@@ -52,11 +52,17 @@ def _not_holding(case: Case, condition: Condition, facts: Facts) -> tuple[Missin
     if lacking(case, condition, facts):
         return ()
     if isinstance(condition, Call):
-        if PREDICATES[condition.name].typed and case.is_asked:
+        if case.is_asked and (PREDICATES[condition.name].typed or _names_what_is_typed(condition)):
             return ()
         words = condition_words(Naming(case.scheme), condition, (case.act.code,))
         return (Missing(Text(f"不能是这样：{words.zh}", f"It must not be so that {words.en}")),)
     return ()
+
+
+def _names_what_is_typed(condition: Call) -> bool:
+    """Whether it looks for acts that name what is not typed yet: whether there are any is not known."""
+    where = condition.args.get("where")
+    return isinstance(where, Mapping) and where.get("names", "subject") != "subject"
 
 
 def holds(case: Case, conditions: Iterable[Condition], facts: Facts) -> bool:

@@ -63,6 +63,8 @@ accepted 已受理 | Accepted
 declined 不予受理 | Declined
 answered 已答复 | Answered
 rehandled 二次办理 | Handled again
+under_review 复查复核中 | Under review
+final 已终结 | Final
 proposed 已提出意见 | Proposed
 disposed 已决定处置 | Disposed
 fed_back 已反馈 | Fed back
@@ -154,6 +156,7 @@ done_on 完成日期 | Done on
 drawn 抽中 | Drawn
 due 期限 | Due
 duties 待办 | Duties
+counts_as 视为已办的事项 | What it counts as
 duty 待办 | Duty
 duty_text 任务 | Task
 early 提前移交 | Early transfer
@@ -197,6 +200,8 @@ key 项目 | Key
 kind 类别 | Kind
 leadership 领导班子成员 | Of the leadership
 left_out 未导入行数 | Left out
+helpers 协办 | Helpers
+asked_on 申请日期 | Asked on
 level 层级 | Level
 limit 解决期限 | To be solved by
 limit_source 期限依据 | Limit from

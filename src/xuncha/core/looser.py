@@ -61,6 +61,12 @@ def _duties(above: Scheme, local: Scheme, calendar: Calendar, on: date) -> Itera
                 f"due later than above: {was.en} → {now.en}",
             )
             yield Looser(id, here.id, rule.cite, here.cite, what, here.line)
+        elif here.silence and not rule.silence:
+            what = Text(
+                "上级要求办理，这里期满没有办也视为已办",
+                "above it must be done; here, silence until the day counts as done",
+            )
+            yield Looser(id, here.id, rule.cite, here.cite, what, here.line)
 
 
 def _is_later(

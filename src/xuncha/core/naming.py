@@ -20,6 +20,8 @@ PARTIES = {
     "actor": Text("办理这件事的人", "whoever did it"),
     "person": Text("本人", "the person concerned"),
     "covering": Text("负责这个单位的机构", "the body covering the unit"),
+    "lead": Text("主办的一方", "whoever leads on it"),
+    "helpers": Text("协办的各方", "those who help with it"),
     "self": Text("本件", "the same thing"),
     "parent": Text("所属事项", "the thing it belongs to"),
     "inspection": Text("本单位的巡查", "this unit's inspection"),
@@ -81,6 +83,10 @@ class Naming:
             return Text(word, word)
         if not value:
             return known.name
+        if (meant := CATALOGUE.get(value)) is not None:  # what is approved, or what a silence counts as
+            return Text(
+                f"{known.name.zh}（{meant.name.zh}）", f"{known.name.en.lower()} ({meant.name.en.lower()})"
+            )
         field = known.field(known.deciding) if known.deciding else None
         # An approval's kind is what is approved, a free word that is mostly the name of a paper.
         name = (field.of or "documents") if field else THINGS.get(known.thing, "")

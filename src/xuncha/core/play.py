@@ -22,10 +22,11 @@ from xuncha.core.engine import Outcome, asks_for, cleaned, decide, refusals_of
 from xuncha.core.fold import fold
 from xuncha.core.numbering import counter_key, numbered
 from xuncha.core.refusal import Refusal
-from xuncha.core.rows import NOBODY, Act, Duty, Seat, Subject
+from xuncha.core.rows import CLOCK, NOBODY, Act, Duty, Seat, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.seats import seat_effects
 from xuncha.core.setting import begun
+from xuncha.core.silence import COUNTED, silences
 
 SPACE = UUID("6f0f3f7e-52a7-4f3e-9d0a-0d7f5a4c2b10")
 START = Seat(NOBODY, NOBODY, "founder", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
@@ -96,6 +97,7 @@ class Play:
             inspection=near(row.inspection), campaign=near(row.campaign), unit=near(row.unit), body=near(row.body),
             paper=paper, reason=reason, is_asked=is_asked,
             tied_units=self._tied_units(entered_by or by.person), hidden_units=self._hidden_units(entered_by or by.person),
+            calendar=self.calendar,
         )  # fmt: skip
 
     def _hidden_units(self, person: UUID) -> frozenset[UUID]:
@@ -122,6 +124,13 @@ class Play:
         for follow in consequences(self.scheme, done, self.book.get("subject", done.subject)):
             self.do(follow.act, follow.fields, subject=follow.subject, by=where["by"])
         return done
+
+    def keep_up(self) -> tuple[Act, ...]:
+        """What the clock does by itself in between: count the silences that are over."""
+        due = list(silences(self.duties(state="open"), self.scheme, self.now))
+        return tuple(
+            self.do(COUNTED, one.fields, subject=one.duty.stream, occurred_on=one.on, by=CLOCK) for one in due
+        )
 
     def refusals(
         self, act: str, fields: Mapping[str, Any] | None = None, **where: Any

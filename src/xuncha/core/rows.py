@@ -238,6 +238,9 @@ class Act:
     effects: Mapping[str, Any] = field(default_factory=dict)
 
 
+CLOCK = Seat(NOBODY, NOBODY, "clock", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
+"""By whom the calendar acts: nobody's seat."""
+
 SCOPES = ("campaign", "inspection", "unit", "body")
 """The wider things a stream can belong to; each header and row carries their ids."""
 

@@ -63,6 +63,12 @@ def _duty(rule: DutyRule, naming: Naming) -> Text:
     )
     en += f", {when.en}{opened.en}" + (f", to {to.en}" if to.en else "")
     en += (f"; if {needs.en}" if needs.en else "") + (f"; not when {unless.en}" if unless.en else "")
+    zh += "；各办各的" if rule.own else ""
+    en += "; done by whoever owes it" if rule.own else ""
+    if rule.silence:
+        counts_as = naming.act(rule.silence)
+        zh += f"；到期没有办的，视为已办“{counts_as.zh}”"
+        en += f"; not done by then, it counts as done by silence: {counts_as.en.lower()}"
     zh += "；还没办又产生的，以新的一项为准" if rule.replaces else ""
     en += "; owed again before it is done, the new one takes its place" if rule.replaces else ""
     zh, en = (f"{zh}；只有承办人看得到", f"{en}; told to nobody but its owner") if rule.quiet else (zh, en)
@@ -88,8 +94,20 @@ def opened_words(rule: DutyRule, naming: Naming) -> Text:
         naming.matching(rule.of, [word.partition(":")[0] for word in rule.after]),
     )
     each = Text("，逐项", ", one for each") if rule.per else Text("", "")
-    zh = f"在“{acts.zh}{f'：{kind.zh}' if kind.zh else ''}”以后{each.zh}"
-    return Text(zh, f" after '{acts.en.lower()}{f': {kind.en.lower()}' if kind.en else ''}'{each.en}")
+    from_ = COUNTED_FROM.get(rule.counts_from, Text("", ""))
+    zh = f"在“{acts.zh}{f'：{kind.zh}' if kind.zh else ''}”以后{from_.zh}{each.zh}"
+    en = f" after '{acts.en.lower()}{f': {kind.en.lower()}' if kind.en else ''}'{from_.en}{each.en}"
+    return Text(zh, en)
+
+
+COUNTED_FROM = {
+    "earliest": Text("（从先发生的起算）", " (counted from whichever comes first)"),
+    "first_named": Text(
+        "（从前一件起算，没有的从后一件起算）",
+        " (counted from the former; where there is none, from the latter)",
+    ),
+}
+"""From which of several opening acts a duty counts."""
 
 
 def when_words(rule: DutyRule, naming: Naming) -> Text:

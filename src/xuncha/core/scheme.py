@@ -165,6 +165,12 @@ class DutyRule(Rule):
     done_if: tuple[Condition, ...] = ()
     where: Mapping[str, Any] = field(default_factory=dict)
     scope: str = ""
+    own: bool = False
+    """Whether only an act of whoever owes it discharges it."""
+    counts_from: str = ""
+    """Of several acts that may open it, which one it counts from (`core.starting`)."""
+    silence: str = ""
+    """The act that it counts as when nobody has answered by the day."""
     replaces: str = ""
     rolls: bool = True
     quiet: bool = False

@@ -113,6 +113,10 @@ def _duty_says(rule: DutyRule, naming: Naming) -> dict[str, tuple[Text, Text]]:
             Text("办结", "Discharged by"),
             joined((acts, kind), "：", ": ") if kind.zh else acts,
         ),
+        "silence": (
+            Text("期满视为已办", "Silence counts as"),
+            naming.act(rule.silence) if rule.silence else NOTHING,
+        ),
         "needs": (Text("前提", "If"), conditions_words(naming, rule.needs, rule.after)),
         "unless": (Text("除外", "Not when"), conditions_words(naming, rule.unless, rule.after)),
     }

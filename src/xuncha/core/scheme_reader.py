@@ -44,7 +44,8 @@ KEYS: Mapping[str, frozenset[str]] = {
     "phase": COMMON | {"from", "to"},
     "duty": COMMON
     | {"owner", "with", "to", "kinds", "after", "of", "within", "before", "before_date", "lead", "by", "from", "every",
-       "during", "undated", "set_by", "limit", "goal", "per", "if", "unless", "done_by", "done_if", "where", "scope", "replaces", "rolls", "quiet"},
+       "during", "undated", "set_by", "limit", "goal", "per", "if", "unless", "done_by", "done_if", "where", "scope",
+       "own", "counts_from", "silence", "replaces", "rolls", "quiet"},
     "guard": COMMON | {"on", "for", "needs", "unless", "strength"},
     "route": COMMON | {"for", "to", "reply", "act", "may", "measures", "if"},
     "form": COMMON
@@ -242,6 +243,9 @@ class _Reader:
             done_if=_conditions(entry.get("done_if")),
             where=entry.get("where", {}),
             scope=entry.get("scope", ""),
+            own=bool(entry.get("own", False)),
+            counts_from=entry.get("counts_from", ""),
+            silence=entry.get("silence", ""),
             replaces=entry.get("replaces", ""),
             rolls=bool(entry.get("rolls", True)),
             quiet=bool(entry.get("quiet", False)),

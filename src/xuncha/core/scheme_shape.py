@@ -129,7 +129,7 @@ _TABLES: tuple[Shape, Text] = (_is_tables, TABLES)
 
 SHAPES: Mapping[str, tuple[Shape, Text]] = {
     "cite": _WORDS, "reading": _NOTE, "defect": _NOTE, "post": _NOTE, "min": _NUMBER, "max": _NUMBER, "may": _WORDS,
-    "enters_for": _WORDS, "open": _YES, "sealed": _YES, "rolls": _YES, "quiet": _YES, "required": _YES, "personal": _YES,
+    "enters_for": _WORDS, "open": _YES, "sealed": _YES, "rolls": _YES, "own": _YES, "quiet": _YES, "required": _YES, "personal": _YES,
     "values": _TABLES, "fields": _TABLES, "with": _WORDS, "kinds": _WORDS, "after": _WORDS, "during": _WORDS,
     "if": _CONDITIONS, "unless": _CONDITIONS, "needs": _CONDITIONS, "done_by": _WORDS, "done_if": _CONDITIONS, "where": _MATCHING, "on": _WORDS,
     "measures": _WORDS, "counted": _WORDS, "spans": _WORDS, "reads": _WORDS, "counted_by": _WORDS, "boxes": _TABLES,

@@ -34,19 +34,19 @@ TOLD: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """Of each kind of thing that a unit may read, the acts of others it is told of; of any other kind it is told of none."""
 
-TO_WHOM: Mapping[str, str] = {
-    "document.issued": "to",
-    "report.submitted": "to",
-    "request.made": "to",
-    "check.disclosed": "to",
-    "matter.assigned": "owner",
-    "matter.rehandled": "owner",
+TO_WHOM: Mapping[str, tuple[str, ...]] = {
+    "document.issued": ("to",),
+    "report.submitted": ("to",),
+    "request.made": ("to",),
+    "check.disclosed": ("to",),
+    "matter.assigned": ("owner", "helpers"),
+    "matter.rehandled": ("owner",),
 }
-"""Acts that are told to whom they name, and the field that names them."""
+"""Acts that are told to whom they name, and the fields that name them."""
 
 ON_DUTIES = frozenset(
     {"limit.set", "duty.urged", "duty.escalated", "duty.extended", "duty.suspended", "duty.resumed", "duty.lapsed",
-     "due.moved"}
+     "due.moved", "silence.counted"}
 )  # fmt: skip
 """Acts on a duty; they are told to whoever owes it."""
 
@@ -90,7 +90,7 @@ def _is_told(kind: str, act: str, by: UUID | None, fields: Mapping[str, Any], ow
     if (by is not None and by in own) or act in TOLD.get(kind, ()):
         return True
     return act in TO_WHOM and any(
-        key in own for value in listed(fields.get(TO_WHOM[act])) if (key := id_of(value))
+        key in own for name in TO_WHOM[act] for value in listed(fields.get(name)) if (key := id_of(value))
     )
 
 

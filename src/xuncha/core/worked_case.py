@@ -1,7 +1,8 @@
 """A worked case: a few steps of an office's work with the duties they must open, played on a regulation.
 
 A case is data beside its scheme (`schemes/cases/ID.toml`).  `$name` stands for what was founded or begun under that
-name, `+7` for the seventh day after the start.  A case tells what a person has counted by hand; the play tells what
+name, `$duty:answer` for the open duty of a rule, `+7` for the seventh day after the start.
+A case tells what a person has counted by hand; the play tells what
 the regulation does; `differences` is where the two part.
 """
 
@@ -132,6 +133,9 @@ def read_case(text: str) -> WorkedCase:
         raise CaseFault(f"案例读不懂：{error!r}", f"The case cannot be read: {error!r}") from None
 
 
+OPEN_DUTY = "$duty:"
+"""`$duty:answer` stands for the open duty of that rule."""
+
 FOUNDING_KEYS = frozenset({"name", "kind", "title"})
 
 
@@ -220,6 +224,7 @@ class _Stage:
             near = nearest_words(step.act, CATALOGUE)
             raise _stopped(number, step, Text(f"没有这种记录。{near.zh}", f"there is no such act. {near.en}"))
         self.play.on(self.start + timedelta(days=step.day))
+        self.play.keep_up()
         where = self._where(step)
         try:
             self.play.do(step.act, self._fields(step, where), **where)
@@ -281,8 +286,17 @@ class _Stage:
         if self.play.book.get("subject", self.play.key(name)) is None:
             raise CaseFault(f"{where}：前面没有“{name}”", f"{where}: nothing is called {name!r} before this")
 
+    def _duty(self, rule: str, where: str) -> str:
+        """The duty of a rule that is open, and was opened last."""
+        found = self.play.duties(rule=rule, state="open")
+        if not found:
+            raise CaseFault(f"{where}：没有待办“{rule}”", f"{where}: no duty of {rule!r} is open")
+        return str(found[-1].id)
+
     def _value(self, value: Any, where: str) -> Any:
         """A field with its names and days made real."""
+        if isinstance(value, str) and value.startswith(OPEN_DUTY):
+            return self._duty(value.removeprefix(OPEN_DUTY), where)
         if isinstance(value, str) and value.startswith("$"):
             self._known(value[1:], where)
             return str(self.play.key(value[1:]))

@@ -217,6 +217,8 @@ def _duty(mine: list[Duty], case: Case, value: str) -> Duty | None:
 def act_words(scheme: Scheme, act: str, value: str) -> Text:
     """`登记检查：个别谈话`: an act with the kind it is done for."""
     entry = CATALOGUE[act]
+    if (meant := CATALOGUE.get(value)) is not None:  # what is approved, or what a silence counts as
+        return Text(f"{entry.name.zh}：{meant.name.zh}", f"{entry.name.en}: {meant.name.en.lower()}")
     field = entry.field(entry.deciding) if entry.deciding else None
     found = scheme.value(field.of, value) if field and value else None
     written = value.removeprefix("other:") if field and value.startswith("other:") else ""

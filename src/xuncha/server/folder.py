@@ -16,6 +16,7 @@ class DataFolder:
         postgres/   the database server's own folder (belongs to whom the server runs as)
         secrets/    passwords and keys, each readable by one account only
         files/      what people attach, named by hash
+        schemes/    clauses and worked case of a regulation of the office's own, by the digest of its text
     """
 
     path: Path

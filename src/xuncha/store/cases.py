@@ -15,6 +15,7 @@ from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.setting import around
+from xuncha.shipped import calendar
 from xuncha.store.append import run_again
 from xuncha.store.look import look
 from xuncha.store.table import SUBJECT
@@ -55,4 +56,5 @@ def case_of(
         parent=near(subject.parent), inspection=near(subject.inspection), campaign=near(subject.campaign),
         unit=near(subject.unit), body=near(subject.body), paper=paper, reason=reason, is_asked=is_asked,
         tied_units=frozenset(viewer.tied_units), hidden_units=frozenset(viewer.hidden_units),
+        calendar=calendar(),
     )  # fmt: skip

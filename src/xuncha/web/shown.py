@@ -200,8 +200,8 @@ def own_slots(scheme: Scheme, subject: Subject, opened_by: str) -> Mapping[str, 
 HEADLINES = ("text", "title", "subject", "conclusion", "result", "what", "place", "seat", "found")
 """Fields whose value says in a word what an act was about."""
 
-BY_ITSELF = frozenset({"version", "kind"})
-"""Fields that are not read out: the name of the act says the kind, the page knows the version."""
+BY_ITSELF = frozenset({"version", "kind", "duty"})
+"""Fields that are not read out: the name of the act says the kind, the page knows the version and shows its duties."""
 
 
 def details_of(scheme: Scheme, act: Act, names: Mapping[UUID, str], *, but: str = "") -> Text:

@@ -57,7 +57,7 @@ ACTS = (
         "Handle a second time",
         "complaint finding",
         "owner:party level:text? due:date?",
-        "answered closed",
+        "answered closed under_review",
         "rehandled",
         together=True,
     ),

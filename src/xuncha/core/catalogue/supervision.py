@@ -50,6 +50,15 @@ ACTS = (
     act("duty.suspended", "中止计时", "Suspend the clock", "*", "duty:ref text:long", "any"),
     act("duty.resumed", "恢复计时", "Resume the clock", "*", "duty:ref text:long", "any"),
     act("duty.lapsed", "待办失效", "Let a duty lapse", "*", "duty:ref text:long", "any"),
+    act(
+        "silence.counted",
+        "期满视为已办",
+        "Counted as done by silence",
+        "*",
+        "duty:ref counts_as:text",
+        "any",
+        deciding="counts_as",
+    ),
     act("due.moved", "期限变动", "A due date moves", "*", "duty:ref old:at new:at cause:text", "any"),
     act(
         "report.submitted",

@@ -51,7 +51,12 @@ def named_in(case: Case, where: Args) -> tuple[UUID, ...]:
 
 def fits(held: Any, wanted: Any) -> bool:
     """Whether what is held is among what is wanted; either may be one or several."""
-    return bool({str(one) for one in listed(held)} & {str(one) for one in listed(wanted)})
+    return bool(set(map(_word, listed(held))) & set(map(_word, listed(wanted))))
+
+
+def _word(value: Any) -> str:
+    """A value as a rule writes it: a box that is ticked says `yes`."""
+    return "yes" if value is True else str(value)
 
 
 def is_read(case: Case, row: Subject | Duty) -> bool:

@@ -130,17 +130,22 @@ def _receives(case: Case, args: Args, body: Subject, managed_by: str) -> bool:
 
 
 def _parties(case: Case, args: Args) -> Iterable[Ask]:
-    keys = parties_in_to(case)
+    """Those in `to`, or in another field that names parties."""
+    named = listed(case.fields.get(str(args["field"]))) if args.get("field") else parties_in_to(case)
+    keys = tuple(key for one in named if (key := id_of(one)))
     return (ask("subject", id=keys),) if keys else ()
 
 
-@predicate("roles", "收件的都是所列的一方", "Everyone it is sent to is one of these", _parties, typed=True)
+@predicate(
+    "roles field", "收件的都是所列的一方", "Everyone it is sent to is one of these", _parties, typed=True
+)
 def sent_to(case: Case, args: Args, facts: Facts) -> Found:
     roles = [str(role) for role in listed(args.get("roles", args.get("value")))]
     names = [addressee_words(case.scheme, role) for role in roles]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en.lower() for name in names)
+    field = str(args.get("field", "to"))
     return tuple(
-        Missing(Text(f"这一件不送{party.title}，应送：{zh}", f"This does not go to {party.title}; send it to: {en}"), field="to")
+        Missing(Text(f"这一件不送{party.title}，应送：{zh}", f"This does not go to {party.title}; send it to: {en}"), field=field)
         for wanted in _parties(case, args)
         for party in facts[wanted]
         if not is_one_of(case.scheme, case.subject, party, roles)
@@ -158,9 +163,13 @@ def _sent_things(case: Case, args: Args) -> Iterable[Ask]:
         yield ask("subject", id=keys, kind=KEPT)
 
 
+RECEIVING = ("receiver", "owner", "helpers", "to", "copies")
+"""The fields that say who would get it."""
+
+
 def _receiving(case: Case) -> set[UUID]:
     """Everyone who would get it: to whom it is sent or referred, and to whom it is given to handle."""
-    named = [value for name in ("to", "receiver", "owner") for value in listed(case.fields.get(name))]
+    named = [value for name in RECEIVING for value in listed(case.fields.get(name))]
     held = listed(case.subject.facts.get("receiver")) if case.act.thing == "referral" else ()
     return {key for value in (*named, *held) if (key := id_of(value))}
 
@@ -171,7 +180,7 @@ def _receiving(case: Case) -> set[UUID]:
 def unconcerned(case: Case, args: Args, facts: Facts) -> Found:
     things = [row for wanted in _sent_things(case, args) for row in facts[wanted]]
     things += [case.subject] if case.subject.kind in KEPT else []
-    field = next((name for name in ("receiver", "owner", "to") if case.fields.get(name)), "")
+    field = next((name for name in RECEIVING if case.fields.get(name)), "")
     if any(_receiving(case) & row.barred for row in things):
         return (Missing(Text("信访件、线索和调查不能交给所反映的单位或者机构",
                              "A report, a clue or an inquiry never goes to the unit or body it is about"), field=field),)  # fmt: skip

@@ -219,8 +219,9 @@ def office_holder(case: Case, args: Args, facts: Facts) -> Found:
 
 
 def _party_named(case: Case, args: Args) -> Iterable[Ask]:
-    party = id_of(case.fields.get(str(args.get("field", "owner"))))
-    return (ask("subject", id=party, kind="unit"),) if party else ()
+    named = (case.fields.get(str(name)) for name in listed(args.get("field", "owner")))
+    keys = tuple(key for value in named for one in listed(value) if (key := id_of(one)))
+    return (ask("subject", id=keys, kind="unit"),) if keys else ()
 
 
 @predicate(
@@ -231,7 +232,7 @@ def no_unit(case: Case, args: Args, facts: Facts) -> Found:
         return HOLDS
     return (Missing(Text("是诉求的，摘出诉求，用不含身份的摘要另行移交；原件交给机构办理",
                          "Of a demand make an extract without identity and refer that; the matter itself goes to a body"),
-                    field=str(args.get("field", "owner"))),)  # fmt: skip
+                    field=str(next(iter(listed(args.get("field", "owner")))))),)  # fmt: skip
 
 
 ELSEWHERE = Missing(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.cycles import Cycle
 from xuncha.core.days_of_year import DayOfYear
+from xuncha.core.faults import nearest_words
 from xuncha.core.periods import Period
 from xuncha.core.scheme import DutyRule, Role
 from xuncha.core.scheme_check.findings import Findings
@@ -19,11 +20,13 @@ from xuncha.core.scheme_check.words_of_acts import (
     check_matching,
     check_values,
 )
+from xuncha.core.silence import NEVER
+from xuncha.core.starting import WAYS
 from xuncha.core.words import Text
 
 OWNERS = (
     "role:NAME", "role:SEAT@BODY", "default:NAME", "unit", "unit.principal", "unit.first_responsible", "actor", "person",
-    "covering", "addressee", "payload.FIELD", "each:unit", "each:body(KIND)", "each:seat(SEAT)",
+    "covering", "lead", "helpers", "addressee", "payload.FIELD", "each:unit", "each:body(KIND)", "each:seat(SEAT)",
 )  # fmt: skip
 """The ways to say who owes."""
 
@@ -64,6 +67,8 @@ def check_duty(found: Findings, known: Known, duty: DutyRule) -> None:
             "replaces",
         )
     _check_per(found, known, duty)
+    _check_silence(found, duty)
+    _check_counts_from(found, duty)
     check_values(found, known, "duty", duty, ["unit_kinds"], duty.kinds, "kinds")
 
 
@@ -77,6 +82,46 @@ def _check_opening(found: Findings, duty: DutyRule) -> None:
             'Say what opens it, such as after = "document.received"',
         )
         found.say("duty", duty, wrong, right)
+
+
+def _check_counts_from(found: Findings, duty: DutyRule) -> None:
+    """There are several acts to count from, and something to count."""
+    if not duty.counts_from:
+        return
+    if duty.counts_from not in WAYS:
+        found.unknown(
+            "duty", duty, Text("起算写法", "way to count from"), duty.counts_from, WAYS, "counts_from"
+        )
+    if len(acts_named(duty.after)) < 2:
+        wrong = Text(
+            "after 里只有一件事，不用写 counts_from", "has one act in `after`, so nothing is to choose from"
+        )
+        right = Text("在 after 里写几件事", "Name several acts in `after`")
+        found.say("duty", duty, wrong, right, "counts_from")
+    if not duty.within:
+        wrong = Text("没有 within，没有可以起算的", "has no `within`, so there is nothing to count")
+        found.say("duty", duty, wrong, Text("应写 within", "Say within how long"), "counts_from")
+
+
+def _check_silence(found: Findings, duty: DutyRule) -> None:
+    """Silence counts as one of the acts that would discharge the duty, on a day, and ends no matter by itself."""
+    if not duty.silence:
+        return
+    ways = {word.partition(":")[0] for word in duty.done_by}
+    if duty.silence not in CATALOGUE:
+        found.unknown("duty", duty, Text("记录类型", "act"), duty.silence, CATALOGUE, "silence")
+    elif duty.silence in NEVER:
+        wrong = Text(f"“{duty.silence}”不能期满视为已办", f"no silence counts as {duty.silence!r}")
+        right = Text("这件事要由人办（base-26）", "A person does this (base-26)")
+        found.say("duty", duty, wrong, right, "silence")
+    elif duty.silence not in ways:
+        wrong = Text(
+            f"“{duty.silence}”不在 done_by 里", f"{duty.silence!r} is not among what discharges it (done_by)"
+        )
+        found.say("duty", duty, wrong, nearest_words(duty.silence, ways), "silence")
+    if not any((duty.within, duty.by, duty.before_date, duty.set_by, duty.every)):
+        wrong = Text("没有期限，永远不会期满", "has no day, so no silence ever counts")
+        found.say("duty", duty, wrong, Text("应写明 within 等期限", "Say by when, such as within"), "silence")
 
 
 def _check_per(found: Findings, known: Known, duty: DutyRule) -> None:

@@ -10,8 +10,10 @@ from xuncha.core.catalogue import CATALOGUE, KINDS, ActType
 from xuncha.core.cycles import CycleKind
 from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.labels import STATES
+from xuncha.core.periods import Period
 from xuncha.core.predicates import PREDICATES
 from xuncha.core.predicates.consent import APART_FROM
+from xuncha.core.predicates.handling import AS
 from xuncha.core.predicates.who import HAND_OVER
 from xuncha.core.scheme import Call, Condition, Guard, Rule, calls
 from xuncha.core.scheme_check.findings import Findings
@@ -32,6 +34,12 @@ from xuncha.core.words import Text
 
 SHORT = frozenset({"may", "state_is", "done", "before", "follows", "filled", "sent_to", "first_receipt"})
 """Predicates whose one parameter may stand alone: `{ may = ["office"] }`."""
+
+
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "notice_given": ("acts", "lead"), "in_time": ("acts", "within"), "next_level": ("field", "of"),
+}  # fmt: skip
+"""Predicates that mean nothing without these parameters."""
 
 
 def check_guard(found: Findings, known: Known, guard: Guard) -> None:
@@ -65,6 +73,10 @@ def check_conditions(
             found.unknown(section, rule, Text("条件", "predicate"), call.name, PREDICATES, key)
             continue
         checker = _Checker(found, known, section, rule, acts, call, key)
+        for name in REQUIRED.get(call.name, ()):
+            if name not in call.args:
+                wrong = Text(f"{call.name} 没有写 {name}", f"{call.name} says no {name}")
+                found.say(section, rule, wrong, Text(f"应写 {name} = …", f"Write {name} = ..."), key)
         for name, value in call.args.items():
             if name in predicate.params:
                 PARAMETERS[call.name][name](checker, value)
@@ -115,6 +127,12 @@ class _Checker:
 
     def scope(self, value: Any) -> None:
         self.among(Text("范围", "scope"), value, SCOPES)
+
+    def period(self, value: Any) -> None:
+        if not reads(Period, str(value)) or str(value).endswith("H"):
+            wrong = Text(f"看不懂“{value}”", f"{self.call.name}: {value!r} cannot be read as days")
+            right = Text("应写成 P3WD、P30D、P1M 等，不按小时", "Write P3WD, P30D, P1M ..., not hours")
+            self.found.say(self.section, self.rule, wrong, right, self.key)
 
     def states(self, value: Any) -> None:
         self.among(Text("状态", "state"), value, STATES)
@@ -315,7 +333,11 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "no_duty_open": {"rules": _Checker.duties, "scope": _Checker.scope},
     "linked": {"kind": _Checker.things_or_acts, "state": _Checker.states, "field": _Checker.path},
     "evidence_held": {"at_least": _ANY, "dated": _ANY},
-    "sent_to": {"roles": _Checker.addressees},
+    "sent_to": {"roles": _Checker.addressees, "field": _Checker.path},
+    "notice_given": {"acts": _Checker.acts_, "lead": _Checker.period, "scope": _Checker.scope},
+    "in_time": {"acts": _Checker.acts_, "within": _Checker.period, "field": _Checker.path, "scope": _Checker.scope},
+    "assigned_to": {"as": lambda checker, value: checker.among(Text("办理身份", "part"), value, AS)},
+    "next_level": {"field": _Checker.path, "of": _Checker.acts_},
     "first_receipt": {"roles": _Checker.addressees},
     "unconcerned": {},
     "all_covered": {"list": _Checker.list_, "kind": _Checker.things_or_acts, "field": _Checker.fact,

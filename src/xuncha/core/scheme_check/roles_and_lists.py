@@ -43,6 +43,9 @@ def check_role(found: Findings, known: Known, role: Role) -> None:
         wrong = Text(f"min {role.min} 大于 max {role.max}", f"min {role.min} is more than max {role.max}")
         found.say("roles", role, wrong, Text("min 不应大于 max", "min is at most max"), "min")
     check_acts(found, known, "roles", role, sorted(role.may), "may")
+    if role.body != "clock" and "silence.counted" in role.may:
+        wrong = Text("“silence.counted”只由系统时钟记录", "only the clock does 'silence.counted'")
+        found.say("roles", role, wrong, Text("从 may 里去掉它", "Take it out of `may`"), "may")
     for other in role.enters_for:
         if other not in known.scheme.roles:
             found.unknown("roles", role, ROLE, other, known.scheme.roles, "enters_for")

@@ -9,6 +9,7 @@ from functools import cache
 from xuncha.core.clause import Clause
 from xuncha.core.words import Text
 from xuncha.shipped import clauses, scheme_ids
+from xuncha.store.kept import clause_kept
 from xuncha.web.kit.link import Cite
 
 
@@ -24,7 +25,7 @@ def clause_of(key: str) -> Clause | None:
     for name in (*scheme_ids(), "base"):
         if name.partition("-")[0] == short and key in table(name):
             return table(name)[key]
-    return None
+    return clause_kept(key)
 
 
 def cites(keys: Iterable[str]) -> tuple[Cite, ...]:

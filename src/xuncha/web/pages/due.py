@@ -52,6 +52,7 @@ def chip(duty: Duty, viewer: Viewer, now: datetime) -> DueChip:
 ENDED = {
     "discharged": Text("已办", "done"),
     "lapsed": Text("不再要办", "no longer owed"),
+    "by_silence": Text("期满没有办，视为已办", "not done by its day; counted as done by silence"),
     "replaced": Text("已由新的一项代替", "replaced by another"),
 }
 

@@ -13,7 +13,8 @@ from xuncha.core.payload import fault_of_day, half_width, read_day
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.core.worked_case import played_out, read_case
-from xuncha.shipped import calendar, case_text
+from xuncha.shipped import calendar
+from xuncha.store.kept import case_of
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Block, Meter, Prose, Shown
 from xuncha.web.kit.empty import Empty
@@ -48,7 +49,7 @@ def forecast_page(request: Asked) -> HttpResponse:
     scheme = scheme_in_force()
     crumbs = (Link(Text("办法条款", "The measures"), "/scheme"),)
     heading = Heading(TITLE, crumbs=crumbs, here=TITLE, can_print=True)
-    if not case_text(scheme.id):
+    if not case_of(scheme):
         none = Empty(
             Text("这部办法没有案例，估不出来", "This regulation has no worked case to reckon from"),
             Text("案例写在办法文件旁边", "A worked case stands beside the file of the regulation"),
@@ -86,7 +87,7 @@ def read_size(request: Asked) -> tuple[tuple[Field, ...], Size | None, date | No
 
 def reckoned(scheme: Scheme, size: Size, start: date) -> Forecast:
     """The forecast, from the worked case played from this day."""
-    play, _ = played_out(read_case(case_text(scheme.id)), scheme, calendar(), start)
+    play, _ = played_out(read_case(case_of(scheme)), scheme, calendar(), start)
     return forecast(play, scheme, calendar(), size, most=ENOUGH)
 
 

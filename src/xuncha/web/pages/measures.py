@@ -18,7 +18,7 @@ from xuncha.core.words import Text
 from xuncha.queries.examples import examples, kinds_read
 from xuncha.queries.readings import interpretations
 from xuncha.queries.subjects import names_of
-from xuncha.shipped import clauses
+from xuncha.store.kept import clauses_of
 from xuncha.store.viewer import Viewer
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Block, Item, Items, Prose
@@ -70,7 +70,7 @@ def measures(request: Asked) -> HttpResponse:
     ]
     lines = tuple(
         Line((Link(article_name(n, name), f"/scheme/articles/{n}"), lot[0].text, len(lot)))
-        for n, name, lot in articles(scheme.id)
+        for n, name, lot in articles(scheme)
     )
     heads = (
         Head(Text("条", "Article"), is_short=True),
@@ -112,7 +112,7 @@ def annexes_block(scheme: Scheme) -> tuple[Block, ...]:
     """Every annex with the forms made from it, and what the text gets wrong about them."""
     lines = tuple(
         Line((Link(name, f"/scheme/articles/{n}"), "；".join(forms_of(scheme, lot)) or "—"))
-        for n, name, lot in articles(scheme.id)
+        for n, name, lot in articles(scheme)
         if ANNEX.fullmatch(n)
     )
     if not lines:
@@ -157,9 +157,9 @@ def parts_block(scheme: Scheme) -> tuple[Block, ...]:
     return (Block("parts", listed.text, (Items(tuple(items)),)),) if listed and items else ()
 
 
-def articles(scheme: str) -> list[tuple[str, str, list[Clause]]]:
+def articles(scheme: Scheme) -> list[tuple[str, str, list[Clause]]]:
     """The norms of a regulation by article: its number in the ids, its name, its norms."""
-    grouped = groupby(clauses(scheme), key=lambda clause: clause.id.split("-")[1])
+    grouped = groupby(clauses_of(scheme), key=lambda clause: clause.id.split("-")[1])
     found = [(n, list(lot)) for n, lot in grouped]
     return [(n, lot[0].article.partition("（")[0], lot) for n, lot in found]
 
@@ -173,7 +173,7 @@ def article_name(n: str, name: str) -> Text:
 def article(request: Asked, n: str) -> HttpResponse:
     """One article: each norm with what is done about it."""
     scheme = scheme_in_force()
-    found = next((one for one in articles(scheme.id) if one[0] == n), None)
+    found = next((one for one in articles(scheme) if one[0] == n), None)
     if found is None:
         raise Http404
     title = article_name(n, found[1])
@@ -334,7 +334,7 @@ def coverage(request: Asked) -> HttpResponse:
     """条款对照: every clause, its rules and where to see it."""
     scheme = scheme_in_force()
     rules = rules_by_clause(scheme)
-    parts = articles(scheme.id)
+    parts = articles(scheme)
     first = next((place for place, one in enumerate(parts) if one[0] == request.GET.get("from")), 0)
     norms: list[Clause] = []
     last = first
@@ -362,7 +362,7 @@ def coverage(request: Asked) -> HttpResponse:
         Head(Text("规则", "Rules")),
         Head(Text("在哪里看", "Where to see it")),
     )
-    total = sum(norm.has_effect for norm in clauses(scheme.id))
+    total = sum(norm.has_effect for norm in clauses_of(scheme))
     before = sum(norm.has_effect for _, _, lot in parts[:first] for norm in lot)
     title = Text(
         f"第 {before + 1} 至 {before + len(lines)} 条，共 {total} 条",

@@ -20,6 +20,7 @@ from xuncha.core.payload import Slot, known_slots
 from xuncha.core.received import reached, receipts
 from xuncha.core.rows import Act, Subject
 from xuncha.core.scheme import Form, Scheme
+from xuncha.core.silence import COUNTED
 from xuncha.core.values import day_of, id_of, listed
 from xuncha.core.words import Text
 from xuncha.queries.rounds import keeper_of_ledgers
@@ -36,7 +37,7 @@ from xuncha.web.pages.figures import figures, problems
 from xuncha.web.pages.fixed import fixed_paper, listed_parts
 from xuncha.web.pages.frame import brand, jurisdiction
 from xuncha.web.pages.handing_over import handed_over_tables
-from xuncha.web.pages.parts import done_words, is_quiet, may_read_in_full
+from xuncha.web.pages.parts import THE_CLOCK, done_words, is_quiet, may_read_in_full
 from xuncha.web.pages.roster import roster_table
 from xuncha.web.pages.volume import lines_in, says_something
 from xuncha.web.shown import (
@@ -399,10 +400,10 @@ def record(
 def what_happened(
     viewer: Viewer, scheme: Scheme, acts: tuple[Act, ...], names: Mapping[UUID, str]
 ) -> PaperTable:
-    """Everything done on a matter, in order; what the clock did is no news on paper."""
+    """Everything done on a matter, in order; of what the clock did, only that a silence counted is news on paper."""
     lines = tuple(
         (f"{act.occurred_on:%Y.%m.%d}", _who(act, names), done_words(scheme, act, viewer), _said(scheme, act, names, viewer))
-        for act in acts if act.by_party
+        for act in acts if act.by_kind != "clock" or act.type == COUNTED
     )  # fmt: skip
     return PaperTable(WHAT_HAPPENED[0], WHAT_HAPPENED[1:], lines)
 
@@ -416,7 +417,9 @@ WHAT_HAPPENED = (
 )
 
 
-def _who(act: Act, names: Mapping[UUID, str]) -> str:
+def _who(act: Act, names: Mapping[UUID, str]) -> Words:
+    if act.by_kind == "clock":
+        return THE_CLOCK
     return " ".join(names[key] for key in (act.by_party, act.by_person) if key and key in names)
 
 

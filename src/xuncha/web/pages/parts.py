@@ -199,7 +199,7 @@ def duties_block(
     )
     title = Text("谁还欠什么", "Who owes what")
     owed = Table(title, heads, tuple(still)) if still else Prose(NOTHING_OWED, is_quiet=True)
-    closed = Text(f"已经办了的 {len(done)} 项", f"Done already: {len(done)}")
+    closed = Text(f"已经了结的 {len(done)} 项", f"Ended: {len(done)}")
     folded = (Fold(closed, (Table(closed, heads, tuple(done)),)),) if done else ()
     return Block("duties", title, (owed, *folded))
 
@@ -245,7 +245,9 @@ def event(
     """One act as a line of the time line."""
     by = names.get(act.by_person) if act.by_person else None
     party = names.get(act.by_party, "") if act.by_party else ""
-    who = f"{party} {by}".strip() if by else party
+    who: Words = f"{party} {by}".strip() if by else party
+    if act.by_kind == "clock":
+        who = THE_CLOCK
     slot = headline_of(scheme, act)
     said = value_words(scheme, slot, act.fields[slot.name], names) if slot else []
     tells = may_read_in_full(viewer, act)
@@ -266,6 +268,10 @@ def event(
         dot=_dot(act),
         late_entry=Text(f"{say_short(recorded).zh}补记", f"entered {say_short(recorded).en}") if late else "",
     )
+
+
+THE_CLOCK = Text("系统时钟", "The clock")
+"""Who acts where nobody does: a period begins, a silence is counted."""
 
 
 def may_read_in_full(viewer: Viewer, act: Act) -> bool:

@@ -12,10 +12,11 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.due import Due
 from xuncha.core.duty_acts import NOT_FOR_ONESELF, stands
+from xuncha.core.naming import Naming
 from xuncha.core.payload import NO_DAY, fault_of_day, read_day, too_far
 from xuncha.core.periods import counted_from
 from xuncha.core.rows import Duty
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme import DutyRule, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.desk import duty_for_page
 from xuncha.queries.subjects import names_of, subject_for_page
@@ -64,6 +65,8 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
     ]
     if found.before:
         facts.append(Fact.of(Text("期限", "Due"), Text("进驻以前", "before entry")))
+    if rule and rule.silence:
+        facts.append(Fact.of(Text("到期没有办的", "If not done by then"), silence_words(scheme, rule)))
     if rule and rule.reading:
         facts.append(Fact.of(Text("口径", "Reading"), rule.reading))
     block = Block("duty", Text("这一项待办", "This duty"), (Facts(tuple(facts)),))
@@ -88,6 +91,15 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
     again, trial, status = try_another_day(request, found, now)
     page = WhyPage(heading, reckoning, again, trial, blocks=(block,))
     return show(request, "why_date.html", page, status=status)
+
+
+def silence_words(scheme: Scheme, rule: DutyRule) -> Text:
+    """What silence until the day counts as; that nobody is said to have done it."""
+    name = Naming(scheme).act(rule.silence)
+    return Text(
+        f"视为已办“{name.zh}”，由系统时钟记录，不记为任何人办过",
+        f"counts as '{name.en.lower()}'; the clock records it, and nobody is said to have done it",
+    )
 
 
 TRIED = "from"

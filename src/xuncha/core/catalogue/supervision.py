@@ -70,7 +70,6 @@ ACTS = (
         "medium:code(return_forms)? sealed:yes?",
         "submitted",
         "received",
-        "medium",
     ),
     act(
         "publicity.recorded",

@@ -79,7 +79,6 @@ ACTS = (
         "medium:code(return_forms)? sealed:yes?",
         "submitted",
         "received",
-        "medium",
     ),
     act(
         "publicity.recorded",

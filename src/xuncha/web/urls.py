@@ -27,6 +27,7 @@ from xuncha.web.pages import (
     round_pages,
     search,
     subject,
+    team_proposal,
     together,
     why,
 )
@@ -76,6 +77,7 @@ urlpatterns = [
     path("decisions/new", decisions.new_decision, name="new_decision"),
     path("complaints/register", registering.register_complaints, name="register_complaints"),
     path("rounds/<uuid:key>/standing", mechanism.standing, name="standing"),
+    path("rounds/<uuid:key>/teams", team_proposal.team_proposal, name="team_proposal"),
     path("<plural:plural>", register.register, name="register"),
     path("<plural:plural>.<form:form>", export.list_out, name="list_out"),
     path("<plural:plural>/<uuid:key>.<form:form>", export.matter_out, name="matter_out"),

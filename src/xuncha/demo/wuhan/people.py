@@ -77,6 +77,20 @@ def staff_of(team: int) -> tuple[str, ...]:
     return (FIRST_OF_TEAM_1, *names[1:]) if team == 1 else names
 
 
+LEAVING = ((2, "staff", 5), (4, "staff", 4), (9, "deputy", 1), (12, "staff", 4))
+"""Who has left a team lately: the seat, and which of the people of `staff_of`, or of a team's head and deputy."""
+
+COMING = (
+    ("岑一诺", "deputy", ""), ("万俟清", "staff", "qingping"), ("白鹭洲", "staff", ""), ("闻人溪", "staff", ""), ("方迟", "staff", ""),
+)  # fmt: skip
+"""Who is to come in their place: for which seat, and the unit to which the person has a tie."""
+
+AT_HOME = {"白鹭洲": "dongpo"}
+"""Who comes from a unit in one of the districts."""
+
+NOT_DECLARED = "方迟"
+"""Who has not declared yet."""
+
 PROBLEMS = (
     ("拆迁过渡费没有发放", "field3_compensation", "两年过渡费滞留在代管账户，没有发到户。", "delivery"),
     ("窗口办事推诿", "field2_inaction", "一件事往返多次，材料清单前后不一。", "service"),

@@ -18,6 +18,7 @@ from xuncha.core.words import Text
 from xuncha.store.look import office
 from xuncha.web import language
 from xuncha.web.kit.block import Shown
+from xuncha.web.kit.brief_cell import BriefCell
 from xuncha.web.kit.due_chip import LIGHT_WORDS, PROVISIONAL, DueChip, Whose
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.form_page import Field
@@ -51,6 +52,48 @@ def show(context: template.Context, it: Shown | None) -> SafeString:
 def ask(context: template.Context, field: Field) -> SafeString:
     """Ask one question of a form."""
     return _fragment(context, field.fragment, field)
+
+
+@register.simple_tag
+def brief(cell: BriefCell) -> SafeString:
+    """A question in a cell of a long table."""
+    marks = (
+        format_html(' id="f-{0}" aria-invalid="true" aria-describedby="e-{0}"', cell.id)
+        if cell.error
+        else NOTHING
+    )
+    error = (
+        format_html('<span class="err" id="e-{}">{}</span>', cell.id, in_words(cell.error))
+        if cell.error
+        else NOTHING
+    )
+    value, label = in_words(cell.value), in_words(cell.label)
+    if cell.is_fixed:
+        asked = format_html(
+            '<input type="hidden" name="{0}" value="{1}"><span class="fixed">{1}</span>', cell.name, value
+        )
+    elif cell.offers or not cell.options:
+        offers = format_html(' list="{}"', cell.offers) if cell.offers else NOTHING
+        asked = format_html(
+            '<input name="{}" value="{}"{} aria-label="{}"{}>', cell.name, value, offers, label, marks
+        )
+    else:
+        words = [in_words(one) for one in cell.options]
+        shown = words if value in ("", *words) else [*words, value]
+        options = format_html_join(
+            "", "<option{}>{}", ((CHOSEN if one == value else NOTHING, one) for one in shown)
+        )
+        asked = format_html(
+            '<select name="{}" aria-label="{}"{}><option value="">—{}</select>',
+            cell.name,
+            label,
+            marks,
+            options,
+        )
+    return format_html("{}{}", asked, error)
+
+
+CHOSEN = mark_safe(" selected")
 
 
 @register.simple_tag

@@ -1,0 +1,23 @@
+"""One question in a table of a hundred rows: as few bytes as can be, the label for who does not see the table."""
+
+from dataclasses import dataclass
+
+from xuncha.web.kit.link import Words
+
+
+@dataclass(frozen=True, slots=True)
+class BriefCell:
+    """A question answered by words: chosen among `options`, or typed with the help of the list `offers`.
+
+    Cells of one column have one `name` and are read in the order of the rows; `id` names the cell where an error stands at it.
+    """
+
+    name: str
+    id: str
+    label: Words
+    value: Words = ""
+    options: tuple[Words, ...] = ()
+    offers: str = ""
+    error: Words = ""
+    is_fixed: bool = False
+    """Whether it only says what is known."""

@@ -1,0 +1,212 @@
+"""分组方案: a proposal of teams is worked out, moved by people, and its seats are filled together; it decides nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.conftest import Template, connect_django, disconnect_django
+from tests.web.hostile import browser, hidden_of
+from xuncha.store.append import run
+
+WHERE_TO = re.compile(
+    r'name="who" value="(?P<who>[^"]+)">(?P<name>[^<]+)</th><td><select name="place"[^>]*>(?P<options>.*?)</select>'
+)
+
+
+@pytest.fixture(scope="module")
+def module_database(template: Template) -> Iterator[str]:
+    """The city under the Wuhan plan: four people have left their teams, five are to come."""
+    from xuncha.demo import demo_of
+
+    url = template.copy()
+    connect_django(url)
+    demo_of("wuhan").load(lambda *_: None)
+    yield url
+    disconnect_django()
+    template.drop(url)
+
+
+def html_of(answer: HttpResponse) -> str:
+    return unescape(answer.content.decode())
+
+
+def words_of(answer: HttpResponse) -> str:
+    """What the page says, without its marks."""
+    main = html_of(answer).partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
+
+
+def address() -> str:
+    [[key]] = run([("SELECT id FROM subject WHERE kind = 'campaign' AND code = 'city_round'", [])])[0]
+    return f"/rounds/{key}/teams"
+
+
+def seats() -> int:
+    return int(run([("SELECT count(*) FROM seat WHERE part = 'inspects' AND ended_on IS NULL", [])])[0][0][0])
+
+
+class Form:
+    """The form as a browser has it: the people in their order, what is proposed, and what may be chosen."""
+
+    def __init__(self, client: Client, html: str) -> None:
+        self.client, self.html = client, html
+        rows = list(WHERE_TO.finditer(html))
+        self.who = {row["name"]: row["who"] for row in rows}
+        self.offered = {row["name"]: re.findall(r"<option[^>]*>([^<]+)", row["options"])[1:] for row in rows}
+        self.chosen = {
+            row["name"]: next(iter(re.findall(r"<option selected>([^<]+)", row["options"])), "")
+            for row in rows
+        }
+        self.key = hidden_of(html)["retry_key"]
+
+    def sent(
+        self, do: str = "act", *, source: str = "young", moved: dict[str, str] | None = None, **more: object
+    ) -> HttpResponse:
+        places = self.chosen | (moved or {})
+        data = {
+            "who": list(self.who.values()), "place": [places[name] for name in self.who],
+            "x-home_unit": ["市民政局"] * len(self.who), "x-staff_source": [""] * len(self.who),
+            "all-staff_source": source, "occurred_on": "", "retry_key": self.key, "do": do, **more,
+        }  # fmt: skip
+        return self.client.post(address(), data)
+
+
+def form() -> Form:
+    client = browser("office")
+    return Form(client, html_of(client.get(address())))
+
+
+def test_the_page_of_the_round_leads_there() -> None:
+    client = browser("office")
+    html = html_of(client.get(address().removesuffix("/teams")))
+    assert f'href="{address()}"' in html
+
+
+def test_the_split_fills_every_seat_and_says_the_sums() -> None:
+    page = browser("office").get(address())
+    said = words_of(page)
+    assert "7 人的组 12 个，8 人的组 3 个；共 108 人，其中新任 4 人（本区人 0 人）" in said
+    assert "岑一诺（新）" in said
+    assert "排不满的原因" not in said
+
+
+def test_it_says_that_people_decide_and_by_which_clauses() -> None:
+    html = html_of(browser("office").get(address()))
+    assert "本系统不作决定，谁到哪个组由市作风巡查办、市委组织部定" in html
+    assert 'href="/scheme/wuhan-3-17"' in html
+
+
+def test_somebody_with_a_tie_is_not_offered_the_team_of_that_district_and_the_ground_is_not_told() -> None:
+    found = form()
+    assert "第2巡查组 工作人员" not in found.offered["万俟清"]
+    assert "第2巡查组 工作人员" in found.offered["白鹭洲"]
+    said = words_of(found.client.get(address()))
+    assert "要回避：第2巡查组" in said
+    assert "近亲属" not in said
+
+
+def test_only_whom_the_rules_let_lead_is_offered_to_lead() -> None:
+    found = form()
+    assert found.chosen["岑一诺"] == "第9巡查组 副组长"
+    assert not any("副组长" in one for one in found.offered["白鹭洲"])
+
+
+def test_whoever_has_not_declared_stands_apart_and_has_no_place() -> None:
+    found = form()
+    assert "方迟" not in found.who
+    said = words_of(found.client.get(address()))
+    assert "先作声明的人" in said
+    assert said.index("先作声明的人") < said.index("方迟")
+
+
+def test_whoever_has_left_a_team_is_proposed_for_none() -> None:
+    found = form()
+    assert found.chosen["沐长青"] == ""
+    assert "离开过第2巡查组" in words_of(found.client.get(address()))
+
+
+def test_a_choice_is_checked_in_its_place_and_kept() -> None:
+    found, n = form(), seats()
+    answer = found.sent(
+        "check",
+        moved={"万俟清": "第2巡查组 工作人员", "白鹭洲": "第4巡查组 工作人员", "闻人溪": "第9巡查组 副组长"},
+    )
+    assert answer.status_code == 422
+    said = words_of(answer)
+    assert "对第2巡查组的单位有应当回避的情形（本系统底线十五）" in said
+    assert "留意：本区人" in said
+    assert "提名时核过级别和状态的人，才能任副组长（三）" in said
+    assert Form(found.client, html_of(answer)).chosen["万俟清"] == "第2巡查组 工作人员"
+    assert seats() == n
+
+
+def test_more_people_than_a_seat_has_are_refused_in_each_row() -> None:
+    found = form()
+    answer = found.sent("check", moved={"白鹭洲": "第1巡查组 工作人员"})
+    assert answer.status_code == 422
+    assert "第1巡查组的工作人员人数超过规定（三）" in words_of(answer)
+
+
+def test_a_seat_left_empty_is_lacking_and_refuses_nothing() -> None:
+    found = form()
+    answer = found.sent("check", moved={"岑一诺": ""})
+    assert answer.status_code == 200
+    assert "缺 1 人" in words_of(answer)
+
+
+def test_a_place_that_there_is_not_is_said_in_its_place() -> None:
+    found = form()
+    answer = found.sent("check", moved={"白鹭洲": "第99巡查组"})
+    assert answer.status_code == 422
+    assert "没有这个组或者岗位" in words_of(answer)
+    assert "第99巡查组" in html_of(answer)
+
+
+def test_what_the_form_of_the_act_asks_is_refused_in_its_cell_and_nobody_is_seated() -> None:
+    found, n = form(), seats()
+    answer = found.sent(source="")
+    assert answer.status_code == 422
+    assert "抽调来源" in words_of(answer)
+    assert 'aria-invalid="true"' in html_of(answer)
+    assert seats() == n
+
+
+def test_garbage_is_refused_with_a_message_and_never_breaks_the_page() -> None:
+    found, n = form(), seats()
+    for more in (
+        {"occurred_on": "明天"},
+        {"retry_key": "\x00"},
+        {"all-staff_source": "<u>x"},
+        {"who": ["x", str(uuid4())], "place": ["第1巡查组 组长"] * 2},
+    ):
+        answer = found.sent(**{"source": "", **more})
+        assert answer.status_code == 422, more
+        assert "<u>x" not in answer.content.decode()
+    assert found.client.post(address(), {}).status_code == 422
+    assert seats() == n
+
+
+@pytest.mark.parametrize("login", ["head", "member", "unit", "contact", "receiver", "supervision"])
+def test_nobody_else_has_the_page(login: str) -> None:
+    client = browser(login)
+    for answer in (client.get(address()), client.post(address(), {"who": "x"})):
+        assert answer.status_code == 404
+    assert client.get(address()).content == client.get(f"/rounds/{uuid4()}/teams").content
+
+
+def test_the_seats_are_filled_together_once_and_the_teams_are_whole() -> None:
+    found, n = form(), seats()
+    answer = found.sent()
+    assert answer.status_code == 303, words_of(answer)
+    assert seats() == n + 4
+    assert found.sent().status_code == 303
+    assert seats() == n + 4
+    said = words_of(found.client.get(address()))
+    assert "共 108 人，其中新任 0 人" in said

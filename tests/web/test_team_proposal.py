@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from tests.conftest import Template, connect_django, disconnect_django
 from tests.web.hostile import browser, hidden_of
+from tests.web.test_budget import HEAVIEST, MOST_QUERIES, MOST_STATEMENTS, Counted
+from xuncha.demo import PASSWORD
+from xuncha.store.account import Account
 from xuncha.store.append import run
 
 WHERE_TO = re.compile(
-    r'name="who" value="(?P<who>[^"]+)">(?P<name>[^<]+)</th><td><select name="place"[^>]*>(?P<options>.*?)</select>'
+    r'<th scope="row" class="nowrap">(?P<name>[^<]+)</th><td><select name="place-[0-9]+"[^>]*>(?P<options>.*?)</select>'
 )
 
 
@@ -58,7 +62,8 @@ class Form:
     def __init__(self, client: Client, html: str) -> None:
         self.client, self.html = client, html
         rows = list(WHERE_TO.finditer(html))
-        self.who = {row["name"]: row["who"] for row in rows}
+        ids = hidden_of(html)["who"].split()
+        self.who = dict(zip((row["name"] for row in rows), ids, strict=True))
         self.offered = {row["name"]: re.findall(r"<option[^>]*>([^<]+)", row["options"])[1:] for row in rows}
         self.chosen = {
             row["name"]: next(iter(re.findall(r"<option selected>([^<]+)", row["options"])), "")
@@ -71,9 +76,9 @@ class Form:
     ) -> HttpResponse:
         places = self.chosen | (moved or {})
         data = {
-            "who": list(self.who.values()), "place": [places[name] for name in self.who],
-            "x-home_unit": ["市民政局"] * len(self.who), "x-staff_source": [""] * len(self.who),
-            "all-staff_source": source, "occurred_on": "", "retry_key": self.key, "do": do, **more,
+            "who": " ".join(self.who.values()), "all-staff_source": source, "occurred_on": "", "retry_key": self.key, "do": do,
+            **{f"place-{n}": places[name] for n, name in enumerate(self.who)},
+            **{f"x-home_unit-{n}": "市民政局" for n in range(len(self.who))}, **more,
         }  # fmt: skip
         return self.client.post(address(), data)
 
@@ -184,7 +189,7 @@ def test_garbage_is_refused_with_a_message_and_never_breaks_the_page() -> None:
         {"occurred_on": "明天"},
         {"retry_key": "\x00"},
         {"all-staff_source": "<u>x"},
-        {"who": ["x", str(uuid4())], "place": ["第1巡查组 组长"] * 2},
+        {"who": f"x {uuid4()}"},
     ):
         answer = found.sent(**{"source": "", **more})
         assert answer.status_code == 422, more
@@ -210,3 +215,62 @@ def test_the_seats_are_filled_together_once_and_the_teams_are_whole() -> None:
     assert seats() == n + 4
     said = words_of(found.client.get(address()))
     assert "共 108 人，其中新任 0 人" in said
+
+
+# ---------------------------------------------------------------------- everybody at once
+
+
+@pytest.fixture
+def everybody(template: Template) -> Iterator[None]:
+    """The city before anybody was seconded: fifteen teams, 108 people registered, the leads nominated."""
+    from xuncha.demo.wuhan.city import JUDGED, City
+    from xuncha.demo.wuhan.people import LEADS, staff_of
+
+    class Before(City):
+        def steps(self) -> list[tuple[int, Callable[[], None]]]:
+            return [(30, self.found), (28, self.open_round), (26, self.form_teams), (24, self.register)]
+
+        def register(self) -> None:
+            for n, leads in enumerate(LEADS, 1):
+                for person in (*leads, *staff_of(n)):
+                    home = {"title": person, "home_unit": "@bureau"}
+                    self.office.do("office/clerk", "person.registered", home, name=person)
+                for seat, person in zip(("head", "deputy"), leads, strict=True):
+                    traits = ["full_bureau", "relieved"] if seat == "head" else ["deputy_bureau", "serving"]
+                    fields = {"seat": seat, "person": f"@{person}", "traits": traits, **JUDGED}
+                    self.office.do("organisation/clerk", "person.nominated", fields, subject="team1")
+
+    url = template.copy()
+    connect_django(url)
+    city = Before(lambda *_: None)
+    with transaction.atomic():
+        city.build()
+        Account.objects.create_account(
+            "office", "江予白", PASSWORD, is_demo=True, person=city.office.keys["江予白"]
+        )
+    yield
+    disconnect_django()
+    template.drop(url)
+
+
+@pytest.mark.usefixtures("everybody")
+def test_108_people_are_proposed_and_seated_on_a_light_page_in_one_command() -> None:
+    client, counted = browser("office"), Counted()
+    with counted.listening():
+        answer = client.get(address())
+    html = html_of(answer)
+    assert "7 人的组 12 个，8 人的组 3 个；共 108 人，其中新任 108 人" in words_of(answer)
+    assert len(answer.content) <= HEAVIEST
+    assert counted.queries <= MOST_QUERIES
+    assert counted.statements <= MOST_STATEMENTS
+    places = re.findall(r'name="place-[0-9]+" value="([^"]*)"', html)
+    assert len(places) == 108
+    assert '<datalist id="o-place">' in html
+    data = {
+        "who": hidden_of(html)["who"], "retry_key": hidden_of(html)["retry_key"], "do": "act",
+        **{f"place-{n}": place for n, place in enumerate(places)},
+        **{f"x-staff_source-{n}": "各区干部" for n in range(108)},
+    }  # fmt: skip
+    answer = client.post(address(), data)
+    assert answer.status_code == 303, words_of(answer)
+    assert seats() == 108

@@ -369,22 +369,26 @@ class _Rules:
 
     def open_to(
         self, people: Sequence[_Person], acts: Iterable[Act]
-    ) -> dict[UUID, dict[UUID, frozenset[str]]]:
-        """For each person and team the seats that no such rule closes."""
-        book = Book()
-        book.put(acts)
-        facts = _Answers(book)
-        found: dict[UUID, dict[UUID, frozenset[str]]] = {}
+    ) -> dict[UUID, Mapping[UUID, frozenset[str]]]:
+        """For each person and team the seats that no such rule closes; of those whom no act names, the same for all."""
+        book, found = Book(), dict[UUID | None, Mapping[UUID, frozenset[str]]]()
+        book.put(told := list(acts))
+        facts, named = _Answers(book), {key for act in told for key in act.refs}
         for one in people:
-            found[one.id] = {
-                team.id: frozenset(
-                    seat
-                    for seat in self.rules[team.code].seats
-                    if self._passes(Place(team.id, seat), one.id, facts)
-                )
-                for team in self.teams
-            }
-        return found
+            who = one.id if one.id in named else None
+            if who not in found:
+                found[who] = self._seats_open(one.id, facts)
+        return {one.id: found[one.id if one.id in named else None] for one in people}
+
+    def _seats_open(self, person: UUID, facts: _Answers) -> Mapping[UUID, frozenset[str]]:
+        return {
+            team.id: frozenset(
+                seat
+                for seat in self.rules[team.code].seats
+                if self._passes(Place(team.id, seat), person, facts)
+            )
+            for team in self.teams
+        }
 
     def _passes(self, place: Place, person: UUID, facts: _Answers) -> bool:
         if place not in self._asked:

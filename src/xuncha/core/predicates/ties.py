@@ -23,6 +23,7 @@ def _ties(case: Case, args: Args) -> Iterable[Ask]:
     asks: list[Ask] = []
     if case.subject.kind == "body" and not units:
         asks.append(ask("authority", body=case.subject.id, ended_on=None))
+        asks.append(ask("subject", kind="inspection", body=case.subject.id, is_open=True))
     if people:
         asks += [ask("tie", person=people), ask("bar", person=people, kept_off=True)]
     elif case.subject.kind in ("body", "inspection"):
@@ -69,7 +70,7 @@ def untied(case: Case, args: Args, facts: Facts) -> Found:
     bars: list[Bar] = []
     for wanted in _ties(case, args):
         for row in facts[wanted]:
-            if wanted.table == "authority":
+            if wanted.table in ("authority", "subject"):
                 units.add(row.unit)
             elif wanted.table == "seat":
                 people |= {row.person} if row.has_not_run_out(case.occurred_on) else set()

@@ -7,13 +7,9 @@ from xuncha.web.kit.link import Words
 
 @dataclass(frozen=True, slots=True)
 class BriefCell:
-    """A question answered by words: chosen among `options`, or typed with the help of the list `offers`.
-
-    Cells of one column have one `name` and are read in the order of the rows; `id` names the cell where an error stands at it.
-    """
+    """A question answered by words: chosen among `options`, or typed with the help of the list `offers`."""
 
     name: str
-    id: str
     label: Words
     value: Words = ""
     options: tuple[Words, ...] = ()

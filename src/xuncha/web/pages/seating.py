@@ -145,7 +145,7 @@ class Seating:
         words = both(column.slot.text)
         is_looked_up = column.is_looked_up(len(self.staff.people), light)
         return BriefCell(
-            f"x-{column.name}", f"{column.name}-{n}", Text(f"{one.name}：{words.zh}", f"{one.name}: {words.en}"),
+            f"x-{column.name}-{n}", Text(f"{one.name}：{words.zh}", f"{one.name}: {words.en}"),
             column.shown(value), () if is_looked_up else column.words, f"o-{column.name}" if is_looked_up else "",
             answers.cells.get((one.candidate.id, column.name), "") if answers else "",
             bool(self.known(column, one)),
@@ -184,14 +184,14 @@ class Seating:
         )  # fmt: skip
         people = {str(one.candidate.id): one for one in self.staff.people}
         by_words = dict(self._by_words())
-        for n, who in enumerate(post.getlist("who")):
-            typed = _nth(post.getlist("place"), n)
+        for n, who in enumerate(post.get("who", "").split()):
+            typed = post.get(f"place-{n}", "").strip()
             if who not in people:
                 answers.gone += bool(typed)
                 continue
             key = people[who].candidate.id
             for column in self.columns:
-                answers.more[key, column.name] = column.value(_nth(post.getlist(f"x-{column.name}"), n))
+                answers.more[key, column.name] = column.value(post.get(f"x-{column.name}-{n}", "").strip())
             if typed in by_words:
                 answers.places[key] = by_words[typed]
             elif typed:
@@ -279,7 +279,3 @@ class Seating:
             answers.cells[key, name] = words
         else:
             answers.errors[key] = words
-
-
-def _nth(values: list[str], n: int) -> str:
-    return values[n].strip() if n < len(values) else ""

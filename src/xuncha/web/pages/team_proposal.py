@@ -50,7 +50,6 @@ LIGHT = 500
 class Row:
     """Somebody without a seat: where to, what the act asks besides, and what is to be minded."""
 
-    who: str
     name: str
     cells: tuple[BriefCell, ...]
     tags: tuple[Tag, ...] = ()
@@ -68,9 +67,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class SeatingForm:
-    """The people without a seat, each with the place proposed or chosen."""
+    """The people without a seat, each with the place proposed or chosen; `who` are their ids, in the order of the rows."""
 
     action: str
+    who: str
     title: Words
     heads: tuple[Words, ...]
     rows: tuple[Row, ...]
@@ -284,6 +284,7 @@ def _form(
     gone = answers.gone if answers else 0
     return SeatingForm(
         action=address(row.id),
+        who=" ".join(str(one.candidate.id) for one in ready),
         title=Text(f"还没有任职的 {len(ready)} 人", f"{len(ready)} people without a seat"),
         heads=(
             Text("姓名", "Name"),
@@ -341,7 +342,7 @@ def _row(
     value = seen.place(place) if place else typed
     options = () if is_typed else tuple(seen.place(at) for at in _places(seen.staff) if who.is_free_for(at))
     where = BriefCell(
-        "place", f"place-{n}", Text(f"{name}分到哪里", f"where {name} goes"), value, options, "o-place" if is_typed else "",
+        f"place-{n}", Text(f"{name}去向", f"where {name} goes"), value, options, "o-place" if is_typed else "",
         answers.cells.get((who.id, "place"), "") if answers else "",
     )  # fmt: skip
     cells = (where, *(seating.cell(column, one, answers, n, LIGHT) for column in seating.columns))
@@ -354,7 +355,7 @@ def _row(
     if one.left:
         named = seen.teams_named(one.left)
         tags.append(Tag(Text(f"离开过{named.zh}", f"has left {named.en}")))
-    return Row(str(who.id), name, cells, tuple(tags), _note(seen, who), error)
+    return Row(name, cells, tuple(tags), _note(seen, who), error)
 
 
 def why_refused(seen: Seen, who: Candidate, place: Place, why: str) -> Text:

@@ -57,40 +57,25 @@ def ask(context: template.Context, field: Field) -> SafeString:
 @register.simple_tag
 def brief(cell: BriefCell) -> SafeString:
     """A question in a cell of a long table."""
-    marks = (
-        format_html(' id="f-{0}" aria-invalid="true" aria-describedby="e-{0}"', cell.id)
-        if cell.error
-        else NOTHING
-    )
-    error = (
-        format_html('<span class="err" id="e-{}">{}</span>', cell.id, in_words(cell.error))
-        if cell.error
-        else NOTHING
-    )
     value, label = in_words(cell.value), in_words(cell.label)
     if cell.is_fixed:
-        asked = format_html(
-            '<input type="hidden" name="{0}" value="{1}"><span class="fixed">{1}</span>', cell.name, value
-        )
-    elif cell.offers or not cell.options:
+        return format_html('<span class="fixed">{}</span>', value)
+    error, marks = NOTHING, NOTHING
+    if cell.error:
+        error = format_html('<span class="err" id="e-{}">{}</span>', cell.name, in_words(cell.error))
+        marks = format_html(' id="f-{0}" aria-invalid="true" aria-describedby="e-{0}"', cell.name)
+    if cell.offers or not cell.options:
+        said = format_html(' value="{}"', value) if value else NOTHING
         offers = format_html(' list="{}"', cell.offers) if cell.offers else NOTHING
-        asked = format_html(
-            '<input name="{}" value="{}"{} aria-label="{}"{}>', cell.name, value, offers, label, marks
-        )
-    else:
-        words = [in_words(one) for one in cell.options]
-        shown = words if value in ("", *words) else [*words, value]
-        options = format_html_join(
-            "", "<option{}>{}", ((CHOSEN if one == value else NOTHING, one) for one in shown)
-        )
-        asked = format_html(
-            '<select name="{}" aria-label="{}"{}><option value="">—{}</select>',
-            cell.name,
-            label,
-            marks,
-            options,
-        )
-    return format_html("{}{}", asked, error)
+        start = format_html('<input name="{}"{}{} aria-label="{}"{}>', cell.name, said, offers, label, marks)
+        return format_html("{}{}", start, error)
+    words = [in_words(one) for one in cell.options]
+    shown = words if value in ("", *words) else [*words, value]
+    options = format_html_join(
+        "", "<option{}>{}", ((CHOSEN if one == value else NOTHING, one) for one in shown)
+    )
+    start = format_html('<select name="{}" aria-label="{}"{}>', cell.name, label, marks)
+    return format_html('{}<option value="">—{}</select>{}', start, options, error)
 
 
 CHOSEN = mark_safe(" selected")

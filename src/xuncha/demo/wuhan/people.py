@@ -10,7 +10,11 @@ ACCOUNTS = (
     DemoAccount("office", "江予白", "巡查办经办 clerk of the inspection office"),
     DemoAccount("director", "林若舟", "巡查办主任 director of the office"),
     DemoAccount("group", "周敬川", "领导小组组长 leader of the leading group"),
-    DemoAccount("organisation", "乔木森", "市委组织部，抽调各组人员 organisation department, which seconds the teams' people"),
+    DemoAccount(
+        "organisation",
+        "乔木森",
+        "市委组织部，抽调各组人员 organisation department, which seconds the teams' people",
+    ),
     DemoAccount("supervision", "程远道", "督办组经办 clerk of the follow-up section"),
     DemoAccount("head", "高望岚", "第1巡查组组长 head of team 1"),
     DemoAccount("member", "许知微", "第1巡查组工作人员 on the staff of team 1"),

@@ -40,6 +40,7 @@ from xuncha.web.pages.frame import show
 from xuncha.web.pages.seating import Answers, Seating
 from xuncha.web.pages.team_words import HOME, Seen, numbers_block, reasons_block, teams_block
 
+FORMING = "body.formed"
 TITLE = Text("分组方案", "Proposal of teams")
 PAGE = "team_proposal"
 LIGHT = 500
@@ -54,7 +55,6 @@ class Row:
     cells: tuple[BriefCell, ...]
     tags: tuple[Tag, ...] = ()
     note: Words = ""
-    error: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _page(
     before: list[Shown] = [about_block(scheme)]
     if not proposed.whole.fits:
         before.append(reasons_block(seen, proposed.whole.reasons, is_soft=proposed.is_soft))
-    before.append(teams_block(seen))
+    before += [teams_block(seen), *forming_block(viewer, scheme, row, seen)]
     after = (*declare_block(viewer, scheme, seen), numbers_block(seen))
     ready = ready_for(staff)
     form = _form(viewer, scheme, row, seen, ready, answers) if ready else None
@@ -219,6 +219,23 @@ def about_block(scheme: Scheme) -> Block:
     return Block(
         "about", Text("怎样用", "How to use it"), (Prose(words),), cites=cites(view.cite) if view else ()
     )
+
+
+def forming_block(viewer: Viewer, scheme: Scheme, row: Subject, seen: Seen) -> tuple[Block, ...]:
+    """How many teams are still to be formed, where the regulation says how many there are, and the way there for who may."""
+    rules = seen.staff.rules_in_all
+    lacking = rules.teams.bounds.low - len(seen.staff.teams) if rules else 0
+    if rules is None or lacking <= 0:
+        return ()
+    said = Text(
+        f"还有 {lacking} 个组没有组建；组建以后再看方案，才排得满。",
+        f"{lacking} teams are still to be formed; look again once they are.",
+    )
+    href = addresses.of_act("campaign", row.id, FORMING, rules.kind, begins=True)
+    may = may_open(viewer, scheme, CATALOGUE[FORMING], rules.kind)
+    links = (Link(Text("去组建", "Form one"), href),) if may else ()
+    title = Text("还没有组建的组", "Teams still to be formed")
+    return (Block("forming", title, (Prose(said, links),), cites=cites(rules.teams.cite)),)
 
 
 def ready_for(staff: Staffing) -> tuple[Newcomer, ...]:
@@ -343,10 +360,9 @@ def _row(
     options = () if is_typed else tuple(seen.place(at) for at in _places(seen.staff) if who.is_free_for(at))
     where = BriefCell(
         f"place-{n}", Text(f"{name}去向", f"where {name} goes"), value, options, "o-place" if is_typed else "",
-        answers.cells.get((who.id, "place"), "") if answers else "",
+        (answers.errors.get(who.id) or answers.cells.get((who.id, "place"), "")) if answers else "",
     )  # fmt: skip
     cells = (where, *(seating.cell(column, one, answers, n, LIGHT) for column in seating.columns))
-    error: Words = answers.errors.get(who.id, "") if answers else ""
     tags = (
         [Tag(Text(f"留意：{HOME.zh}", f"mind: {HOME.en}"), is_main=True)]
         if who.id in seen.checked.home
@@ -355,7 +371,7 @@ def _row(
     if one.left:
         named = seen.teams_named(one.left)
         tags.append(Tag(Text(f"离开过{named.zh}", f"has left {named.en}")))
-    return Row(name, cells, tuple(tags), _note(seen, who), error)
+    return Row(name, cells, tuple(tags), _note(seen, who))
 
 
 def why_refused(seen: Seen, who: Candidate, place: Place, why: str) -> Text:

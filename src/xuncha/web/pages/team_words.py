@@ -78,7 +78,8 @@ class Seen:
 
     def teams_named(self, teams: Iterable[UUID]) -> Text:
         """Some teams in a row."""
-        return _several([self.by_id[key].title for key in self.by_id if key in set(teams)], "个组", "teams")
+        wanted = set(teams)
+        return _several([team.title for key, team in self.by_id.items() if key in wanted], "个组", "teams")
 
     def people_named(self, people: Iterable[UUID]) -> Text:
         """Some people in a row."""
@@ -316,10 +317,16 @@ def _short(seen: Seen, short: Short) -> tuple[Text, Text]:
         if key not in short.free
         and any(one.team in seen.newcomers[key].candidate.undeclared for one in short.places)
     ]
+    if free == able:
+        zh_of, en_of = f"可以任的只有 {able} 人", f"only {able} may hold it"
+    else:
+        zh_of = f"可以任的有 {able} 人，其中不用回避这些区、也作过声明的只有 {free} 人"
+        en_of = (
+            f"{able} may hold it, and only {free} of them are not kept from these districts and have declared"
+        )
     said = Text(
-        f"{teams.zh}还要 {short.needed} 名{zh}；没有任职的人里可以任的有 {able} 人，其中不用回避这些区、也作过声明的只有 {free} 人",
-        f"{teams.en} need {short.needed} more ({en}); of those without a seat {able} may hold it, and only {free} of them are not"
-        " kept from these districts and have declared",
+        f"{teams.zh}还要 {short.needed} 名{zh}；没有任职的人里{zh_of}",
+        f"{teams.en} need {short.needed} more ({en}); of those without a seat {en_of}",
     )
     lacking = short.needed - free
     zh = f"再有 {lacking} 名可以任{zh}、不用回避这些区的人就排得下"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from html import unescape
 from typing import Any
@@ -17,11 +18,13 @@ from django.test import Client
 from tests.conftest import Template, connect_django, disconnect_django
 from tests.web.hostile import browser, hidden_of
 from tests.web.test_budget import HEAVIEST, MOST_QUERIES, MOST_STATEMENTS, Counted
+from xuncha.core.rows import Bar
 from xuncha.demo import PASSWORD
 from xuncha.demo.wuhan.city import JUDGED, City
 from xuncha.demo.wuhan.people import LEADS, staff_of
 from xuncha.store.account import Account
 from xuncha.store.append import run
+from xuncha.store.table import BAR
 
 WHERE_TO = re.compile(
     r'<th scope="row" class="nowrap">(?P<name>[^<]+)</th><td><select name="place-[0-9]+"[^>]*>(?P<options>.*?)</select>'
@@ -208,6 +211,20 @@ def test_nobody_else_has_the_page(login: str) -> None:
     for answer in (client.get(address()), client.post(address(), {"who": "x"})):
         assert answer.status_code == 404
     assert client.get(address()).content == client.get(f"/rounds/{uuid4()}/teams").content
+
+
+def test_whoever_is_kept_from_a_unit_of_a_team_is_told_nothing_of_ties() -> None:
+    """What is worked out from the ties in a unit is not for somebody who may not know them."""
+    [[clerk]] = run([("SELECT id FROM subject WHERE kind = 'person' AND title = '江予白'", [])])[0]
+    [[unit]] = run([("SELECT id FROM subject WHERE kind = 'unit' AND title = '东陂街道'", [])])[0]
+    bar = Bar(uuid4(), clerk, unit, "other", date(2026, 1, 1), decided=False, kept_off=True, version=1)
+    run([(BAR.upsert(), BAR.write(bar))])
+    answer = browser("office").get(address())
+    said = words_of(answer)
+    assert "请交给没有回避情形的人办理" in said
+    assert "万俟清" not in said
+    assert browser("office").post(address(), {"do": "act"}).content.count("万俟清".encode()) == 0
+    run([("DELETE FROM bar WHERE id = %s", [bar.id])])
 
 
 def test_the_seats_are_filled_together_once_and_the_teams_are_whole() -> None:

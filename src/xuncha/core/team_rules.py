@@ -61,13 +61,16 @@ class TeamRules:
         is_numbered = len(self.open_seats) < len(self.seats)
         return next(iter(self.open_seats), "") if is_numbered else ""
 
-    def proposed(self) -> Mapping[str, Bounds]:
-        """The numbers a proposal keeps to: of a seat with a least and no most as many as must be, of the open ones the rest."""
+    def proposed(self, held: Mapping[str, int]) -> Mapping[str, Bounds]:
+        """The numbers a proposal keeps to in a team where so many sit already: of a seat with a least and no most as many as
+        must be, of the open ones the rest.
+        """
         found: dict[str, Bounds] = {}
         for seat, numbers in self.seats.items():
             low, high = numbers.bounds.low, numbers.bounds.high
             if numbers.says_something:
-                found[seat] = Bounds(low, low if high is None and self.rest else high)
+                enough = max(low, held.get(seat, 0))
+                found[seat] = Bounds(low, enough if high is None and self.rest else high)
             elif seat == self.rest:
                 found[seat] = ANY_NUMBER
         return found

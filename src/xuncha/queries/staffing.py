@@ -105,14 +105,12 @@ class Staffing:
         held: dict[UUID, Counter[str]] = {}
         for one in self.sitting:
             held.setdefault(one.place.team, Counter())[one.place.seat] += 1
-        return tuple(
-            Team(
-                row.id, n, rules.allowed() if allowed else rules.proposed(), rules.size.bounds,
-                held.get(row.id, Counter()),
-            )
-            for n, row in enumerate(self.teams)
-            if (rules := self.rules[row.code])
-        )  # fmt: skip
+        found = []
+        for n, row in enumerate(self.teams):
+            rules, sits = self.rules[row.code], held.get(row.id, Counter())
+            numbers = rules.allowed() if allowed else rules.proposed(sits)
+            found.append(Team(row.id, n, numbers, rules.size.bounds, sits))
+        return tuple(found)
 
     @property
     def rules_in_all(self) -> TeamRules | None:

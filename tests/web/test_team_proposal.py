@@ -14,6 +14,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from tests.conftest import Template, connect_django, disconnect_django
 from tests.web.hostile import browser, hidden_of
@@ -227,6 +228,22 @@ def test_whoever_is_kept_from_a_unit_of_a_team_is_told_nothing_of_ties() -> None
     run([("DELETE FROM bar WHERE id = %s", [bar.id])])
 
 
+def test_whoever_sits_in_a_team_and_declares_a_tie_is_marked_there() -> None:
+    from xuncha.actions.perform import Entry, perform
+    from xuncha.store.viewer import viewer_of
+
+    [[clerk]] = run([("SELECT id FROM subject WHERE kind = 'person' AND title = '江予白'", [])])[0]
+    [[person]] = run([("SELECT id FROM subject WHERE kind = 'person' AND title = '荀云帆'", [])])[0]
+    [[unit]] = run([("SELECT id FROM subject WHERE kind = 'unit' AND title = '石埠镇'", [])])[0]
+    viewer, now = viewer_of(clerk, None, timezone.localdate()), timezone.now()
+    assert viewer is not None
+    assert "荀云帆、" in words_of(browser("office").get(address()))
+    tie = {"towards": str(unit), "ground": "near_relative"}
+    perform(viewer, [Entry("tie.declared", tie, person)], now=now)
+    assert "荀云帆（要回避）、" in words_of(browser("office").get(address()))
+    perform(viewer, [Entry("tie.declared", {"towards": str(unit), "none": True}, person)], now=now)
+
+
 def test_the_seats_are_filled_together_once_and_the_teams_are_whole() -> None:
     found, n = form(), seats()
     answer = found.sent()
@@ -236,6 +253,7 @@ def test_the_seats_are_filled_together_once_and_the_teams_are_whole() -> None:
     assert seats() == n + 4
     said = words_of(found.client.get(address()))
     assert "共 108 人，其中新任 0 人" in said
+    assert "沐长青" in said
 
 
 # ---------------------------------------------------------------------- everybody at once

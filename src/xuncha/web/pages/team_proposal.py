@@ -38,9 +38,9 @@ from xuncha.web.pages import parts
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.seating import Answers, Seating
-from xuncha.web.pages.team_words import HOME, Seen, numbers_block, reasons_block, teams_block
+from xuncha.web.pages.team_words import Seen, numbers_block, reasons_block, teams_block
 
-FORMING = "body.formed"
+FORMING, REGISTERING = "body.formed", "person.registered"
 TITLE = Text("分组方案", "Proposal of teams")
 PAGE = "team_proposal"
 LIGHT = 500
@@ -123,8 +123,11 @@ def team_proposal(request: Asked, key: UUID) -> HttpResponse:
     if not may_propose(viewer, scheme):
         raise Http404
     staff = staffing(viewer, scheme, row, timezone.localtime())
+    if staff.is_handed_over:
+        page = TeamProposalPage(_heading(row), (Block("kept", TITLE, (Prose(HAND_OVER),)),))
+        return show(request, "team_proposal.html", page)
     proposed = _proposed(staff)
-    if request.method != "POST" or staff.is_handed_over:
+    if request.method != "POST":
         return show(request, "team_proposal.html", _page(viewer, scheme, row, staff, proposed))
     seating = Seating(viewer, scheme, staff)
     answers = seating.read(request)
@@ -162,6 +165,11 @@ def _proposed(staff: Staffing) -> _Proposed:
     return _Proposed(rest if rest.fits else whole, whole)
 
 
+def _heading(row: Subject) -> Heading:
+    crumbs = (Link(row.title, addresses.of_subject("campaign", row.id)),)
+    return Heading(TITLE, row.title, crumbs=crumbs, here=TITLE, can_print=True)
+
+
 def _page(
     viewer: Viewer,
     scheme: Scheme,
@@ -170,11 +178,7 @@ def _page(
     proposed: _Proposed,
     answers: Answers | None = None,
 ) -> TeamProposalPage:
-    heading = Heading(
-        TITLE, row.title, crumbs=(Link(row.title, addresses.of_subject("campaign", row.id)),), here=TITLE, can_print=True
-    )  # fmt: skip
-    if staff.is_handed_over:
-        return TeamProposalPage(heading, (Block("kept", TITLE, (Prose(HAND_OVER),)),))
+    heading = _heading(row)
     if not staff.teams:
         return TeamProposalPage(heading, (Block("teams", TITLE, (Prose(NO_TEAM),)),))
     areas = names_of(id_of(team.facts.get("area")) for team in staff.teams)
@@ -183,6 +187,8 @@ def _page(
     if not proposed.whole.fits:
         before.append(reasons_block(seen, proposed.whole.reasons, is_soft=proposed.is_soft))
     before += [teams_block(seen), *forming_block(viewer, scheme, row, seen)]
+    if not seen.staff.people:
+        before.append(nobody_block(viewer, scheme))
     after = (*declare_block(viewer, scheme, seen), numbers_block(seen))
     ready = ready_for(staff)
     form = _form(viewer, scheme, row, seen, ready, answers) if ready else None
@@ -209,16 +215,28 @@ def about_block(scheme: Scheme) -> Block:
         )
     )
     words = Text(
-        f"这是按人数的规定和回避情形排出来的，供参考：先排满每个岗位，再让来自本区的人尽量少，再让各组人数尽量平均；已经在组里的人不动。"
+        f"这是按人数的规定和回避情形排出来的，供参考：先排满每个岗位，再让到本区、原单位去的人尽量少，再让各组人数尽量平均；已经在组里的人不动。"
         f"本系统不作决定，谁到哪个组由{deciding.zh}定。",
         "This was worked out from the numbers and the recusals, to start from: every seat filled first, then as few people as can be"
-        " in their own district, then sizes as even as can be; whoever sits in a team stays. This system decides nothing: who goes"
+        " in their own district or unit, then sizes as even as can be; whoever sits in a team stays. This system decides nothing: who goes"
         f" where is for {deciding.en} to decide.",
     )
     view = next((view for view in scheme.views if view.page == PAGE), None)
     return Block(
         "about", Text("怎样用", "How to use it"), (Prose(words),), cites=cites(view.cite) if view else ()
     )
+
+
+def nobody_block(viewer: Viewer, scheme: Scheme) -> Block:
+    """Where everybody registered has a post: who can be proposed, and how one comes to be."""
+    said = Text(
+        "现在没有可以分组的人：这里只排登记了、还没有岗位的人，和提名到组里的人。别的人，在组的页面上任职。",
+        "There is nobody to place: proposed are people who are registered and have no post, and those nominated for a team. Seat"
+        " anybody else on the page of the team.",
+    )
+    may = may_open(viewer, scheme, CATALOGUE[REGISTERING], "")
+    links = (Link(Text("去登记人员", "Register a person"), f"/people/begin/{REGISTERING}"),) if may else ()
+    return Block("people", Text("还没有任职的人", "People without a seat"), (Prose(said, links),))
 
 
 def forming_block(viewer: Viewer, scheme: Scheme, row: Subject, seen: Seen) -> tuple[Block, ...]:
@@ -364,7 +382,7 @@ def _row(
     )  # fmt: skip
     cells = (where, *(seating.cell(column, one, answers, n, LIGHT) for column in seating.columns))
     tags = (
-        [Tag(Text(f"留意：{HOME.zh}", f"mind: {HOME.en}"), is_main=True)]
+        [Tag(Text(f"留意：{seen.home.zh}", f"mind: {seen.home.en}"), is_main=True)]
         if who.id in seen.checked.home
         else []
     )
@@ -407,7 +425,7 @@ def _note(seen: Seen, who: Candidate) -> Words:
     """From which teams somebody is kept, towards which there is no declaration, and which are of the own district."""
     said: list[Text] = []
     for teams, zh, en in (
-        (who.kept, "要回避", "kept from"), (who.undeclared, "还没有声明", "not declared"), (who.home, "本区", "own district"),
+        (who.kept, "要回避", "kept from"), (who.undeclared, "还没有声明", "not declared"), (who.home, seen.home.zh, seen.home.en),
     ):  # fmt: skip
         if teams:
             named = seen.teams_named(teams)

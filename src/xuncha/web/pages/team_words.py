@@ -34,7 +34,8 @@ from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
 from xuncha.web.pages.clauses import cites
 
-HOME = Text("本区人", "from this district")
+OF_DISTRICT = Text("本区人", "from this district")
+OF_UNIT = Text("原单位在内", "from one of its units")
 KEPT = Text("要回避", "kept off")
 UNDECLARED = Text("没有声明", "not declared")
 NEW = Text("新", "new")
@@ -60,6 +61,16 @@ class Seen:
     def by_id(self) -> Mapping[UUID, Subject]:
         """The teams by their id."""
         return {team.id: team for team in self.staff.teams}
+
+    @cached_property
+    def has_areas(self) -> bool:
+        """Whether the teams have a district each."""
+        return any(team.facts.get("area") for team in self.staff.teams)
+
+    @property
+    def home(self) -> Text:
+        """What is said of somebody who would work at home."""
+        return OF_DISTRICT if self.has_areas else OF_UNIT
 
     @cached_property
     def newcomers(self) -> Mapping[UUID, Newcomer]:
@@ -104,20 +115,24 @@ def teams_block(seen: Seen) -> Block:
     seats = _columns(seen)
     team, area, n = Text("巡查组", "Team"), Text("负责的区域", "Area"), Text("人数", "People")
     of_seats = (Head(seen.seat(seat), is_short=_is_of_one(seen, seat)) for seat in seats)
-    heads = (Head(team, is_short=True), Head(area, is_short=True), *of_seats, Head(n, is_figure=True))
+    of_area = (Head(area, is_short=True),) if seen.has_areas else ()
+    heads = (Head(team, is_short=True), *of_area, *of_seats, Head(n, is_figure=True))
     lines = tuple(_team_line(seen, team, seats) for team in seen.staff.teams)
     sums = tuple(_in_seat(seen, seat) for seat in seats)
     many = len(seen.staff.teams)
-    total: tuple[Value, ...] = (Text(f"{many} 个组", f"{many} teams"), "", *sums, seen.checked.n)
+    total: tuple[Value, ...] = (
+        Text(f"{many} 个组", f"{many} teams"), *("" for _ in of_area), *sums, seen.checked.n,
+    )  # fmt: skip
     title = Text("各组的人", "The people of each team")
     table = Table(title, heads, lines, total=total)
-    said = Text(
-        "“新”是这次要任职的；括号里写明要留意的。",
-        "'new' is who is to be seated now; what to mind stands in brackets.",
-    )
-    return Block(
-        "teams", title, (table, Prose(said, is_quiet=True), *_sums(seen)), cites=cites(_clauses(seen.staff))
-    )
+    marked = (Prose(MARKED, is_quiet=True),) if seen.places else ()
+    return Block("teams", title, (table, *marked, *_sums(seen)), cites=cites(_clauses(seen.staff)))
+
+
+MARKED = Text(
+    "“新”是这次要任职的；括号里写明要留意的。",
+    "'new' is who is to be seated now; what to mind stands in brackets.",
+)
 
 
 def _is_of_one(seen: Seen, seat: str) -> bool:
@@ -141,18 +156,19 @@ def _columns(seen: Seen) -> tuple[str, ...]:
 
 def _team_line(seen: Seen, team: Subject, seats: tuple[str, ...]) -> Line:
     area = id_of(team.facts.get("area"))
+    areas = (seen.areas.get(area, "") if area else "",) if seen.has_areas else ()
     cells = tuple(_people_in(seen, Place(team.id, seat)) for seat in seats)
     name = Link(team.title, addresses.of_subject("body", team.id))
-    return Line((name, seen.areas.get(area, "") if area else "", *cells, seen.checked.sizes[team.id]))
+    return Line((name, *areas, *cells, seen.checked.sizes[team.id]))
 
 
 def _people_in(seen: Seen, place: Place) -> Value | tuple[Value, ...]:
     """Who sits in a seat and who is to, and how many are lacking."""
-    said = [_marked(one.name, _marks(one)) for one in seen.staff.sitting if one.place == place]
+    said = [_marked(one.name, _marks(seen, one)) for one in seen.staff.sitting if one.place == place]
     for key, at in seen.places.items():
         if at == place:
             one = seen.newcomers[key].candidate
-            said.append(_marked(seen.staff.names[key], (NEW, *_marks_new(one, place.team))))
+            said.append(_marked(seen.staff.names[key], (NEW, *_marks_new(seen, one, place.team))))
     words = parts.join(said)
     if lacking := seen.checked.lacking.get(place):
         tag = Tag(Text(f"缺 {lacking} 人", f"{lacking} lacking"), is_main=True)
@@ -160,22 +176,22 @@ def _people_in(seen: Seen, place: Place) -> Value | tuple[Value, ...]:
     return words or Text("没有", "none")
 
 
-def _marks(one: Sitting) -> Iterator[Text]:
+def _marks(seen: Seen, one: Sitting) -> Iterator[Text]:
     if one.kept:
         yield KEPT
     if one.undeclared and not one.kept:
         yield UNDECLARED
     if one.home:
-        yield HOME
+        yield seen.home
 
 
-def _marks_new(one: Candidate, team: UUID) -> Iterator[Text]:
+def _marks_new(seen: Seen, one: Candidate, team: UUID) -> Iterator[Text]:
     if team in one.kept:
         yield KEPT
     if team in one.undeclared:
         yield UNDECLARED
     if team in one.home:
-        yield HOME
+        yield seen.home
 
 
 def _marked(name: str, marks: Iterable[Text]) -> Text:
@@ -198,12 +214,14 @@ def _sums(seen: Seen) -> Iterator[Shown]:
     zh = "，".join(f"{n} 人的组 {teams} 个" for n, teams in by_size)
     en = ", ".join(f"{teams} of {n}" for n, teams in by_size)
     new, home = len(seen.places), len(seen.checked.home)
-    left = len(seen.staff.people) - new
+    left, n = len(seen.staff.people) - new, seen.checked.n
+    if not seen.staff.people:
+        yield Prose(Text(f"{zh}；共 {n} 人。", f"Teams: {en}. {n} people in all."))
+        return
     yield Prose(
         Text(
-            f"{zh}；共 {seen.checked.n} 人，其中新任 {new} 人（本区人 {home} 人）；没有分到组的 {left} 人。",
-            f"Teams: {en}. {seen.checked.n} people in all, {new} of them new ({home} from the team's own district);"
-            f" {left} left without a team.",
+            f"{zh}；共 {n} 人，其中新任 {new} 人（{seen.home.zh} {home} 人）；没有分到组的 {left} 人。",
+            f"Teams: {en}. {n} people in all, {new} of them new ({home} {seen.home.en}); {left} left without a team.",
         )
     )
 

@@ -183,9 +183,9 @@ class Seating:
             rest={one.name: post.get(f"all-{one.name}", "") for one in self.columns},
         )  # fmt: skip
         people = {str(one.candidate.id): one for one in self.staff.people}
-        by_words = dict(self._by_words())
+        by_words = self._by_words()
         for n, who in enumerate(post.get("who", "").split()):
-            typed = post.get(f"place-{n}", "").strip()
+            typed = _plain(post.get(f"place-{n}", ""))
             if who not in people:
                 answers.gone += bool(typed)
                 continue
@@ -199,13 +199,16 @@ class Seating:
                 answers.cells[key, "place"] = NO_SUCH_PLACE
         return answers
 
-    def _by_words(self) -> Iterator[tuple[str, Place]]:
+    def _by_words(self) -> dict[str, Place]:
+        """The seats by their words in either language; of teams of the same name neither is meant."""
+        found: dict[str, set[Place]] = {}
         for team in self.staff.teams:
             for seat in self.staff.rules[team.code].seats:
-                found = self.scheme.value("seats", seat)
-                words = found.text if found else Text(seat, seat)
+                value = self.scheme.value("seats", seat)
+                words = value.text if value else Text(seat, seat)
                 for one in (words.zh, words.en):
-                    yield f"{team.title} {one}", Place(team.id, seat)
+                    found.setdefault(_plain(f"{team.title} {one}"), set()).add(Place(team.id, seat))
+        return {words: places.pop() for words, places in found.items() if len(places) == 1}
 
     # ------------------------------------------------------------------ what is done
 
@@ -279,3 +282,8 @@ class Seating:
             answers.cells[key, name] = words
         else:
             answers.errors[key] = words
+
+
+def _plain(words: str) -> str:
+    """Words as a browser sends those of a choice: with single spaces."""
+    return " ".join(words.split())

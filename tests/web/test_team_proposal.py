@@ -142,7 +142,9 @@ def test_whoever_has_not_declared_stands_apart_and_has_no_place() -> None:
 def test_whoever_has_left_a_team_is_proposed_for_none() -> None:
     found = form()
     assert found.chosen["沐长青"] == ""
-    assert "离开过第2巡查组" in words_of(found.client.get(address()))
+    said = words_of(found.client.get(address()))
+    assert "离开过第2巡查组" in said
+    assert "还没有作过声明；离开过第12巡查组" in said
 
 
 def test_a_choice_is_checked_in_its_place_and_kept() -> None:
@@ -313,7 +315,7 @@ def test_108_people_are_proposed_and_seated_on_a_light_page_in_one_command(every
     everybody.form(14, 15)
     said = words_of(client.get(address()))
     assert "排不满的原因" in said
-    assert "第8巡查组等 15 个组还要 15 名组长；没有任职的人里可以任的只有 13 人" in said
+    assert "第8巡查组等 15 个组还要 15 名组长；还没有任职的人里可以任的只有 13 人" in said
     assert "再有 2 名可以任组长、不用回避这些区的人就排得下" in said
     assert "缺 1 人" in said
 

@@ -293,6 +293,9 @@ def _waiting(one: Newcomer, seen: Seen, *, may: bool) -> Item:
     words = Text("还没有作过声明", "no declaration yet")
     if one.has_declared:
         words = Text(f"对{teams.zh}的单位还没有声明", f"no declaration yet towards the units of {teams.en}")
+    if one.left:
+        was = seen.teams_named(one.left)
+        words = Text(f"{words.zh}；离开过{was.zh}", f"{words.en}; has left {was.en}")
     href = addresses.of_act("person", who.id, "tie.declared")
     return Item((one.name, Link(Text("登记声明", "Enter the declaration"), href)) if may else one.name, words)
 

@@ -335,7 +335,9 @@ def _short(seen: Seen, short: Short) -> tuple[Text, Text]:
         if key not in short.free
         and any(one.team in seen.newcomers[key].candidate.undeclared for one in short.places)
     ]
-    if free == able:
+    if not able:
+        zh_of, en_of = "没有可以任的人", "nobody may hold it"
+    elif free == able:
         zh_of, en_of = f"可以任的只有 {able} 人", f"only {able} may hold it"
     else:
         zh_of = f"可以任的有 {able} 人，其中不用回避这些区、也作过声明的只有 {free} 人"
@@ -343,12 +345,12 @@ def _short(seen: Seen, short: Short) -> tuple[Text, Text]:
             f"{able} may hold it, and only {free} of them are not kept from these districts and have declared"
         )
     said = Text(
-        f"{teams.zh}还要 {short.needed} 名{zh}；没有任职的人里{zh_of}",
+        f"{teams.zh}还要 {short.needed} 名{zh}；还没有任职的人里{zh_of}",
         f"{teams.en} need {short.needed} more ({en}); of those without a seat {en_of}",
     )
     lacking = short.needed - free
     zh = f"再有 {lacking} 名可以任{zh}、不用回避这些区的人就排得下"
-    en = f"{lacking} more people who may be {en} and are not kept from these districts would do"
+    en = f"{lacking} more who may be {en}, not kept from these districts, would do"
     if undeclared:
         names = seen.people_named(undeclared)
         zh, en = f"{zh}；或者先请{names.zh}作声明", f"{en}; or ask {names.en} to declare first"

@@ -67,7 +67,7 @@ ACTS = (
         "收到报送",
         "Receive a report",
         "return",
-        "medium:text? sealed:yes?",
+        "medium:code(return_forms)? sealed:yes?",
         "submitted",
         "received",
         "medium",

@@ -84,7 +84,7 @@ def test_the_crawl_meets_what_people_work_with(opened: list[Opened]) -> None:
         "desk", "me", "duties", "duties/<uuid:key>", "search", "scheme", "scheme/coverage", "scheme/articles/<slug:n>",
         "scheme/<slug:key>", "logout", "account/password", "dispositions", "decisions/new", "complaints/register",
         "<plural:plural>", "<plural:plural>/<uuid:key>", "<plural:plural>/<uuid:key>/paper",
-        "<plural:plural>/<uuid:key>/do/<str:act>", "<plural:plural>/<uuid:key>/begin/<str:act>",
+        "<plural:plural>/<uuid:key>/do/<str:act>", "rounds/<uuid:key>/teams", "<plural:plural>/<uuid:key>/begin/<str:act>",
     } <= routes  # fmt: skip
     assert {page.role for page in opened} == set(ROLES)
 

@@ -25,6 +25,7 @@ from xuncha.web.pages import (
     registering,
     search,
     subject,
+    team_proposal,
     together,
     why,
 )
@@ -75,6 +76,7 @@ urlpatterns = [
     path("decisions/new", decisions.new_decision, name="new_decision"),
     path("complaints/register", registering.register_complaints, name="register_complaints"),
     path("rounds/<uuid:key>/views/<str:name>", round_view, name="round_view"),
+    path("rounds/<uuid:key>/teams", team_proposal.team_proposal, name="team_proposal"),
     path("<plural:plural>", register.register, name="register"),
     path("<plural:plural>.<form:form>", export.list_out, name="list_out"),
     path("<plural:plural>/<uuid:key>.<form:form>", export.matter_out, name="matter_out"),

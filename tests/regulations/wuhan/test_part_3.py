@@ -416,6 +416,40 @@ def test_everybody_of_the_team_declares_before_it_gets_a_unit() -> None:
     assert city.declare().why("declared_first", *asked, subject="inspection") == ""
 
 
+FILL = {"seat": "staff", "person": "@许知微", "home_unit": "@town", "staff_source": "young"}
+OVER = {"seat": "staff", "person": f"@{crew(4)[2]}", "successor": "@许知微", "accepted": True}
+LEND = {
+    "seat": "staff",
+    "person": f"@{crew(4)[2]}",
+    "to": "@许知微",
+    "from_on": "2017-03-01",
+    "until": "2017-03-10",
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "act", "fields"),
+    [
+        ("joined_declared", "seat.filled", FILL),
+        ("successor_declared", "post.handed_over", OVER),
+        ("deputy_declared", "post.deputised", LEND),
+    ],
+)
+def test_whoever_joins_a_team_that_has_a_unit_declares_first_and_has_no_tie(
+    rule: str, act: str, fields: dict[str, object]
+) -> None:
+    city = staffed().enrol(area="@district4").declare(n=4)
+    asked = ("office/clerk", act, fields)
+    assert city.why(rule, *asked, subject="team4") == "", "a team without a unit asks for no declaration"
+    city.assign(team="team4")
+    assert "还没有对所派单位作出回避声明" in city.why(rule, *asked, subject="team4")
+    tie = {"towards": "@town", "ground": "near_relative"}
+    city.do("office/clerk", "tie.declared", tie, subject="许知微")
+    assert "有应当回避的情形" in city.why(rule, *asked, subject="team4")
+    city.do("office/clerk", "tie.declared", {"towards": "@town", "none": True}, subject="许知微")
+    assert city.why(rule, *asked, subject="team4") == ""
+
+
 def test_whoever_is_given_a_unit_reads_the_round() -> None:
     city = staffed().enrol().declare()
     assert city.keys["team1"] not in city.subject("round").readers

@@ -12,7 +12,7 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import units_meant
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import NOBODY
+from xuncha.core.rows import NOBODY, Bar, Tie
 from xuncha.core.values import empty, id_of, listed, reach
 from xuncha.core.words import Text
 
@@ -23,6 +23,7 @@ def _ties(case: Case, args: Args) -> Iterable[Ask]:
     asks: list[Ask] = []
     if case.subject.kind == "body" and not units:
         asks.append(ask("authority", body=case.subject.id, ended_on=None))
+        asks.append(ask("subject", kind="inspection", body=case.subject.id, is_open=True))
     if people:
         asks += [ask("tie", person=people), ask("bar", person=people, kept_off=True)]
     elif case.subject.kind in ("body", "inspection"):
@@ -44,6 +45,17 @@ def units_towards(case: Case) -> tuple[UUID, ...]:
     return typed or units_meant(case)
 
 
+Pair = tuple[UUID, UUID]
+"""A person and a unit."""
+
+
+def kept_and_declared(ties: Iterable[Tie], bars: Iterable[Bar]) -> tuple[set[Pair], set[Pair]]:
+    """Who is kept from which unit, by a recusal or by the last tie declared; and who declared towards which."""
+    last = {(tie.person, tie.unit): tie.ground for tie in ties}
+    kept = {(bar.person, bar.unit) for bar in bars if bar.kept_off}
+    return kept | {pair for pair, ground in last.items() if ground}, set(last)
+
+
 @predicate(
     "person to grounds undeclared_passes",
     "已对这个单位声明，且没有回避情形",
@@ -54,25 +66,26 @@ def units_towards(case: Case) -> tuple[UUID, ...]:
 def untied(case: Case, args: Args, facts: Facts) -> Found:
     people = set(people_meant(case, args))
     units = set(units_towards(case))
-    ties: dict[tuple[UUID, UUID], str] = {}
-    bars: set[tuple[UUID, UUID]] = set()
+    ties: list[Tie] = []
+    bars: list[Bar] = []
     for wanted in _ties(case, args):
         for row in facts[wanted]:
-            if wanted.table == "authority":
+            if wanted.table in ("authority", "subject"):
                 units.add(row.unit)
             elif wanted.table == "seat":
                 people |= {row.person} if row.has_not_run_out(case.occurred_on) else set()
             elif wanted.table == "tie":
-                ties[row.person, row.unit] = row.ground
+                ties.append(row)
             else:
-                bars.add((row.person, row.unit))
+                bars.append(row)
+    closed, declared = kept_and_declared(ties, bars)
     found: list[Missing] = []
     for person in sorted(people, key=str):
         for unit in sorted(units, key=str):
-            if (person, unit) in bars or ties.get((person, unit)):
+            if (person, unit) in closed:
                 found.append(Missing(Text("这个人对所派单位有应当回避的情形", "This person has a tie with a unit concerned"),
                                      "recusal.requested", subject=person))  # fmt: skip
-            elif (person, unit) not in ties and not args.get("undeclared_passes"):
+            elif (person, unit) not in declared and not args.get("undeclared_passes"):
                 found.append(Missing(Text("还没有对所派单位作出回避声明", "No recusal declaration towards a unit concerned is on file"),
                                      "tie.declared", subject=person))  # fmt: skip
     return tuple(found)

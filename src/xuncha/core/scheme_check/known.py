@@ -47,6 +47,7 @@ VIEWS = (
     "rectification_ledger", "rules_list", "finding_page", "clue_list", "disposition_board", "referral_list",
     "returns_board", "undertaking_board", "accountability_view", "figures", "trend", "publicity_board",
     "practice_library", "archive_checklist", "warning_view", "public_page", "problem_board", "activity_view",
+    "team_proposal",
 )  # fmt: skip
 """The pages on which a clause may be seen to be kept."""
 

@@ -10,12 +10,16 @@ from xuncha.actions import founding
 from xuncha.demo.demo import Building
 from xuncha.demo.sheet import signature_sheet
 from xuncha.demo.wuhan.people import (
+    AT_HOME,
     BODIES,
     CASES,
     CITY_EN,
     CITY_ZH,
+    COMING,
     DISTRICTS,
     LEADS,
+    LEAVING,
+    NOT_DECLARED,
     PROBLEMS,
     STAFF,
     UNITS,
@@ -38,6 +42,7 @@ class City(Building):
             (98, self.staff_teams), (90, self.enrol), (85, self.gather), (80, self.mobilise), (78, self.begin),
             *((75 - n, partial(self.enter, unit)) for n, (unit, *_) in enumerate(UNITS)),
             (60, self.work), (45, self.hand_over), (30, self.rectify), (12, self.close_out), (6, self.follow_up),
+            (4, self.replace_people),
         ]  # fmt: skip
 
     # ------------------------------------------------------------------ preparation
@@ -307,3 +312,31 @@ class City(Building):
             self.office.do("supervision/clerk", "request.made", asked, within="round")
         asked_of = {"for_act": "demand", "to": "office"}
         self.office.do("team1/head", "approval.requested", asked_of, subject="case liutang")
+
+    def replace_people(self) -> None:
+        """Four people have left their teams; of the five who are to come, one is kept from a district, one is at home in
+        one, one has yet to declare. Who goes where is for people to decide.
+        """
+        do = self.office.do
+        for n, seat, which in LEAVING:
+            person = LEADS[n - 1][which] if seat == "deputy" else staff_of(n)[which]
+            do(
+                "organisation/clerk",
+                "seat.vacated",
+                {"seat": seat, "person": f"@{person}"},
+                subject=f"team{n}",
+            )
+        for person, seat, tied_to in COMING:
+            home = {"title": person, "home_unit": f"@{AT_HOME.get(person, 'bureau')}"}
+            do("office/clerk", "person.registered", home, name=person)
+            if seat == "deputy":
+                nominated = {
+                    "seat": seat,
+                    "person": f"@{person}",
+                    "traits": ["deputy_bureau", "serving"],
+                    **JUDGED,
+                }
+                do("organisation/clerk", "person.nominated", nominated, subject="team9")
+            for unit, *_ in UNITS if person != NOT_DECLARED else ():
+                ground = {"ground": "near_relative"} if unit == tied_to else {"none": True}
+                do("office/clerk", "tie.declared", {"towards": f"@{unit}", **ground}, subject=person)

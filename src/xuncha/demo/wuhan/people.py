@@ -10,6 +10,11 @@ ACCOUNTS = (
     DemoAccount("office", "江予白", "巡查办经办 clerk of the inspection office"),
     DemoAccount("director", "林若舟", "巡查办主任 director of the office"),
     DemoAccount("group", "周敬川", "领导小组组长 leader of the leading group"),
+    DemoAccount(
+        "organisation",
+        "乔木森",
+        "市委组织部，抽调各组人员 organisation department, which seconds the teams' people",
+    ),
     DemoAccount("supervision", "程远道", "督办组经办 clerk of the follow-up section"),
     DemoAccount("head", "高望岚", "第1巡查组组长 head of team 1"),
     DemoAccount("member", "许知微", "第1巡查组工作人员 on the staff of team 1"),
@@ -76,6 +81,20 @@ def staff_of(team: int) -> tuple[str, ...]:
     names = tuple(f"{surname}{given}" for given in GIVEN[:n])
     return (FIRST_OF_TEAM_1, *names[1:]) if team == 1 else names
 
+
+LEAVING = ((2, "staff", 5), (4, "staff", 4), (9, "deputy", 1), (12, "staff", 4))
+"""Who has left a team lately: the seat, and which of the people of `staff_of`, or of a team's head and deputy."""
+
+COMING = (
+    ("岑一诺", "deputy", ""), ("万俟清", "staff", "qingping"), ("白鹭洲", "staff", ""), ("闻人溪", "staff", ""), ("方迟", "staff", ""),
+)  # fmt: skip
+"""Who is to come in their place: for which seat, and the unit to which the person has a tie."""
+
+AT_HOME = {"白鹭洲": "dongpo"}
+"""Who comes from a unit in one of the districts."""
+
+NOT_DECLARED = "方迟"
+"""Who has not declared yet."""
 
 PROBLEMS = (
     ("拆迁过渡费没有发放", "field3_compensation", "两年过渡费滞留在代管账户，没有发到户。", "delivery"),

@@ -57,6 +57,7 @@ from xuncha.web.pages.related import related_block
 from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
 from xuncha.web.pages.steps import steps_block
+from xuncha.web.pages.team_proposal import way_to_proposal
 from xuncha.web.pages.volume import volume_blocks, without_tables
 from xuncha.web.pages.whole import whole_block
 from xuncha.web.shown import opening_act, references_in
@@ -102,7 +103,10 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     return SubjectPage(
         heading=replace(
             heading(row, around, viewer, dated or next(iter(mine), None)),
-            buttons=found_here(viewer, scheme, row),
+            buttons=(
+                *found_here(viewer, scheme, row),
+                *way_to_proposal(viewer, scheme, row, under if row.kind == "campaign" else around.values()),
+            ),
         ),
         blocks=tuple(blocks),
         acts=card.outlined() if here else card,  # the button of the form in place is the black one

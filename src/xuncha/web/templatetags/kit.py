@@ -18,6 +18,7 @@ from xuncha.core.words import Text
 from xuncha.store.look import office
 from xuncha.web import language
 from xuncha.web.kit.block import Shown
+from xuncha.web.kit.brief_cell import BriefCell
 from xuncha.web.kit.due_chip import LIGHT_WORDS, PROVISIONAL, DueChip, Whose
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.form_page import Field
@@ -51,6 +52,33 @@ def show(context: template.Context, it: Shown | None) -> SafeString:
 def ask(context: template.Context, field: Field) -> SafeString:
     """Ask one question of a form."""
     return _fragment(context, field.fragment, field)
+
+
+@register.simple_tag
+def brief(cell: BriefCell) -> SafeString:
+    """A question in a cell of a long table."""
+    value, label = in_words(cell.value), in_words(cell.label)
+    if cell.is_fixed:
+        return format_html('<span class="fixed">{}</span>', value)
+    error, marks = NOTHING, NOTHING
+    if cell.error:
+        error = format_html('<span class="err" id="e-{}">{}</span>', cell.name, in_words(cell.error))
+        marks = format_html(' id="f-{0}" aria-invalid="true" aria-describedby="e-{0}"', cell.name)
+    if cell.offers or not cell.options:
+        said = format_html(' value="{}"', value) if value else NOTHING
+        offers = format_html(' list="{}"', cell.offers) if cell.offers else NOTHING
+        start = format_html('<input name="{}"{}{} aria-label="{}"{}>', cell.name, said, offers, label, marks)
+        return format_html("{}{}", start, error)
+    words = [in_words(one) for one in cell.options]
+    shown = words if value in ("", *words) else [*words, value]
+    options = format_html_join(
+        "", "<option{}>{}", ((CHOSEN if one == value else NOTHING, one) for one in shown)
+    )
+    start = format_html('<select name="{}" aria-label="{}"{}>', cell.name, label, marks)
+    return format_html('{}<option value="">—{}</select>{}', start, options, error)
+
+
+CHOSEN = mark_safe(" selected")
 
 
 @register.simple_tag

@@ -20,7 +20,7 @@ from xuncha.core.rows import Duty
 from xuncha.core.values import listed
 from xuncha.core.words import Text
 
-ALWAYS = frozenset({"act.corrected", "act.confirmed", "matter.annotated", "evidence.added", "duty.urged", "duty.extended",
+ALWAYS = frozenset({"act.corrected", "act.confirmed", "matter.annotated", "evidence.added", "duty.urged", "duty.reported", "duty.extended",
                     "limit.set", "duty.lapsed", "due.moved", "key.destroyed", "result.used", "decision.made", "matter.linked"})  # fmt: skip
 """Acts that `any` allows also on a subject in a final state."""
 

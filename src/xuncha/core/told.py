@@ -45,7 +45,7 @@ TO_WHOM: Mapping[str, str] = {
 """Acts that are told to whom they name, and the field that names them."""
 
 ON_DUTIES = frozenset(
-    {"limit.set", "duty.urged", "duty.escalated", "duty.extended", "duty.suspended", "duty.resumed", "duty.lapsed",
+    {"limit.set", "duty.urged", "duty.reported", "duty.escalated", "duty.extended", "duty.suspended", "duty.resumed", "duty.lapsed",
      "due.moved"}
 )  # fmt: skip
 """Acts on a duty; they are told to whoever owes it."""

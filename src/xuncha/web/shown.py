@@ -59,8 +59,8 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
     if slot.type in REFERENCES or len(text) == 36:
         name = _name(text, names)
         return Text(name, name)
-    if slot.name == "rule" and text in scheme.duties:
-        return scheme.duties[text].text
+    if slot.name == "rule" and (rule := scheme.duties.get(text) or scheme.supervisions.get(text)):
+        return rule.text
     if slot.name == "period":
         return period_words(text)
     if slot.name == ASKED_OF and text in scheme.roles:

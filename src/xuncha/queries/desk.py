@@ -8,11 +8,15 @@ from uuid import UUID
 from xuncha.core.rows import Duty, Subject
 from xuncha.queries.subjects import EXACT, subjects_by_id
 from xuncha.store.append import run
-from xuncha.store.table import DUTY
+from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
 MOST = 200
 """Lines a desk loads; more stand behind "all"."""
+
+
+FEW_REPORTED = 8
+"""Lines of what was reported upward; as they are done, the next follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,12 @@ class Desk:
     mine: tuple[Duty, ...]
     waiting: tuple[Duty, ...]
     done: tuple[Duty, ...]
+    reported: tuple[Duty, ...]
     n_mine: int
     n_waiting: int
     subjects: dict[UUID, Subject]
+    rounds: dict[UUID, Subject]
+    """Rounds for which the office fixed lengths of time: for counting by them, never for showing."""
 
 
 OWN = "(owner = %(party)s AND owner_seat IN ('', %(seat)s)) AND state = 'open'"
@@ -35,6 +42,9 @@ SHARED = (
     " AND (owner = %(party)s AND owner_seat IN ('', %(seat)s)) IS NOT TRUE"
 )
 """What another owes and the post's body owes with it."""
+
+REPORTED = "reported_to @> ARRAY[%(party)s::text] AND state = 'open'"
+"""What is late and was reported to the post's body; it is owed by others."""
 
 THEIRS = "owed_to = %(party)s AND owner IS DISTINCT FROM %(party)s AND state = 'open'"
 
@@ -51,7 +61,7 @@ def desk_for(viewer: Viewer) -> Desk:
         return f"SELECT 1 FROM duty WHERE {condition} AND {SEES} LIMIT {EXACT + 1}"
 
     # Two halves, each read in the order of its own index, instead of all that either condition finds.
-    mine, theirs, done, [[n_mine]], [[n_theirs]] = run(
+    mine, theirs, done, reported, rounds, [[n_mine]], [[n_theirs]] = run(
         [
             (
                 f"SELECT * FROM (({first(OWN, MOST)}) UNION ALL ({first(SHARED, MOST)})) half {order} LIMIT {MOST}",
@@ -63,13 +73,18 @@ def desk_for(viewer: Viewer) -> Desk:
                 " ORDER BY closed_by DESC LIMIT 5",
                 params,
             ),
+            (first(REPORTED, FEW_REPORTED), params),
+            (f"{SUBJECT.select()} WHERE kind = 'campaign' AND jsonb_exists(facts, 'settings')", []),
             (f"SELECT count(*) FROM (({some(OWN)}) UNION ALL ({some(SHARED)})) counted", params),
             (f"SELECT count(*) FROM ({some(THEIRS)}) counted", params),
         ]
     )
-    rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done)]
+    rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done, reported)]
     streams = {duty.stream for found in rows for duty in found}
-    return Desk(rows[0], rows[1], rows[2], min(n_mine, EXACT + 1), n_theirs, subjects_by_id(viewer, streams))
+    return Desk(
+        mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,
+        subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

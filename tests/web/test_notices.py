@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from tests.web.conftest import Visitor
-from tests.web.mail_server import MailServer, running_mail_server
+from tests.web.mail_server import MailServer, certified, running_mail_server
 from xuncha.server.notices import fill_outbox, send_waiting
 from xuncha.settings import mail_server as mail_settings
 from xuncha.shipped import calendar
@@ -241,6 +242,28 @@ def test_the_mail_server_speaks_tls_but_on_this_machine() -> None:
     assert mail_settings("")["EMAIL_HOST"] == ""
     with pytest.raises(Exception, match="XUNCHA_SMTP_URL should be smtps://"):
         mail_settings("mail.city.example")
+
+
+def test_mail_goes_over_tls_to_a_server_whose_certificate_is_trusted_and_to_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tls, authority = certified(tmp_path)
+    run([("DELETE FROM outbox", [])])
+    keep_mailbox(person("head"), Mailbox(ADDRESS, True))
+    now = working_day()
+    with (
+        running_mail_server(tls) as server,
+        override_settings(
+            **mail_settings(f"smtps://localhost:{server.port}"),
+        ),
+    ):
+        fill_outbox(now)
+        assert send_waiting(now) == 0
+        assert server.taken == []
+        assert "SSLCertVerificationError" in caplog.text
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+        assert send_waiting(now + timedelta(hours=1)) == 1
+        assert [to for to, _ in server.taken] == [ADDRESS]
 
 
 def test_a_server_without_tls_that_should_have_it_gets_nothing(

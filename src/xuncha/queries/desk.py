@@ -101,7 +101,7 @@ def desk_for(viewer: Viewer) -> Desk:
         ]
     )
     rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done, reported)]
-    streams = {duty.stream for found in rows for duty in found}
+    streams = {duty.stream for found in rows[:3] for duty in found}
     return Desk(
         mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,
         subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},

@@ -98,7 +98,7 @@ def desk(request: Asked) -> HttpResponse:
         page = replace(page, empty=ONLY_WAITS)
     if request.viewer.is_inspected:
         return show(request, "desk.html", at_home(request.viewer, scheme, page, found))
-    late = reported_block(request.viewer, scheme, found.reported, found.subjects, names)
+    late = reported_block(request.viewer, scheme, found.reported, names, now)
     return show(request, "desk.html", replace(page, below=(*late, *waits)))
 
 
@@ -162,8 +162,10 @@ def owed_lines(
 ) -> tuple[OwedLine, ...]:
     """What others owe me, the same duty of the same body as one line."""
     first: dict[tuple[str, UUID | None], Duty] = {}
+    reported = {duty.id for duty in found.reported}  # they stand by themselves
     for duty in found.waiting:
-        first.setdefault((duty.rule, duty.owner), duty)
+        if duty.id not in reported:
+            first.setdefault((duty.rule, duty.owner), duty)
     lot = [duty for duty in first.values() if duty.owner][:WAITING]
     return tuple(owed_line(viewer, scheme, duty, names, now) for duty in lot)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -24,7 +23,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     viewer = viewer_of(found.person, found.seat, today) if found else None
     if found is None or viewer is None or viewer.seat.id != found.seat:
         raise Http404
-    desk = f"{settings.PUBLIC_URL.geturl().rstrip('/')}/desk"
+    desk = request.build_absolute_uri("/desk")
     body = due_calendar(due_by_day(viewer, today), found.id, midnight(today), desk).encode()
     mark = f'"{sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == mark:

@@ -11,14 +11,15 @@ from xuncha.core.day_words import say_short
 from xuncha.core.due import shown_on
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.core.supervision import REMIND, URGE, steps_come
+from xuncha.core.supervision import REMIND, REPORT, URGE, steps_come, supervision_of
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Block, Shown
-from xuncha.web.kit.duty_line import Sign
+from xuncha.web.kit.duty_line import OwedLine, Sign
 from xuncha.web.pages.clauses import cites
-from xuncha.web.pages.owed import duties_table
+from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.owed import Owed, urge_button
 
 
 def sign_of(
@@ -55,19 +56,23 @@ def _by_when(duty: Duty, now: datetime) -> Text:
 
 
 def reported_block(
-    viewer: Viewer,
-    scheme: Scheme,
-    reported: tuple[Duty, ...],
-    subjects: dict[UUID, Subject],
-    names: Mapping[UUID, str],
+    viewer: Viewer, scheme: Scheme, reported: tuple[Duty, ...], names: Mapping[UUID, str], now: datetime
 ) -> tuple[Shown, ...]:
     """What others have not done in time and was reported to the body of the post: it may urge, and owes nothing by it."""
     if not reported:
         return ()
+    lines = tuple(_reported_line(viewer, scheme, duty, names, now) for duty in reported)
     title = Text("逾期没办、报到这里的", "Late, and reported to you")
-    table = duties_table(viewer, scheme, reported, subjects, dict(names))
-    return (
-        Block(
-            "reported-up", title, (table,), note=Text("由别人办，您可以催办", "others owe it; you may urge")
-        ),
-    )
+    note = Text("由别人办，您可以催办", "others owe it; you may urge")
+    return (Block("reported-up", title, (Owed(lines),), note=note),)
+
+
+def _reported_line(
+    viewer: Viewer, scheme: Scheme, duty: Duty, names: Mapping[UUID, str], now: datetime
+) -> OwedLine:
+    rule = rule_of(scheme, duty)
+    words = rule.text if rule else Text(duty.rule, duty.rule)
+    found = supervision_of(scheme, duty.rule, REPORT)
+    who = names.get(duty.owner, "") if duty.owner else ""
+    urge = urge_button(viewer, scheme, duty, words)
+    return OwedLine(chip(duty, viewer, now), who, words, cites(found.cite) if found else (), urge)

@@ -12,6 +12,7 @@ import pytest
 from tests.core.demo_scheme import DEMO, block, faults, whole
 from tests.regulations.office import CLOCK
 from tests.regulations.yiwu.city import City, ended
+from xuncha.core.competence import can_answer
 from xuncha.core.due import Due
 from xuncha.core.naming import Naming
 from xuncha.core.refusal import Refused
@@ -275,3 +276,15 @@ def test_a_change_of_supervision_is_a_difference_of_regulations() -> None:
     [changed] = differences(whole(PRESSED), whole(PRESSED.replace('P3WD"\nurge', 'P5WD"\nurge', 1)))
     [said] = changed.aspects
     assert ("3个工作日提醒" in said.before.zh, "5个工作日提醒" in said.after.zh) == (True, True)
+
+
+def test_whoever_may_do_what_is_owed_can_act_on_it_and_a_deputy_for_the_acts_that_were_named() -> None:
+    city = ended()
+    scheme, duty = city.play.scheme, city.duty("write_report")
+    head, contact = city.by("team", "head"), city.by("town", "contact")
+    assert can_answer(scheme, head, duty)
+    assert not can_answer(scheme, contact, replace(duty, awaits=("document.signed",)))
+    deputy = replace(head, acting_for=uuid4())
+    assert can_answer(scheme, deputy, duty)
+    assert can_answer(scheme, replace(deputy, acts=("report.submitted:inspection_report",)), duty)
+    assert not can_answer(scheme, replace(deputy, acts=("matter.annotated",)), duty)

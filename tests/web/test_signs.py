@@ -78,3 +78,24 @@ def test_what_the_clock_did_stands_in_the_course_of_the_matter_with_its_rule() -
     assert "按期限自动" in html
     assert "第四条（四））" in html or "第二十条）" in html
     assert "待办：—" not in html
+
+
+def test_a_team_is_not_told_that_another_was_urged() -> None:
+    """Each team owes its own weekly report on the round; the round's page is read by all of them."""
+    [[round_]] = run(
+        [("SELECT subject FROM act WHERE type = 'duty.urged' AND kind = 'campaign' LIMIT 1", [])]
+    )[0]
+    seen = {
+        login: Visitor(login).sees(f"/rounds/{round_}").count("按期限自动") for login in ("head", "office")
+    }
+    own = "SELECT count(*) FROM act JOIN duty ON duty.id = ANY(act.refs) JOIN subject ON subject.id = duty.owner"
+    [[n]] = run(
+        [
+            (
+                f"{own} WHERE act.type = 'duty.urged' AND act.subject = %s AND subject.title = '第一巡查组'",
+                [round_],
+            )
+        ]
+    )[0]
+    assert seen["head"] == n
+    assert seen["office"] > n

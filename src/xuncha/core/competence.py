@@ -26,9 +26,8 @@ def is_for_post(scheme: Scheme, roles: frozenset[str], act: str, value: str) -> 
 def can_answer(scheme: Scheme, seat: Seat, duty: Duty) -> bool:
     """Whether the holder of a seat may do what would discharge a duty, by the post itself or standing in for it."""
     may = {act.partition(":")[0] for role in roles_for(scheme, seat) for act in scheme.roles[role].may}
-    return any(
-        act in may and (seat.acting_for is None or seat.is_deputised_for(act, "")) for act in duty.awaits
-    )
+    named = {act.partition(":")[0] for act in seat.acts}  # of who stands in; where none is named, all of them
+    return any(act in may and (not named or act in named) for act in duty.awaits)
 
 
 def approvers(scheme: Scheme) -> tuple[Role, ...]:

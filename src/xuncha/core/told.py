@@ -50,6 +50,15 @@ ON_DUTIES = frozenset(
 )  # fmt: skip
 """Acts on a duty; they are told to whoever owes it."""
 
+BY_THE_CALENDAR = frozenset({"duty.urged", "duty.reported"})
+"""What the clock does about a duty whose day has come."""
+
+
+def is_by_the_calendar(act: Act) -> bool:
+    """Whether an act was done by the clock because a regulation has a duty urged or reported upward."""
+    return act.by_kind == "clock" and act.type in BY_THE_CALENDAR
+
+
 OF_OWN_HOUSE = frozenset({"seat.filled", "seat.vacated", "post.deputised", "post.handed_over"})
 """Who holds the posts of a unit, which the unit itself is told."""
 

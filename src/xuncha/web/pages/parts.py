@@ -15,7 +15,7 @@ from xuncha.core.payload import SCAN
 from xuncha.core.refusal import Missing
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.core.told import ON_DUTIES
+from xuncha.core.told import is_by_the_calendar
 from xuncha.core.words import Text
 from xuncha.queries.choices import Choice, act_words
 from xuncha.store.viewer import Viewer, reads_in_full
@@ -247,13 +247,13 @@ def event(
     by = names.get(act.by_person) if act.by_person else None
     party = names.get(act.by_party, "") if act.by_party else ""
     who: Words = f"{party} {by}".strip() if by else party
-    by_itself = act.by_kind == "clock" and act.type in ON_DUTIES
+    by_itself = is_by_the_calendar(act)
     who = BY_ITSELF if by_itself else who
     slot = headline_of(scheme, act)
     said = value_words(scheme, slot, act.fields[slot.name], names) if slot else []
     tells = may_read_in_full(viewer, act)
-    is_routine = act.type == "period.begun"
-    is_detailed = is_routine or by_itself or (tells and not is_first)
+    is_routine = act.type == "period.begun" or by_itself
+    is_detailed = is_routine or (tells and not is_first)
     details = details_of(scheme, act, names, but=slot.name if slot else "") if is_detailed else ""
     recorded = day_in_shanghai(act.recorded_at)
     late = recorded > act.occurred_on

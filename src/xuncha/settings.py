@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
+
+from xuncha.server.trouble import Trouble
 
 PACKAGE = Path(__file__).parent
 DATA = Path(os.environ.get("XUNCHA_DATA") or "data").absolute()
@@ -56,7 +57,7 @@ def mail_server(url: str) -> dict[str, Any]:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend", "EMAIL_HOST": ""}
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise ImproperlyConfigured("XUNCHA_SMTP_URL should be smtps://USER@HOST:465 or smtp://USER@HOST:587")
+        raise Trouble("XUNCHA_SMTP_URL should be smtps://USER@HOST:465 or smtp://USER@HOST:587")
     is_of_this_machine = parts.hostname in ("localhost", "127.0.0.1", "::1")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     place = DATA / "secrets" / "smtp.password"

@@ -288,3 +288,25 @@ def test_whoever_may_do_what_is_owed_can_act_on_it_and_a_deputy_for_the_acts_tha
     assert can_answer(scheme, deputy, duty)
     assert can_answer(scheme, replace(deputy, acts=("report.submitted:inspection_report",)), duty)
     assert not can_answer(scheme, replace(deputy, acts=("matter.annotated",)), duty)
+
+
+def test_a_regulation_may_give_the_upper_body_something_to_do_once_it_was_told() -> None:
+    look = """
+[[duty]]
+id = "look_into"
+cite = ["demo-2-2"]
+zh = "查明为什么没有办"
+en = "Find out why it was not done"
+owner = "payload.to"
+after = "duty.reported"
+per = "duty"
+within = "P3WD"
+done_by = "evidence.added"
+"""
+    assert faults(f"{PRESSED}\n{look}") == ()
+    city, duty = late()
+    rule = whole(f"{PRESSED}\n{look}").duties["look_into"]
+    city.play.scheme = replace(city.play.scheme, duties={**city.play.scheme.duties, "look_into": rule})
+    assert by_clock(city, "duty.reported", duty, to=str(city.keys["group"])) == ()
+    [opened] = city.play.duties(rule="look_into")
+    assert (opened.owner, opened.item, opened.state) == (city.keys["group"], str(duty.id), "open")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tests.web.conftest import Visitor
 from tests.web.mail_server import MailServer, certified, running_mail_server
 from xuncha.server.notices import fill_outbox, send_waiting
+from xuncha.server.trouble import Trouble
 from xuncha.settings import mail_server as mail_settings
 from xuncha.shipped import calendar
 from xuncha.store.account import Account
@@ -240,7 +241,7 @@ def test_the_mail_server_speaks_tls_but_on_this_machine() -> None:
     here = mail_settings("smtp://localhost:25")
     assert (here["EMAIL_USE_TLS"], here["EMAIL_USE_SSL"]) == (False, False)
     assert mail_settings("")["EMAIL_HOST"] == ""
-    with pytest.raises(Exception, match="XUNCHA_SMTP_URL should be smtps://"):
+    with pytest.raises(Trouble, match="XUNCHA_SMTP_URL should be smtps://"):
         mail_settings("mail.city.example")
 
 

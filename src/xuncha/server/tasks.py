@@ -12,8 +12,10 @@ from xuncha.server.notices import fill_outbox, send_waiting
 def clock(timestamp: int) -> None:
     """Do what the calendar does by itself, and have people told what is due."""
     now = timezone.now()
-    keep_up(now)
-    fill_outbox(now)
+    try:
+        keep_up(now)
+    finally:  # what a round refuses keeps nobody from being told
+        fill_outbox(now)
 
 
 @app.periodic(cron="*/5 * * * *")  # type: ignore[untyped-decorator]

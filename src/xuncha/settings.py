@@ -7,9 +7,11 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
+
+from xuncha.server.trouble import Trouble
 
 PACKAGE = Path(__file__).parent
 DATA = Path(os.environ.get("XUNCHA_DATA") or "data").absolute()
@@ -42,6 +44,37 @@ def database(url: str) -> dict[str, Any]:
     if IS_SERVING:
         parts["pool"] = {"min_size": 1, "max_size": WEB_THREADS + 1, "timeout": 10}
     return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "OPTIONS": parts, **known}
+
+
+def mail_server(url: str) -> dict[str, Any]:
+    """
+    Translate the address of a mail server into Django's words; without one no mail is sent.
+
+    `smtps://` speaks TLS from the start; `smtp://` turns to it before anything is said, but on this machine itself.
+    A password that is not in the address is read from `secrets/smtp.password`.
+    """
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend", "EMAIL_HOST": ""}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise Trouble("XUNCHA_SMTP_URL should be smtps://USER@HOST:465 or smtp://USER@HOST:587")
+    is_of_this_machine = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    place = DATA / "secrets" / "smtp.password"
+    if user and not password and place.is_file():
+        password = place.read_text().strip()
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": user,
+        "EMAIL_HOST_PASSWORD": password,
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_of_this_machine,
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": os.environ.get("XUNCHA_SMTP_FROM")
+        or (user if "@" in user else f"xuncha@{PUBLIC_URL.hostname}"),
+    }
 
 
 def secret_key() -> str:
@@ -194,11 +227,18 @@ STORAGES = {
     },
 }
 
+# Notices of what is due, to those who want them; off unless there is a mail server.
+globals().update(mail_server(os.environ.get("XUNCHA_SMTP_URL") or ""))
+
+# So many days the secret address of a calendar holds.
+FEED_DAYS = 180
+
 # Errors with their place, and nothing of what people typed.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_secret_addresses": {"()": "xuncha.web.secret_addresses.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_secret_addresses"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},

@@ -29,6 +29,10 @@ def test_every_account_of_the_demo_finds_its_work() -> None:
         "程远道": "接收移交",
     }.items():
         assert words in desks[name], f"{name}: {desks[name][:1500]}"
+    assert "逾期没办、报到这里的" in desks["江予白"]  # what its regulation has reported to the office
+    assert [
+        name for name, desk in desks.items() if "报到这里的" in desk and name not in ("江予白", "林若舟")
+    ] == []
     board = clerk.reads(clerk.finds("rounds", "作风纪律专项整治"))
     for words in ("问题和结果", "一次告知，专人带班", "已销号", "逾期", "总结提高"):
         assert words in board, words

@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -12,14 +12,20 @@ from zipfile import ZipFile
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from tests.conftest import Template, connect_django, disconnect_django
 from tests.web.conftest import Visitor
+from xuncha.actions.clock import supervise
 from xuncha.actions.perform import Entry, perform
+from xuncha.server.notices import fill_outbox
+from xuncha.shipped import calendar as shipped_calendar
 from xuncha.store.account import Account
 from xuncha.store.append import run
+from xuncha.store.notices import Mailbox, keep_mailbox, make_feed
 from xuncha.store.viewer import Viewer, viewer_of
+from xuncha.web.secret_addresses import of_feed
 
 pytestmark = pytest.mark.demo_city
 
@@ -251,6 +257,54 @@ def test_a_unit_cannot_tell_whether_anybody_complained(twins: tuple[str, str]) -
             assert list(without[login]) == list(with_complaints[login])
             different = [a for a in without[login] if without[login][a] != with_complaints[login][a]]
             assert different == []
+
+
+def test_a_units_mail_calendar_and_urges_are_the_same_whether_or_not_anybody_complained(
+    twins: tuple[str, str],
+) -> None:
+    """Also after the clock has urged and reported everything that was ever due on a complaint."""
+    seen = []
+    for url, has_complaints in zip(twins, (False, True), strict=True):
+        connect_django(url)
+        heads()
+        if has_complaints:
+            five_complaints()
+            what_came_of_them()
+            what_is_done_on_what_was_fed_back()
+        sent = [what_is_sent(login) for login in PEOPLE]
+        supervise(timezone.now() + timedelta(days=90))
+        sent += [what_is_sent(login) for login in PEOPLE]
+        names: dict[str, str] = {}
+        finding = told_as("反馈第8号")
+        pages = [
+            told(Visitor(login).client.get(address), names)
+            for login in PEOPLE
+            for address in ("/desk", f"/findings/{finding}", "/me", "/me/mail", "/me/calendar")
+        ]
+        assert any("催办" in page for page in pages)
+        seen.append((sent, pages))
+        disconnect_django()
+    assert seen[0] == seen[1]
+    assert any("项到期" in calendar for calendar, _ in seen[0][0])
+
+
+def what_is_sent(login: str) -> tuple[str, list[tuple[int, int]]]:
+    """The calendar of a post, and the figures of its mail."""
+    viewer = as_(login)
+    token = make_feed(viewer.person, viewer.seat.id, timezone.localdate() + timedelta(days=9))
+    calendar = told(Client().get(of_feed(token)), {})
+    with override_settings(EMAIL_HOST="127.0.0.1"):
+        keep_mailbox(viewer.person, Mailbox("somebody@lanting.example", True))
+        day = timezone.now()
+        while not shipped_calendar().is_working(timezone.localdate(day)):
+            day += timedelta(days=1)
+        fill_outbox(day)
+    letters = [
+        (int(n), int(soon))
+        for n, soon in run([("SELECT n, soon FROM outbox WHERE person = %s", [viewer.person])])[0]
+    ]
+    run([("DELETE FROM outbox", [])])
+    return calendar, letters
 
 
 SAID_INSIDE = ("举报", "信访", "录音", "谁能看到", "报送领导")

@@ -1,5 +1,6 @@
 """What the calendar does by itself: the periods of cyclic duties begin, on their true days, missed ones in order; open
-due dates move with a new holiday notice; and where a regulation lets silence count, the silence is counted.
+due dates move with a new holiday notice; silence is counted where a regulation lets it count; and what the regulation
+wants urged or reported upward is.
 
 A clock act is keyed by rule and period, so the clock may run as often as it likes, twice at once and after any downtime;
 a due date that has moved is the one the calendar gives, so it moves once.  What is refused is said in the log, without
@@ -15,6 +16,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from xuncha.actions.perform import Entry, NotThere, perform
+from xuncha.actions.supervising import urge_and_report
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.due import Due
 from xuncha.core.periods import recount
@@ -33,12 +35,13 @@ LOG = logging.getLogger("xuncha.clock")
 
 
 def keep_up(now: datetime) -> None:
-    """Begin the periods that have come, move what a new holiday notice moves, count what silence counts as, forget the drafts that waited too long.
+    """Begin the periods that have come, move what a new holiday notice moves, count what silence counts as, urge and
+    report what its day has come for, forget the drafts that waited too long.
 
     One that fails keeps the others from nothing; keeping up has failed all the same.
     """
     with ExitStack() as steps:  # the last is done first
-        for step in (forget_drafts, count_silences, move_due_dates, begin_periods):
+        for step in (forget_drafts, supervise, count_silences, move_due_dates, begin_periods):
             steps.callback(step, now)
 
 
@@ -74,6 +77,11 @@ def _refusals_said(what: str, key: UUID) -> Iterator[None]:
         LOG.warning("the clock left %s %s as it is: refused by %s", what, key, rules)
     except (NotThere, UnknownScheme) as error:
         LOG.warning("the clock left %s %s as it is: %s", what, key, type(error).__name__)
+
+
+def supervise(now: datetime) -> int:
+    """Urge and report upward what its day has come for, each once; how many acts there were."""
+    return urge_and_report(now, _reader, _refusals_said)
 
 
 def forget_drafts(now: datetime) -> None:

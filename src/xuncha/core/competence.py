@@ -11,7 +11,7 @@ from xuncha.core.ending import ALWAYS, left_owing
 from xuncha.core.guards import reserved_by
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.refusal import Missing, Refusal
-from xuncha.core.rows import Seat
+from xuncha.core.rows import Duty, Seat
 from xuncha.core.scheme import Role, Scheme
 from xuncha.core.seats import held_already, nobody_to_stand_in_for, seat_taken
 from xuncha.core.words import Text
@@ -21,6 +21,13 @@ def is_for_post(scheme: Scheme, roles: frozenset[str], act: str, value: str) -> 
     """Whether one of these roles may do the act, or just this kind of it."""
     wanted = {act, f"{act}:{value}"}
     return any(wanted & scheme.roles[role].may for role in roles if role in scheme.roles)
+
+
+def can_answer(scheme: Scheme, seat: Seat, duty: Duty) -> bool:
+    """Whether the holder of a seat may do what would discharge a duty, by the post itself or standing in for it."""
+    may = {act.partition(":")[0] for role in roles_for(scheme, seat) for act in scheme.roles[role].may}
+    named = {act.partition(":")[0] for act in seat.acts}  # of who stands in; where none is named, all of them
+    return any(act in may and (not named or act in named) for act in duty.awaits)
 
 
 def approvers(scheme: Scheme) -> tuple[Role, ...]:

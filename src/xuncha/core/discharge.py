@@ -22,7 +22,7 @@ from xuncha.core.values import id_of, listed
 def asks_for_discharge(case: Case) -> tuple[Ask, ...]:
     """Open duties that await this act, in any stream it could discharge them on."""
     rules = case.scheme.duties_done_by.get(case.act.code)
-    if rules is None:
+    if rules is None or case.actor.party_kind == "clock":  # what comes by itself is nobody's work
         return ()
     subject = case.subject
     places: list[tuple[str, Any]] = [("stream", streams_touched(case))]

@@ -13,10 +13,11 @@ from xuncha.core.calendar import Calendar
 from xuncha.core.case import Case
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.due import Due
-from xuncha.core.duties import moved
+from xuncha.core.duties import is_late, moved
 from xuncha.core.periods import Period, Unit, due_after, recount
 from xuncha.core.refusal import BadFields, FieldFault, Missing, Refusal, Refused
 from xuncha.core.rows import Duty
+from xuncha.core.supervision import may_be_reported_to
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.values import day_of, id_of
 from xuncha.core.words import Text
@@ -209,6 +210,26 @@ def _refused(case: Case, what: Text, *missing: Missing) -> Refused:
     return Refused((Refusal(what, "state", (), missing),), case.fields)
 
 
+def reported(case: Case, duty: Duty, facts: Facts) -> dict[str, Any]:
+    """A body above is told that it is late, where it reads of it anyway; it owes nothing by it."""
+    to = next((row for wanted in _told_upward(case) for row in facts[wanted]), None)
+    if not is_late(duty, case.now):
+        raise _refused(case, Text("还没有逾期，不上报", "It is not late, so nothing is reported"))
+    if to is None or not may_be_reported_to(duty, to):
+        raise _refused(case, Text("不能报给这个机构", "This body cannot be told of it"))
+    if str(to.id) in duty.reported_to:
+        raise _refused(case, Text("已经报过这个机构", "This body has been told already"))
+    return {"reported_to": [str(to.id)]}
+
+
+def _told_upward(case: Case) -> tuple[Ask, ...]:
+    """The body that a report upward names."""
+    to = id_of(case.fields.get("to")) if case.act.code == REPORTED else None
+    return (ask("subject", id=to),) if to else ()
+
+
+REPORTED = "duty.reported"
+
 ON_CLOCK: Mapping[str, Callable[[Case, Duty, Calendar], dict[str, Any]]] = {
     "duty.suspended": suspended,
     "duty.resumed": resumed,
@@ -218,14 +239,16 @@ ON_CLOCK: Mapping[str, Callable[[Case, Duty, Calendar], dict[str, Any]]] = {
 """What each of these acts changes of the duty it is about."""
 
 
-_ON_DUTY = frozenset({"limit.set", "duty.urged", "duty.extended", "duty.lapsed", silence.COUNTED, *ON_CLOCK})
+_ON_DUTY = frozenset(
+    {"limit.set", "duty.urged", REPORTED, "duty.extended", "duty.lapsed", silence.COUNTED, *ON_CLOCK}
+)
 
 
 def asks_for_duty(case: Case) -> tuple[Ask, ...]:
     """The duty that the act is about, and the bodies that stand above others."""
     if case.act.code not in _ON_DUTY:
         return ()
-    return (*_the_duty(case), overseers(case))
+    return (*_the_duty(case), *_told_upward(case), overseers(case))
 
 
 def _the_duty(case: Case) -> tuple[Ask, ...]:
@@ -257,6 +280,8 @@ def told_of_duty(case: Case, facts: Facts, calendar: Calendar) -> dict[str, Any]
         return {"closes": [silence.counted(case, duty)]}
     if code == "duty.urged":
         return {"moves": [{"id": str(duty.id), "urged": 1}]}
+    if code == REPORTED:
+        return {"moves": [{"id": str(duty.id), **reported(case, duty, facts)}]}
     if code == "duty.lapsed":
         return {"closes": [{"id": str(duty.id), "state": "lapsed"}]}
     if code in ON_CLOCK:

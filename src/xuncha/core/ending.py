@@ -22,8 +22,8 @@ from xuncha.core.rows import Duty
 from xuncha.core.values import id_of, listed
 from xuncha.core.words import Text
 
-ALWAYS = frozenset({"act.corrected", "act.confirmed", "matter.annotated", "evidence.added", "duty.urged", "duty.extended",
-                    "limit.set", "duty.lapsed", "due.moved", "silence.counted",
+ALWAYS = frozenset({"act.corrected", "act.confirmed", "matter.annotated", "evidence.added", "duty.urged", "duty.reported",
+                    "duty.extended", "limit.set", "duty.lapsed", "due.moved", "silence.counted",
                     "key.destroyed", "result.used", "decision.made", "matter.linked"})  # fmt: skip
 """Acts that `any` allows also on a subject in a final state."""
 

@@ -29,7 +29,15 @@ from xuncha.core.guards import asks_for_guards, judge
 from xuncha.core.lying_with import asks_for_holder
 from xuncha.core.numbering import asks_for_mark, series_for
 from xuncha.core.occurring import before_it_was_owed, began_on, wrong_day
-from xuncha.core.payload import LONG, asked_of_founder, clean, known_slots, line_typed, references
+from xuncha.core.payload import (
+    LONG,
+    asked_of_clock,
+    asked_of_founder,
+    clean,
+    known_slots,
+    line_typed,
+    references,
+)
 from xuncha.core.refusal import BadFields, FieldFault, Reasoned, Refusal, Refused
 from xuncha.core.replacing import asks_for_replaced
 from xuncha.core.restarting import asks_for_restarting
@@ -58,6 +66,8 @@ def cleaned(case: Case, unread: tuple[FieldFault, ...] = ()) -> Case:
     known = known_slots(case.scheme, case.act, case.value)
     if case.actor.party_kind == "founder":
         known = asked_of_founder(case.act, known)
+    elif case.actor.party_kind == "clock":
+        known = asked_of_clock(known)
     fields, faults = clean(case.fields, known, case.scheme, day_in_shanghai(case.now))
     paper, in_paper = line_typed("paper", case.paper)
     reason, in_reason = line_typed("reason", case.reason, LONG)

@@ -31,7 +31,7 @@ REPEATED = frozenset(
      "matter.linked", "rectification.progressed", "rectification.verified", "rectification.disputed", "work.returned",
      "activity.logged", "result.used", "ballot.cast", "accountability.decided", "volume.supplemented",
      "undertaking.checked", "opinion.recorded", "person.nominated", "act.corrected", "act.confirmed", "period.begun", "reading.fixed",
-     "phase.started", "phase.ended", "publicity.recorded", "message.exchanged", "person.declared", "duty.urged",
+     "phase.started", "phase.ended", "publicity.recorded", "message.exchanged", "person.declared", "duty.urged", "duty.reported",
      "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted", "import.completed",
      "shift.assigned", "silence.counted", "matter.contributed", "matter.objected", "review.requested"}
 )  # fmt: skip
@@ -396,7 +396,8 @@ def _duties(act: Act, get: Get) -> list[Row]:
             replace(duty, due_at=None if told.get("undated") else due_at, undated=undated, due=told.get("due", duty.due),
                     urged=duty.urged + told.get("urged", 0), co_owners=_co_owners(duty, told),
                     owner=_key(told.get("owner")) or duty.owner, owed_to=_key(told.get("to")) or duty.owed_to,
-                    readers=duty.readers | _ids(told.get("readers")), version=act.position)
+                    readers=duty.readers | _ids(told.get("readers")), version=act.position,
+                    reported_to=(*duty.reported_to, *told.get("reported_to", ())))
         )  # fmt: skip
     return rows
 

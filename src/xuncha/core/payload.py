@@ -111,6 +111,13 @@ def asked_of_founder(act: ActType, known: Mapping[str, Slot]) -> dict[str, Slot]
     return {name: replace(slot, required=name in needed) for name, slot in known.items()}
 
 
+def asked_of_clock(known: Mapping[str, Slot]) -> dict[str, Slot]:
+    """The fields of an act of the clock, which says in no words of its own why: it names the rule."""
+    return {
+        name: replace(slot, required=slot.required and slot.type != "long") for name, slot in known.items()
+    }
+
+
 _SINGULAR = {
     "choice": "code", "choices": "code", "people": "person", "units": "unit", "files": "file", "refs": "ref", "number": "n",
 }  # fmt: skip

@@ -203,6 +203,8 @@ class Duty:
     readers: frozenset[UUID]
     barred: frozenset[UUID]
     version: int
+    reported_to: tuple[str, ...] = ()
+    """The bodies that were told that it is late; they owe nothing by it."""
 
 
 @dataclass(frozen=True, slots=True)

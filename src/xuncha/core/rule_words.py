@@ -19,6 +19,7 @@ from xuncha.core.scheme import (
     Rule,
     Series,
     Setting,
+    Supervision,
     ValueList,
     View,
 )
@@ -29,7 +30,7 @@ KINDS_OF_RULES = {
     "roles": Text("职责", "Role"), "lists": Text("选项", "List"), "series": Text("编号", "Numbers"),
     "setting": Text("设定", "Setting"), "phase": Text("阶段", "Phase"), "duty": Text("待办", "Duty"),
     "guard": Text("把关", "Guard"), "route": Text("途径", "Route"), "form": Text("表单", "Form"),
-    "view": Text("页面", "Page"),
+    "view": Text("页面", "Page"), "supervision": Text("督办", "Supervision"),
 }  # fmt: skip
 
 
@@ -322,3 +323,35 @@ def _view(rule: View, naming: Naming) -> Text:
     return Text(
         f"在页面上可见：{rule.text.zh}（{rule.page}）。", f"Seen on the page {rule.page}: {rule.text.en}."
     )
+
+
+@rule_words.register
+def _supervision(rule: Supervision, naming: Naming) -> Text:
+    """`到期以前3个工作日提醒，到期当天催办，到期以后5个工作日仍未办的报巡查办：整改。`"""
+    said = []
+    if rule.remind:
+        length = _so_long(rule.remind, naming)
+        said.append(Text(f"到期以前{length.zh}提醒", f"a reminder {length.en} before the day"))
+    if rule.urge:
+        said.append(_urged_when(rule.urge, naming))
+    if rule.report:
+        length, to = _so_long(rule.report, naming), owner_words(rule.to, naming)
+        late = Text(f"到期以后{length.zh}还没办的，报{to.zh}", f"{length.en} after it, a report to {to.en}")
+        said.append(late)
+    duties = [found.text for name in rule.of if (found := naming.scheme.duties.get(name))]
+    of = joined(duties) if rule.of else Text("所有有期限的待办", "every duty with a date")
+    steps = joined(said, "，", "; ")
+    return Text(f"{of.zh}：{steps.zh}。", f"{of.en}: {steps.en}.")
+
+
+def _urged_when(written: str, naming: Naming) -> Text:
+    if written == "P0D":
+        return Text("到期当天催办", "urged on the day")
+    length = _so_long(written, naming)
+    return Text(f"到期以后{length.zh}催办", f"urged {length.en} after it")
+
+
+def _so_long(written: str, naming: Naming) -> Text:
+    """A length of time by itself; one that the office sets, with what holds until it does."""
+    found = naming.scheme.settings.get(written.removeprefix("setting:"))
+    return readable(found.default if found else written)

@@ -177,6 +177,22 @@ class DutyRule(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class Supervision(Rule):
+    """What is done around the day of a duty: a reminder before it, an urge on it, a report upward after it.
+
+    `of` names the duties; without it, every duty with a date that no other supervision names for that step.  `remind` is
+    so long before the day, `urge` and `report` so long after it (`P0D`: on the day itself); an empty one is not asked for.
+    """
+
+    of: tuple[str, ...] = ()
+    remind: str = ""
+    urge: str = ""
+    report: str = ""
+    to: str = ""
+    """The role whose body the report upward goes to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Guard(Rule):
     """An act that a clause refuses unless its predicates hold."""
 
@@ -285,6 +301,7 @@ class Scheme:
     routes: Mapping[str, Route]
     forms: tuple[Form, ...]
     views: tuple[View, ...]
+    supervisions: Mapping[str, Supervision] = field(default_factory=dict)
 
     @property
     def starts_on(self) -> date | None:
@@ -365,6 +382,7 @@ class Scheme:
         yield from self.routes.values()
         yield from self.forms
         yield from self.views
+        yield from self.supervisions.values()
 
     def over(self, base: Scheme) -> Scheme:
         """This scheme with the product's own safeguards under it; a list of the base is widened, not replaced."""
@@ -388,6 +406,7 @@ class Scheme:
             routes={**base.routes, **self.routes},
             forms=base.forms + self.forms,
             views=base.views + self.views,
+            supervisions={**base.supervisions, **self.supervisions},
         )
 
 

@@ -21,6 +21,7 @@ def sections(scheme: Scheme) -> Iterator[tuple[str, Rule]]:
     yield from (("route", one) for one in scheme.routes.values())
     yield from (("form", one) for one in scheme.forms)
     yield from (("view", one) for one in scheme.views)
+    yield from (("supervision", one) for one in scheme.supervisions.values())
 
 
 def cites_within(rule: Rule) -> Iterator[tuple[str, str]]:

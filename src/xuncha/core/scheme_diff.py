@@ -1,4 +1,4 @@
-"""What one regulation asks otherwise than another: duties and guards set side by side, each difference in words."""
+"""What one regulation asks otherwise than another: duties, guards and supervision set side by side, each difference in words."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from xuncha.core.condition_words import conditions_words, exceptions_words
 from xuncha.core.naming import Naming, joined
-from xuncha.core.rule_words import opened_words, owner_words, when_words
-from xuncha.core.scheme import DutyRule, Guard, Scheme
+from xuncha.core.rule_words import opened_words, owner_words, rule_words, when_words
+from xuncha.core.scheme import DutyRule, Guard, Scheme, Supervision
 from xuncha.core.words import Text
 
 NOTHING = Text("无", "none")
@@ -26,9 +26,9 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A duty or guard that is new, gone, or says something else; its names and clauses on both sides."""
+    """A duty, guard or supervision that is new, gone, or says something else; its names and clauses on both sides."""
 
-    kind: Literal["duty", "guard"]
+    kind: Literal["duty", "guard", "supervision"]
     state: Literal["added", "removed", "changed"]
     text: Text
     before: str
@@ -38,10 +38,13 @@ class Difference:
 
 
 def differences(before: Scheme, after: Scheme) -> tuple[Difference, ...]:
-    """The duties, then the guards, that differ; in the order of the later regulation, what is gone at the end."""
+    """The duties, then the guards, then the supervision, that differ; in the order of the later regulation, what is gone at the end."""
     return (
         *_compared("duty", before, after, lambda one: one.duties, _duty_says, _duty_means),
         *_compared("guard", before, after, lambda one: one.guards, _guard_says, _guard_means),
+        *_compared(
+            "supervision", before, after, lambda one: one.supervisions, _supervision_says, _supervision_means
+        ),
     )
 
 
@@ -56,7 +59,7 @@ def pairs_of_guards(before: Scheme, after: Scheme) -> dict[str, str]:
 
 
 def _compared(
-    kind: Literal["duty", "guard"], before: Scheme, after: Scheme, rules_of: Callable[[Scheme], Mapping[str, Any]],
+    kind: Literal["duty", "guard", "supervision"], before: Scheme, after: Scheme, rules_of: Callable[[Scheme], Mapping[str, Any]],
     says: Callable[[Any, Naming], dict[str, tuple[Text, Text]]], means: Callable[[Any], object],
 ) -> Iterator[Difference]:  # fmt: skip
     old, new = rules_of(before), rules_of(after)
@@ -134,6 +137,14 @@ def _guard_says(rule: Guard, naming: Naming) -> dict[str, tuple[Text, Text]]:
         "unless": (Text("除外", "Not when"), exceptions_words(naming, rule.unless, rule.on)),
         "strength": (Text("力度", "Strength"), STRENGTHS[rule.strength]),
     }
+
+
+def _supervision_means(rule: Supervision) -> object:
+    return sorted(rule.of)
+
+
+def _supervision_says(rule: Supervision, naming: Naming) -> dict[str, tuple[Text, Text]]:
+    return {"all": (Text("督办", "Supervision"), rule_words(rule, naming))}
 
 
 STRENGTHS = {

@@ -27,6 +27,7 @@ from xuncha.core.scheme import (
     Scheme,
     Series,
     Setting,
+    Supervision,
     Value,
     ValueList,
     View,
@@ -51,12 +52,16 @@ KEYS: Mapping[str, frozenset[str]] = {
     "form": COMMON
     | {"act", "for", "fields", "paper", "signer", "series", "sealed", "counted", "counted_by", "boxes", "lines", "lines_of", "by_unit"},
     "view": COMMON | {"page", "per", "spans", "counted", "limits"},
+    "supervision": COMMON | {"of", "remind", "urge", "report"},
 }  # fmt: skip
 BOX_KEYS = frozenset({"zh", "en", "of"})
 FIELD_KEYS = frozenset(
     {"zh", "en", "type", "list", "of", "required", "personal", "cite", "from", "told", "least"}
 )
 VALUE_KEYS = frozenset({"zh", "en", "cite", "under"})
+REPORT_KEYS = frozenset({"after", "to"})
+ON_THE_DAY = "P0D"
+"""What `urge = true` means: on the day itself."""
 STRENGTHS = ("refuse", "reason", "show")
 
 Made = TypeVar("Made")
@@ -251,6 +256,18 @@ class _Reader:
             quiet=bool(entry.get("quiet", False)),
         )
 
+    def supervision(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Supervision:
+        urge, report = entry.get("urge", ""), entry.get("report", {})
+        self.keys("report", f"supervision {shared['id']}", shared["line"], report, REPORT_KEYS, at="report")
+        return Supervision(
+            **shared,
+            of=_many(entry.get("of")),
+            remind=entry.get("remind", ""),
+            urge=ON_THE_DAY if urge is True else urge or "",
+            report=report.get("after", ""),
+            to=report.get("to", ""),
+        )
+
     def guard(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Guard:
         strength = entry.get("strength", "refuse")
         if strength not in STRENGTHS:
@@ -366,6 +383,7 @@ SECTIONS = (
     "route",
     "form",
     "view",
+    "supervision",
 )
 
 
@@ -425,6 +443,7 @@ def read_scheme(text: str, file: str) -> Scheme:
         routes=reader.each(data, "route", reader.route),
         forms=reader.forms(data),
         views=tuple(reader.each(data, "view", reader.view).values()),
+        supervisions=reader.each(data, "supervision", reader.supervision),
     )
     if reader.faults:
         raise SchemeFaults(reader.faults)

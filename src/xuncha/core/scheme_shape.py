@@ -15,7 +15,7 @@ from xuncha.core.words import Text
 NAMED = ("roles", "lists")
 """Sections written `[section.NAME]`."""
 
-REPEATED = ("series", "setting", "phase", "duty", "guard", "route", "form", "view")
+REPEATED = ("series", "setting", "phase", "duty", "guard", "route", "form", "view", "supervision")
 """Sections written `[[section]]`."""
 
 
@@ -98,6 +98,14 @@ def _is_tables(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())
 
 
+def _is_urge(value: Any) -> bool:
+    return _is_yes(value) or _is_text(value)
+
+
+def _is_report(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, value.values()))
+
+
 A_TEXT = Text("应是一段文字", "This should be a text in quotes")
 WORDS = Text("应是一个名称，或者方括号里的几个名称", "This should be a name, or a list of names in brackets")
 NOTE = Text('应写成 { zh = "...", en = "..." }', 'This should be { zh = "...", en = "..." }')
@@ -110,6 +118,13 @@ MATCHING = Text(
 CONDITIONS = Text(
     "应写成 [{ 条件名 = { 参数 = 值 } }]，其中可用 any 和 not",
     "This should be [{ predicate = { parameter = value } }], with any and not",
+)
+URGE = Text(
+    '应是 true（到期当天），或者到期以后的时间，如 "P1WD"',
+    'This should be true (on the day), or so long after it, such as "P1WD"',
+)
+REPORT = Text(
+    '应写成 { after = "P5WD", to = "role:职责" }', 'This should be { after = "P5WD", to = "role:NAME" }'
 )
 TABLES = Text(
     '每项应写成 名称 = { zh = "...", en = "..." }', 'Each entry should be name = { zh = "...", en = "..." }'
@@ -151,6 +166,9 @@ OWN_SHAPES: Mapping[tuple[str, str], tuple[Shape, Text]] = {
     ("series", "for"): _MATCHING,
     ("route", "for"): _WORDS,
     ("form", "for"): _WORDS,
+    ("supervision", "of"): _WORDS,
+    ("supervision", "urge"): (_is_urge, URGE),
+    ("supervision", "report"): (_is_report, REPORT),
 }
 """Keys that mean something of their own in one section."""
 

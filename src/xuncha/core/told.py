@@ -45,10 +45,19 @@ TO_WHOM: Mapping[str, tuple[str, ...]] = {
 """Acts that are told to whom they name, and the fields that name them."""
 
 ON_DUTIES = frozenset(
-    {"limit.set", "duty.urged", "duty.escalated", "duty.extended", "duty.suspended", "duty.resumed", "duty.lapsed",
+    {"limit.set", "duty.urged", "duty.reported", "duty.escalated", "duty.extended", "duty.suspended", "duty.resumed", "duty.lapsed",
      "due.moved", "silence.counted"}
 )  # fmt: skip
 """Acts on a duty; they are told to whoever owes it."""
+
+BY_THE_CALENDAR = frozenset({"duty.urged", "duty.reported"})
+"""What the clock does about a duty whose day has come."""
+
+
+def is_by_the_calendar(act: Act) -> bool:
+    """Whether an act was done by the clock because a regulation has a duty urged or reported upward."""
+    return act.by_kind == "clock" and act.type in BY_THE_CALENDAR
+
 
 OF_OWN_HOUSE = frozenset({"seat.filled", "seat.vacated", "post.deputised", "post.handed_over"})
 """Who holds the posts of a unit, which the unit itself is told."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from xuncha.actions.clock import supervise
 from xuncha.demo import PASSWORD
 from xuncha.demo.office import Office
 from xuncha.store.account import Account
@@ -65,12 +66,14 @@ class Building:
         raise NotImplementedError
 
     def build(self) -> None:
-        """Every step on its day."""
+        """Every step on its day, and what the clock urges and reports before it."""
         steps = self.steps()
         for done, (days_ago, step) in enumerate(steps, 1):
             self.office.on(self.ago(days_ago))
+            supervise(self.office.now)
             step()
             self._progress("city", done, len(steps))
+        supervise(self.office.on(self.today).now)
 
     def ago(self, days: int) -> date:
         """A day so many days before today."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from xuncha.core.rows import Duty, Subject
 from xuncha.queries.subjects import EXACT, subjects_by_id
 from xuncha.store.append import run
-from xuncha.store.table import DUTY
+from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
 MOST = 200
 """Lines a desk loads; more stand behind "all"."""
+
+
+FEW_REPORTED = 8
+"""Lines of what was reported upward; as they are done, the next follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +28,12 @@ class Desk:
     mine: tuple[Duty, ...]
     waiting: tuple[Duty, ...]
     done: tuple[Duty, ...]
+    reported: tuple[Duty, ...]
     n_mine: int
     n_waiting: int
     subjects: dict[UUID, Subject]
+    rounds: dict[UUID, Subject]
+    """Rounds for which the office fixed lengths of time: for counting by them, never for showing."""
 
 
 OWN = "(owner = %(party)s AND owner_seat IN ('', %(seat)s)) AND state = 'open'"
@@ -36,40 +45,88 @@ SHARED = (
 )
 """What another owes and the post's body owes with it."""
 
+REPORTED = "reported_to @> ARRAY[%(party)s::text] AND state = 'open'"
+"""What is late and was reported to the post's body; it is owed by others."""
+
 THEIRS = "owed_to = %(party)s AND owner IS DISTINCT FROM %(party)s AND state = 'open'"
+
+
+_ORDER = "ORDER BY due_at NULLS LAST, opened_at, id"
+
+
+def _first(condition: str, most: int) -> str:
+    return f"{DUTY.select()} WHERE {condition} AND {SEES} {_ORDER} LIMIT {most}"
+
+
+def _some(condition: str) -> str:
+    return f"SELECT 1 FROM duty WHERE {condition} AND {SEES} LIMIT {EXACT + 1}"
+
+
+def _halves(most: int) -> str:
+    """What the post owes: two halves, each read in the order of its own index, instead of all that either condition finds."""
+    both = f"({_first(OWN, most)}) UNION ALL ({_first(SHARED, most)})"
+    return f"SELECT * FROM ({both}) half {_ORDER} LIMIT {most}"
+
+
+_COUNTED = f"SELECT count(*) FROM (({_some(OWN)}) UNION ALL ({_some(SHARED)})) counted"
+
+_SHOWN_ON = "((due_at - interval '1 microsecond') AT TIME ZONE 'Asia/Shanghai')::date"
+_BY_DAY = (
+    f"SELECT on_day, count(*) FROM (SELECT {_SHOWN_ON} AS on_day FROM duty WHERE {OWN} AND {SEES}"
+    f" UNION ALL SELECT {_SHOWN_ON} FROM duty WHERE {SHARED} AND {SEES}) owed"
+    " WHERE on_day >= %(since)s GROUP BY on_day ORDER BY on_day LIMIT 400"
+)
+
+
+def _params(viewer: Viewer) -> dict[str, Any]:
+    return {**viewer.params, "party": viewer.seat.party, "seat": viewer.seat.seat}
 
 
 def desk_for(viewer: Viewer) -> Desk:
     """Everything the desk shows, in two round trips."""
-    params = {**viewer.params, "party": viewer.seat.party, "seat": viewer.seat.seat}
-    order = "ORDER BY due_at NULLS LAST, opened_at, id"
-
-    def first(condition: str, most: int) -> str:
-        return f"{DUTY.select()} WHERE {condition} AND {SEES} {order} LIMIT {most}"
-
-    def some(condition: str) -> str:
-        return f"SELECT 1 FROM duty WHERE {condition} AND {SEES} LIMIT {EXACT + 1}"
-
-    # Two halves, each read in the order of its own index, instead of all that either condition finds.
-    mine, theirs, done, [[n_mine]], [[n_theirs]] = run(
+    params = _params(viewer)
+    mine, theirs, done, reported, rounds, [[n_mine]], [[n_theirs]] = run(
         [
-            (
-                f"SELECT * FROM (({first(OWN, MOST)}) UNION ALL ({first(SHARED, MOST)})) half {order} LIMIT {MOST}",
-                params,
-            ),
-            (first(THEIRS, 20), params),
+            (_halves(MOST), params),
+            (_first(THEIRS, 20), params),
             (
                 f"{DUTY.select()} WHERE owner = %(party)s AND state = 'discharged' AND {SEES}"
                 " ORDER BY closed_by DESC LIMIT 5",
                 params,
             ),
-            (f"SELECT count(*) FROM (({some(OWN)}) UNION ALL ({some(SHARED)})) counted", params),
-            (f"SELECT count(*) FROM ({some(THEIRS)}) counted", params),
+            (_first(REPORTED, FEW_REPORTED), params),
+            (f"{SUBJECT.select()} WHERE kind = 'campaign' AND jsonb_exists(facts, 'settings')", []),
+            (_COUNTED, params),
+            (f"SELECT count(*) FROM ({_some(THEIRS)}) counted", params),
         ]
     )
-    rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done)]
-    streams = {duty.stream for found in rows for duty in found}
-    return Desk(rows[0], rows[1], rows[2], min(n_mine, EXACT + 1), n_theirs, subjects_by_id(viewer, streams))
+    rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done, reported)]
+    streams = {duty.stream for found in rows[:3] for duty in found}
+    return Desk(
+        mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,
+        subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much a desk holds: as many as it says itself, never beyond `EXACT` + 1; and the first of them, by their day."""
+
+    n: int
+    first: tuple[Duty, ...]
+
+
+def tally(viewer: Viewer) -> Tally:
+    """What a desk would count and begin with, without what any of it is about."""
+    params = _params(viewer)
+    rows, [[n]] = run([(_halves(MOST), params), (_COUNTED, params)])
+    return Tally(min(n, EXACT + 1), tuple(map(DUTY.read, rows)))
+
+
+def due_by_day(viewer: Viewer, since: date) -> dict[date, int]:
+    """How many of the things on a desk are due on each day, from a day on."""
+    rows = run([(_BY_DAY, {**_params(viewer), "since": since})])[0]
+    return dict(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +139,7 @@ class Next:
 
 def next_like(viewer: Viewer, rule: str) -> Next | None:
     """What the desk would offer next under the same rule; None when all is done."""
-    params = {**viewer.params, "party": viewer.seat.party, "seat": viewer.seat.seat, "rule": rule}
+    params = {**_params(viewer), "rule": rule}
     same = f"{OWN} AND rule = %(rule)s AND {SEES}"
     rows, [[n]] = run(
         [

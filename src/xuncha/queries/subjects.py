@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.rows import Act, Duty, Subject
-from xuncha.core.told import OF_OWN_HOUSE, facts_told, is_told
+from xuncha.core.told import OF_OWN_HOUSE, facts_told, is_by_the_calendar, is_told
 from xuncha.queries.people import may_know_people_of
 from xuncha.store.append import Answers, Statement, payloads_of, run, run_again, with_bodies, with_payloads
 from xuncha.store.drafts import note_waiting, waiting
@@ -202,16 +202,21 @@ def acts_on(viewer: Viewer, subject: Subject) -> tuple[Act, ...]:
     """The acts on a subject the viewer may read, oldest first, with their payloads."""
     if not viewer.may_read(subject):
         return ()
-    owed = (_duties(viewer, subject),) if viewer.is_inspected else ()
-    rows, *duties = run_again([_acts(subject), *owed])
+    rows, duties = run_again([_acts(subject), _duties(viewer, subject)])
     acts = tuple(with_payloads(ACT.read(row) for row in rows))
-    return as_told(viewer, subject, acts, (DUTY.read(row) for found in duties for row in found))
+    return as_told(viewer, subject, acts, map(DUTY.read, duties))
 
 
 def as_told(
-    viewer: Viewer, subject: Subject, acts: tuple[Act, ...], duties: Iterable[Duty] = ()
+    viewer: Viewer, subject: Subject, acts: tuple[Act, ...], duties: Iterable[Duty]
 ) -> tuple[Act, ...]:
-    """The acts on a subject as far as the viewer is told of them; `duties` are those on it that the viewer reads."""
+    """The acts on a subject as far as the viewer is told of them; `duties` are those on it that the viewer reads.
+
+    What the clock urged or reported is told to nobody who does not read the duty.
+    """
+    duties = tuple(duties)
+    known = {str(duty.id) for duty in duties}
+    acts = tuple(act for act in acts if not is_by_the_calendar(act) or str(act.fields.get("duty")) in known)
     if viewer.is_inspected:
         party = viewer.seat.party
         owed = {str(duty.id) for duty in duties if duty.owner == party}

@@ -4,10 +4,22 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from xuncha.actions.clock import keep_up
+from xuncha.server.notices import fill_outbox, send_waiting
 
 
 @app.periodic(cron="10 16 * * *")  # type: ignore[untyped-decorator]  # ten past midnight in Shanghai; the clock of the jobs is UTC
 @app.task(queueing_lock="clock", pass_context=False)  # type: ignore[untyped-decorator]
 def clock(timestamp: int) -> None:
-    """Do what the calendar does by itself."""
-    keep_up(timezone.now())
+    """Do what the calendar does by itself, and have people told what is due."""
+    now = timezone.now()
+    try:
+        keep_up(now)
+    finally:  # what a round refuses keeps nobody from being told
+        fill_outbox(now)
+
+
+@app.periodic(cron="*/5 * * * *")  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="notices", pass_context=False)  # type: ignore[untyped-decorator]
+def post(timestamp: int) -> None:
+    """Send the notices that wait."""
+    send_waiting(timezone.now())

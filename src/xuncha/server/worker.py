@@ -29,10 +29,11 @@ def main() -> None:
     from procrastinate.contrib.django import app
 
     from xuncha.actions.clock import keep_up
+    from xuncha.server.notices import fill_outbox
 
-    keep_up(
-        datetime.now(UTC)
-    )  # with what came while nothing ran, however seldom the machine is on at midnight
+    now = datetime.now(UTC)
+    keep_up(now)  # with what came while nothing ran, however seldom the machine is on at midnight
+    fill_outbox(now)
     connector = app.connector.get_worker_connector()
     with app.replace_connector(connector) as working:
         working.run_worker(

@@ -3,6 +3,7 @@
 from xuncha.store.account import Account
 from xuncha.store.briefly import KeptBriefly
 from xuncha.store.imported import ImportedRow
+from xuncha.store.notices import FeedRow, MailboxRow, OutboxRow
 from xuncha.store.record import AccessRecord, ActHeader, Command, Counter, Payload, Salt, SubjectKey
 from xuncha.store.search import SearchRow
 from xuncha.store.state import (
@@ -30,9 +31,12 @@ __all__ = [
     "Counter",
     "Draft",
     "DutyRow",
+    "FeedRow",
     "ImportedRow",
     "Jurisdiction",
     "KeptBriefly",
+    "MailboxRow",
+    "OutboxRow",
     "Payload",
     "Salt",
     "SearchRow",

@@ -166,6 +166,7 @@ class DutyRow(models.Model):
     readers = ArrayField(models.UUIDField())
     barred = ArrayField(models.UUIDField())
     version = models.BigIntegerField()
+    reported_to = ArrayField(models.TextField(), default=list)
 
     class Meta:
         db_table = "duty"
@@ -191,6 +192,7 @@ class DutyRow(models.Model):
                 fields=["owner", "closed_by"], condition=~Q(state="open"), name="duty_closed_by_owner"
             ),
             GinIndex(fields=["co_owners"], condition=Q(state="open"), name="duty_open_by_co_owner"),
+            GinIndex(fields=["reported_to"], condition=Q(state="open"), name="duty_open_reported_to"),
         ]
 
 

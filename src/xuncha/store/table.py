@@ -17,7 +17,7 @@ from xuncha.core.rows import Act, Authority, Bar, Duty, Seat, Subject, Tie
 R = TypeVar("R")
 
 _AS_SETS = frozenset({"readers", "barred"})
-_AS_TUPLES = frozenset({"awaits", "co_owners", "refs", "acts"})
+_AS_TUPLES = frozenset({"awaits", "co_owners", "reported_to", "refs", "acts"})
 _AS_JSON = frozenset({"facts", "where", "due"})
 _NOT_STORED = frozenset({"fields", "effects"})
 

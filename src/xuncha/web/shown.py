@@ -15,11 +15,13 @@ from xuncha.core.labels import label
 from xuncha.core.payload import REFERENCES, Slot, known_slots, read_day
 from xuncha.core.received import of_receipt, slot_of
 from xuncha.core.rows import Act, Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme import Rule, Scheme
 from xuncha.core.words import Text
 from xuncha.web.kit.form_page import FieldType
+from xuncha.web.kit.link import both
 from xuncha.web.outcomes import OUTCOMES
 from xuncha.web.pages.act_lines import COLUMNS
+from xuncha.web.pages.clauses import cites
 
 YES, NO = Text("是", "Yes"), Text("否", "No")
 
@@ -61,11 +63,20 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
         return Text(name, name)
     if slot.name == "rule" and text in scheme.duties:
         return scheme.duties[text].text
+    if slot.name == "rule" and text in scheme.supervisions:
+        return _with_clauses(scheme.supervisions[text])
     if slot.name == "period":
         return period_words(text)
     if slot.name == ASKED_OF and text in scheme.roles:
         return scheme.roles[text].text
     return WITHHELD if text == WITHHELD.zh else Text(text, text)
+
+
+def _with_clauses(rule: Rule) -> Text:
+    """A rule by which something came of itself, with its clauses: `督促整改（第二十条）`."""
+    named = [both(cite.words) for cite in cites(rule.cite)]
+    zh, en = "、".join(one.zh for one in named), ", ".join(one.en for one in named)
+    return Text(f"{rule.text.zh}（{zh}）", f"{rule.text.en} ({en})")
 
 
 WITHHELD = Text("样本太少，不公布", "withheld: the sample is too small")

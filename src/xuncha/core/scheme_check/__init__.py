@@ -29,6 +29,7 @@ from xuncha.core.scheme_check.roles_and_lists import (
     check_setting,
     missing_lists,
 )
+from xuncha.core.scheme_check.supervisions import check_supervisions
 from xuncha.core.scheme_check.words_of_acts import acts_named
 from xuncha.core.scheme_reader import read_scheme
 from xuncha.core.words import Text
@@ -96,6 +97,7 @@ def _check_rules(found: Findings, scheme: Scheme, known: Known) -> None:
     check_forms_apart(found, scheme.forms)
     for view in scheme.views:
         check_view(found, known, view)
+    check_supervisions(found, known, scheme.supervisions.values())
 
 
 def _check_nobody(found: Findings, scheme: Scheme, known: Known) -> None:
@@ -127,6 +129,7 @@ def _check_safeguards_stand(found: Findings, scheme: Scheme, base: Scheme | None
         ("guard", scheme.guards, base.guards if base else {}),
         ("route", scheme.routes, base.routes if base else {}),
         ("setting", scheme.settings, base.settings if base else {}),
+        ("supervision", scheme.supervisions, base.supervisions if base else {}),
     ):
         for name in mine.keys() & theirs.keys():
             wrong = Text(

@@ -16,7 +16,7 @@ NO_CITE = Text("没有写依据哪一条", "cites no clause")
 WRITE_CITE = Text('应写 cite = ["条款编号"]', 'Write cite = ["CLAUSE"]')
 
 
-MUST_CITE = frozenset({"duty", "guard", "route", "phase", "view", "setting"})
+MUST_CITE = frozenset({"duty", "guard", "route", "phase", "view", "setting", "supervision"})
 """Rules that would have no force without a clause; a list, or what a form leaves free, may be the product's own arrangement."""
 
 OF_THE_PRODUCT = frozenset({"founder", "clock"})

@@ -18,7 +18,7 @@ DUTY_SCOPES = ("inspection", "campaign", "unit", "body", "owner")
 REPLACES = ("self", "inspection", "campaign", "unit", "body")
 """Where a duty opened again takes the place of the one still owed there."""
 
-CLOCK_ACTS = frozenset({"period.begun", "due.moved", "silence.counted"})
+CLOCK_ACTS = frozenset({"period.begun", "due.moved", "silence.counted", "duty.reported"})
 """Acts of the clock: no role does them."""
 
 FOUNDING_ACTS = frozenset({"scheme.adopted", "calendar.adopted"})

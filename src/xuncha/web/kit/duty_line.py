@@ -9,6 +9,15 @@ from xuncha.web.kit.link import Button, Cite, Link, Words
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A reminder of a duty, or that it was urged; with the clause by which it came of itself."""
+
+    words: Words
+    cites: tuple[Cite, ...] = ()
+    is_urge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DutyLine:
     """One thing I owe: by when, what, under which clause, and the button that does it.
 
@@ -23,6 +32,7 @@ class DutyLine:
     cites: tuple[Cite, ...] = ()
     button: Button | None = None
     parts: tuple[Link, ...] = ()
+    sign: Sign | None = None
 
     @property
     def is_pressing(self) -> bool:

@@ -121,6 +121,9 @@ CHOSEN = frozenset(
 NOT_ASKED = frozenset({"version", SCAN.name})
 """Fields that the page knows by itself, or asks beside the paper they belong to."""
 
+OF_THE_CLOCK = frozenset({("duty.urged", "rule")})
+"""What the clock alone says in an act that people do as well: the rule by which it came."""
+
 
 def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:
     """The fields of the form, without those the page knows."""
@@ -128,7 +131,11 @@ def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:
     form = scheme.form(entry.code, value)
     first = [name for name in (form.fields if form else ()) if name in known]
     known = {name: known[name] for name in (*first, *(name for name in known if name not in first))}
-    return {name: slot for name, slot in known.items() if name not in NOT_ASKED}
+    return {
+        name: slot
+        for name, slot in known.items()
+        if name not in NOT_ASKED and (entry.code, name) not in OF_THE_CLOCK
+    }
 
 
 class Asker:

@@ -47,6 +47,7 @@ from xuncha.web.pages.owed import with_unit
 from xuncha.web.pages.registering import ADDRESS as REGISTER
 from xuncha.web.pages.registering import TITLE as REGISTERING
 from xuncha.web.pages.registering import may_register
+from xuncha.web.pages.signs import reported_block, sign_of
 from xuncha.web.pages.unfinished import unfinished_lines
 from xuncha.web.pages.unit_home import contact_card, problems_block, way_of_unit
 from xuncha.web.pages.ways import Ways
@@ -70,7 +71,10 @@ def desk(request: Asked) -> HttpResponse:
     found = desk_for(request.viewer)
     scheme = scheme_in_force()
     names = names_of(
-        [*(duty.owner for duty in found.waiting), *(one.unit for one in found.subjects.values())]
+        [
+            *(duty.owner for duty in (*found.waiting, *found.reported)),
+            *(one.unit for one in found.subjects.values()),
+        ]
     )
     page = DeskPage(
         heading=Heading(
@@ -94,7 +98,8 @@ def desk(request: Asked) -> HttpResponse:
         page = replace(page, empty=ONLY_WAITS)
     if request.viewer.is_inspected:
         return show(request, "desk.html", at_home(request.viewer, scheme, page, found))
-    return show(request, "desk.html", replace(page, below=waits))
+    late = reported_block(request.viewer, scheme, found.reported, names, now)
+    return show(request, "desk.html", replace(page, below=(*late, *waits)))
 
 
 def begins(viewer: Viewer, scheme: Scheme) -> tuple[Button, ...]:
@@ -157,8 +162,10 @@ def owed_lines(
 ) -> tuple[OwedLine, ...]:
     """What others owe me, the same duty of the same body as one line."""
     first: dict[tuple[str, UUID | None], Duty] = {}
+    reported = {duty.id for duty in found.reported}  # they stand by themselves
     for duty in found.waiting:
-        first.setdefault((duty.rule, duty.owner), duty)
+        if duty.id not in reported:
+            first.setdefault((duty.rule, duty.owner), duty)
     lot = [duty for duty in first.values() if duty.owner][:WAITING]
     return tuple(owed_line(viewer, scheme, duty, names, now) for duty in lot)
 
@@ -266,6 +273,9 @@ def duty_line(lot: list[Duty], found: Desk, ways: Ways, now: datetime) -> DutyLi
         cites=cites(_cite(scheme, duty)),
         button=act_button(ways, duty, subject, subjects),
         parts=parts,
+        sign=sign_of(
+            lot, ways.viewer, scheme, found.rounds.get(duty.campaign) if duty.campaign else None, now
+        ),
     )
 
 

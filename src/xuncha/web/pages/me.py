@@ -13,6 +13,7 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Words
 from xuncha.web.kit.pages import ActPage
 from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.notices import CALENDAR, CALENDAR_TITLE, MAIL, MAIL_TITLE
 
 
 @seated
@@ -49,6 +50,8 @@ def me(request: Asked) -> HttpResponse:
     recusal = Button(Text("声明关系、申请回避", "Declare a tie, ask for recusal"), f"/people/{viewer.person}")
     ways = (
         *((recusal,) if viewer.is_inside else ()),
+        Button(MAIL_TITLE, MAIL),
+        Button(CALENDAR_TITLE, CALENDAR),
         Button(Text("换密码", "Change the password"), PASSWORD),
         Button(Text("第二道验证", "Second factor"), "/account/second-factor/"),
     )

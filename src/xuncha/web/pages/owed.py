@@ -50,10 +50,16 @@ def urge_button(viewer: Viewer, scheme: Scheme, duty: Duty, words: Text) -> Butt
 
 
 def may_urge(viewer: Viewer, scheme: Scheme, duty: Duty) -> bool:
-    """Whether the post may urge this duty: it is owed to it, or the post supervises the round; never its own."""
+    """Whether the post may urge this duty: it is owed to it, was reported to it, or the post supervises the round; never
+    its own.
+    """
     is_allowed = is_for_post(scheme, roles_for(scheme, viewer.seat), "duty.urged", "")
     party = viewer.seat
-    is_concerned = duty.owed_to == party.party or party.party_kind == scheme.about.get("supervisor")
+    is_concerned = (
+        duty.owed_to == party.party
+        or party.party_kind == scheme.about.get("supervisor")
+        or str(party.party) in duty.reported_to
+    )
     return duty.state == "open" and is_allowed and is_concerned and not owes(duty, viewer)
 
 

@@ -15,6 +15,7 @@ from xuncha.core.payload import SCAN
 from xuncha.core.refusal import Missing
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.told import is_by_the_calendar
 from xuncha.core.words import Text
 from xuncha.queries.choices import Choice, act_words
 from xuncha.store.viewer import Viewer, reads_in_full
@@ -246,12 +247,13 @@ def event(
     by = names.get(act.by_person) if act.by_person else None
     party = names.get(act.by_party, "") if act.by_party else ""
     who: Words = f"{party} {by}".strip() if by else party
+    by_itself = is_by_the_calendar(act)
     if act.by_kind == "clock":
-        who = THE_CLOCK
+        who = BY_ITSELF if by_itself else THE_CLOCK
     slot = headline_of(scheme, act)
     said = value_words(scheme, slot, act.fields[slot.name], names) if slot else []
     tells = may_read_in_full(viewer, act)
-    is_routine = act.type == "period.begun"
+    is_routine = act.type == "period.begun" or by_itself
     is_detailed = is_routine or (tells and not is_first)
     details = details_of(scheme, act, names, but=slot.name if slot else "") if is_detailed else ""
     recorded = day_in_shanghai(act.recorded_at)
@@ -272,6 +274,8 @@ def event(
 
 THE_CLOCK = Text("系统时钟", "The clock")
 """Who acts where nobody does: a period begins, a silence is counted."""
+BY_ITSELF = Text("按期限自动", "By the calendar")
+"""Who did what the clock does about a duty; the rule by which it came stands beside it."""
 
 
 def may_read_in_full(viewer: Viewer, act: Act) -> bool:

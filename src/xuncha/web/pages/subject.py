@@ -46,7 +46,7 @@ from xuncha.web.pages import parts
 from xuncha.web.pages.asker import IN_TURN, form_in_place
 from xuncha.web.pages.columns import state_words
 from xuncha.web.pages.corrections import corrections_card, has_corrections, only_corrected
-from xuncha.web.pages.due import chip, why
+from xuncha.web.pages.due import chip, rule_of, why
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.handing_over import handed_over_blocks
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
@@ -86,7 +86,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     scheme = scheme_for(row)
     found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else ())
     acts, duties, under = found.acts, found.duties, found.under
-    names = all_names(viewer, row, acts, duties)
+    names = all_names(viewer, row, acts, duties) | duty_names(viewer, scheme, duties)
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
     told = mine if row.kind == "campaign" else duties  # of a round, what one body owes is not the date of all
     dated = next((duty for duty in (*mine, *told) if duty.state == "open" and duty.due_at), None)
@@ -179,6 +179,12 @@ def all_names(
     keys |= set(references_in([dict(act.fields) for act in acts]))
     keys |= set(references_in(dict(row.facts))) | {row.unit, row.body} | set(row.readers)
     return called(viewer, keys)
+
+
+def duty_names(viewer: Viewer, scheme: Scheme, duties: tuple[Duty, ...]) -> dict[UUID, str]:
+    """What the duties ask that acts on this page are about: an urge says which was urged."""
+    named = {duty.id: rule.text for duty in duties if (rule := rule_of(scheme, duty))}
+    return {key: words.en if viewer.lang == "en" else words.zh for key, words in named.items()}
 
 
 def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Duty | None) -> Heading:

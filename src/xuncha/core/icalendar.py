@@ -1,0 +1,58 @@
+"""A calendar that other programs read (RFC 5545): one all-day event for each day on which something is due, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid5
+
+from xuncha.core.calendar import ONE_DAY
+
+OCTETS = 75
+"""A line holds at most so many, its end not counted."""
+
+
+def due_calendar(days: Mapping[date, int], key: UUID, made_at: datetime, desk: str) -> str:
+    """The whole calendar: `days` says how many things are due on each, `key` whose it is, `desk` where they stand.
+
+    It names no matter: what a calendar holds is shown on telephones and copied to other people's servers.
+    """
+    stamp = made_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//xuncha//items due//ZH",
+        "CALSCALE:GREGORIAN",
+        "X-WR-CALNAME:到期事项 / Items due",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        *(line for on, n in sorted(days.items()) for line in _event(on, n, key, stamp, desk)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{part}\r\n" for line in lines for part in folded(line))
+
+
+def _event(on: date, n: int, key: UUID, stamp: str, desk: str) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uuid5(key, on.isoformat())}"
+    yield f"DTSTAMP:{stamp}"
+    yield f"DTSTART;VALUE=DATE:{on:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{on + ONE_DAY:%Y%m%d}"
+    yield f"SUMMARY:{n} 项到期 / {n} {'item' if n == 1 else 'items'} due"
+    yield f"URL:{desk}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def folded(line: str) -> Iterator[str]:
+    """A line in parts of at most 75 octets, no letter cut in two; every part but the first begins with a blank.
+
+    >>> [len(part.encode()) for part in folded("X:" + "期" * 40)]
+    [74, 49]
+    """
+    part = ""
+    for letter in line:
+        if len((part + letter).encode()) > OCTETS:
+            yield part
+            part = " "
+        part += letter
+    yield part

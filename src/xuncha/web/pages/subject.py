@@ -49,6 +49,7 @@ from xuncha.web.pages.corrections import corrections_card, has_corrections, only
 from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.handing_over import handed_over_blocks
+from xuncha.web.pages.held import supervision_block
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
 from xuncha.web.pages.mechanism import way_here
 from xuncha.web.pages.paper import sheet_on_page
@@ -163,10 +164,14 @@ def standing_blocks(
     """How the whole stands, first on the pages of a round and of an inspection."""
     if row.kind == "campaign":
         views = views_block(scheme, row) if viewer.is_inside else ()
-        return [*round_blocks(viewer, scheme, row, now), *views, *related_block(scheme)]
+        ways = supervision_block(viewer, row)
+        return [*round_blocks(viewer, scheme, row, now), *views, *ways, *related_block(scheme)]
     if row.kind == "inspection":
         openable = frozenset(f"{one.act}:{one.value}" for one in choices if not one.refusals)
-        return inspection_blocks(viewer, scheme, row, under, openable, now)
+        return [
+            *inspection_blocks(viewer, scheme, row, under, openable, now),
+            *supervision_block(viewer, row),
+        ]
     return []
 
 

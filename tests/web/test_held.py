@@ -26,7 +26,7 @@ def lines_of(html: str) -> dict[str, list[str]]:
             unescape(re.sub(r"<[^>]+>", "", cell)).strip()
             for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
         )
-        found[name] = cells
+        found.setdefault(name, cells)
     return found
 
 

@@ -9,6 +9,7 @@ from xuncha.web import addresses
 from xuncha.web.entrance import OwnPassword
 from xuncha.web.pages import (
     act,
+    circular,
     decisions,
     desk,
     export,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("dispositions", decisions.dispositions, name="dispositions"),
     path("decisions/new", decisions.new_decision, name="new_decision"),
     path("complaints/register", registering.register_complaints, name="register_complaints"),
+    path("rounds/<uuid:key>/circular", circular.circular, name="circular"),
     path("rounds/<uuid:key>/standing", mechanism.standing, name="standing"),
     path("<plural:plural>", register.register, name="register"),
     path("<plural:plural>.<form:form>", export.list_out, name="list_out"),

@@ -19,6 +19,7 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.competence import approvers, is_for_post, roles_for
 from xuncha.core.correcting import ones_own, value_now
 from xuncha.core.evidence import has_dated_evidence, has_evidence
+from xuncha.core.held_lines import FIELD, MADE_FOR
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.naming_others import is_meant, not_found
 from xuncha.core.payload import NOT_A_COUNT, REFERENCES, SCAN, Slot, known_slots
@@ -118,7 +119,7 @@ CHOSEN = frozenset(
 )
 """Questions whose answers are known here and nowhere listed."""
 
-NOT_ASKED = frozenset({"version", SCAN.name})
+NOT_ASKED = frozenset({"version", SCAN.name, FIELD, MADE_FOR})
 """Fields that the page knows by itself, or asks beside the paper they belong to."""
 
 

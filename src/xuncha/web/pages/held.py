@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.held import LEAST, Figures, Held, days_held, figures
-from xuncha.core.labels import KIND_NAMES
 from xuncha.core.rows import Subject
 from xuncha.core.values import id_of
 from xuncha.core.words import Text
@@ -30,6 +29,7 @@ from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.frozen_figures import frozen_rows
+from xuncha.web.pages.matter_links import matter_link
 from xuncha.web.pages.supervising import ways_on
 
 PAGE = 40
@@ -233,14 +233,6 @@ ROW_HEADS = (
     Head(Text("扣除", "Taken out"), is_figure=True),
     Head(Text("等谁", "Waited for")),
 )
-
-
-def matter_link(row: Subject) -> Link:
-    """A matter by its kind, number and title."""
-    kind, name = KIND_NAMES[row.kind], f"{row.number} {row.title}".strip()
-    return Link(
-        Text(f"{kind.zh} {name}".strip(), f"{kind.en} {name}".strip()), addresses.of_subject(row.kind, row.id)
-    )
 
 
 def waits_words(one: Held, names: Mapping[UUID, str]) -> Value:

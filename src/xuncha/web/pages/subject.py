@@ -48,6 +48,7 @@ from xuncha.web.pages.columns import state_words
 from xuncha.web.pages.corrections import corrections_card, has_corrections, only_corrected
 from xuncha.web.pages.due import chip, why
 from xuncha.web.pages.frame import show
+from xuncha.web.pages.frozen_figures import frozen_blocks
 from xuncha.web.pages.handing_over import handed_over_blocks
 from xuncha.web.pages.held import supervision_block
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
@@ -239,6 +240,8 @@ def body_blocks(
             blocks.append(block)
     if row.kind == "volume":
         blocks += volume_blocks(viewer, scheme, row, acts, now)
+    if row.kind == "document":
+        blocks += frozen_blocks(viewer, row, under)
     blocks += steps_block(scheme, row)
     if row.kind == "finding" and row.facts.get("rectification.planned"):
         blocks.append(measures_block(row))

@@ -22,7 +22,7 @@ from xuncha.core.evidence import has_dated_evidence, has_evidence
 from xuncha.core.held_lines import FIELD, MADE_FOR
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.naming_others import is_meant, not_found
-from xuncha.core.payload import NOT_A_COUNT, REFERENCES, SCAN, Slot, known_slots
+from xuncha.core.payload import MEETING, NOT_A_COUNT, REFERENCES, SCAN, Slot, known_slots
 from xuncha.core.refusal import FieldFault, Missing, Refused
 from xuncha.core.rows import NOBODY, Duty, Subject
 from xuncha.core.scheme import DutyRule, Form, Scheme, Value, calls
@@ -129,7 +129,16 @@ def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:
     form = scheme.form(entry.code, value)
     first = [name for name in (form.fields if form else ()) if name in known]
     known = {name: known[name] for name in (*first, *(name for name in known if name not in first))}
-    return {name: slot for name, slot in known.items() if name not in NOT_ASKED}
+    return {
+        name: slot
+        for name, slot in known.items()
+        if name not in NOT_ASKED and not _is_known_from_meeting(entry, name)
+    }
+
+
+def _is_known_from_meeting(entry: ActType, name: str) -> bool:
+    """Whether this is the meeting that any act may name: it is known where one comes from its page, and asked nowhere."""
+    return name == MEETING.name and entry.field(name) is None
 
 
 class Asker:

@@ -44,6 +44,7 @@ from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
 from xuncha.web.pages.asker import IN_TURN, form_in_place
+from xuncha.web.pages.came_of_it import from_meeting, meeting_blocks, meeting_named
 from xuncha.web.pages.columns import state_words
 from xuncha.web.pages.corrections import corrections_card, has_corrections, only_corrected
 from xuncha.web.pages.due import chip, why
@@ -79,7 +80,8 @@ def subject(request: Asked, plural: str, key: UUID) -> HttpResponse:
         raise Http404
     if row.kind in PROTECTED:
         note_read(viewer, row)
-    return show(request, "subject.html", page_of(viewer, row, in_turn=IN_TURN in request.GET))
+    page = page_of(viewer, row, in_turn=IN_TURN in request.GET)
+    return show(request, "subject.html", replace(page, acts=from_meeting(page.acts, meeting_named(request))))
 
 
 def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPage:
@@ -240,6 +242,8 @@ def body_blocks(
             blocks.append(block)
     if row.kind == "volume":
         blocks += volume_blocks(viewer, scheme, row, acts, now)
+    if row.kind == "meeting":
+        blocks += meeting_blocks(viewer, scheme, row)
     if row.kind == "document":
         blocks += frozen_blocks(viewer, row, under)
     blocks += steps_block(scheme, row)

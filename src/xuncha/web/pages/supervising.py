@@ -27,6 +27,19 @@ def circular_kinds(scheme: Scheme, viewer: Viewer) -> tuple[str, ...]:
     )
 
 
+HELD_MEETING = "meeting.held"
+
+
+def meeting_kinds(scheme: Scheme, viewer: Viewer, place: Subject) -> dict[str, Text]:
+    """The meetings that this post may hold in a round, at a unit or in a body, in the order of the regulation's list."""
+    known, roles = scheme.lists.get("meetings"), roles_for(scheme, viewer.seat)
+    if place.kind not in ("campaign", "inspection", "body") or known is None:
+        return {}
+    return {
+        code: one.text for code, one in known.values.items() if is_for_post(scheme, roles, HELD_MEETING, code)
+    }
+
+
 def ways_on(viewer: Viewer, place: Subject) -> tuple[Link, ...]:
     """The ways from a round or an inspection."""
     here, scheme = addresses.of_subject(place.kind, place.id), scheme_for(place)
@@ -36,4 +49,6 @@ def ways_on(viewer: Viewer, place: Subject) -> tuple[Link, ...]:
     found = [Link(words, f"{here}/held")]
     if place.kind == "campaign" and circular_kinds(scheme, viewer):
         found.append(Link(Text("起草用时通报", "Draft a circular on days held"), f"{here}/circular"))
+    if meeting_kinds(scheme, viewer, place):
+        found.append(Link(Text("准备会议", "Prepare a meeting"), f"{here}/meeting"))
     return tuple(found)

@@ -56,7 +56,7 @@ def test_a_row_says_its_matter_its_days_and_whose_time_was_taken_out(database: s
     lines = lines_of(office.sees(f"/rounds/{key_of('campaign')}/held?of={unit}"))
     assert {"到手", "办出", "用时", "扣除", "等谁"} <= set(lines["事项"])
     assert all(
-        re.fullmatch(r"\d+（\d+）", cells[2]) for name, cells in lines.items() if name.startswith("问题")
+        re.fullmatch(r"\d+（\d+）", cells[0]) for name, cells in lines.items() if name.startswith("问题")
     )
     assert sum(name.startswith("问题") for name in lines) == 12
 

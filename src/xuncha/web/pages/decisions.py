@@ -27,8 +27,7 @@ from xuncha.queries.decisions import (
     decision,
     matters_for_board,
     proposal,
-    waiting_for_approval,
-    waiting_for_disposition,
+    waiting_for_decision,
 )
 from xuncha.queries.options import people
 from xuncha.queries.posts import posts_entered_for
@@ -386,8 +385,9 @@ def decision_page(
         }
     if refused and at:
         errors[at] = next((refusal.what for refusal in refused.refusals), "")
-    proposed = tuple(row for row in waiting_for_disposition(viewer) if of.is_before_it(row))
-    put_up = tuple((row, what) for row, what in waiting_for_approval(viewer) if of.is_before_it(row))
+    disposed_of, asked_for = waiting_for_decision(viewer)
+    proposed = tuple(row for row in disposed_of if of.is_before_it(row))
+    put_up = tuple((row, what) for row, what in asked_for if of.is_before_it(row))
     if of.meeting and (proposed or put_up) and not refused:
         typed = {name: value for name, value in typed.items() if not name.startswith("decisions-")}
     names = names_of([row.unit for row in (*proposed[:MOST], *(row for row, _ in put_up[:MOST]))])

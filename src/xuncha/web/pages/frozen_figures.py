@@ -133,17 +133,16 @@ def frozen_rows(viewer: Viewer, paper: Subject, party: UUID | None) -> SubjectPa
 SHOWN = 100
 ROW_HEADS = (
     Head(Text("事项", "Matter")),
-    Head(Text("到手", "From"), is_short=True),
-    Head(Text("办出", "To"), is_short=True),
     Head(Text("用时", "Days"), is_figure=True),
     Head(Text("扣除", "Taken out"), is_figure=True),
+    Head(Text("到手", "From"), is_short=True),
+    Head(Text("办出", "To"), is_short=True),
 )
 
 
 def _row(row: FrozenRow, matter: Subject) -> Line:
-    return Line(
-        (matter_link(matter), row.since, row.until or Text("还在手", "still"), row.days, row.taken_out)
-    )
+    until = row.until or Text("还在手", "still")
+    return Line((matter_link(matter), row.days, row.taken_out, row.since, until))
 
 
 def printed(paper: Subject) -> Iterator[tuple[str, PaperTable]]:

@@ -213,10 +213,10 @@ def rows_table(viewer: Viewer, title: Words, rows: Sequence[Held]) -> Table:
     lines = tuple(
         Line((
             matter_link(matters[one.matter]),
-            one.since,
-            one.until or Text("还在手", "still"),
             both_days(one.days, one.working_days(known)),
             one.days_waited or 0,
+            one.since,
+            one.until or Text("还在手", "still"),
             waits_words(one, names),
         ))
         for one in rows
@@ -227,10 +227,10 @@ def rows_table(viewer: Viewer, title: Words, rows: Sequence[Held]) -> Table:
 
 ROW_HEADS = (
     Head(Text("事项", "Matter")),
-    Head(Text("到手", "From"), is_short=True),
-    Head(Text("办出", "To"), is_short=True),
     Head(Text("用时", "Days"), is_figure=True),
     Head(Text("扣除", "Taken out"), is_figure=True),
+    Head(Text("到手", "From"), is_short=True),
+    Head(Text("办出", "To"), is_short=True),
     Head(Text("等谁", "Waited for")),
 )
 

@@ -140,3 +140,19 @@ def test_a_paper_without_days_held_is_drafted_and_issued_as_before(database: str
     """The rules on days held ask nothing of any other paper: a notice has no lines."""
     html = Visitor("head").sees(f"/inspections/{key_of('inspection', '柳塘镇')}")
     assert "底线三十一" not in html
+
+
+def test_what_one_person_of_an_addressee_is_kept_off_is_not_shared(database: str) -> None:
+    """The group reads the problems of the unit; once one of its people is recused from it, not all of them may.
+
+    The last of its module: the recusal stays.
+    """
+    group, unit = key_of("body", "%领导小组"), key_of("unit", "柳塘镇")
+    address = asked([group, unit])
+    assert "柳塘镇：12 件" in said_in(Visitor("office").sees(address))
+    sql = "SELECT person FROM seat WHERE party = %s AND ended_on IS NULL ORDER BY version LIMIT 1"
+    person = run([(sql, [UUID(group)])])[0][0][0]
+    recused = f"/people/{person}/do/recusal.requested?kind=near_relative"
+    status, _, html = sent("office", recused, unit=unit)
+    assert status == 303, said_in(html)[:2000]
+    assert "没有哪一家有5件以上大家都能打开的事项" in said_in(Visitor("office").sees(address))

@@ -1,6 +1,5 @@
 """The pages of supervision at their fullest: what they weigh, how often they ask the database, and that all can read them."""
 
-import os
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -60,15 +59,13 @@ def test_all_can_read_them(chromium: "Browser", live_server: str, addresses: lis
     axe, wrong = Axe(), []
     for lang in ("zh", "en"):
         browsers = {login: logged_in(chromium, live_server, login, lang) for login, _ in addresses}
-        for n, (login, address) in enumerate(addresses):
+        for login, address in addresses:
             context = browsers[login]
             page = context.pages[0] if context.pages else context.new_page()
             page.goto(address)
             page.evaluate(axe.axe_script)
             for width in (1280, PHONE):
                 page.set_viewport_size({"width": width, "height": 900})
-                if (place := os.environ.get("XUNCHA_PICTURES")) is not None:
-                    page.screenshot(path=f"{place}/{n:02}-{login}-{lang}-{width}.png", full_page=True)
                 found = page.evaluate(
                     "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
                 )

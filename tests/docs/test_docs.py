@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import acts_page, commands_page
+from tests.docs import acts_page, commands_page, simulations_page
 from xuncha.core.catalogue import CATALOGUE
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 CODE = ROOT / "src/xuncha"
 
 
-@pytest.mark.parametrize("made", [acts_page, commands_page], ids=["acts", "commands"])
+@pytest.mark.parametrize(
+    "made", [acts_page, commands_page, simulations_page], ids=["acts", "commands", "dates"]
+)
 def test_a_page_made_from_the_code_is_current(made: object) -> None:
     place, page = made.PLACE, made.page()  # type: ignore[attr-defined]
     again = f"python -m {made.__name__}"  # type: ignore[attr-defined]

@@ -114,8 +114,9 @@ def _say_where_to_look(name: str, port: int) -> None:
 
     click.echo(f"\nThe demo is served at http://{HOST}:{port}  (Ctrl-C stops it)")
     click.echo(f"Log in as any of these, each with the password {PASSWORD}\n")
+    width = max(len(account.login_name) for account in shown.accounts)
     for account in shown.accounts:
-        click.echo(f"  {account.login_name:<10} {account.display_name}  {account.role}")
+        click.echo(f"  {account.login_name:<{width}} {account.display_name}  {account.role}")
     click.echo(f"\nFirst: {shown.first}")
     if others := [f"script/demo {one}" for one in demo_names() if one != name]:
         click.echo(f"Other regulations: {', '.join(others)}")

@@ -68,6 +68,8 @@ class Expected:
     rule: str
     due: str
     state: str
+    counted: str
+    """How the day was counted, for whoever checks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def read_case(text: str) -> WorkedCase:
             founded=tuple(_founding(entry) for entry in data.get("founded", ())),
             steps=tuple(_step(entry) for entry in data.get("step", ())),
             expected=tuple(
-                Expected(entry["duty"], entry.get("due", ""), entry.get("state", ""))
+                Expected(entry["duty"], *(entry.get(key, "") for key in ("due", "state", "counted")))
                 for entry in data.get("expect", ())
             ),
         )

@@ -11,12 +11,21 @@ ACCOUNTS = (
     DemoAccount("office", "江予白", "巡查办经办 clerk of the inspection office"),
     DemoAccount("director", "林若舟", "巡查办主任 director of the office"),
     DemoAccount("group", "周敬川", "领导小组组长 leader of the leading group"),
+    DemoAccount("vice", "顾行远", "领导小组副组长 deputy leader of the leading group"),
+    DemoAccount("committee", "秦越山", "市委经办 clerk of the city committee"),
     DemoAccount("head", "高望岚", "第一巡查组组长 head of team 1"),
+    DemoAccount("deputy", "陆闻笙", "第一巡查组副组长 deputy head of team 1"),
     DemoAccount("member", "许知微", "第一巡查组组员 member of team 1"),
     DemoAccount("registrar", "沈知秋", "第一巡查组信访登记人 registrar of team 1"),
+    DemoAccount("reporter", "温如岚", "第一巡查组信息员 information officer of team 1"),
     DemoAccount("unit", "方竹青", "柳塘镇主要负责人 principal head of Liutang town"),
     DemoAccount("contact", "何其安", "柳塘镇联络员 contact person of Liutang town"),
     DemoAccount("receiver", "程远道", "纪检监察组织 discipline body that receives referrals"),
+    DemoAccount("organisation", "乔木森", "市委组织部 organisation department"),
+    DemoAccount("police", "石清晏", "市公安局（政法机关） police, a political-legal body"),
+    DemoAccount("procuratorate", "卫映川", "市检察院（司法机关） procuratorate, a judicial body"),
+    DemoAccount("liaison", "言若谷", "联系纪检监察室 liaison office of the discipline commission"),
+    DemoAccount("leaders", "孟听雨", "分管市领导 clerk of the city leaders concerned"),
 )
 
 BODIES = (
@@ -73,6 +82,11 @@ STAFF = (
     ("office", "clerk", "江予白"),
     ("discipline", "contact", "程远道"),
     ("organisation", "contact", "乔木森"),
+    ("committee", "clerk", "秦越山"),
+    ("police", "contact", "石清晏"),
+    ("procuratorate", "contact", "卫映川"),
+    ("liaison", "contact", "言若谷"),
+    ("leaders", "clerk", "孟听雨"),
 )
 
 SUBJECTS = (

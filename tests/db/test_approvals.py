@@ -8,7 +8,7 @@ import pytest
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
 from xuncha.core.told import facts_told
 from xuncha.queries import decisions
-from xuncha.queries.decisions import awaiting, waiting_for_approval
+from xuncha.queries.decisions import awaiting, waiting_for_decision
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.append import run
 from xuncha.store.replay import replay
@@ -36,7 +36,7 @@ def answer(office: Office, paper: UUID, act: str = "approval.given") -> None:
 
 
 def waiting(office: Office) -> list[UUID]:
-    return [row.id for row, _ in waiting_for_approval(office.clerk)]
+    return [row.id for row, _ in waiting_for_decision(office.clerk)[1]]
 
 
 def test_what_was_answered_since_crowds_out_nothing_that_waits(board_of_one: Office) -> None:

@@ -327,7 +327,7 @@ def test_what_waits_beyond_fifty_is_counted_on_the_page(
     office: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = [(one, "feedback") for one in _documents()]
-    monkeypatch.setattr(decisions, "waiting_for_approval", lambda viewer: tuple((some * 60)[:53]))
+    monkeypatch.setattr(decisions, "waiting_for_decision", lambda viewer: ((), tuple((some * 60)[:53])))
     assert "还有 3 件没有列出" in office.get("/decisions/new").content.decode()
 
 

@@ -349,6 +349,25 @@ def _duty_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     return Text(f"所指的待办是：{named.zh}", f"the duty named is: {named.en}")
 
 
+def _heard(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    what, request = (
+        naming.field(str(args.get("field")), acts),
+        naming.value("requests", str(args.get("request"))),
+    )
+    return Text(
+        f"“{what.zh}”里点到的各方都作了“{request.zh}”，或者说明的期限已过",
+        f"everyone named in '{what.en.lower()}' has given its '{request.en.lower()}', or its day for that has passed",
+    )
+
+
+def _among(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    a, b = naming.field(str(args.get("a")), acts), naming.field(str(args.get("b")), acts)
+    return Text(
+        f"“{a.zh}”里的每一个都在“{b.zh}”里",
+        f"everyone in '{a.en.lower()}' stands in '{b.en.lower()}' as well",
+    )
+
+
 def _linked(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     kinds, states = naming.things(args.get("kind")), naming.states(args.get("state"))
     zh, en = (f"（{states.zh}）", f" ({states.en.lower()})") if states.zh else ("", "")
@@ -456,7 +475,7 @@ SENTENCES: Mapping[str, Say] = {
     "phase_is": _phase_is, "done": _done, "before": _before, "follows": _follows, "decided": _decided,
     "approved": _approved, "signed": _signed, "filled": _filled, "value_in": _value_in, "class_is": _class_is,
     "between": _between, "count_between": _count_between, "each_has": _each_has, "none_open": _none_open,
-    "no_duty_open": _no_duty_open, "linked": _linked, "evidence_held": _evidence_held, "sent_to": _sent_to,
+    "no_duty_open": _no_duty_open, "linked": _linked, "heard": _heard, "among": _among, "evidence_held": _evidence_held, "sent_to": _sent_to,
     "first_receipt": _first_receipt, "of_house": _of_house, "all_covered": _all_covered, "all_listed": _all_listed,
     "finally_decided": _finally_decided, "adds_up": _adds_up, "duty_is": _duty_is,
 }  # fmt: skip

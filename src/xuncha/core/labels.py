@@ -171,6 +171,7 @@ final 已生效 | Final
 first_responsible 第一责任人 | First responsible
 fits 处理适当 | Fits
 for_act 报批事项 | For
+for_whom 按谁能打开的事项算 | Made for
 forced 指定办理 | Forced
 form 处理方式 | Form
 found 查明情况 | Found
@@ -186,6 +187,7 @@ group 对象 | Group
 handlers 经手人 | Handlers
 harm_weighed 已权衡影响 | Harm weighed
 head 组长 | Head
+held 各单位用时 | Days held
 hidden 暂不公开 | Hidden
 history 历史数据 | History
 home_unit 原单位 | Home unit

@@ -57,6 +57,10 @@ SCAN = Slot("scan", Text("文件的扫描件", "Scan of that paper"), "file", pe
 """Every act may carry the scan of the paper it was entered from."""
 
 
+MEETING = Slot("meeting", Text("会议", "Meeting"), "ref", of="meeting")
+"""Every act may name the meeting that decided on it; asked by a form only where the act itself has the field."""
+
+
 def slots(act: ActType, form: Form | None) -> dict[str, Slot]:
     """The fields of an act, those of its form laid over or added."""
     found = {
@@ -73,6 +77,7 @@ def slots(act: ActType, form: Form | None) -> dict[str, Slot]:
         for field in act.fields
     }
     found[SCAN.name] = SCAN
+    found.setdefault(MEETING.name, MEETING)
     for extra in form.fields.values() if form else ():
         many = extra.type in ("choices", "people", "units", "files", "refs", "items")
         kind = _SINGULAR.get(extra.type, extra.type)

@@ -86,6 +86,11 @@ def is_told(act: Act, party: UUID, owed: Collection[str] = ()) -> bool:
     return _is_told(act.kind, act.type, act.by_party, act.fields, _own(act.kind, act.unit, party))
 
 
+def may_be_told(act: Act, party: UUID) -> bool:
+    """Whether a unit is told of an act by its type and doer alone, whomever its fields name."""
+    return _is_told(act.kind, act.type, act.by_party, {}, _own(act.kind, act.unit, party))
+
+
 def _own(kind: str, unit: UUID | None, party: UUID) -> Own:
     """Beside the unit itself the one that its matter is about; the page of a unit is no matter, and everybody opens it."""
     return {party} if kind == "unit" else {party, unit}

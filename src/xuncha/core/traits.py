@@ -36,6 +36,7 @@ TRAITS: Mapping[tuple[str, str], Trait] = {
         Trait("body_kinds", "follows", Text("从一开始就看哪几类事（各单位，或者所管的单位）", "the kinds of things these read from the first")),
         Trait("seats", "sits_in", Text("设在哪几种机构里", "the kinds of bodies it is a seat of, `unit` among them")),
         Trait("documents", "feeds_back", Text("印发时把所列问题反馈给单位", "issuing it feeds the listed problems back to the unit"), (True,)),
+        Trait("documents", "names_slow", Text("可以列出各单位用时", "a paper that may tell the days held by bodies and units"), (True,)),
         Trait("intakes", "about", Text("反映的是巡查机构自己的人，本机构看不到", "about the inspectors themselves, who never read it"), ("body",)),
         Trait("archive_kinds", "counts", Text("入卷件数要与这一登记相符", "as many are filed as this register holds, `kind` or `kind:code`")),
         Trait("archive_kinds", "known", Text("立卷时先填上这一登记的件数，可以改", "the number of this register is filled in, and may be changed")),

@@ -24,6 +24,10 @@ PUT_UP = ("document", "referral", "check", "campaign", "inspection", "body", "fi
 
 def matters_for_board(viewer: Viewer) -> tuple[tuple[Subject, ...], bool]:
     """Clues the viewer may open and findings with a proposal or decision, the undecided first; and whether there are more."""
+    return _read_board(run([_board(viewer)])[0])
+
+
+def _board(viewer: Viewer) -> Statement:
     seen = f"state <> 'withdrawn' AND {SEES}"
     disposed_of = "facts ?| ARRAY['disposition.proposed', 'disposition.decided']"  # as the index of the same name has it
     sql = (
@@ -31,7 +35,10 @@ def matters_for_board(viewer: Viewer) -> tuple[tuple[Subject, ...], bool]:
         f" {SUBJECT.select()} WHERE kind = 'finding' AND {disposed_of} AND {seen}) matter"
         f" ORDER BY facts ? 'disposition.decided', NOT facts ? 'disposition.proposed', version LIMIT {BOARD + 1}"
     )
-    rows = run([(sql, viewer.params)])[0]
+    return sql, viewer.params
+
+
+def _read_board(rows: Sequence[Sequence[Any]]) -> tuple[tuple[Subject, ...], bool]:
     return tuple(_met(SUBJECT.read(values)) for values in rows[:BOARD]), len(rows) > BOARD
 
 
@@ -40,20 +47,17 @@ def _met(row: Subject) -> Subject:
     return row
 
 
-def waiting_for_disposition(viewer: Viewer) -> tuple[Subject, ...]:
-    """Clues and findings with a proposal and no decision yet."""
-    return tuple(row for row in matters_for_board(viewer)[0] if proposal(row) and not decision(row))
-
-
 PutUp = tuple[tuple[Subject, str], ...]
 """Matters put up for approval, each with what the approval is for."""
 
 
-def waiting_for_approval(viewer: Viewer) -> PutUp:
-    """What was put up for approval and neither approved nor refused since, the longest untouched first; so many at most
-    as a board shows.
+def waiting_for_decision(viewer: Viewer) -> tuple[tuple[Subject, ...], PutUp]:
+    """Clues and findings with a proposal and no decision yet; and what was put up for approval and neither approved nor refused
+    since, the longest untouched first; of each so many at most as a board shows.
     """
-    return _read_put_up(run([_put_up(viewer)])[0])
+    board, put_up = run([_board(viewer), _put_up(viewer)])
+    rows, _ = _read_board(board)
+    return tuple(row for row in rows if proposal(row) and not decision(row)), _read_put_up(put_up)
 
 
 def _put_up(viewer: Viewer, roles: Iterable[str] | None = None) -> Statement:

@@ -9,6 +9,7 @@ from xuncha.web import addresses
 from xuncha.web.entrance import OwnPassword
 from xuncha.web.pages import (
     act,
+    circular,
     decisions,
     desk,
     export,
@@ -16,8 +17,10 @@ from xuncha.web.pages import (
     files,
     first_hour,
     forecast,
+    held,
     me,
     measures,
+    meeting,
     notices,
     owed,
     paper,
@@ -82,6 +85,7 @@ urlpatterns = [
     path("complaints/register", registering.register_complaints, name="register_complaints"),
     path("rounds/<uuid:key>/views/<str:name>", round_view, name="round_view"),
     path("rounds/<uuid:key>/teams", team_proposal.team_proposal, name="team_proposal"),
+    path("rounds/<uuid:key>/circular", circular.circular, name="circular"),
     path("<plural:plural>", register.register, name="register"),
     path("<plural:plural>.<form:form>", export.list_out, name="list_out"),
     path("<plural:plural>/<uuid:key>.<form:form>", export.matter_out, name="matter_out"),
@@ -91,6 +95,8 @@ urlpatterns = [
     path("<plural:plural>/<uuid:key>/files/<uuid:file>", files.file, name="file"),
     path("uploads/<uuid:key>", files.upload, name="upload"),
     path("<plural:plural>/<uuid:key>/paper", paper.paper, name="paper"),
+    path("<plural:plural>/<uuid:key>/meeting", meeting.prepare, name="meeting"),
+    path("<plural:plural>/<uuid:key>/held", held.held, name="held"),
     path("<plural:plural>/<uuid:key>/do/<str:act>", act.do, name="do"),
     path("<plural:plural>/<uuid:key>/begin/<str:act>", act.begin, name="begin"),
 ]

@@ -1,6 +1,7 @@
 """The product's own safeguards, kept under every regulation."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -734,3 +735,66 @@ def test_a_public_text_lists_no_letter_and_no_clue() -> None:
     cleared = ("team/deputy", "document.cleared", checks)
     assert city.why("nothing_protected_in_public", *cleared, subject="with_clue") == said
     assert city.why("nothing_protected_in_public", *cleared, subject="plain") == ""
+
+
+# ---------------------------------------------------------------------------- who was slow
+
+
+def with_days_held() -> City:
+    """The office has drafted a circular that names a town for the days it held seven matters."""
+    city = entered()
+    line = {
+        "party": str(city.keys["town"]),
+        "month": "2015-09-01",
+        "n": 7,
+        "finished": 5,
+        "open": 2,
+        "median": 20,
+        "longest": 31,
+    }
+    draft = {"kind": "held_circular", "period": "2015-09", "text": "请抓紧"}
+    made_for = [str(city.keys[name]) for name in ("town", "group")]
+    city.do(
+        "office/clerk",
+        "document.drafted",
+        draft | {"held": [line], "for_whom": made_for},
+        within="round",
+        name="slow",
+    )
+    city.do("office/clerk", "document.drafted", draft, within="round", name="plain")
+    return city
+
+
+@clause("base-31", effect="enforced")
+def test_whoever_a_circular_names_is_heard_first_and_a_person_signs_it() -> None:
+    city = with_days_held()
+    issue = ("office/clerk", "document.issued", {"to": ["@town"]})
+    said = "base-31 列出用时的文书，点到的各方先说明，或者说明的期限已过，才能印发：还没有请柳塘镇说明"
+    assert city.why("slow_heard_first", *issue, subject="slow") == said
+    due = (city.play.now.date() + timedelta(days=7)).isoformat()
+    asked = {"kind": "heard", "to": "@town", "title": "请先说明", "text": "7 件，中位 20 天", "due": due}
+    city.do("office/clerk", "request.made", asked, within="slow", name="asked")
+    assert len(city.duties("word_on_days_held")) == 1
+    assert city.why("slow_heard_first", *issue, subject="slow").endswith(f"柳塘镇还没有说明（到 {due}）")
+    city.do("town/contact", "request.answered", {"text": "一直在等巡查组"}, subject="asked")
+    assert city.duties("word_on_days_held") == ()
+    assert city.why("slow_heard_first", *issue, subject="slow") == ""
+    said = "base-31 列出用时的文书，签批以后才能印发：还没有办：签批"
+    assert city.why("slow_signed_first", *issue, subject="slow") == said
+    city.do("office/clerk", "document.signed", {}, subject="slow")
+    assert city.why("slow_signed_first", *issue, subject="slow") == ""
+    assert city.why("slow_signed_first", *issue, subject="plain") == "", "no other paper is asked for it"
+
+
+@clause("base-32", effect="enforced")
+def test_days_held_are_told_to_those_they_were_made_for_and_never_in_public() -> None:
+    city = with_days_held()
+    to = ("office/clerk", "document.issued")
+    said = "base-32 列出用时的文书，只发给都能打开所算事项的各方：有 1 个不在原来定下的范围里"
+    assert city.why("slow_to_its_readers", *to, {"to": ["@town", "@office"]}, subject="slow") == said
+    assert city.why("slow_to_its_readers", *to, {"to": ["@town", "@group"]}, subject="slow") == ""
+    publish = ("office/clerk", "document.published", {"medium": "board"})
+    assert city.why("slow_not_public", *publish, subject="slow").startswith(
+        "base-32 列出用时的文书不对外公布"
+    )
+    assert city.why("slow_not_public", *publish, subject="plain") == ""

@@ -8,7 +8,7 @@ ACTS = (
         "拟稿",
         "Draft",
         "document",
-        "kind:code(documents) title:text? items:ref*? attachments:items? text:long?",
+        "kind:code(documents) title:text? items:ref*? attachments:items? text:long? held:items? for_whom:party*?",
         "new draft signed cleared",
         "draft",
         "kind",

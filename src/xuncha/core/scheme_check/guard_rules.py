@@ -340,6 +340,8 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "next_level": {"field": _Checker.path, "of": _Checker.acts_},
     "first_receipt": {"roles": _Checker.addressees},
     "unconcerned": {},
+    "heard": {"field": _Checker.path, "request": _of_list("requests")},
+    "among": {"a": _Checker.path, "b": _Checker.path},
     "all_covered": {"list": _Checker.list_, "kind": _Checker.things_or_acts, "field": _Checker.fact,
                     "where": _Checker.where_of_open, "scope": _Checker.scope},
     "all_listed": {"kind": _Checker.things_or_acts, "field": _Checker.path, "scope": _Checker.scope},

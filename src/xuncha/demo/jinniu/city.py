@@ -31,7 +31,7 @@ class City(Building):
             (12, self.begin_self_check), (22, self.examine), (25, self.hand_over), (36, self.report_the_month), (42, self.sum_up),
             (54, self.begin_rectification), (56, self.plan), (65, self.rectify), (68, self.verify), (72, self.visit),
             (95, self.follow_the_clue), (134, self.begin_institution), (140, self.build_rules), (150, self.close_out),
-            (160, self.listen), (175, self.circulate),
+            (160, self.listen), (170, self.meet), (175, self.circulate),
         )  # fmt: skip
         began = self.ago(0).replace(month=FIRST_DAY[0], day=FIRST_DAY[1])
         if (self.today - began).days < HALF_WAY:
@@ -176,7 +176,7 @@ class City(Building):
             meeting = {"kind": "unit_weekly", "at": self.now, "items": items}
             do(f"{unit}/clerk", "meeting.held", meeting, within=f"at {unit}")
             for n, name in enumerate(names):
-                due = (self.office.day + timedelta(days=45 + 20 * n)).isoformat()
+                due = (self.office.day + timedelta(days=45 + 20 * (n % 3))).isoformat()
                 fields = {
                     "mode": "限期整改",
                     "due": due,
@@ -228,7 +228,7 @@ class City(Building):
                 {"owner": "@community", "text": "请整改"},
                 subject=f"street {n}",
             )
-            due = (self.office.day + timedelta(days=20 + 20 * n)).isoformat()
+            due = (self.office.day + timedelta(days=40 + 20 * ((n - 1) % 3))).isoformat()
             line: dict[str, Any] = {
                 "problem_unit": "@community", "responsible_unit": "@community", "first_responsible": "@方竹青",
                 "responsible_post": "社区书记", "duty_text": "牵头整改", "due": due,
@@ -360,6 +360,12 @@ class City(Building):
         do("street/clerk", "evaluation.concluded", sums, subject="survey")
         told = {"medium": "district_column", "outlet": "澜江区报", "on": self.now, "unit": "@street"}
         do("news/clerk", "publicity.recorded", told, subject="round")
+
+    def meet(self) -> None:
+        """The joint meeting of the month, in which the office speaks for the groups."""
+        held = {"kind": "joint", "at": self.now, "month_work": "各组检查一处，柳塘街道销号一项", "focus": "建章立制",
+                "items": [{"text": "青屏街道台账雷同，请第二小组重查", "refs": ["@qingping 1"]}]}  # fmt: skip
+        self.office.do("office/clerk", "meeting.held", held, within="round")
 
     def circulate(self) -> None:
         """The office's circular of the month is issued; the next is owed."""

@@ -13,6 +13,7 @@ from xuncha.actions.perform import Done, NotThere, done_before, perform
 from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import MEETING
 from xuncha.core.refusal import Refused
 from xuncha.core.rows import Authority, Bar, Duty, Seat, Subject, Tie
 from xuncha.core.scheme import Scheme
@@ -43,6 +44,7 @@ from xuncha.web.outcomes import with_outcome
 from xuncha.web.pages import parts
 from xuncha.web.pages.about import about_card
 from xuncha.web.pages.asker import IN_TURN, Asker, asked_slots
+from xuncha.web.pages.came_of_it import meeting_named
 from xuncha.web.pages.caution import SURE, cautioned
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.handing_over import HANDED_OVER, owing_card
@@ -131,6 +133,8 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     keys = [key for one in request.GET.getlist("from") if (key := id_of(one))] if is_read and begins else []
     sources = tuple(subjects_by_id(viewer, keys).values())
     asker = Asker(viewer, scheme, entry, value, row, begins, slots, request.GET.get("duty", ""), sources)
+    if (meeting := meeting_named(request)) is not None:
+        asker.preset = {**asker.preset, MEETING.name: str(meeting.id)}
     return _asked(request, asker) if is_read else _sent(request, asker)
 
 

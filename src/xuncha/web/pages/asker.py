@@ -19,9 +19,10 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.competence import approvers, is_for_post, roles_for
 from xuncha.core.correcting import ones_own, value_now
 from xuncha.core.evidence import has_dated_evidence, has_evidence
+from xuncha.core.held_lines import FIELD, MADE_FOR
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.naming_others import is_meant, not_found
-from xuncha.core.payload import NOT_A_COUNT, REFERENCES, SCAN, Slot, known_slots
+from xuncha.core.payload import MEETING, NOT_A_COUNT, REFERENCES, SCAN, Slot, known_slots
 from xuncha.core.refusal import FieldFault, Missing, Refused
 from xuncha.core.rows import NOBODY, Duty, Subject
 from xuncha.core.scheme import DutyRule, Form, Scheme, Value, calls
@@ -118,7 +119,7 @@ CHOSEN = frozenset(
 )
 """Questions whose answers are known here and nowhere listed."""
 
-NOT_ASKED = frozenset({"version", SCAN.name})
+NOT_ASKED = frozenset({"version", SCAN.name, FIELD, MADE_FOR})
 """Fields that the page knows by itself, or asks beside the paper they belong to."""
 
 OF_THE_CLOCK = frozenset({("duty.urged", "rule")})
@@ -134,8 +135,15 @@ def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:
     return {
         name: slot
         for name, slot in known.items()
-        if name not in NOT_ASKED and (entry.code, name) not in OF_THE_CLOCK
+        if name not in NOT_ASKED
+        and (entry.code, name) not in OF_THE_CLOCK
+        and not _is_known_from_meeting(entry, name)
     }
+
+
+def _is_known_from_meeting(entry: ActType, name: str) -> bool:
+    """Whether this is the meeting that any act may name: it is known where one comes from its page, and asked nowhere."""
+    return name == MEETING.name and entry.field(name) is None
 
 
 class Asker:

@@ -14,10 +14,11 @@ from xuncha.actions.attach import used
 from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import SCAN
+from xuncha.core.payload import MEETING, SCAN
 from xuncha.core.refusal import BadFields, FieldFault, Missing, Refusal, Refused
 from xuncha.core.rows import Seat, Subject
 from xuncha.core.scheme import Scheme
+from xuncha.core.values import listed as values_of
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide, may_see_board
 from xuncha.queries.decisions import (
@@ -26,8 +27,7 @@ from xuncha.queries.decisions import (
     decision,
     matters_for_board,
     proposal,
-    waiting_for_approval,
-    waiting_for_disposition,
+    waiting_for_decision,
 )
 from xuncha.queries.options import people
 from xuncha.queries.posts import posts_entered_for
@@ -47,6 +47,7 @@ from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.posted import asks_more_lines, lines_posted, option_named
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.kit.table import Head, Line, Table
+from xuncha.web.pages.came_of_it import decision_address, meeting_named
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.refused import refusal_box, was_resent
@@ -171,28 +172,29 @@ def new_decision(request: Asked) -> HttpResponse:
     viewer, scheme = request.viewer, scheme_in_force()
     if not may_decide(viewer, scheme):
         raise Http404
-    posts = deciders(viewer, scheme)
+    posts, of = deciders(viewer, scheme), OfMeeting.read(request)
     if request.method != "POST":
-        return show(request, "decision.html", decision_page(viewer, scheme, posts, {}, None))
+        return show(request, "decision.html", decision_page(viewer, scheme, posts, of.typed(), None, of=of))
     typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     key, said = typed_from(request.POST, {}).key, told(request)
     files = files_posted(request, viewer, (SCAN,) if posts else ())
     scan = files.values.get(SCAN.name)
-    page = decision_page(viewer, scheme, posts, typed, None, scan=scan)
+    page = decision_page(viewer, scheme, posts, typed, None, scan=scan, of=of)
     if asks_more_lines(request.POST):
         return show(request, "decision.html", page)
     places: list[str] = []
     try:
         if done_before(viewer, key, said):
             say_on_next_page(request, Said(AGAIN))
-            return lead_to(request, "/dispositions")
+            return lead_to(request, of.back)
         if files.faults:
             raise BadFields(tuple(files.faults), {})
         entries, places = entries_of(request, page, posts, scan)
+        entries = [replace(one, fields={**one.fields, **of.fields}) for one in entries]
         perform(viewer, entries, key=key, told=said, now=timezone.now())
     except Refused as refused:
         at = places[refused.place] if refused.place < len(places) else ""
-        again = decision_page(viewer, scheme, posts, typed, refused, at, scan=scan)
+        again = decision_page(viewer, scheme, posts, typed, refused, at, scan=scan, of=of)
         return show(request, "decision.html", again, status=422)
     except NotThere:
         raise Http404 from None
@@ -200,7 +202,56 @@ def new_decision(request: Asked) -> HttpResponse:
     n = len(entries)
     words = Text(f"已记录决定，共 {n} 件", f"The decision is recorded: {n} matters")
     say_on_next_page(request, Said(words))
-    return lead_to(request, "/dispositions")
+    return lead_to(request, of.back)
+
+
+@dataclass(frozen=True, slots=True)
+class OfMeeting:
+    """The meeting, and the item of its agenda, from whose page a decision is recorded; none where it rests on a paper alone."""
+
+    meeting: Subject | None = None
+    item: int = 0
+
+    @classmethod
+    def read(cls, request: Asked) -> OfMeeting:
+        n = request.GET.get("item", "")
+        return cls(meeting_named(request), int(n) if n.isdecimal() and len(n) < 5 else 0)
+
+    @property
+    def address(self) -> str:
+        return decision_address(self.meeting.id, self.item) if self.meeting else "/decisions/new"
+
+    @property
+    def back(self) -> str:
+        """Where one came from: the meeting, or the board."""
+        return addresses.of_subject("meeting", self.meeting.id) if self.meeting else "/dispositions"
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return {MEETING.name: str(self.meeting.id)} if self.meeting else {}
+
+    @property
+    def _items(self) -> list[Mapping[str, Any]]:
+        items = values_of(self.meeting.facts.get("items")) if self.meeting else ()
+        return [one if isinstance(one, Mapping) else {} for one in items]
+
+    def is_before_it(self, row: Subject) -> bool:
+        """Whether a matter stands on its agenda; without a meeting, any."""
+        if self.meeting is None:
+            return True
+        items = self._items[self.item - 1 : self.item] if self.item else self._items
+        return str(row.id) in {str(key) for one in items for key in values_of(one.get("refs"))}
+
+    def typed(self) -> dict[str, str]:
+        """What its record knows already: the day, and what the item said."""
+        if self.meeting is None:
+            return {}
+        known = {"occurred_on": str(self.meeting.facts.get("at") or self.meeting.opened_on)[:10]}
+        if 0 < self.item <= len(self._items):
+            about = self.meeting.campaign
+            known["decisions-0-conclusion"] = str(self._items[self.item - 1].get("text", ""))
+            known |= {"decisions-0-about": str(about)} if about else {}
+        return known
 
 
 AGAIN = Text("这一次已经记过了，没有重复记", "This was recorded before; nothing was doubled")
@@ -324,6 +375,7 @@ def decision_page(
     at: str = "",
     *,
     scan: Any = None,
+    of: OfMeeting = OfMeeting(),
 ) -> DecisionForm:
     """The page: who, when and by which paper; then each matter, its proposal already chosen."""
     errors: dict[str, Words] = {}
@@ -333,7 +385,11 @@ def decision_page(
         }
     if refused and at:
         errors[at] = next((refusal.what for refusal in refused.refusals), "")
-    proposed, put_up = waiting_for_disposition(viewer), waiting_for_approval(viewer)
+    disposed_of, asked_for = waiting_for_decision(viewer)
+    proposed = tuple(row for row in disposed_of if of.is_before_it(row))
+    put_up = tuple((row, what) for row, what in asked_for if of.is_before_it(row))
+    if of.meeting and (proposed or put_up) and not refused:
+        typed = {name: value for name, value in typed.items() if not name.startswith("decisions-")}
     names = names_of([row.unit for row in (*proposed[:MOST], *(row for row, _ in put_up[:MOST]))])
     disposed = tuple(_with_unit(_to_dispose(scheme, row, typed, errors), names) for row in proposed[:MOST])
     approved = tuple(
@@ -376,14 +432,16 @@ def decision_page(
         )
     does = Text("记录决定", "Record decisions")
     form = FormPage(
-        action="/decisions/new", does=does, fields=tuple(fields),
+        action=of.address, does=does, fields=tuple(fields),
         will=Text("一张纸上的决定一次录入：选了的都记，没选的不动；有一件办不成，就一件也不记。",
                   "One paper, one entry: what is chosen is recorded, the rest left; if one cannot be done, none is."),
         refusal=refusal_box(viewer, scheme, refused, None) if refused else None,
-        retry_key=str(uuid4()) if was_resent(refused) else typed.get("retry_key") or str(uuid4()), back=Link(Text("返回", "Back"), "/dispositions"),
+        retry_key=str(uuid4()) if was_resent(refused) else typed.get("retry_key") or str(uuid4()), back=Link(Text("返回", "Back"), of.back),
     )  # fmt: skip
     title = Text("记录决定", "Record decisions")
     crumbs = (Link(Text("分类处置", "Disposition"), "/dispositions"),)
+    if of.meeting:
+        crumbs = (Link(of.meeting.title or KIND_NAMES["meeting"], of.back),)
     later = (max(len(proposed) - MOST, 0), max(len(put_up) - MOST, 0))
     return DecisionForm(Heading(title, crumbs=crumbs, here=does), form, disposed, approved, *later)
 

@@ -36,6 +36,7 @@ from xuncha.web.kit.paper import Cell, Grid, Letter, Paper, PaperTable, PrintedB
 from xuncha.web.pages.figures import figures, problems
 from xuncha.web.pages.fixed import fixed_paper, listed_parts
 from xuncha.web.pages.frame import brand, jurisdiction
+from xuncha.web.pages.frozen_figures import printed
 from xuncha.web.pages.handing_over import handed_over_tables
 from xuncha.web.pages.parts import THE_CLOCK, done_words, is_quiet, may_read_in_full
 from xuncha.web.pages.roster import roster_table
@@ -100,7 +101,7 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
         body = record(viewer, scheme, row, acts, names)
     else:
         tables = {} if form.lines else dict(problems_named(viewer, form, row))
-        tables |= dict(told_by_sender(viewer, scheme, form, row))
+        tables |= dict(told_by_sender(viewer, scheme, form, row)) | dict(printed(row))
         body = (letter if form.paper in LETTERS else sheet)(scheme, row, names, tables)
         body = (*body, *tables.values(), *listed_parts(viewer, scheme, row, form))
     if form and form.counted and not form.by_unit:

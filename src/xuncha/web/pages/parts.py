@@ -10,6 +10,7 @@ from xuncha.core.case_words import role_words
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import day_in_shanghai, say_short
 from xuncha.core.fold import MERGING
+from xuncha.core.held_lines import FIELD, MADE_FOR
 from xuncha.core.labels import KIND_NAMES, several
 from xuncha.core.payload import SCAN
 from xuncha.core.refusal import Missing
@@ -34,7 +35,7 @@ from xuncha.web.pages.due import chip, owes, rule_of
 from xuncha.web.pages.ways import TOWARDS, Way, Ways
 from xuncha.web.shown import details_of, facts_of, headline_of, value_words
 
-QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name})
+QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name, FIELD, MADE_FOR})
 """Fields that a page shows elsewhere."""
 
 

@@ -44,11 +44,14 @@ from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
 from xuncha.web.pages.asker import IN_TURN, form_in_place
+from xuncha.web.pages.came_of_it import from_meeting, meeting_blocks, meeting_named
 from xuncha.web.pages.columns import state_words
 from xuncha.web.pages.corrections import corrections_card, has_corrections, only_corrected
 from xuncha.web.pages.due import chip, rule_of, why
 from xuncha.web.pages.frame import show
+from xuncha.web.pages.frozen_figures import frozen_blocks
 from xuncha.web.pages.handing_over import handed_over_blocks
+from xuncha.web.pages.held import supervision_block
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
 from xuncha.web.pages.paper import sheet_on_page
 from xuncha.web.pages.recusals import person_blocks, team_blocks
@@ -76,7 +79,8 @@ def subject(request: Asked, plural: str, key: UUID) -> HttpResponse:
         raise Http404
     if row.kind in PROTECTED:
         note_read(viewer, row)
-    return show(request, "subject.html", page_of(viewer, row, in_turn=IN_TURN in request.GET))
+    page = page_of(viewer, row, in_turn=IN_TURN in request.GET)
+    return show(request, "subject.html", replace(page, acts=from_meeting(page.acts, meeting_named(request))))
 
 
 def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPage:
@@ -164,10 +168,14 @@ def standing_blocks(
 ) -> list[Shown]:
     """How the whole stands, first on the pages of a round and of an inspection."""
     if row.kind == "campaign":
-        return [*round_blocks(viewer, scheme, row, now), *related_block(scheme)]
+        ways = supervision_block(viewer, row)
+        return [*round_blocks(viewer, scheme, row, now), *ways, *related_block(scheme)]
     if row.kind == "inspection":
         openable = frozenset(f"{one.act}:{one.value}" for one in choices if not one.refusals)
-        return inspection_blocks(viewer, scheme, row, under, openable, now)
+        return [
+            *inspection_blocks(viewer, scheme, row, under, openable, now),
+            *supervision_block(viewer, row),
+        ]
     return []
 
 
@@ -241,6 +249,10 @@ def body_blocks(
             blocks.append(block)
     if row.kind == "volume":
         blocks += volume_blocks(viewer, scheme, row, acts, now)
+    if row.kind == "meeting":
+        blocks += meeting_blocks(viewer, scheme, row)
+    if row.kind == "document":
+        blocks += frozen_blocks(viewer, row, under)
     blocks += steps_block(scheme, row)
     if row.kind == "finding" and row.facts.get("rectification.planned"):
         blocks.append(measures_block(row))

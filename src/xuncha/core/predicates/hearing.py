@@ -1,0 +1,90 @@
+"""Conditions on a paper that names somebody: whoever is named was heard first, and it goes to nobody it was not made for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from xuncha.core.book import Ask, Facts, ask
+from xuncha.core.case import Case
+from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.refusal import Missing
+from xuncha.core.rows import Subject
+from xuncha.core.values import day_of, id_of, listed, reach
+from xuncha.core.words import Text
+
+PARTY = "party"
+"""The column of a line that says whom it is about."""
+
+
+def _named(case: Case, args: Args) -> tuple[UUID, ...]:
+    """Whom the lines of a field are about, each once."""
+    lines = listed(reach(case, str(args.get("field"))))
+    keys = (id_of(line.get(PARTY)) for line in lines if isinstance(line, Mapping))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _asks_for_answers(case: Case, args: Args) -> Iterable[Ask]:
+    if named := _named(case, args):
+        yield _requests(case, args)
+        yield ask("subject", id=named)
+
+
+def _requests(case: Case, args: Args) -> Ask:
+    return ask("subject", kind="request", code=str(args.get("request")), parent=case.subject.id)
+
+
+@predicate(
+    "field request",
+    "点到的各方都先作了说明，或者说明的期限已过",
+    "Everyone named has had its say, or its day for that has passed",
+    _asks_for_answers,
+)
+def heard(case: Case, args: Args, facts: Facts) -> Found:
+    """Each party that the lines of `field` are about was asked on this very thing, and has answered or let its day pass."""
+    parties = {row.id: row.title for wanted in _asks_for_answers(case, args) for row in facts[wanted]}
+    asked: dict[UUID, list[Subject]] = {}
+    for row in facts[_requests(case, args)] if parties else ():
+        for key in map(id_of, listed(row.facts.get("to"))):
+            if key is not None:
+                asked.setdefault(key, []).append(row)
+    return tuple(
+        lacking
+        for key in _named(case, args)
+        if (lacking := _not_heard(parties.get(key, ""), asked.get(key, []), case.occurred_on)) is not None
+    )
+
+
+def _not_heard(name: str, requests: list[Subject], on: date) -> Missing | None:
+    if any(row.facts.get("request.answered") for row in requests):
+        return None
+    days = [day for row in requests if (day := day_of(row.facts.get("due"))) is not None]
+    if any(day < on for day in days):
+        return None
+    if not requests:
+        words = Text(f"还没有请{name}说明", f"{name} was not asked for its word")
+        return Missing(words, "request.made")
+    until = Text(f"（到 {max(days)}）", f" (until {max(days)})") if days else Text("", "")
+    return Missing(
+        Text(f"{name}还没有说明{until.zh}", f"{name} has not had its say{until.en}"), "request.answered"
+    )
+
+
+@predicate(
+    "a b", "前一项里的每一个都在后一项里", "Everyone in the one stands in the other as well", typed=True
+)
+def among(case: Case, args: Args, facts: Facts) -> Found:
+    """Every value of the field `a` stands in the field `b` too."""
+    field = str(args.get("a"))
+    known = set(map(str, listed(reach(case, str(args.get("b"))))))
+    others = [one for one in listed(reach(case, field)) if str(one) not in known]
+    if not others:
+        return HOLDS
+    n = len(others)
+    return (
+        Missing(
+            Text(f"有 {n} 个不在原来定下的范围里", f"{n} of them are not among those it was made for"),
+            field=field,
+        ),
+    )

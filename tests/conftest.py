@@ -17,10 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from xuncha.server.database import Addresses, address, make_database, migrate_apart
 from xuncha.server.folder import DataFolder
 from xuncha.server.postgres import RunningPostgres, running_postgres
+
+settings.register_profile("xuncha", deadline=None)  # nothing is a fault because a machine is busy
+settings.load_profile("xuncha")
 
 if TYPE_CHECKING:
     from django.test import Client

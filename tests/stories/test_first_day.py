@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.stories.following import follow
 from tests.stories.test_round import City, day, person_page
 from xuncha.actions.first_hour import found_office
 from xuncha.cli.init import alone
@@ -55,17 +56,15 @@ def city(chromium: "Browser", live_server: str) -> Iterator[City]:
 
 
 def paste(page: "Page", table: str, paper: str = "") -> None:
-    page.set_default_timeout(30_000)  # each password is made slow to guess, and so to make
     page.locator("#act textarea[name=table]").fill(table)
     if paper:
         page.locator("#act input[name=paper]").fill(paper)
-    page.locator("#act button[name=do]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("#act button[name=do]"))
 
 
 def test_a_new_office_comes_from_one_name_to_its_first_notice(city: City) -> None:
     clerk = city.as_("江予白")
-    clerk.get_by_role("link", name="开始第一小时").click()
+    follow(clerk, clerk.get_by_role("link", name="开始第一小时"))
     # A wrong word is answered at its line, what was pasted stays, and nothing is entered.
     paste(clerk, UNITS.replace("机关单位", "机官单位"))
     assert "第 3 行：没有“机官单位”这一类单位" in clerk.locator("#act [role=alert]").inner_text()

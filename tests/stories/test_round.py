@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
+from tests.stories.following import PATIENCE, follow
 from xuncha.actions import founding
 from xuncha.store.account import Account
 
@@ -23,6 +24,10 @@ PEOPLE = {
     "clerk": "江予白", "director": "林若舟", "leader": "周敬川", "deputy leader": "顾行远", "head": "高望岚", "deputy": "陆闻笙",
     "member": "许知微", "registrar": "沈知秋", "reporter": "温如岚", "principal": "方竹青", "receiver": "程远道", "nominator": "乔木森",
 }  # fmt: skip
+
+
+def _missing(page: Page, said: str) -> str:
+    return f"{said} at {page.url}:\n{page.locator('main').inner_text()}"
 
 
 @dataclass
@@ -44,7 +49,7 @@ class City:
                 base_url=self.base_url, locale="zh-CN", timezone_id="Asia/Shanghai"
             )
             page = context.new_page()
-            page.set_default_timeout(5_000)
+            page.set_default_timeout(PATIENCE)
             page.goto("/login")
             account, password = self.slips.get(who, (who, PASSWORD))
             page.fill("input[name=login]", account)
@@ -61,8 +66,7 @@ class City:
         """Open a matter, click the act among what can be done there, fill its form and send it."""
         page = self.open_form(who, place, act, kind)
         self.fill(page, fields)
-        page.locator("#act button[name=do][value=act]").click()
-        page.wait_for_load_state()
+        follow(page, page.locator("#act button[name=do][value=act]"))
         refusal = page.locator("#act [role=alert]")
         said = refusal.first.inner_text().strip() if refusal.count() else ""
         assert not said, f"{act} {kind}: {said}"
@@ -78,13 +82,17 @@ class City:
             fold.evaluate("one => one.open = true")
         exact = f"a[href$='/{act}?kind={kind}']" if kind else f"a[href$='/{act}']"
         if not self.seen(page, exact).count():
-            self.seen(page, f"a[href$='/{act}']").first.click()
-            page.wait_for_load_state()
+            self.go_on(page, f"a[href$='/{act}']", f"{who} finds no {act}")
         if not page.url.split("?")[0].endswith(f"/{act}") or not page.locator("#act").count():
-            self.seen(page, exact).first.click()
-            page.wait_for_load_state()
-        assert page.locator("#act").count(), f"{who} finds no {act} {kind} at {page.url}"
+            self.go_on(page, exact, f"{who} finds no {act} {kind}")
+        assert page.locator("#act").count(), _missing(page, f"{who} has no form for {act} {kind}")
         return page
+
+    def go_on(self, page: Page, selector: str, said: str) -> None:
+        """Follow what leads on; where there is no such thing, say what there is."""
+        leading = self.seen(page, selector)
+        assert leading.count(), _missing(page, said)
+        follow(page, leading.first)
 
     def seen(self, page: Page, selector: str) -> Locator:
         """What of this is on the screen, and not folded away for a phone."""
@@ -385,7 +393,6 @@ def finish(city: City) -> None:
     for row in range(page.locator("input[name^='lines-'][name$='-kind']").count()):
         if not page.locator(f"[name='lines-{row}-n']").input_value():
             page.locator(f"[name='lines-{row}-absent']").fill("本轮没有")
-    page.locator("#act button[name=do][value=act]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("#act button[name=do][value=act]"))
     city.places["volume"] = page.url.removeprefix(city.base_url)
     do("head", "volume", "volume.handed_over", {"signed_by": "高望岚\n江予白"})

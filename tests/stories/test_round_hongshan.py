@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
+from tests.stories.following import follow
 from tests.stories.test_round import PASSWORD, City, day
 from xuncha.actions import founding
 from xuncha.store.account import Account
@@ -64,7 +65,7 @@ def test_a_mechanism_is_worked_from_its_opening_to_what_is_counted_at_the_end(ci
     the_evaluation_is_published(city)
     page = city.as_("clerk")
     page.goto(city.places["round"])
-    page.get_by_role("link", name="运行情况").click()
+    follow(page, page.get_by_role("link", name="运行情况"))
     said = page.locator("main").inner_text()
     for words in ("满意 24（80%）", "行风连线", "100%", "不追究"):
         assert words in said, words

@@ -97,7 +97,7 @@ def mobilise(city: City) -> None:
 def examine(city: City) -> None:
     """A check sheet with its problem, which the weekly meeting hands over; the monthly return, on paper too."""
     do = city.do
-    do("clerk", "round", "phase.started", {"phase": "自查自纠", "starts_on": day()})
+    do("clerk", "round", "phase.started", {"starts_on": day()}, kind="self_check")
     sheet = {
         "staff": ["何其安"],
         "place": "服务大厅",
@@ -116,13 +116,13 @@ def examine(city: City) -> None:
     period = timezone.localdate().strftime("%Y-%m")
     sent = {"to": "区纪委宣传部", "period": period, "way": "本系统", "paper_number": "8号", **paper}
     do("street", "inspection", "report.submitted", sent, kind="monthly_return", name="return")
-    do("publicity", "return", "report.received", {"medium": "纸质", "sealed": True})
+    do("publicity", "return", "report.received", {"medium": "纸质稿", "sealed": True})
 
 
 def rectify(city: City) -> None:
     """The street classes the problem and gives it to the community, which plans, carries out, proves and reports."""
     do = city.do
-    do("clerk", "round", "phase.started", {"phase": "整改落实", "starts_on": day()})
+    do("clerk", "round", "phase.started", {"starts_on": day()}, kind="rectification")
     do("street", "finding", "matter.classified", {"value": "一般问题", "why": "初次"}, kind="nature")
     do("street", "finding", "matter.assigned", {"owner": "榆荫社区", "text": "请整改"})
     plan = {
@@ -142,7 +142,7 @@ def rectify(city: City) -> None:
 def build_rules(city: City) -> None:
     """The rule that answers the problem, after which it is struck off."""
     do = city.do
-    do("clerk", "round", "phase.started", {"phase": "建章立制", "starts_on": day()})
+    do("clerk", "round", "phase.started", {"starts_on": day()}, kind="institution")
     rule = {"title": "低保公示办法", "from_on": day(), "of": [PROBLEM]}
     do("street", "inspection", "rule.adopted", rule, kind="problem_rule")
     do("secretary", "finding", "finding.closed", {})

@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from tests.stories.following import PATIENCE, follow
 from xuncha.actions.perform import Entry, perform
 from xuncha.demo import PASSWORD
 from xuncha.store.account import Account
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 
 pytestmark = pytest.mark.demo_city
+
+LEADS_ON = "one => one.matches('a[href]:not([href^=\"#\"]), button')"
+"""Whether another page comes of clicking it."""
 
 
 @dataclass
@@ -38,8 +42,11 @@ class Hands:
 
     def click(self, selector: str) -> None:
         self.clicks += 1
-        self.page.locator(selector).locator("visible=true").first.click()
-        self.page.wait_for_load_state()
+        meant = self.page.locator(selector).locator("visible=true").first
+        if meant.evaluate(LEADS_ON):
+            follow(self.page, meant)
+        else:
+            meant.click()
 
     def press(self, key: str) -> None:
         self.keys += 1
@@ -47,7 +54,7 @@ class Hands:
 
     def send(self) -> None:
         """Ctrl+Enter, and the page that answers."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(timeout=PATIENCE):
             self.press("Control+Enter")
         said = self.page.locator("#act [role=alert]")
         refusal = said.first.inner_text().strip() if said.count() else ""
@@ -94,7 +101,7 @@ def sit(chromium: Browser, live_server: str) -> Iterator[Sit]:
         context = chromium.new_context(base_url=live_server, locale="zh-CN", timezone_id="Asia/Shanghai")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(PATIENCE)
         page.goto("/login")
         page.fill("input[name=login]", login)
         page.fill("input[name=password]", PASSWORD)

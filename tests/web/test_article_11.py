@@ -1,10 +1,12 @@
 """Article 11 through pages: staff, information, enquiries, the notice and the announcement, and reports from then on."""
 
 import pytest
+from django.utils import timezone
 
 from tests.conftest import connect_django
 from tests.web.prepared import announced
 from tests.web.through_pages import day, exported, person, stands_everywhere
+from xuncha.core.day_words import say_short
 
 pytestmark = pytest.mark.demo_city
 
@@ -173,7 +175,7 @@ def test_the_announcement_is_signed_and_says_when_and_where_it_was_posted(announ
     for words in ("巡查公告", "第一巡查组", "高望岚", "0579-0000-1111", "城东邮政 8 号信箱"):
         assert words in head.prints(announcement)
     said = head.reads(announcement)
-    for words in ("已公布", "公告栏", "街道办事处门口", "11月"):
+    for words in ("已公布", "公告栏", "街道办事处门口", say_short(timezone.localdate()).zh):
         assert words in said
 
 

@@ -1,9 +1,11 @@
 """Article 12 through pages: entry, and each way of working with its date, place, people and result."""
 
 import pytest
+from django.utils import timezone
 
 from tests.web.prepared import at_the_gate
 from tests.web.through_pages import Through, day, exported, person, stands_everywhere
+from xuncha.core.day_words import say_short
 
 pytestmark = pytest.mark.demo_city
 
@@ -37,7 +39,9 @@ def test_the_day_of_entry_stands_and_the_ways_of_working_wait_for_it() -> None:
         place, "check.recorded", "hear_report", begins=True, **hear
     )
     head.does(place, "inspection.started", place="街道三楼会议室")
-    stands_everywhere(head, place, "进驻", "街道三楼会议室", day()[-2:])
+    stands_everywhere(head, place, "进驻", "街道三楼会议室")
+    assert say_short(timezone.localdate()).zh in head.reads(place)
+    assert f',"{day()}","进驻",' in head.exports_record(place)
     assert "石埠街道" in head.lists("inspections", state="under_way")
     assert any("石埠街道" in row.values() for row in head.exports_list("inspections", state="under_way"))
     head.begins(place, "check.recorded", "hear_report", **hear)

@@ -232,7 +232,7 @@ def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: 
     """Each act the post may do here, by kind, as a case with nothing typed."""
     roles = roles_for(scheme, viewer.seat)
     for act in CATALOGUE.values():
-        if act.fits(subject.kind) and act.needs != (NEW,) and not act.code.startswith(HIDDEN):
+        if act.fits(subject.kind) and act.needs != (NEW,) and not _has_its_place(scheme, act.code):
             value = (
                 subject.code
                 if subject.kind in ("document", "return", "request", "body", "referral", "meeting")
@@ -257,8 +257,10 @@ def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: 
 
 def is_begun_on(scheme: Scheme, kind: str, place: Subject) -> bool:
     """Whether things of a kind begin on the page of this place; a round that those who inspect hold for themselves is
-    checked as a whole.
+    checked as a whole, and problems that are numbered within a check are the lines of its sheet.
     """
+    if kind == "finding" and place.kind == "check":
+        return any((one.of, one.per) == ("finding", "parent") for one in scheme.series)
     if kind == "check" and place.kind == "campaign":
         opens = f"campaign.opened:{place.code}"
         return any(
@@ -277,8 +279,16 @@ OF_UNITS = frozenset({"rule", "entry"})
 
 
 HIDDEN = ("duty.", "due.", "limit.", "act.", "key.", "import.", "period.", "identity.", "message.", "account.",
-          "calendar.", "scheme.", "finding.fed_back")  # fmt: skip
+          "calendar.", "scheme.")  # fmt: skip
 """Acts with a place of their own, not offered in the list."""
+
+
+def _has_its_place(scheme: Scheme, act: str) -> bool:
+    """Whether an act is not offered in the list; problems are fed back by the paper that names them, where there is one."""
+    if act == "finding.fed_back":
+        papers = scheme.listed("documents")
+        return papers is not None and any(one.extra.get("feeds_back") for one in papers.values.values())
+    return act.startswith(HIDDEN)
 
 
 def _kinds(scheme: Scheme, roles: frozenset[str], act: str, own: str, place: Subject) -> list[str]:

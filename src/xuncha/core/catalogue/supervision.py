@@ -76,10 +76,9 @@ ACTS = (
         "收到报送",
         "Receive a report",
         "return",
-        "medium:text? sealed:yes?",
+        "medium:code(return_forms)? sealed:yes?",
         "submitted",
         "received",
-        "medium",
     ),
     act(
         "publicity.recorded",

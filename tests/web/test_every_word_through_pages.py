@@ -12,6 +12,7 @@ from tests.regulations.every_word import test_reviews as reviews
 from tests.regulations.every_word.town import accepted
 from xuncha.core.book import ask
 from xuncha.core.rows import Duty
+from xuncha.store.replay import replay
 from xuncha.web import addresses
 
 
@@ -101,3 +102,22 @@ def test_the_form_of_an_extension_opens_though_a_second_one_would_be_refused(on_
         told = who.reads(f"{matter}/do/duty.extended")
         assert "已告知" in told
         assert "延期只能一次" not in told  # which duty is not typed yet
+
+
+def test_the_record_of_every_word_replays_to_the_same_rows(on_pages: None) -> None:
+    city = (
+        accepted()
+        .at("2026-09-22")
+        .assign("water", "station")
+        .at("2026-09-23")
+        .object()
+        .object("station")
+        .assign("housing")
+    )
+    city.find("town/principal").plan()
+    city.at("2026-09-28").refer().at("2026-10-12")
+    assert {city.duty("receive_referral", "by_silence").state, city.duty("take_on", "by_silence").state} == {
+        "by_silence"
+    }
+    with city.play.there():
+        assert replay().differences == []

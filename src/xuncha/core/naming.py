@@ -21,7 +21,7 @@ PARTIES = {
     "person": Text("本人", "the person concerned"),
     "covering": Text("负责这个单位的机构", "the body covering the unit"),
     "lead": Text("主办的一方", "whoever leads on it"),
-    "helpers": Text("协办的各方", "those who help with it"),
+    "helpers": Text("协办的各方", "whoever helps with it"),
     "self": Text("本件", "the same thing"),
     "parent": Text("所属事项", "the thing it belongs to"),
     "inspection": Text("本单位的巡查", "this unit's inspection"),

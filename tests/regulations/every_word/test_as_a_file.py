@@ -43,7 +43,7 @@ def test_its_worked_case_gives_every_date_counted_by_hand() -> None:
         ("zh", "要不是“已办：延期（同一待办）”。否则不能办。"),
         ("zh", "办“制发、送达”，要抄送只有领导小组、核办。否则不能办。"),
         ("en", "Refuses 'Enter the unit' unless at least 3 working days before there was: receive (notice)."),
-        ("en", "Give one's part, within 5 working days after 'assign', to whoever leads on it; done by whoever owes it."),
+        ("en", "Whoever helps with it owes: Give one's part, within 5 working days after 'assign', to whoever leads on it; done by whoever owes it."),
         ("en", "Refuses 'Handle a second time' unless Owner is the next level above whoever did 'answer'."),
     ],
 )  # fmt: skip

@@ -6,12 +6,13 @@ from tests.regulations.every_word.town import City, opened
 from tests.regulations.office import Owed
 
 
-def found() -> City:
-    return opened().at("2026-09-14").find()
+def found(by: str = "team/head") -> City:
+    return opened().at("2026-09-14").find(by)
 
 
 def test_a_month_runs_from_the_units_own_plan_where_that_comes_first() -> None:
-    city = found().plan()
+    """The unit found it itself, and nobody fed it back yet."""
+    city = found("town/principal").plan()
     assert city.owed("rectify") == [Owed("town", "2026-10-14", "office")]
 
 

@@ -175,9 +175,9 @@ class City(Office):
 
     # ------------------------------------------------------------------ 第八条
 
-    def find(self) -> City:
+    def find(self, by: str = "team/head") -> City:
         fields = {"title": "补贴少发", "fields": ["money"], "source": "check", "text": "十户少发"}
-        self.do("team/head", "finding.recorded", fields, within="inspection", name="finding")
+        self.do(by, "finding.recorded", fields, within="inspection", name="finding")
         return self
 
     def feed_back(self) -> City:

@@ -186,7 +186,7 @@ def all_names(
     keys = {act.by_person for act in acts} | {act.by_party for act in acts} | {duty.owner for duty in duties}
     keys |= set(references_in([dict(act.fields) for act in acts]))
     keys |= set(references_in(dict(row.facts))) | {row.unit, row.body} | set(row.readers)
-    return called(viewer, keys)
+    return called(viewer, keys - {duty.id for duty in duties})  # `duty_names` says what these ask
 
 
 def duty_names(viewer: Viewer, scheme: Scheme, duties: tuple[Duty, ...]) -> dict[UUID, str]:

@@ -68,6 +68,10 @@ def lacking(rules: Scheme, here: Path, notes: Path) -> Iterator[str]:
             yield f"{rule}: no test by name {', '.join(left)}"
 
 
+OF_NEW_WORDS = frozenset({"helped_by_helpers", "objected_by_assigned"})
+"""Safeguards on acts that none of the five regulations has: the invented one asks about them."""
+
+
 # ---------------------------------------------------------------------------------------------- what is wanted
 
 
@@ -100,7 +104,9 @@ def pairs(of: Any) -> list[str]:
 def met(case: Case, of: Any) -> set[str]:
     """The values of a rule's condition that a case meets."""
     said = {
-        name: {"yes" if one is True else str(one) for one in values_of(case, name)}
+        name: {
+            word for one in values_of(case, name) for word in (str(one), *(("yes",) if one is True else ()))
+        }
         for name in of
         if name != "has"
     }

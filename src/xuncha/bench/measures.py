@@ -38,12 +38,13 @@ class Bench:
     workers: int
     parts: frozenset[str]
     letters: int
+    rounds: int
     say: Say
 
     def figures(self) -> Iterator[Figure]:
         """Every figure as soon as it is known."""
-        self.say("a round of eight units is made")
-        self.round = Round()
+        self.say(f"{self.rounds} round{'s' * (self.rounds > 1)} of eight units made")
+        self.round = Round(self.rounds)
         self.round.build()
         with self.ground.served(self.workers) as site:
             if "a" in self.parts:
@@ -128,7 +129,7 @@ class Bench:
         for size in self.sizes:
             self.say(f"{size:,} findings are made")
             rows.findings(held, size, model, overseers, self._key("team1"), unit,
-                          [self._key(name) for name in UNIT_NAMES])  # fmt: skip
+                          [self._key(name) for name in UNIT_NAMES], self.round.campaigns)  # fmt: skip
             self.ground.settled()
             held = size
             for reader in self._readers():
@@ -170,7 +171,12 @@ class Bench:
         team = self._key("team1")
         dated = "SELECT id FROM duty WHERE state = 'open' AND due_at IS NOT NULL ORDER BY due_at LIMIT 1"
         [[model]] = run([(dated, [])])[0]
-        rows.duties(DUTIES, model, team)
+        rows.duties(
+            DUTIES,
+            model,
+            team,
+            [key for name, key in self.round.office.keys.items() if name.startswith("inspection ")],
+        )
         self.ground.settled()
         load = reading.alone(site, "team1-head", "/desk")
         p50, p95 = in_ms(load.seconds)

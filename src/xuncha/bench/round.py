@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 
@@ -26,15 +27,16 @@ UNIT_NAMES = tuple(name for name, *_ in UNITS)
 class Round(City):
     """A round in which every unit has been entered, with an account for each who takes part."""
 
-    def __init__(self) -> None:
+    def __init__(self, rounds: int = 1) -> None:
         super().__init__(lambda what, done, of: None)
+        self.rounds = rounds
 
     def steps(self) -> list[tuple[int, Callable[[], None]]]:
         return [
             (40, self.found), (38, self.open_round), (36, self.form_teams),
             *((30, step) for unit in UNIT_NAMES for step in (partial(self.prepare, unit), partial(self._announce, unit))),
             *((20, partial(self.enter, unit)) for unit in UNIT_NAMES),
-            (20, self._find), (20, self.accounts),
+            (20, self._find), (20, self.accounts), *((18, partial(self._open_another, n)) for n in range(2, self.rounds + 1)),
         ]  # fmt: skip
 
     def build(self) -> None:
@@ -59,6 +61,29 @@ class Round(City):
         do(f"{team}/head", "document.signed", {}, subject=f"announcement {unit}")
         board = {"medium": "board", "place": "公告栏"}
         do(f"{team}/member", "document.published", board, subject=f"announcement {unit}")
+
+    def _open_another(self, n: int) -> None:
+        """A further round of the same units, running beside the first."""
+        do, name = self.office.do, f"round {n}"
+        do(
+            "group",
+            "decision.made",
+            {"question": "round", "conclusion": f"开展第 {n} 轮巡查"},
+            subject="group",
+        )
+        opened = {"kind": "round", "title": f"第 {n} 轮巡查", "starts_on": self.office.day.isoformat()}
+        do("office/clerk", "campaign.opened", opened, name=name)
+        for unit in UNIT_NAMES:
+            enrolled = {"unit": f"@{unit}", "ground": "listed"}
+            do("office/clerk", "unit.enrolled", enrolled, within=name, name=f"inspection {unit} {n}")
+
+    @property
+    def campaigns(self) -> list[UUID]:
+        """The rounds that run, the first one first."""
+        return [
+            self.office.keys["round"],
+            *(self.office.keys[f"round {n}"] for n in range(2, self.rounds + 1)),
+        ]
 
     def accounts(self) -> None:
         """An account for each seat of a team, the office's clerk and each unit's principal: `team1-head`."""

@@ -23,7 +23,7 @@ _COLUMNS = {
     "code": "''",
     "state": "(ARRAY['recorded', 'recorded', 'recorded', 'fed_back', 'closed'])[1 + g %% 5]",
     "title": f"m.title || g || '{MADE_UP}'",
-    "campaign": "m.campaign",
+    "campaign": f"(%(rounds)s::uuid[])[1 + ({_PLACE}) %% cardinality(%(rounds)s::uuid[])]",
     "inspection": f"md5('inspection' || {_PLACE})::uuid",
     "unit": f"CASE WHEN g <= {UNIT_READS} THEN %(unit)s"
     f" ELSE (%(units)s::uuid[])[1 + ({_PLACE}) %% cardinality(%(units)s::uuid[])] END",
@@ -43,9 +43,10 @@ _COLUMNS = {
 
 
 def findings(
-    held: int, total: int, model: UUID, overseers: Sequence[UUID], team: UUID, unit: UUID, units: Sequence[UUID]
+    held: int, total: int, model: UUID, overseers: Sequence[UUID], team: UUID, unit: UUID, units: Sequence[UUID],
+    rounds: Sequence[UUID],
 ) -> None:  # fmt: skip
-    """From `held` to `total` made-up findings of 25 teams; `team` has its share, `unit` reads the first forty."""
+    """From `held` to `total` made-up findings of 25 teams in all rounds; `team` has its share, `unit` reads the first forty."""
     names = ", ".join(f'"{name}"' for name in _COLUMNS)
     run(
         [
@@ -53,22 +54,23 @@ def findings(
                 f"INSERT INTO subject ({names}) SELECT {', '.join(_COLUMNS.values())}"
                 " FROM generate_series(%(held)s + 1, %(total)s) g, subject m WHERE m.id = %(model)s",
                 {"held": held, "total": total, "model": model, "overseers": list(overseers), "team": team,
-                 "unit": unit, "units": [one for one in units if one != unit]},
+                 "unit": unit, "units": [one for one in units if one != unit], "rounds": list(rounds)},
             )
         ]
     )  # fmt: skip
 
 
-def duties(total: int, model: UUID, owner: UUID) -> None:
-    """Copies of one open duty for another owner, falling due over the coming year."""
+def duties(total: int, model: UUID, owner: UUID, places: Sequence[UUID]) -> None:
+    """Copies of one open duty for another owner, on these inspections, falling due over the coming year."""
     run(
         [
             (
                 "INSERT INTO duty SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(),"
                 " 'due_at', now() + g * interval '1 hour', 'owner', %(owner)s, 'owner_seat', '',"
-                " 'unit', NULL, 'readers', jsonb_build_array(%(owner)s)))).*"
+                " 'unit', NULL, 'readers', jsonb_build_array(%(owner)s),"
+                " 'inspection', (%(places)s::uuid[])[1 + g %% cardinality(%(places)s::uuid[])]))).*"
                 " FROM generate_series(1, %(total)s) g, duty d WHERE d.id = %(model)s",
-                {"total": total, "model": model, "owner": owner},
+                {"total": total, "model": model, "owner": owner, "places": list(places)},
             )
         ]
     )

@@ -30,6 +30,7 @@ PARTS = "abcdef"
     help="Which parts: a acts, b ledger, c desk, d search, e replay, f memory and import.",
 )
 @click.option("--letters", default=100_000, show_default=True, help="Rows of the table that is brought in.")
+@click.option("--rounds", default=1, show_default=True, help="Rounds that run at once.")
 @click.option("--workers", default=2, show_default=True, help="Processes of the web server.")
 @click.option(
     "--place", type=click.Path(path_type=Path, file_okay=False), help="The folder whose disk is measured."
@@ -45,6 +46,7 @@ def bench(
     sizes: str,
     only: str,
     letters: int,
+    rounds: int,
     workers: int,
     place: Path | None,
     json_file: Path | None,
@@ -66,6 +68,7 @@ def bench(
             workers,
             frozenset(only),
             letters,
+            rounds,
             lambda words: click.echo(f"... {words}", err=True),
         )
         with disconnected():

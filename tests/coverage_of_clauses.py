@@ -4,9 +4,9 @@ Notes which clauses the tests exercise: a pytest plugin.
     @pytest.mark.clause("yiwu-11-32", effect="tracked")
 
 stands on a test, or on one case of a parametrized test, that exercises just that effect of that clause. A clause counts
-only through a test that passed. A test carries at most three clauses: one that cites forty shows nothing about any. A full
-passing run with `--record-coverage` writes `src/xuncha/schemes/coverage/ID.json`, which the package ships and
-`xuncha coverage` reads.
+only through a test that passed. A test carries at most three clauses: one that cites forty shows nothing about any. A passing
+run with `--record-coverage` of all tests, or of all that carry a clause (`-m clause`), writes
+`src/xuncha/schemes/coverage/ID.json`, which the package ships and `xuncha coverage` reads.
 """
 
 import hashlib
@@ -113,7 +113,7 @@ class Notebook:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
         if not self.config.getoption("record_coverage"):
             return
-        if exitstatus != pytest.ExitCode.OK or not self.is_full_run():
+        if exitstatus != pytest.ExitCode.OK or not self.is_whole():
             terminalreporter.write_line(
                 "coverage of clauses: not recorded, because this was not a full passing run"
             )
@@ -122,10 +122,12 @@ class Notebook:
             place = write_record(scheme, self.tests, Path(str(SCHEMES)))
             terminalreporter.write_line(f"coverage of clauses: {place}")
 
-    def is_full_run(self) -> bool:
-        """Whether every test was asked for: no paths, no -k or -m, none left out."""
-        chosen = self.config.args_source != pytest.Config.ArgsSource.TESTPATHS
-        return not (chosen or self.is_part or self.config.option.keyword or self.config.option.markexpr)
+    def is_whole(self) -> bool:
+        """Whether every test that carries a clause was asked for: no paths, no -k, no -m but `-m clause`, none left out."""
+        if self.config.args_source != pytest.Config.ArgsSource.TESTPATHS or self.config.option.keyword:
+            return False
+        asked = self.config.option.markexpr
+        return asked == PROPERTY or not (asked or self.is_part)
 
 
 def write_record(scheme: str, tests: Mapping[str, set[str]], folder: Path) -> Path:

@@ -48,11 +48,17 @@ def test_without_the_option_nothing_is_written(office: pytest.Pytester) -> None:
     assert not (office.path / "coverage").exists()
 
 
-@pytest.mark.parametrize("words", [("tests",), ("-k", "notice"), ("-m", "clause")])
+@pytest.mark.parametrize("words", [("tests",), ("-k", "notice"), ("-m", "not clause")])
 def test_a_part_of_the_tests_is_no_full_run(office: pytest.Pytester, words: tuple[str, ...]) -> None:
     write(office, PASSING)
     run(office, "--record-coverage", *words)
     assert not (office.path / "coverage").exists()
+
+
+def test_all_tests_that_carry_a_clause_are_enough(office: pytest.Pytester) -> None:
+    write(office, PASSING + "def test_without(): assert False\n")
+    run(office, "--record-coverage", "-m", "clause")
+    assert list(record(office).tests) == ["yiwu-11-32"]
 
 
 def test_a_failing_run_leaves_no_record(office: pytest.Pytester) -> None:

@@ -106,6 +106,10 @@ default = "P1WD"
     city = ended()
     fixed = replace(city.play.subject(city.keys["round"]), facts={"settings": {"lead": "P2WD"}})
     assert come(owed(), date(2026, 11, 18), scheme, fixed) == ["remind 2026-11-18"]
+    in_hours = replace(
+        fixed, facts={"settings": {"lead": "PT24H"}}
+    )  # days are meant: nothing comes, and nothing breaks
+    assert come(owed(), date(2026, 11, 19), scheme, in_hours) == []
 
 
 def test_a_rule_that_names_the_duty_goes_before_one_for_all() -> None:

@@ -197,6 +197,14 @@ def test_what_still_waits_gives_way_to_the_next_days_figures(server: MailServer)
     assert len(server.taken) == 1
 
 
+def test_yesterdays_figures_are_not_sent_any_more(server: MailServer) -> None:
+    keep_mailbox(person("head"), Mailbox(ADDRESS, True))
+    now = working_day()
+    fill_outbox(now)
+    assert send_waiting(now + timedelta(days=1)) == 0
+    assert send_waiting(now) == 1
+
+
 def test_an_address_is_kept_sealed_and_only_its_owner_reads_it(server: MailServer) -> None:
     keep_mailbox(person("head"), Mailbox(ADDRESS, True))
     [[kept]] = run([("SELECT sealed::text FROM mailbox", [])])[0]

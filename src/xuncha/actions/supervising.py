@@ -24,6 +24,9 @@ from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import Viewer
 
+Said = Callable[[str, UUID], AbstractContextManager[None]]
+"""Around what may be refused: it is said in the log, and stops nothing else."""
+
 AT_ONCE = 500
 """Duties looked at in one go."""
 
@@ -54,7 +57,7 @@ class Asked:
 def urge_and_report(
     now: datetime,
     reader_of: Callable[[Subject], Viewer],
-    said: Callable[[str, UUID], AbstractContextManager[None]],
+    said: Said,
 ) -> int:
     """Do every step that has come and was not done; how many there were.
 
@@ -62,7 +65,7 @@ def urge_and_report(
     """
     n = 0
     for duties in _come_to_their_day(now):
-        asked = _not_done(_asked(duties, day_in_shanghai(now)))
+        asked = _not_done(_asked(duties, day_in_shanghai(now), said))
         matters = subjects_as_they_are({one.duty.stream for one in asked})
         for one in asked:
             if (matter := matters.get(one.duty.stream)) is None:
@@ -85,18 +88,24 @@ def _come_to_their_day(now: datetime) -> Iterator[list[Duty]]:
 _COME = f"{DUTY.select()} WHERE state = 'open' AND due_at <= %s AND (due_at, id) > (%s, %s) ORDER BY due_at, id LIMIT %s"
 
 
-def _asked(duties: Sequence[Duty], today: date) -> list[Asked]:
+def _asked(duties: Sequence[Duty], today: date, said: Said) -> list[Asked]:
     """What the regulations ask of the clock about these duties: each by that of its round."""
     rounds = subjects_as_they_are({duty.campaign for duty in duties if duty.campaign})
     bodies = tuple(map(SUBJECT.read, run([(_BODIES, [])])[0]))
     asked = []
     for duty in duties:
-        campaign = rounds.get(duty.campaign) if duty.campaign else None
-        scheme = scheme_of(scheme_version(campaign))
-        for come in steps_come(scheme, campaign, duty, today, calendar()):
-            to = upper_body(scheme, come.rule, duty, bodies) if come.step == REPORT else None
-            if come.step != REMIND and (come.step != REPORT or to):
-                asked.append(Asked(duty, come, to))
+        with said("duty", duty.id):
+            asked += _asked_of(duty, rounds.get(duty.campaign) if duty.campaign else None, bodies, today)
+    return asked
+
+
+def _asked_of(duty: Duty, campaign: Subject | None, bodies: tuple[Subject, ...], today: date) -> list[Asked]:
+    scheme = scheme_of(scheme_version(campaign))
+    asked = []
+    for come in steps_come(scheme, campaign, duty, today, calendar()):
+        to = upper_body(scheme, come.rule, duty, bodies) if come.step == REPORT else None
+        if come.step != REMIND and (come.step != REPORT or to):
+            asked.append(Asked(duty, come, to))
     return asked
 
 

@@ -13,7 +13,7 @@ from xuncha.core.days_at_odds import days_at_odds
 from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.draw import draw_at_odds
 from xuncha.core.payload import known_slots
-from xuncha.core.periods import Period
+from xuncha.core.periods import Period, Unit
 from xuncha.core.recurring import at_odds_with_the_cycle
 from xuncha.core.refusal import FieldFault
 from xuncha.core.unreadable import UnreadableError
@@ -160,12 +160,17 @@ def _unreadable_setting(case: Case) -> Iterator[FieldFault]:
         )
         return
     for kind in (Cycle, Period, DayOfYear):
-        if _reads(kind, settings[key].default) and not _reads(kind, value):
-            like = settings[key].default
+        like = settings[key].default
+        if _reads(kind, like) and not (_reads(kind, value) and _is_in_hours(like) == _is_in_hours(value)):
             yield FieldFault(
                 "value",
                 Text(f"看不懂“{value}”，请写成 {like} 这样", f"'{value}' cannot be read; write it as {like}"),
             )
+
+
+def _is_in_hours(written: str) -> bool:
+    """Whether a length is counted by the clock and not by the calendar."""
+    return _reads(Period, written) and Period.parse(written).unit is Unit.HOURS
 
 
 def _reads(kind: type[Cycle] | type[Period] | type[DayOfYear], written: str) -> bool:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from xuncha.core.calendar import Calendar
 from xuncha.core.due import shown_on
-from xuncha.core.periods import Period, before, due_after
+from xuncha.core.periods import Period, Unit, before, due_after
 from xuncha.core.recurring import setting
 from xuncha.core.rows import BODIES, INSIDERS, Duty, Subject, kind_token
 from xuncha.core.scheme import DutyRule, Scheme, Supervision
@@ -72,11 +72,12 @@ def supervision_of(scheme: Scheme, duty: str, step: str) -> Supervision | None:
 
 
 def _length(scheme: Scheme, campaign: Subject | None, written: str) -> Period | None:
-    """A length of time as the office fixed it; None for what it fixed as something else than a period."""
+    """A length of days as the office fixed it; None for what it fixed as something else, hours among it."""
     try:
-        return Period.parse(setting(scheme, campaign, written))
+        found = Period.parse(setting(scheme, campaign, written))
     except UnreadableError:
         return None
+    return None if found.unit is Unit.HOURS else found
 
 
 def may_be_reported_to(duty: Duty, body: Subject) -> bool:

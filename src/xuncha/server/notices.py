@@ -7,6 +7,7 @@ again it is not known whether a server that broke off had it: its Message-ID sta
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 from uuid import UUID
@@ -19,10 +20,13 @@ from django.db import transaction
 from xuncha.core.competence import can_answer
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.notice import SUBJECT, notice_text, pause
+from xuncha.core.rows import Duty, Subject
+from xuncha.core.scheme import Scheme
 from xuncha.core.standing import Light, standing
 from xuncha.queries.desk import tally
 from xuncha.shipped import calendar
 from xuncha.store import notices
+from xuncha.store.append import subjects_as_they_are
 from xuncha.store.notices import Letter
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import viewer_of
@@ -49,8 +53,9 @@ def _put(person: UUID, seat: UUID, now: datetime) -> bool:
     viewer = viewer_of(person, seat, today)
     if viewer is None or viewer.seat.id != seat:
         return False
-    desk, scheme = tally(viewer), scheme_of(scheme_version(None))
-    mine = [duty for duty in desk.first if can_answer(scheme, viewer.seat, duty)]
+    desk = tally(viewer)
+    rounds = subjects_as_they_are({duty.campaign for duty in desk.first if duty.campaign})
+    mine = [duty for duty in desk.first if can_answer(_scheme_of(duty, rounds), viewer.seat, duty)]
     if not mine:
         return False
     soon = sum(standing(duty.due_at, now, calendar()).light is Light.SOON for duty in mine)
@@ -58,8 +63,13 @@ def _put(person: UUID, seat: UUID, now: datetime) -> bool:
     return True
 
 
+def _scheme_of(duty: Duty, rounds: Mapping[UUID, Subject]) -> Scheme:
+    """The regulation a duty stands under: that of its round."""
+    return scheme_of(scheme_version(rounds.get(duty.campaign) if duty.campaign else None))
+
+
 def send_waiting(now: datetime) -> int:
-    """Send what waits and whose pause is over; how many letters went out."""
+    """Send what waits of today and whose pause is over; how many letters went out. Yesterday's figures are not sent any more."""
     if not settings.EMAIL_HOST:
         return 0
     n, tried = 0, list[UUID]()
@@ -67,7 +77,7 @@ def send_waiting(now: datetime) -> int:
     try:
         while True:
             with transaction.atomic():
-                letter = notices.next_letter(now, tried)
+                letter = notices.next_letter(day_in_shanghai(now), now, tried)
                 if letter is None:
                     return n
                 tried.append(letter.id)

@@ -1,6 +1,7 @@
 """The worker: does, one after another, what need not be done while somebody waits for a page."""
 
 import contextlib
+import logging
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,6 +9,8 @@ from datetime import UTC, datetime
 from xuncha.server.database import Addresses, child_environment
 from xuncha.server.folder import DataFolder
 from xuncha.server.lifeline import Child
+
+LOG = logging.getLogger("xuncha.worker")
 
 
 @contextlib.contextmanager
@@ -32,8 +35,18 @@ def main() -> None:
     from xuncha.server.notices import fill_outbox
 
     now = datetime.now(UTC)
-    keep_up(now)  # with what came while nothing ran, however seldom the machine is on at midnight
-    fill_outbox(now)
+    for step in (
+        keep_up,
+        fill_outbox,
+    ):  # with what came while nothing ran, however seldom the machine is on at midnight
+        try:
+            step(now)
+        except Exception as error:  # the office goes on without it; its words may hold what somebody typed
+            LOG.error(
+                "%s failed when the worker began (%s); it is tried again by the calendar",
+                step.__name__,
+                type(error).__name__,
+            )
     connector = app.connector.get_worker_connector()
     with app.replace_connector(connector) as working:
         working.run_worker(

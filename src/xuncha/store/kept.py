@@ -1,7 +1,7 @@
 """What came with a regulation of the office's own: its table of clauses and its worked case.
 
 They lie in the data folder (`schemes/DIGEST/`) under the digest of the regulation's text, which itself stands in the
-database.  What ships with the product is read from the product.
+database.  What ships with the product is read from the product, unless a writing of the office's own came with its own.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ def keep(source: str, clauses: str, case: str) -> Path:
 
 def clauses_of(scheme: Scheme) -> tuple[Clause, ...]:
     """What a regulation asks, one norm a row; none where no table came with it."""
-    return shipped.clauses(scheme.id) or tuple(_table(str(_folder() / scheme.digest)).values())
+    return tuple(_table(str(_folder() / scheme.digest)).values()) or shipped.clauses(scheme.id)
 
 
 def case_of(scheme: Scheme) -> str:
     """The worked case of a regulation, or nothing where none came with it."""
     file = _folder() / scheme.digest / CASE
-    return shipped.case_text(scheme.id) or (file.read_text(encoding="utf-8") if file.is_file() else "")
+    return file.read_text(encoding="utf-8") if file.is_file() else shipped.case_text(scheme.id)
 
 
 def clause_kept(key: str) -> Clause | None:

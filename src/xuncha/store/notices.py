@@ -165,14 +165,14 @@ class Letter:
     tries: int
 
 
-def next_letter(now: datetime, but: list[UUID]) -> Letter | None:
-    """The letter that waits longest, held until the transaction ends; none that another worker has in hand."""
-    rows = run([(_NEXT, [now, but])])[0]
+def next_letter(day: date, now: datetime, but: list[UUID]) -> Letter | None:
+    """The letter of a day that waits longest, held until the transaction ends; none that another worker has in hand."""
+    rows = run([(_NEXT, [day, now, but])])[0]
     return Letter(*rows[0]) if rows else None
 
 
 _NEXT = (
-    "SELECT id, person, seat, n, soon, tries FROM outbox WHERE sent_at IS NULL AND next_at <= %s AND id <> ALL(%s)"
+    "SELECT id, person, seat, n, soon, tries FROM outbox WHERE sent_at IS NULL AND day = %s AND next_at <= %s AND id <> ALL(%s)"
     " ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED"
 )
 

@@ -7,13 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from xuncha.core.competence import can_answer
-from xuncha.core.day_words import say_short
+from xuncha.core.day_words import day_in_shanghai, say_short
 from xuncha.core.due import shown_on
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.supervision import REMIND, REPORT, URGE, steps_come, supervision_of
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Block, Shown
 from xuncha.web.kit.duty_line import OwedLine, Sign
@@ -29,10 +30,12 @@ def sign_of(
 
     An urge on record goes before a reminder; it names a clause where the regulation has the clock urge.
     """
-    duty = lot[0]
+    duty, scheme = lot[0], scheme_of(scheme_version(campaign)) if campaign else scheme
     if not can_answer(scheme, viewer.seat, duty):
         return None
-    come = {one.step: one.rule for one in steps_come(scheme, campaign, duty, now.date(), calendar())}
+    come = {
+        one.step: one.rule for one in steps_come(scheme, campaign, duty, day_in_shanghai(now), calendar())
+    }
     by = _by_when(duty, now)
     if n := max(one.urged for one in lot):
         times = "once" if n == 1 else "twice" if n == 2 else f"{n} times"

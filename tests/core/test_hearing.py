@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from tests.core.demo_scheme import DEMO, base
 from xuncha.core.condition_words import condition_words
 from xuncha.core.day_words import SHANGHAI
+from xuncha.core.engine import asks_for, refusals_of
 from xuncha.core.naming import Naming
 from xuncha.core.play import Play
 from xuncha.core.scheme import Call
@@ -120,6 +122,16 @@ def test_a_paper_that_tells_no_days_is_asked_nothing_of_all_this(play: Play) -> 
         "document.published", {"medium": "board"}, by=play.seat(play.key("office")), subject=play.key("plain")
     )
     assert "slow_not_public" not in [one.rule for one in found]
+
+
+def test_a_page_that_asks_what_can_be_done_says_so_too(play: Play) -> None:
+    """What stands on the paper is known before anything is typed, so no other paper seems to wait for a signature."""
+    draft(play, "plain")
+    for of, waiting in (("plain", False), ("paper", True)):
+        case = play.case("document.issued", {}, by=play.seat(play.key("office")), subject=play.key(of))
+        asked = replace(case, is_asked=True)
+        found = refusals_of(asked, play.book.answer(asks_for(asked)))
+        assert ("slow_signed_first" in [one.rule for one in found]) is waiting
 
 
 def test_both_conditions_are_said_in_words(play: Play) -> None:

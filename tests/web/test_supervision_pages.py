@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
+from tests.web.budget import HEAVIEST, MOST_QUERIES, PHONE, Counted, logged_in
 from tests.web.conftest import Visitor
-from tests.web.test_budget import HEAVIEST, MOST_QUERIES, PHONE, Counted, logged_in
 from tests.web.test_circular import asked, sent
 from tests.web.test_held import key_of
 

@@ -17,8 +17,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.conftest import Template, connect_django, disconnect_django
+from tests.web.budget import HEAVIEST, MOST_QUERIES, MOST_STATEMENTS, Counted
 from tests.web.hostile import browser, hidden_of
-from tests.web.test_budget import HEAVIEST, MOST_QUERIES, MOST_STATEMENTS, Counted
 from xuncha.core.rows import Bar
 from xuncha.demo import PASSWORD
 from xuncha.demo.wuhan.city import JUDGED, City

@@ -10,6 +10,7 @@ from xuncha.core.case_words import value_name
 from xuncha.core.condition_words import condition_words
 from xuncha.core.naming import Naming
 from xuncha.core.predicates import PREDICATES
+from xuncha.core.predicates.entered import is_of_the_act
 from xuncha.core.predicates.scopes import is_read
 from xuncha.core.refusal import Missing, Reasoned, Refusal
 from xuncha.core.scheme import AnyOf, Call, Condition, Guard, Route, calls
@@ -40,8 +41,9 @@ def asks_for_guards(case: Case) -> Iterator[Ask]:
 def lacking(case: Case, condition: Condition, facts: Facts) -> tuple[Missing, ...]:
     """What one condition lacks; empty when it holds."""
     if isinstance(condition, Call):
-        found = PREDICATES[condition.name]
-        return () if found.typed and case.is_asked else found.missing(case, condition.args, facts)
+        if case.is_asked and _looks_at_what_is_typed(case, condition):
+            return ()
+        return PREDICATES[condition.name].missing(case, condition.args, facts)
     if isinstance(condition, AnyOf):
         answers = [lacking(case, one, facts) for one in condition.conditions]
         return () if not all(answers) else answers[0]
@@ -52,11 +54,20 @@ def _not_holding(case: Case, condition: Condition, facts: Facts) -> tuple[Missin
     if lacking(case, condition, facts):
         return ()
     if isinstance(condition, Call):
-        if case.is_asked and (PREDICATES[condition.name].typed or _names_what_is_typed(condition)):
+        if case.is_asked and (_looks_at_what_is_typed(case, condition) or _names_what_is_typed(condition)):
             return ()
         words = condition_words(Naming(case.scheme), condition, (case.act.code,))
         return (Missing(Text(f"不能是这样：{words.zh}", f"It must not be so that {words.en}")),)
     return ()
+
+
+def _looks_at_what_is_typed(case: Case, call: Call) -> bool:
+    """Whether a condition is about what is filled in with this act; what stands on its thing from before is known."""
+    if call.name != "filled":
+        return PREDICATES[call.name].typed
+    return any(
+        is_of_the_act(case, str(name)) for name in listed(call.args.get("fields", call.args.get("value")))
+    )
 
 
 def _names_what_is_typed(condition: Call) -> bool:
@@ -127,7 +138,7 @@ def _is_before_the_record(case: Case, guard: Guard) -> bool:
 def _is_lifted(case: Case, guard: Guard, facts: Facts) -> bool:
     """Whether an exception of the guard applies; a typed one cannot while nothing is typed."""
     for condition in guard.unless:
-        typed = any(PREDICATES[call.name].typed for call in calls((condition,)))
+        typed = any(_looks_at_what_is_typed(case, call) for call in calls((condition,)))
         if not (typed and case.is_asked) and not lacking(case, condition, facts):
             return True
     return False

@@ -33,10 +33,13 @@ def filled(case: Case, args: Args, facts: Facts) -> Found:
 
 def _now_or_held(case: Case, name: str) -> Any:
     """A field of the act itself must be typed now; any other may stand on its thing from before."""
+    return case.fields.get(name) if is_of_the_act(case, name) else reach(case, name)
+
+
+def is_of_the_act(case: Case, name: str) -> bool:
+    """Whether a field is filled in with this act, and does not stand on its thing from before."""
     form = case.scheme.form(case.act.code, case.value)
-    if case.act.field(name) or (form and name in form.fields):
-        return case.fields.get(name)
-    return reach(case, name)
+    return name == "reason" or bool(case.act.field(name) or (form and name in form.fields))
 
 
 @predicate("field values", "这一项是所列值之一", "The value is one of these", typed=True)

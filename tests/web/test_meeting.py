@@ -154,3 +154,42 @@ def test_a_garbled_address_is_no_fault_of_the_product(database: str, asked: str)
         200,
         404,
     )
+
+
+def test_who_was_to_take_part_stands_in_the_record_and_can_open_it(database: str) -> None:
+    place, group = f"/rounds/{key_of('campaign')}", key_of("body", "%领导小组")
+    unit = key_of("unit", "柳塘镇")
+    blank = {f"agenda-{n}-n": "" for n in range(40)}
+    own = {"agenda-0-n": "1", "agenda-0-text": "听取汇报"}
+    status, kept, html = sent("office", prepared("office", place, "group", group, unit), **(blank | own))
+    assert status == 303, said_in(html)[:2000]
+    record = unescape(re.search(r'href="([^"]+draft=on)"', Visitor("office").sees(kept))[1])  # type: ignore[index]
+    field = FormReader(Visitor("office").sees(record)).controls["took_part"]
+    assert {group, unit} <= {*field.values}, "who was chosen is ticked"
+    answers = {"took_part": field.values, "at": timezone.localdate().isoformat(), "items-0-text": "听取汇报"}
+    status, meeting, html = sent("office", record.partition("&draft")[0], **answers)
+    assert status == 303, said_in(html)[:3000]
+    assert Visitor("group").status(meeting) == 200
+    for login in ("unit", "receiver"):
+        assert Visitor(login).status(meeting) == 404, login
+
+
+def test_a_meeting_nobody_else_took_part_in_is_its_own(database: str) -> None:
+    held = {"at": timezone.localdate().isoformat(), "items-0-text": "听取汇报"}
+    _, meeting, _ = sent("office", f"/rounds/{key_of('campaign')}/begin/meeting.held?kind=group", **held)
+    assert Visitor("group").status(meeting) == 404
+
+
+def test_the_bodies_stand_in_the_order_in_which_they_were_formed(database: str) -> None:
+    html = Visitor("office").sees(f"/rounds/{key_of('campaign')}/meeting")
+    formed = [
+        title
+        for (title,) in run(
+            [("SELECT title FROM subject JOIN (SELECT subject.id AS key, min(act.position) AS at FROM subject JOIN act"
+              " ON act.subject = subject.id GROUP BY 1) first ON key = id WHERE kind = 'body' AND title LIKE '%%巡查组'"
+              " AND state = 'formed' ORDER BY at", [])]
+        )[0]
+    ]  # fmt: skip
+    assert len(formed) > 1
+    places = [html.index(f"{title}<") for title in formed]
+    assert places == sorted(places)

@@ -193,3 +193,21 @@ def test_the_bodies_stand_in_the_order_in_which_they_were_formed(database: str) 
     assert len(formed) > 1
     places = [html.index(f"{title}<") for title in formed]
     assert places == sorted(places)
+
+
+def test_an_item_about_the_round_or_an_inspection_says_its_name_in_the_record(database: str) -> None:
+    around, place = key_of("campaign"), key_of("inspection", "柳塘镇")
+    address = prepared("office", f"/rounds/{around}", "group")
+    blank = {f"agenda-{n}-n": "" for n in range(40)}
+    lines = {}
+    for n, key in enumerate((around, place)):
+        lines |= {f"agenda-{n}-n": str(n), f"agenda-{n}-text": f"议题{n}", f"agenda-{n}-refs": key}
+    _, kept, _ = sent("office", address, **(blank | lines))
+    record = unescape(re.search(r'href="([^"]+draft=on)"', Visitor("office").sees(kept))[1])  # type: ignore[index]
+    html = Visitor("office").sees(record)
+    hidden = dict(re.findall(r'name="items-(\d)-refs" value="([^"]+)"><span class="fixed">[^<0-9]', html))
+    assert hidden == {"0": around, "1": place}, "each says its name and keeps its matter"
+    answers = {f"items-{n}-refs": key for n, key in hidden.items()}
+    status, meeting, html = sent("office", record, **answers)
+    assert status == 303, said_in(html)[:3000]
+    assert "单位巡查" in lines_of(Visitor("office").sees(meeting))["2"][1]

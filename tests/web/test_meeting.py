@@ -1,7 +1,9 @@
 """Preparing a meeting: the agenda comes from the log, is kept and printed, and becomes the record; what came of it is seen there."""
 
 import re
+from datetime import date
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -10,8 +12,11 @@ from tests.web.conftest import Visitor
 from tests.web.test_circular import said_in, sent
 from tests.web.test_held import key_of, lines_of
 from tests.web.through_pages import FormReader
+from xuncha.core.day_words import say_short
 from xuncha.store.append import run
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.web.addresses import KINDS
+from xuncha.web.pages.meeting import DECIDED_WORDS, _said
 
 pytestmark = pytest.mark.demo_city
 
@@ -45,6 +50,27 @@ def test_the_agenda_of_a_team_comes_from_its_own_log(database: str) -> None:
     text = said_in(html)
     assert "信访件" not in "".join(one["text"] for one in rows)
     assert "上次是" in text or "还没有开过" in text
+
+
+def test_each_line_of_the_agenda_names_its_matter_and_says_nothing_twice(database: str) -> None:
+    place = f"/inspections/{key_of('inspection', '柳塘镇')}"
+    rows = rows_in(Visitor("member").sees(prepared("member", place, "team")))
+    found = [one for one in rows if one["text"].startswith(("发现：", "决定：", "办结："))]
+    assert found
+    titles = {str(key): title for key, title in run([("SELECT id, title FROM subject", [])])[0]}
+    for one in found:
+        assert titles[one["refs"]] in one["text"], one
+        assert "作出决定：" not in one["text"]
+
+
+def test_a_line_says_the_matter_then_what_was_done_on_it(database: str) -> None:
+    scheme = scheme_of(scheme_version(None))
+    key, title = run([("SELECT id, title FROM subject WHERE kind = 'campaign' LIMIT 1", [])])[0][0]
+    act = SimpleNamespace(type="decision.made", value="", occurred_on=date(2026, 10, 29))
+    question = next(iter(scheme.lists["questions"].values.values()))
+    act.value = question.code
+    said = _said(scheme, DECIDED_WORDS, (act, SimpleNamespace(id=key, title=title, kind="campaign")))  # type: ignore[arg-type]
+    assert said == f"决定：{title}（{question.text.zh}，{say_short(act.occurred_on).zh}）"
 
 
 def test_only_what_everybody_who_sits_there_may_open_is_on_it(database: str) -> None:

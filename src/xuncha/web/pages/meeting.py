@@ -17,6 +17,7 @@ from django.utils import timezone
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import day_in_shanghai, say_short
 from xuncha.core.due import shown_on
+from xuncha.core.labels import KIND_NAMES
 from xuncha.core.payload import COUNT, NOT_A_COUNT, TOOK_PART, Slot, half_width, known_slots
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
@@ -437,5 +438,8 @@ def _late(scheme: Scheme, duty: Duty, names: Mapping[UUID, str], now: datetime) 
 
 
 def _said(scheme: Scheme, words: Text, happened: Happened) -> str:
-    act, _ = happened
-    return f"{words.zh}：{act_words(scheme, act.type, act.value).zh}（{say_short(act.occurred_on).zh}）"
+    """`发现：补贴滞留（反馈问题，10月29日）`: the matter first, then what was done on it."""
+    act, row = happened
+    done = act_words(scheme, act.type, act.value).zh
+    kind = done.partition("：")[2] or done
+    return f"{words.zh}：{row.title or KIND_NAMES[row.kind].zh}（{kind}，{say_short(act.occurred_on).zh}）"

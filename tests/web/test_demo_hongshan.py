@@ -1,12 +1,15 @@
 """The demo of the Hongshan opinions: made through the write path, with things done, due and late on the desks."""
 
 import re
+from html import unescape
 
 import pytest
 
 from tests.web.conftest import Visitor
 from tests.web.demo_round import DEMO_ROUND
-from tests.web.through_pages import words_of
+from tests.web.test_circular import sent
+from tests.web.test_held import key_of
+from tests.web.through_pages import FormReader, words_of
 from xuncha.demo import demo_of
 
 pytestmark = pytest.mark.demo_city
@@ -32,3 +35,19 @@ def test_everybody_has_something_to_do_and_the_mechanism_says_how_it_runs() -> N
     said = "\n".join(words_of(office.sees(way)) for way in ways)
     for words in ("满意 54（90%）", "还差 18 个", "行风连线", "审批时限压减一半", "追究", "没有报"):
         assert words in said, words
+
+
+def test_who_is_asked_to_a_joint_meeting_is_ticked_in_its_record() -> None:
+    press, parks = key_of("body", "区委宣传部"), key_of("unit", "区园林局")
+    plan = f"/rounds/{key_of('campaign')}/meeting?kind=joint&with={press}&with={parks}"
+    blank = {f"agenda-{n}-n": "" for n in range(40)}
+    own = {"agenda-0-n": "1", "agenda-0-text": "办证难"}
+    status, kept, html = sent("office", plan, **(blank | own))
+    assert status == 303, words_of(html)[:2000]
+    record = unescape(re.search(r'href="([^"]+draft=on)"', Visitor("office").sees(kept))[1])  # type: ignore[index]
+    form = FormReader(Visitor("office").sees(record)).controls
+    assert form["bodies"].values == ["publicity"]
+    assert {press, parks} <= {*form["took_part"].values}
+    assert "区纪委监察局" in " ".join(form["took_part"].options), "everybody who can be asked is offered"
+    status, _, html = sent("office", record)
+    assert status == 303, words_of(html)[:3000]

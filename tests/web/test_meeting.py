@@ -1,7 +1,9 @@
 """Preparing a meeting: the agenda comes from the log, is kept and printed, and becomes the record; what came of it is seen there."""
 
 import re
+from datetime import date
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -10,8 +12,11 @@ from tests.web.conftest import Visitor
 from tests.web.test_circular import said_in, sent
 from tests.web.test_held import key_of, lines_of
 from tests.web.through_pages import FormReader
+from xuncha.core.day_words import say_short
 from xuncha.store.append import run
+from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.web.addresses import KINDS
+from xuncha.web.pages.meeting import DECIDED_WORDS, _said
 
 pytestmark = pytest.mark.demo_city
 
@@ -45,6 +50,27 @@ def test_the_agenda_of_a_team_comes_from_its_own_log(database: str) -> None:
     text = said_in(html)
     assert "信访件" not in "".join(one["text"] for one in rows)
     assert "上次是" in text or "还没有开过" in text
+
+
+def test_each_line_of_the_agenda_names_its_matter_and_says_nothing_twice(database: str) -> None:
+    place = f"/inspections/{key_of('inspection', '柳塘镇')}"
+    rows = rows_in(Visitor("member").sees(prepared("member", place, "team")))
+    found = [one for one in rows if one["text"].startswith(("发现：", "决定：", "办结："))]
+    assert found
+    titles = {str(key): title for key, title in run([("SELECT id, title FROM subject", [])])[0]}
+    for one in found:
+        assert titles[one["refs"]] in one["text"], one
+        assert "作出决定：" not in one["text"]
+
+
+def test_a_line_says_the_matter_then_what_was_done_on_it(database: str) -> None:
+    scheme = scheme_of(scheme_version(None))
+    key, title = run([("SELECT id, title FROM subject WHERE kind = 'campaign' LIMIT 1", [])])[0][0]
+    act = SimpleNamespace(type="decision.made", value="", occurred_on=date(2026, 10, 29))
+    question = next(iter(scheme.lists["questions"].values.values()))
+    act.value = question.code
+    said = _said(scheme, DECIDED_WORDS, (act, SimpleNamespace(id=key, title=title, kind="campaign")))  # type: ignore[arg-type]
+    assert said == f"决定：{title}（{question.text.zh}，{say_short(act.occurred_on).zh}）"
 
 
 def test_only_what_everybody_who_sits_there_may_open_is_on_it(database: str) -> None:
@@ -154,3 +180,60 @@ def test_a_garbled_address_is_no_fault_of_the_product(database: str, asked: str)
         200,
         404,
     )
+
+
+def test_who_was_to_take_part_stands_in_the_record_and_can_open_it(database: str) -> None:
+    place, group = f"/rounds/{key_of('campaign')}", key_of("body", "%领导小组")
+    unit = key_of("unit", "柳塘镇")
+    blank = {f"agenda-{n}-n": "" for n in range(40)}
+    own = {"agenda-0-n": "1", "agenda-0-text": "听取汇报"}
+    status, kept, html = sent("office", prepared("office", place, "group", group, unit), **(blank | own))
+    assert status == 303, said_in(html)[:2000]
+    record = unescape(re.search(r'href="([^"]+draft=on)"', Visitor("office").sees(kept))[1])  # type: ignore[index]
+    field = FormReader(Visitor("office").sees(record)).controls["took_part"]
+    assert {group, unit} <= {*field.values}, "who was chosen is ticked"
+    answers = {"took_part": field.values, "at": timezone.localdate().isoformat(), "items-0-text": "听取汇报"}
+    status, meeting, html = sent("office", record.partition("&draft")[0], **answers)
+    assert status == 303, said_in(html)[:3000]
+    assert Visitor("group").status(meeting) == 200
+    for login in ("unit", "receiver"):
+        assert Visitor(login).status(meeting) == 404, login
+
+
+def test_a_meeting_nobody_else_took_part_in_is_its_own(database: str) -> None:
+    held = {"at": timezone.localdate().isoformat(), "items-0-text": "听取汇报"}
+    _, meeting, _ = sent("office", f"/rounds/{key_of('campaign')}/begin/meeting.held?kind=group", **held)
+    assert Visitor("group").status(meeting) == 404
+
+
+def test_the_bodies_stand_in_the_order_in_which_they_were_formed(database: str) -> None:
+    html = Visitor("office").sees(f"/rounds/{key_of('campaign')}/meeting")
+    formed = [
+        title
+        for (title,) in run(
+            [("SELECT title FROM subject JOIN (SELECT subject.id AS key, min(act.position) AS at FROM subject JOIN act"
+              " ON act.subject = subject.id GROUP BY 1) first ON key = id WHERE kind = 'body' AND title LIKE '%%巡查组'"
+              " AND state = 'formed' ORDER BY at", [])]
+        )[0]
+    ]  # fmt: skip
+    assert len(formed) > 1
+    places = [html.index(f"{title}<") for title in formed]
+    assert places == sorted(places)
+
+
+def test_an_item_about_the_round_or_an_inspection_says_its_name_in_the_record(database: str) -> None:
+    around, place = key_of("campaign"), key_of("inspection", "柳塘镇")
+    address = prepared("office", f"/rounds/{around}", "group")
+    blank = {f"agenda-{n}-n": "" for n in range(40)}
+    lines = {}
+    for n, key in enumerate((around, place)):
+        lines |= {f"agenda-{n}-n": str(n), f"agenda-{n}-text": f"议题{n}", f"agenda-{n}-refs": key}
+    _, kept, _ = sent("office", address, **(blank | lines))
+    record = unescape(re.search(r'href="([^"]+draft=on)"', Visitor("office").sees(kept))[1])  # type: ignore[index]
+    html = Visitor("office").sees(record)
+    hidden = dict(re.findall(r'name="items-(\d)-refs" value="([^"]+)"><span class="fixed">[^<0-9]', html))
+    assert hidden == {"0": around, "1": place}, "each says its name and keeps its matter"
+    answers = {f"items-{n}-refs": key for n, key in hidden.items()}
+    status, meeting, html = sent("office", record, **answers)
+    assert status == 303, said_in(html)[:3000]
+    assert "单位巡查" in lines_of(Visitor("office").sees(meeting))["2"][1]

@@ -34,6 +34,7 @@ def asks_for_audience(case: Case) -> Iterator[Ask]:
         yield _inspecting(case)
     yield from _bodies_above(case)
     yield from _followers(case)
+    yield from _taking_part(case)
     if below := _units_below(case):
         yield below
     if case.act.code == "approval.requested":
@@ -111,6 +112,34 @@ def _following(case: Case, facts: Facts) -> Iterator[UUID]:
             yield body.id
 
 
+def _taking_part(case: Case) -> Iterator[Ask]:
+    """The bodies that took part in a meeting, and the posts of the people who were there."""
+    if case.act.code != "meeting.held":
+        return
+    named = _keys(case.fields.get("took_part"))
+    people = _keys([case.fields.get("chair"), *listed(case.fields.get("present"))])
+    if named:
+        yield ask("subject", id=named, kind="body")
+    if people:
+        yield ask("seat", person=people, ended_on=None, acting_for=None)
+
+
+def _keys(named: Any) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys(key for one in listed(named) if (key := id_of(one))))
+
+
+def _who_took_part(case: Case, facts: Facts) -> Iterator[UUID]:
+    """Whoever sat in a meeting reads its record: the bodies named, and those in which its people hold a post.
+
+    A unit does not: the record may tell of more than the part at which it was heard.
+    """
+    for row in (row for wanted in _taking_part(case) for row in facts[wanted]):
+        if isinstance(row, Subject):
+            yield row.id
+        elif row.party_kind != "unit":
+            yield row.party
+
+
 def _staffing(case: Case) -> Iterator[Ask]:
     """The bodies that nominate and manage the people of a team: they read who sits in it, and nothing of its cases."""
     for role in case.scheme.roles.values():
@@ -142,7 +171,7 @@ def readers_added(case: Case, facts: Facts) -> set[UUID]:
         added |= set(_first_readers(case, facts))
         added |= {body.id for wanted in _bodies_above(case) for body in facts[wanted]}
         added |= set(_following(case, facts)) | _below(case, facts)
-    added |= set(_named_readers(case))
+    added |= set(_named_readers(case)) | set(_who_took_part(case, facts))
     if case.act.code == "approval.requested":
         added |= set(_asked_to_approve(case, facts))
     if (

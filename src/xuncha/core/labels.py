@@ -324,6 +324,7 @@ to_on 结束日期 | To
 token 一次性凭证 | Token
 told 已告知 | Told
 told_where 告知去处 | Where told to turn
+took_part 参加的机构（都能看这份记录） | Bodies taking part (they read the record)
 topic 主题 | Topic
 topics 监督内容 | Topics
 towards 对哪个单位 | Towards

@@ -61,6 +61,10 @@ MEETING = Slot("meeting", Text("会议", "Meeting"), "ref", of="meeting")
 """Every act may name the meeting that decided on it; asked by a form only where the act itself has the field."""
 
 
+TOOK_PART = "took_part"
+"""The field of a meeting that names the bodies and units that sat in it."""
+
+
 def slots(act: ActType, form: Form | None) -> dict[str, Slot]:
     """The fields of an act, those of its form laid over or added."""
     found = {

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.addressees import is_one_of
-from xuncha.core.payload import Slot
+from xuncha.core.payload import TOOK_PART, Slot
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import listed
+from xuncha.queries.sitting import who_may_sit
 from xuncha.queries.subjects import newest, number_as_seen
 from xuncha.store.append import run
 from xuncha.store.known import HOUSE
@@ -31,6 +32,8 @@ def options_for(viewer: Viewer, slot: Slot, near: Subject, called: Sequence[str]
         return people(viewer, near, inside=slot.of == "inside", called=called)
     if slot.type == "unit":
         return _named(("unit",), None, called)
+    if slot.name == TOOK_PART:
+        return tuple((str(key), name) for key, name in who_may_sit(viewer, near).items())
     if slot.type == "party":
         return _named(("body", "unit"), near.campaign, called)
     if slot.type == "ref" and slot.of == "decision":

@@ -35,6 +35,26 @@ def test_the_minutes_hold_who_was_there_the_views_and_the_dissent() -> None:
     assert held["present"] == [str(city.keys["高望岚"]), str(city.keys["陆闻笙"])]
 
 
+def test_whoever_took_part_in_a_meeting_reads_its_record_and_a_unit_does_not() -> None:
+    city = entered()
+    fields = {"kind": "team", "at": "2015-10-12", "present": ["@高望岚"], "items": [{"text": "分工"}]}
+    city.do("team/head", "meeting.held", fields, within="inspection", name="alone")
+    kept = city.subject("alone").readers
+    assert kept.isdisjoint({city.keys["group"], city.keys["discipline"], city.keys["town"]})
+    asked = fields | {"took_part": ["@group", "@discipline", "@town"]}
+    city.do("team/head", "meeting.held", asked, within="inspection", name="together")
+    assert city.subject("together").readers - kept == {city.keys["group"], city.keys["discipline"]}
+
+
+def test_the_body_of_whoever_was_present_reads_the_record_of_the_meeting() -> None:
+    city = entered()
+    fields = {"kind": "group", "at": "2015-10-12", "items": [{"text": "听取汇报"}]}
+    city.do("office/clerk", "meeting.held", fields, within="round", name="nobody")
+    assert city.keys["team"] not in city.subject("nobody").readers
+    city.do("office/clerk", "meeting.held", fields | {"present": ["@高望岚"]}, within="round", name="heard")
+    assert city.keys["team"] in city.subject("heard").readers
+
+
 @pytest.mark.parametrize(("field", "said"), [("present", "出席"), ("items", "议题、意见、结论")])
 def test_minutes_without_attendance_or_items_are_not_taken(field: str, said: str) -> None:
     fields = {

@@ -8,7 +8,7 @@ ACTS = (
         "会议、培训",
         "Record a meeting",
         "meeting",
-        "kind:code(meetings) at:date~ place:text? chair:person? present:person*? items:items minutes:file? dissent:long? "
+        "kind:code(meetings) at:date~ place:text? chair:person? present:person*? took_part:party*? items:items minutes:file? dissent:long? "
         "text:long?",
         "new",
         "held",

@@ -69,6 +69,8 @@ class Option:
     group: Words = ""
     is_under: bool = False
     """Whether it stands, indented, under the choice that it is a kind of."""
+    is_fixed: bool = False
+    """Whether a cell that holds it only says so: it came with the form and is not chosen from a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +231,13 @@ class Field:
 
     def _cell(self, n: int, row: Mapping[str, str], column: "Field") -> "Field":
         name = line_name(self.name, n, column.name)
-        words = both(column.label)
+        words, value = both(column.label), row.get(column.name, "")
         return replace(
             column,
             name=name,
             label=Text(f"第 {n + 1} 行 {words.zh}", f"row {n + 1}, {words.en}"),
-            value=row.get(column.name, ""),
+            value=value,
+            is_fixed=column.is_fixed or any(one.is_fixed and one.value == value for one in column.options),
             error=self.row_errors.get(name, ""),
             is_needed=False,
             is_cell=True,

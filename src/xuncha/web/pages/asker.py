@@ -35,7 +35,7 @@ from xuncha.queries.desk import duty_for_page
 from xuncha.queries.options import MOST, addressees, options_for
 from xuncha.queries.posts import posts_entered_for
 from xuncha.queries.prefill import all_of, duty_met, found_in, known_already
-from xuncha.queries.subjects import names_of
+from xuncha.queries.subjects import names_of, subjects_by_id
 from xuncha.store.known import things_known
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -59,6 +59,7 @@ from xuncha.web.pages.act_lines import (
 from xuncha.web.pages.caution import sure_field
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip
+from xuncha.web.pages.matter_links import matter_link
 from xuncha.web.pages.needed import needs_of
 from xuncha.web.pages.preset import approvals_for, preset
 from xuncha.web.pages.refused import box_above, was_resent
@@ -528,7 +529,7 @@ class Asker:
         """A small table to fill."""
         listed = self.scheme.lists.get(LINE_LISTS.get(slot.name, ""))
         kinds = tuple(Option(one.code, one.text) for one in listed.values.values()) if listed else ()
-        refs = self.options(Slot("refs", slot.text, "ref")) if slot.name == "items" else ()
+        refs = self.matters(slot, value) if slot.name == "items" else ()
         agreements = self.scheme.lists.get("agreements")
         agreed = tuple(Option(one.code, one.text) for one in agreements.values.values()) if agreements else ()
         holders = self.options(Slot("who", slot.text, "person")) if slot.name == "targets" else ()
@@ -562,6 +563,17 @@ class Asker:
             is_needed=slot.required,
             error=error,
         )
+
+    def matters(self, slot: Slot, value: Any) -> tuple[Option, ...]:
+        """What the lines of a meeting may be about; a matter of another kind that came with the agenda says its name."""
+        offered = self.options(Slot("refs", slot.text, "ref"))
+        known = {option.value for option in offered}
+        named = [
+            key for line in value or () if isinstance(line, Mapping) for key in keys_in(line.get("refs"))
+        ]
+        others = subjects_by_id(self.viewer, [key for key in named if str(key) not in known])
+        found = (Option(str(key), matter_link(row).words, is_fixed=True) for key, row in others.items())
+        return (*offered, *found)
 
     def counted_lines(self, kinds: tuple[str, ...]) -> tuple[dict[str, str], ...]:
         """A line for each archive kind, with the number the record holds where it knows one; of a volume that is handed

@@ -17,15 +17,16 @@ from django.utils import timezone
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import day_in_shanghai, say_short
 from xuncha.core.due import shown_on
-from xuncha.core.payload import COUNT, NOT_A_COUNT, half_width, known_slots
+from xuncha.core.labels import KIND_NAMES
+from xuncha.core.payload import COUNT, NOT_A_COUNT, TOOK_PART, Slot, half_width, known_slots
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import day_of, id_of
 from xuncha.core.words import Text
 from xuncha.queries.agenda import Agenda, Happened, agenda_for, day_held, last_meeting
 from xuncha.queries.choices import act_words
-from xuncha.queries.circular import may_get_it
 from xuncha.queries.shared_reading import MOST, shared_by
+from xuncha.queries.sitting import kinds_of_bodies, who_may_sit
 from xuncha.queries.subjects import names_of, subject_for_page, subjects_by_id
 from xuncha.store import drafts
 from xuncha.store.schemes import scheme_for
@@ -48,7 +49,7 @@ from xuncha.web.pages.matter_links import matter_link
 from xuncha.web.pages.supervising import HELD_MEETING, meeting_kinds
 
 TITLE = Text("准备会议", "Prepare a meeting")
-LINES, LOG = "agenda", "meeting.log"
+LINES, LOG, SITTING = "agenda", "meeting.log", "meeting.bodies"
 FILLED = 30
 """Lines that are filled in; of more, the rest is said and may be chosen by its name."""
 
@@ -123,8 +124,7 @@ class Plan:
     ) -> Plan:
         """What the address asks for; the own body always sits there."""
         own = viewer.seat.party
-        known = may_get_it(viewer, place.id) if place.kind == "campaign" else {}
-        known |= names_of([own, *filter(None, [place.unit, place.body])])
+        known = who_may_sit(viewer, place)
         asked = [key for one in request.GET.getlist("with") if (key := id_of(one)) in known]
         kind = next((one for one in kinds if one == request.GET.get("kind")), "")
         return cls(
@@ -289,9 +289,19 @@ class Plan:
                 if row.get(name):
                     yield line_name("items", n, name), self._key(row[name]) if name == "refs" else row[name]
         yield "at", timezone.localdate().isoformat()
+        for party in self.sitting:
+            yield TOOK_PART, str(party)
         for slot in known_slots(self.scheme, CATALOGUE[HELD_MEETING], self.kind).values():
+            if slot.source == SITTING:
+                yield from ((slot.name, code) for code in self._listed(slot))
             if slot.source == LOG:
                 yield slot.name, self.log_words()
+
+    def _listed(self, slot: Slot) -> Iterator[str]:
+        """Who sits there, of those that the regulation lists for a field by the kind of the body."""
+        kinds = {*kinds_of_bodies(self.viewer, self.sitting).values()}
+        listed = self.scheme.listed(slot.of)
+        yield from (code for code in (listed.values if listed else ()) if code in kinds)
 
     def _key(self, typed: str) -> str:
         """The matter that a line is about, also where it was written by its words."""
@@ -428,5 +438,8 @@ def _late(scheme: Scheme, duty: Duty, names: Mapping[UUID, str], now: datetime) 
 
 
 def _said(scheme: Scheme, words: Text, happened: Happened) -> str:
-    act, _ = happened
-    return f"{words.zh}：{act_words(scheme, act.type, act.value).zh}（{say_short(act.occurred_on).zh}）"
+    """`发现：补贴滞留（反馈问题，10月29日）`: the matter first, then what was done on it."""
+    act, row = happened
+    done = act_words(scheme, act.type, act.value).zh
+    kind = done.partition("：")[2] or done
+    return f"{words.zh}：{row.title or KIND_NAMES[row.kind].zh}（{kind}，{say_short(act.occurred_on).zh}）"

@@ -1,10 +1,12 @@
 """What the views of a round read: everything is counted, no more rows come than a page shows, and only what may be read."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
+from xuncha.queries.subjects import as_seen
 from xuncha.queries.views.checks import checks_of, coverage_of
 from xuncha.queries.views.goal import Span, done_within
 from xuncha.queries.views.handling import answered_for, came_in, handling_of
@@ -12,6 +14,7 @@ from xuncha.queries.views.problems import problems_of
 from xuncha.queries.views.rows import SHOWN
 from xuncha.queries.views.signs import said_alike
 from xuncha.store.append import run
+from xuncha.store.table import SUBJECT
 
 pytestmark = pytest.mark.fresh_database
 
@@ -85,3 +88,16 @@ def test_sources_and_coverage_count_every_problem(many_findings: Office) -> None
     assert checks_of(viewer, key).sources == (("check", MANY),)
     _, found = coverage_of(viewer, key)
     assert [(one.n, one.n_own) for one in found.values()] == [(MANY, 0)]
+
+
+def test_by_which_channel_a_problem_came_is_not_told_to_somebody_with_a_tie(many_findings: Office) -> None:
+    run(
+        [("UPDATE subject SET facts = facts || %s::jsonb WHERE kind = 'finding'", ['{"channel": "conduct"}'])]
+    )
+    free, key = many_findings.clerk, many_findings.round
+    tied = replace(free, tied_units=(many_findings.unit,))
+    assert [(one.channel, one.n) for one in handling_of(free, key).channels] == [("conduct", MANY)]
+    assert [(one.channel, one.n) for one in handling_of(tied, key).channels] == [("", MANY)]
+    [values, *_] = run([(f"{SUBJECT.select()} WHERE kind = 'finding'", [])])[0]
+    assert as_seen(free, SUBJECT.read(values)).facts["channel"] == "conduct"
+    assert "channel" not in as_seen(tied, SUBJECT.read(values)).facts

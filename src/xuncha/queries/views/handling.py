@@ -86,11 +86,12 @@ _PATH_OF_STEPS = " || ".join(f'@.key == "{act}"' for act in FIRST_STEPS)
 
 _CHANNELS = f"""
     SELECT channel, count(*), count(days), percentile_cont(0.5) WITHIN GROUP (ORDER BY days) FROM (
-        SELECT coalesce(facts->>'channel', '') AS channel, opened_on, n,
+        SELECT CASE WHEN unit = ANY(%(tied_units)s::uuid[]) THEN '' ELSE coalesce(facts->>'channel', '') END AS channel, opened_on, n,
             opened_on - coalesce({day("since")}, {day("found_on")}, {day("written_on")}) AS days
         FROM subject WHERE {_MATTERS}
     ) found GROUP BY channel {_IN_ORDER}
 """
+"""By which channel a problem of a tied unit came is not told, as on its own page."""
 _UNITS = f"""
     SELECT unit, count(*), count(days), percentile_cont(0.5) WITHIN GROUP (ORDER BY days), count(*) FILTER (WHERE waits)
     FROM (

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID, uuid4
 
 import pytest
 
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
+from xuncha.core.rows import Subject
 from xuncha.queries.subjects import as_seen
 from xuncha.queries.views.checks import checks_of, coverage_of
 from xuncha.queries.views.goal import Span, done_within
@@ -51,7 +53,40 @@ def test_handling_counts_all_and_lists_the_first_that_wait(many_findings: Office
     assert [(one.n, one.n_closed, one.n_verified) for one in found.put_right] == [(MANY, 0, 0)]
     assert (len(found.waiting.rows), found.waiting.is_more) == (SHOWN, True)
     answered = answered_for(many_findings.clerk, many_findings.round)
-    assert (len(answered.matters), answered.is_more, answered.decided) == (SHOWN, True, {})
+    assert (len(answered.matters), answered.is_cut, answered.decided) == (SHOWN, ("finding",), {})
+
+
+def decide(matter: UUID, n: int = 1) -> None:
+    """So many inquiries, begun from the row of a finding, in which accountability for a matter was decided."""
+    said = [{"matter": str(matter), "text": "情节轻微", "_": {}}]
+    for _ in range(n):
+        row = replace(first_finding(), id=uuid4(), kind="inquiry", facts={"accountability.decided": said})
+        run([(SUBJECT.upsert(), SUBJECT.write(row))])
+
+
+def first_finding() -> Subject:
+    [values, *_] = run([(f"{SUBJECT.select()} WHERE kind = 'finding' ORDER BY version", [])])[0]
+    return SUBJECT.read(values)
+
+
+def test_what_was_decided_is_read_of_each_matter_shown_however_many_decisions_came_before(
+    many_findings: Office,
+) -> None:
+    viewer, key = many_findings.clerk, many_findings.round
+    shown = [row.id for row in answered_for(viewer, key).matters]
+    hidden = next(
+        row[0]
+        for row in run([("SELECT id FROM subject WHERE kind = 'finding'", [])])[0]
+        if row[0] not in shown
+    )
+    decide(hidden, 120)
+    decide(shown[0])
+    call = replace(first_finding(), id=uuid4(), kind="complaint")
+    run([(SUBJECT.upsert(), SUBJECT.write(call))])
+    decide(call.id)
+    found = answered_for(viewer, key)
+    assert [row.id for row in found.matters] == [*shown, call.id]
+    assert {matter: len(said) for matter, said in found.decided.items()} == {shown[0]: 1, call.id: 1}
 
 
 def test_equal_texts_are_counted_and_a_few_of_them_named(many_findings: Office) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from xuncha.core.labels import several
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import View
 from xuncha.core.words import Text
@@ -20,6 +21,7 @@ from xuncha.queries.views.handling import (
 from xuncha.queries.views.rows import Some
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Value
+from xuncha.web.kit.link import Link
 from xuncha.web.outcomes import OUTCOMES
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import (
@@ -117,8 +119,17 @@ def decided(sight: Sight, found: Answered, units: Names) -> Block:
          words("理由", "Reason")),
         (_decision(sight, row, entry, units) for row in found.matters for entry in found.decided.get(row.id, ({},))),
         empty=NO_PROBLEMS,
-        rest=sight.ledger("finding") if found.is_more else "",
+        rest=lists_of(sight, *found.is_cut),
     )  # fmt: skip
+
+
+def lists_of(sight: Sight, *kinds: str) -> tuple[Link, ...]:
+    """The ledgers of these kinds in the round."""
+    names = ((kind, several(kind)) for kind in kinds)
+    return tuple(
+        Link(Text(f"看全部{name.zh}", f"See all {name.en.lower()}"), sight.ledger(kind))
+        for kind, name in names
+    )
 
 
 def _decision(sight: Sight, row: Subject, entry: Mapping[str, Any], units: Names) -> Cells:

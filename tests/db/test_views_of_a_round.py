@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID, uuid4
 
 import pytest
 
-from tests.db.small_office import Office, office  # noqa: F401 - a fixture
+from tests.db.small_office import NOW, Office, office  # noqa: F401 - a fixture
 from xuncha.core.rows import Subject
-from xuncha.queries.subjects import as_seen
+from xuncha.queries.subjects import as_seen, listed, subjects_by_id
 from xuncha.queries.views.checks import checks_of, coverage_of
 from xuncha.queries.views.goal import Span, done_within
 from xuncha.queries.views.handling import answered_for, came_in, handling_of
@@ -17,6 +18,13 @@ from xuncha.queries.views.rows import SHOWN
 from xuncha.queries.views.signs import said_alike
 from xuncha.store.append import run
 from xuncha.store.table import SUBJECT
+from xuncha.web.kit.block import Block, Prose
+from xuncha.web.kit.link import Link
+from xuncha.web.kit.table import Table
+from xuncha.web.pages.frame import scheme_in_force
+from xuncha.web.pages.views.handling import put_right, waiting
+from xuncha.web.pages.views.sight import Sight
+from xuncha.web.pages.views.surveys import ratings
 
 pytestmark = pytest.mark.fresh_database
 
@@ -56,12 +64,64 @@ def test_handling_counts_all_and_lists_the_first_that_wait(many_findings: Office
     assert (len(answered.matters), answered.is_cut, answered.decided) == (SHOWN, ("finding",), {})
 
 
+def test_what_waits_and_is_cut_off_leads_to_the_list_of_each_kind_that_waits(many_findings: Office) -> None:
+    put(replace(first_finding(), id=uuid4(), kind="complaint", code=""))
+    sight = seen(many_findings)
+    found = handling_of(sight.viewer, sight.row.id)
+    assert found.waiting.is_more
+    assert [one.href for one in rest_of(waiting(sight, found, {}))] == [
+        f"/findings?campaign={sight.row.id}",
+        f"/complaints?campaign={sight.row.id}",
+    ]
+
+
+def test_the_problems_closed_out_open_to_a_list_of_just_these(many_findings: Office) -> None:
+    for _ in range(3):
+        put(replace(first_finding(), id=uuid4(), state="closed"))
+    sight = seen(many_findings)
+    found = handling_of(sight.viewer, sight.row.id)
+    [line] = lines_of(put_right(sight, found.put_right, {}))
+    [closed] = [cell for cell in line if isinstance(cell, Link)]
+    asked = dict(parse_qsl(urlsplit(closed.href).query))
+    assert asked == {"campaign": str(sight.row.id), "unit": str(many_findings.unit), "state": "closed"}
+    assert closed.words == str(listed(sight.viewer, "finding", asked).total.n) == "3"
+
+
+def test_the_problems_a_rating_rests_on_open_to_their_list(many_findings: Office) -> None:
+    sight = seen(many_findings)
+    [line] = lines_of(ratings(sight, {}))
+    [n] = [cell for cell in line[1:] if isinstance(cell, Link)]
+    assert (n.words, n.href) == (
+        str(MANY),
+        f"/findings?campaign={sight.row.id}&inspection={many_findings.inspection}",
+    )
+
+
+def seen(office: Office) -> Sight:
+    """The round as the clerk sees it."""
+    row = subjects_by_id(office.clerk, [office.round])[office.round]
+    return Sight(office.clerk, scheme_in_force(), row, NOW)
+
+
+def lines_of(block: Block) -> list[tuple[object, ...]]:
+    """The cells of the table in a block, line by line."""
+    return [line.values for part in block.parts if isinstance(part, Table) for line in part.lines]
+
+
+def rest_of(block: Block) -> list[Link]:
+    """Where a block leads to what it has cut off."""
+    return [link for part in block.parts if isinstance(part, Prose) for link in part.links]
+
+
+def put(row: Subject) -> None:
+    run([(SUBJECT.upsert(), SUBJECT.write(row))])
+
+
 def decide(matter: UUID, n: int = 1) -> None:
     """So many inquiries, begun from the row of a finding, in which accountability for a matter was decided."""
     said = [{"matter": str(matter), "text": "情节轻微", "_": {}}]
     for _ in range(n):
-        row = replace(first_finding(), id=uuid4(), kind="inquiry", facts={"accountability.decided": said})
-        run([(SUBJECT.upsert(), SUBJECT.write(row))])
+        put(replace(first_finding(), id=uuid4(), kind="inquiry", facts={"accountability.decided": said}))
 
 
 def first_finding() -> Subject:
@@ -82,7 +142,7 @@ def test_what_was_decided_is_read_of_each_matter_shown_however_many_decisions_ca
     decide(hidden, 120)
     decide(shown[0])
     call = replace(first_finding(), id=uuid4(), kind="complaint")
-    run([(SUBJECT.upsert(), SUBJECT.write(call))])
+    put(call)
     decide(call.id)
     found = answered_for(viewer, key)
     assert [row.id for row in found.matters] == [*shown, call.id]

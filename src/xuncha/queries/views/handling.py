@@ -56,17 +56,20 @@ class Handling:
     channels: tuple[ByChannel, ...]
     units: tuple[ByUnit, ...]
     waiting: Some
+    waiting_kinds: tuple[str, ...]
+    """Of which kinds anything waits, also of what is cut off."""
     put_right: tuple[PutRight, ...]
 
 
 def handling_of(viewer: Viewer, campaign: UUID) -> Handling:
     """The figures, and what nobody has dealt with yet, the oldest first."""
     steps = {"steps": list(FIRST_STEPS)}
-    channels, units, waiting, put_right = run(
+    channels, units, waiting, kinds, put_right = run(
         [
             asked(viewer, campaign, _CHANNELS),
             asked(viewer, campaign, _UNITS, **steps),
             asked(viewer, campaign, _WAITING, **steps),
+            asked(viewer, campaign, _WAITING_KINDS, **steps),
             asked(viewer, campaign, _PUT_RIGHT),
         ]
     )
@@ -74,6 +77,7 @@ def handling_of(viewer: Viewer, campaign: UUID) -> Handling:
         tuple(ByChannel(*one) for one in channels),
         tuple(ByUnit(*one) for one in units),
         Some.read(viewer, waiting),
+        tuple(str(kind) for (kind,) in kinds),
         tuple(PutRight(*one) for one in put_right),
     )
 
@@ -100,9 +104,9 @@ _UNITS = f"""
         ) - opened_on AS days FROM subject WHERE {_MATTERS}
     ) found GROUP BY unit {_IN_ORDER}
 """
-_WAITING = listing(
-    f"{_MATTERS} AND NOT facts ?| %(steps)s::text[] AND state <> ALL(%(final)s)", "opened_on, n, id"
-)
+_WAITS = f"{_MATTERS} AND NOT facts ?| %(steps)s::text[] AND state <> ALL(%(final)s)"
+_WAITING = listing(_WAITS, "opened_on, n, id")
+_WAITING_KINDS = f"SELECT DISTINCT kind FROM subject WHERE {_WAITS} ORDER BY kind DESC"
 _PUT_RIGHT = f"""
     SELECT unit, count(*), count(*) FILTER (WHERE state = 'closed'), count(*) FILTER (
         WHERE state = 'closed' AND facts @? '$."rectification.verified"[*] ? (@.passed == true)'

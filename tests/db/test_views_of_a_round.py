@@ -1,10 +1,15 @@
 """What the views of a round read: everything is counted, no more rows come than a page shows, and only what may be read."""
 
+from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID, uuid4
 
 import pytest
 
-from tests.db.small_office import Office, office  # noqa: F401 - a fixture
+from tests.db.small_office import NOW, Office, office  # noqa: F401 - a fixture
+from xuncha.core.rows import Subject
+from xuncha.queries.subjects import as_seen, listed, subjects_by_id
 from xuncha.queries.views.checks import checks_of, coverage_of
 from xuncha.queries.views.goal import Span, done_within
 from xuncha.queries.views.handling import answered_for, came_in, handling_of
@@ -12,6 +17,14 @@ from xuncha.queries.views.problems import problems_of
 from xuncha.queries.views.rows import SHOWN
 from xuncha.queries.views.signs import said_alike
 from xuncha.store.append import run
+from xuncha.store.table import SUBJECT
+from xuncha.web.kit.block import Block, Prose
+from xuncha.web.kit.link import Link
+from xuncha.web.kit.table import Table
+from xuncha.web.pages.frame import scheme_in_force
+from xuncha.web.pages.views.handling import put_right, waiting
+from xuncha.web.pages.views.sight import Sight
+from xuncha.web.pages.views.surveys import ratings
 
 pytestmark = pytest.mark.fresh_database
 
@@ -48,7 +61,92 @@ def test_handling_counts_all_and_lists_the_first_that_wait(many_findings: Office
     assert [(one.n, one.n_closed, one.n_verified) for one in found.put_right] == [(MANY, 0, 0)]
     assert (len(found.waiting.rows), found.waiting.is_more) == (SHOWN, True)
     answered = answered_for(many_findings.clerk, many_findings.round)
-    assert (len(answered.matters), answered.is_more, answered.decided) == (SHOWN, True, {})
+    assert (len(answered.matters), answered.is_cut, answered.decided) == (SHOWN, ("finding",), {})
+
+
+def test_what_waits_and_is_cut_off_leads_to_the_list_of_each_kind_that_waits(many_findings: Office) -> None:
+    put(replace(first_finding(), id=uuid4(), kind="complaint", code=""))
+    sight = seen(many_findings)
+    found = handling_of(sight.viewer, sight.row.id)
+    assert found.waiting.is_more
+    assert [one.href for one in rest_of(waiting(sight, found, {}))] == [
+        f"/findings?campaign={sight.row.id}",
+        f"/complaints?campaign={sight.row.id}",
+    ]
+
+
+def test_the_problems_closed_out_open_to_a_list_of_just_these(many_findings: Office) -> None:
+    for _ in range(3):
+        put(replace(first_finding(), id=uuid4(), state="closed"))
+    sight = seen(many_findings)
+    found = handling_of(sight.viewer, sight.row.id)
+    [line] = lines_of(put_right(sight, found.put_right, {}))
+    [closed] = [cell for cell in line if isinstance(cell, Link)]
+    asked = dict(parse_qsl(urlsplit(closed.href).query))
+    assert asked == {"campaign": str(sight.row.id), "unit": str(many_findings.unit), "state": "closed"}
+    assert closed.words == str(listed(sight.viewer, "finding", asked).total.n) == "3"
+
+
+def test_the_problems_a_rating_rests_on_open_to_their_list(many_findings: Office) -> None:
+    sight = seen(many_findings)
+    [line] = lines_of(ratings(sight, {}))
+    [n] = [cell for cell in line[1:] if isinstance(cell, Link)]
+    assert (n.words, n.href) == (
+        str(MANY),
+        f"/findings?campaign={sight.row.id}&inspection={many_findings.inspection}",
+    )
+
+
+def seen(office: Office) -> Sight:
+    """The round as the clerk sees it."""
+    row = subjects_by_id(office.clerk, [office.round])[office.round]
+    return Sight(office.clerk, scheme_in_force(), row, NOW)
+
+
+def lines_of(block: Block) -> list[tuple[object, ...]]:
+    """The cells of the table in a block, line by line."""
+    return [line.values for part in block.parts if isinstance(part, Table) for line in part.lines]
+
+
+def rest_of(block: Block) -> list[Link]:
+    """Where a block leads to what it has cut off."""
+    return [link for part in block.parts if isinstance(part, Prose) for link in part.links]
+
+
+def put(row: Subject) -> None:
+    run([(SUBJECT.upsert(), SUBJECT.write(row))])
+
+
+def decide(matter: UUID, n: int = 1) -> None:
+    """So many inquiries, begun from the row of a finding, in which accountability for a matter was decided."""
+    said = [{"matter": str(matter), "text": "情节轻微", "_": {}}]
+    for _ in range(n):
+        put(replace(first_finding(), id=uuid4(), kind="inquiry", facts={"accountability.decided": said}))
+
+
+def first_finding() -> Subject:
+    [values, *_] = run([(f"{SUBJECT.select()} WHERE kind = 'finding' ORDER BY version", [])])[0]
+    return SUBJECT.read(values)
+
+
+def test_what_was_decided_is_read_of_each_matter_shown_however_many_decisions_came_before(
+    many_findings: Office,
+) -> None:
+    viewer, key = many_findings.clerk, many_findings.round
+    shown = [row.id for row in answered_for(viewer, key).matters]
+    hidden = next(
+        row[0]
+        for row in run([("SELECT id FROM subject WHERE kind = 'finding'", [])])[0]
+        if row[0] not in shown
+    )
+    decide(hidden, 120)
+    decide(shown[0])
+    call = replace(first_finding(), id=uuid4(), kind="complaint")
+    put(call)
+    decide(call.id)
+    found = answered_for(viewer, key)
+    assert [row.id for row in found.matters] == [*shown, call.id]
+    assert {matter: len(said) for matter, said in found.decided.items()} == {shown[0]: 1, call.id: 1}
 
 
 def test_equal_texts_are_counted_and_a_few_of_them_named(many_findings: Office) -> None:
@@ -85,3 +183,16 @@ def test_sources_and_coverage_count_every_problem(many_findings: Office) -> None
     assert checks_of(viewer, key).sources == (("check", MANY),)
     _, found = coverage_of(viewer, key)
     assert [(one.n, one.n_own) for one in found.values()] == [(MANY, 0)]
+
+
+def test_by_which_channel_a_problem_came_is_not_told_to_somebody_with_a_tie(many_findings: Office) -> None:
+    run(
+        [("UPDATE subject SET facts = facts || %s::jsonb WHERE kind = 'finding'", ['{"channel": "conduct"}'])]
+    )
+    free, key = many_findings.clerk, many_findings.round
+    tied = replace(free, tied_units=(many_findings.unit,))
+    assert [(one.channel, one.n) for one in handling_of(free, key).channels] == [("conduct", MANY)]
+    assert [(one.channel, one.n) for one in handling_of(tied, key).channels] == [("", MANY)]
+    [values, *_] = run([(f"{SUBJECT.select()} WHERE kind = 'finding'", [])])[0]
+    assert as_seen(free, SUBJECT.read(values)).facts["channel"] == "conduct"
+    assert "channel" not in as_seen(tied, SUBJECT.read(values)).facts

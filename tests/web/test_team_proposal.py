@@ -230,6 +230,26 @@ def test_whoever_is_kept_from_a_unit_of_a_team_is_told_nothing_of_ties() -> None
     run([("DELETE FROM bar WHERE id = %s", [bar.id])])
 
 
+def test_whoever_has_declared_a_tie_to_a_unit_of_a_team_is_told_nothing_before_it_is_decided() -> None:
+    from xuncha.actions.perform import Entry, perform
+    from xuncha.store.viewer import viewer_of
+
+    [[clerk]] = run([("SELECT id FROM subject WHERE kind = 'person' AND title = '江予白'", [])])[0]
+    [[unit]] = run([("SELECT id FROM subject WHERE kind = 'unit' AND title = '东陂街道'", [])])[0]
+    viewer, now = viewer_of(clerk, None, timezone.localdate()), timezone.now()
+    assert viewer is not None
+    perform(
+        viewer, [Entry("tie.declared", {"towards": str(unit), "ground": "near_relative"}, clerk)], now=now
+    )
+    said, before = words_of(browser("office").get(address())), seats()
+    assert "请交给没有回避情形的人办理" in said
+    assert "万俟清" not in said
+    assert "万俟清".encode() not in browser("office").post(address(), {"do": "act"}).content
+    assert seats() == before
+    perform(viewer, [Entry("tie.declared", {"towards": str(unit), "none": True}, clerk)], now=now)
+    assert "万俟清" in words_of(browser("office").get(address()))
+
+
 def test_whoever_sits_in_a_team_and_declares_a_tie_is_marked_there() -> None:
     from xuncha.actions.perform import Entry, perform
     from xuncha.store.viewer import viewer_of

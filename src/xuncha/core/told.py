@@ -64,7 +64,16 @@ OF_OWN_HOUSE = frozenset({"seat.filled", "seat.vacated", "post.deputised", "post
 
 UNTOLD_FIELDS: Mapping[str, frozenset[str]] = {
     "finding": frozenset(
-        {"source", "from_ref", "handlers", "persons", "requested_by", "reason_for_names", "classes"}
+        {
+            "source",
+            "channel",
+            "from_ref",
+            "handlers",
+            "persons",
+            "requested_by",
+            "reason_for_names",
+            "classes",
+        }
     ),
     "request": frozenset({"source", "about"}),
     "referral": frozenset({"of", "early"}),

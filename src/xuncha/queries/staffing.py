@@ -75,7 +75,7 @@ class Newcomer:
 @dataclass(frozen=True)
 class Staffing:
     """The teams of a round with who sits there, who could, and the rules; `is_handed_over` where the viewer is kept from a unit
-    of one of the teams and is told nothing.
+    of one of the teams, or has declared a tie to it, and is told nothing.
     """
 
     teams: tuple[Subject, ...] = ()
@@ -142,7 +142,7 @@ def staffing(viewer: Viewer, scheme: Scheme, campaign: Subject, now: datetime) -
     )  # fmt: skip
     teams = tuple(map(SUBJECT.read, found))
     units = _Units(teams, inspections, authorities)
-    if units.every & set(viewer.hidden_units):
+    if units.every & {*viewer.hidden_units, *viewer.tied_units}:
         return Staffing(teams, is_handed_over=True)
     return _filled(viewer, scheme, campaign, teams, units, now)
 

@@ -141,8 +141,8 @@ def _as_unit_knows(row: Subject, party: UUID) -> Subject:
     return replace(row, facts=facts, number=str(facts.get("told_as", "")), n=int(facts.get("told_n", 0)))
 
 
-OF_SOURCE = frozenset({"source", "from_ref", "requested_by"})
-"""Where a finding comes from, as it says itself."""
+OF_SOURCE = frozenset({"source", "channel", "from_ref", "requested_by"})
+"""Where a finding comes from and by which channel, as it says itself."""
 
 
 def hides_source(viewer: Viewer, row: Subject) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from tests.regulations.hongshan.district import District, running, scheme
 from tests.regulations.hongshan.test_1_aims_and_education import case
 from tests.regulations.office import Owed
+from xuncha.core.told import facts_told
 
 clause = pytest.mark.clause
 
@@ -25,6 +26,24 @@ def test_a_problem_from_a_complaint_points_to_it_and_tells_nothing_of_it() -> No
     city = running().complain().find("complaints", from_ref="@complaint")
     assert city.held("finding")["from_ref"] == str(city.keys["complaint"])
     assert city.keys["parks"] in city.subject("complaint").barred
+
+
+@clause("hongshan-3-0-6", effect="recorded-core")
+def test_the_unit_reads_the_same_of_a_problem_whether_or_not_it_came_by_a_complaint_line() -> None:
+    by_line, on_a_visit = (
+        running().find(source, since="2015-05-22", **more).hand_over()
+        for source, more in (("complaints", {"channel": "accountability"}), ("visit", {}))
+    )
+    told = [
+        {
+            name: value
+            for name, value in facts_told(city.subject("finding"), city.keys["parks"]).items()
+            if name != "_"
+        }
+        for city in (by_line, on_a_visit)
+    ]
+    assert by_line.held("finding")["channel"] == "accountability"
+    assert told[0].keys() == told[1].keys() > {"title", "text", "since"}
 
 
 # ---------------------------------------------------------------------------- 一是：one register

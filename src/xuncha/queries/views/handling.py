@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from xuncha.core.rows import Subject
-from xuncha.queries.subjects import subjects_by_id
-from xuncha.queries.views.rows import OF_ROUND, Some, asked, day, entries, listing
+from xuncha.queries.views.rows import OF_ROUND, Some, answered, asked, day, entries, listing
 from xuncha.store.append import run
 from xuncha.store.viewer import Viewer
 
@@ -57,17 +56,20 @@ class Handling:
     channels: tuple[ByChannel, ...]
     units: tuple[ByUnit, ...]
     waiting: Some
+    waiting_kinds: tuple[str, ...]
+    """Of which kinds anything waits, also of what is cut off."""
     put_right: tuple[PutRight, ...]
 
 
 def handling_of(viewer: Viewer, campaign: UUID) -> Handling:
     """The figures, and what nobody has dealt with yet, the oldest first."""
     steps = {"steps": list(FIRST_STEPS)}
-    channels, units, waiting, put_right = run(
+    channels, units, waiting, kinds, put_right = run(
         [
             asked(viewer, campaign, _CHANNELS),
             asked(viewer, campaign, _UNITS, **steps),
             asked(viewer, campaign, _WAITING, **steps),
+            asked(viewer, campaign, _WAITING_KINDS, **steps),
             asked(viewer, campaign, _PUT_RIGHT),
         ]
     )
@@ -75,6 +77,7 @@ def handling_of(viewer: Viewer, campaign: UUID) -> Handling:
         tuple(ByChannel(*one) for one in channels),
         tuple(ByUnit(*one) for one in units),
         Some.read(viewer, waiting),
+        tuple(str(kind) for (kind,) in kinds),
         tuple(PutRight(*one) for one in put_right),
     )
 
@@ -86,11 +89,12 @@ _PATH_OF_STEPS = " || ".join(f'@.key == "{act}"' for act in FIRST_STEPS)
 
 _CHANNELS = f"""
     SELECT channel, count(*), count(days), percentile_cont(0.5) WITHIN GROUP (ORDER BY days) FROM (
-        SELECT coalesce(facts->>'channel', '') AS channel, opened_on, n,
+        SELECT CASE WHEN unit = ANY(%(tied_units)s::uuid[]) THEN '' ELSE coalesce(facts->>'channel', '') END AS channel, opened_on, n,
             opened_on - coalesce({day("since")}, {day("found_on")}, {day("written_on")}) AS days
         FROM subject WHERE {_MATTERS}
     ) found GROUP BY channel {_IN_ORDER}
 """
+"""By which channel a problem of a tied unit came is not told, as on its own page."""
 _UNITS = f"""
     SELECT unit, count(*), count(days), percentile_cont(0.5) WITHIN GROUP (ORDER BY days), count(*) FILTER (WHERE waits)
     FROM (
@@ -100,9 +104,9 @@ _UNITS = f"""
         ) - opened_on AS days FROM subject WHERE {_MATTERS}
     ) found GROUP BY unit {_IN_ORDER}
 """
-_WAITING = listing(
-    f"{_MATTERS} AND NOT facts ?| %(steps)s::text[] AND state <> ALL(%(final)s)", "opened_on, n, id"
-)
+_WAITS = f"{_MATTERS} AND NOT facts ?| %(steps)s::text[] AND state <> ALL(%(final)s)"
+_WAITING = listing(_WAITS, "opened_on, n, id")
+_WAITING_KINDS = f"SELECT DISTINCT kind FROM subject WHERE {_WAITS} ORDER BY kind DESC"
 _PUT_RIGHT = f"""
     SELECT unit, count(*), count(*) FILTER (WHERE state = 'closed'), count(*) FILTER (
         WHERE state = 'closed' AND facts @? '$."rectification.verified"[*] ? (@.passed == true)'
@@ -112,36 +116,50 @@ _PUT_RIGHT = f"""
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Problems of a round, the calls that came to a decision, and by matter what was decided on accountability."""
+    """Problems of a round, the calls that came to a decision, and by matter what was decided on accountability; of both the first."""
 
-    matters: tuple[Subject, ...]
+    problems: Some
+    calls: Some
     decided: Mapping[UUID, tuple[Mapping[str, Any], ...]]
-    is_more: bool
+
+    @property
+    def matters(self) -> tuple[Subject, ...]:
+        """What is shown: the problems, then the calls."""
+        return (*self.problems.rows, *self.calls.rows)
+
+    @property
+    def is_cut(self) -> tuple[str, ...]:
+        """The kinds of which there are more."""
+        kinds = {"finding": self.problems, "complaint": self.calls}
+        return tuple(kind for kind, some in kinds.items() if some.is_more)
 
 
 def answered_for(viewer: Viewer, campaign: UUID) -> Answered:
     """What was decided on accountability for the problems of a round, and for the calls that came to it."""
-    findings, said = run([asked(viewer, campaign, _OLDEST), asked(viewer, campaign, _DECIDED)])
-    shown = Some.read(viewer, findings)
+    problems, calls = run([asked(viewer, campaign, sql) for sql in (_OLDEST, _CALLS)])
+    found = Answered(Some.read(viewer, problems), Some.read(viewer, calls), {})
     decided: dict[UUID, tuple[Mapping[str, Any], ...]] = {}
-    for matter, entry in said:
+    shown = [str(row.id) for row in found.matters]
+    for matter, entry in answered(viewer, campaign, _DECIDED, matters=shown) if shown else ():
         key = UUID(matter)
         decided[key] = (*decided.get(key, ()), json.loads(entry))
-    others = subjects_by_id(viewer, decided).values()
-    calls = sorted(
-        (row for row in others if row.kind == "complaint" and row.campaign == campaign and row.state != "withdrawn"),
-        key=lambda row: (row.opened_on, row.n),
-    )  # fmt: skip
-    return Answered((*shown.rows, *calls), decided, shown.is_more)
+    return replace(found, decided=decided)
 
 
-_OLDEST = listing(_FINDINGS, "opened_on, n, id")
-MOST_DECIDED = 100
-_DECIDED = f"""
-    SELECT entry->>'matter', entry::text FROM subject CROSS JOIN LATERAL {entries("accountability.decided")} entry
-    WHERE kind = 'inquiry' AND state <> 'withdrawn' AND {OF_ROUND} AND entry->>'matter' <> ''
-    ORDER BY opened_on, n LIMIT {MOST_DECIDED}
+_OF_INQUIRIES = f"""
+    FROM subject CROSS JOIN LATERAL {entries("accountability.decided")} entry
+    WHERE kind = 'inquiry' AND state <> 'withdrawn' AND {OF_ROUND}
 """
+_DECIDED = f"""
+    SELECT entry->>'matter', entry::text {_OF_INQUIRIES} AND entry->>'matter' = ANY(%(matters)s::text[])
+    ORDER BY opened_on, n
+"""
+"""What was decided on the matters shown, and on no others."""
+_OLDEST = listing(_FINDINGS, "opened_on, n, id")
+_COMPLAINTS = f"kind = 'complaint' AND state <> 'withdrawn' AND {OF_ROUND}"
+_CALLS = listing(
+    f"{_COMPLAINTS} AND id::text IN (SELECT entry->>'matter' {_OF_INQUIRIES})", "opened_on, n, id"
+)
 
 # ------------------------------------------------------------------ channels
 
@@ -158,7 +176,6 @@ def came_in(viewer: Viewer, campaign: UUID) -> tuple[Mapping[str, tuple[int, int
     return {str(channel): (n, left) for channel, n, left in counts}, Some.read(viewer, stuck)
 
 
-_COMPLAINTS = f"kind = 'complaint' AND state <> 'withdrawn' AND {OF_ROUND}"
 _IS_STUCK = "NOT facts ?| %(passed)s::text[] AND state <> ALL(%(final)s)"
 _CAME_IN = f"""
     SELECT coalesce(facts->>'channel', ''), count(*), count(*) FILTER (WHERE {_IS_STUCK})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from xuncha.core.labels import several
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import View
 from xuncha.core.words import Text
@@ -12,14 +13,15 @@ from xuncha.queries.views.handling import (
     Answered,
     ByChannel,
     ByUnit,
+    Handling,
     PutRight,
     answered_for,
     came_in,
     handling_of,
 )
-from xuncha.queries.views.rows import Some
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Value
+from xuncha.web.kit.link import Link
 from xuncha.web.outcomes import OUTCOMES
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import (
@@ -28,6 +30,7 @@ from xuncha.web.pages.views.tables import (
     UNIT,
     Cells,
     N,
+    counted,
     figure,
     link_to,
     short,
@@ -50,8 +53,8 @@ def handling(sight: Sight, view: View) -> Iterator[Block]:
     units = sight.names([*of_units, *(row.unit for row in matters)])
     yield found_early(sight, found.channels)
     yield handled_fast(found.units, units)
-    yield waiting(sight, found.waiting, units)
-    yield put_right(found.put_right, units)
+    yield waiting(sight, found, units)
+    yield put_right(sight, found.put_right, units)
     yield decided(sight, answered, units)
 
 
@@ -87,26 +90,35 @@ def handled_fast(found: tuple[ByUnit, ...], units: Names) -> Block:
     )  # fmt: skip
 
 
-def waiting(sight: Sight, found: Some, units: Names) -> Block:
+def waiting(sight: Sight, found: Handling, units: Names) -> Block:
     """What nobody has dealt with, the oldest first."""
     return table(
         "waiting", Text("还没有处置的", "Not dealt with yet"),
         (words("事项", "Matter"), UNIT, REGISTERED, WAITED),
-        ((link_to(one), units.get(one.unit, ""), one.opened_on, (sight.today - one.opened_on).days) for one in found.rows),
+        ((link_to(one), units.get(one.unit, ""), one.opened_on, (sight.today - one.opened_on).days) for one in found.waiting.rows),
         empty=Text("没有。登记的都已经有人处置。", "None: somebody has dealt with all that is registered."),
-        rest=sight.ledger("finding") if found.is_more else "",
+        rest=lists_of(sight, *found.waiting_kinds) if found.waiting.is_more else "",
     )  # fmt: skip
 
 
-def put_right(found: tuple[PutRight, ...], units: Names) -> Block:
-    """Of what is closed, how much was verified, and what was reopened."""
+def put_right(sight: Sight, found: tuple[PutRight, ...], units: Names) -> Block:
+    """Of what is closed, how much was verified, and what was reopened; what is closed opens to its list."""
     return table(
         "put-right", Text("整改是不是真的", "Whether it was put right"),
         (UNIT, N, CLOSED, figure("其中核验过", "Verified"), figure("占比", "Share"), figure("重新打开", "Reopened")),
-        ((units.get(one.unit, ""), one.n, one.n_closed, one.n_verified,
+        ((units.get(one.unit, ""), one.n, closed_of(sight, one), one.n_verified,
           f"{one.n_verified * 100 // one.n_closed}%" if one.n_closed else None, one.n_reopened) for one in found),
         empty=NO_PROBLEMS,
     )  # fmt: skip
+
+
+def closed_of(sight: Sight, one: PutRight) -> Value:
+    """The problems of one unit that are closed out."""
+    return (
+        counted(one.n_closed, sight.ledger("finding", unit=one.unit, state="closed"))
+        if one.unit
+        else one.n_closed
+    )
 
 
 def decided(sight: Sight, found: Answered, units: Names) -> Block:
@@ -117,8 +129,17 @@ def decided(sight: Sight, found: Answered, units: Names) -> Block:
          words("理由", "Reason")),
         (_decision(sight, row, entry, units) for row in found.matters for entry in found.decided.get(row.id, ({},))),
         empty=NO_PROBLEMS,
-        rest=sight.ledger("finding") if found.is_more else "",
+        rest=lists_of(sight, *found.is_cut),
     )  # fmt: skip
+
+
+def lists_of(sight: Sight, *kinds: str) -> tuple[Link, ...]:
+    """The ledgers of these kinds in the round."""
+    names = ((kind, several(kind)) for kind in kinds)
+    return tuple(
+        Link(Text(f"看全部{name.zh}", f"See all {name.en.lower()}"), sight.ledger(kind))
+        for kind, name in names
+    )
 
 
 def _decision(sight: Sight, row: Subject, entry: Mapping[str, Any], units: Names) -> Cells:

@@ -18,7 +18,18 @@ from xuncha.web import addresses
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.link import Link
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import CLOSED, NO_UNITS, UNIT, Cells, figure, link_to, short, table, words
+from xuncha.web.pages.views.tables import (
+    CLOSED,
+    NO_UNITS,
+    UNIT,
+    Cells,
+    counted,
+    figure,
+    link_to,
+    short,
+    table,
+    words,
+)
 
 Said = Mapping[str, Any]
 
@@ -102,4 +113,4 @@ def _rating(
     said = share(last.n, last.sample).strip("（）") if last else ""
     used = "；".join(str(entry.get("extract", "")) for entry in listed(one.facts.get("result.used")))
     page = Link(names.get(one.unit) or one.title, addresses.of_subject("inspection", one.id))
-    return page, str(n), str(closed), said or "—", used or "—"
+    return page, counted(n, sight.ledger("finding", inspection=one.id)), str(closed), said or "—", used or "—"

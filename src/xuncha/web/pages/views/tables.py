@@ -42,18 +42,20 @@ def figure(zh: str, en: str) -> Head:
 
 def table(
     key: str, title: Text, heads: Iterable[Head], lines: Iterable[Cells], *, note: Words = "",
-    empty: Words, above: Iterable[Shown] = (), rest: str = "",
+    empty: Words, above: Iterable[Shown] = (), rest: str | tuple[Link, ...] = "",
 ) -> Block:  # fmt: skip
-    """A table under its heading; `empty` says, where it has no row, what would fill it; `rest` is the list that holds what was cut off."""
+    """A table under its heading; `empty` says, where it has no row, what would fill it; `rest` is the list that holds what was cut off,
+    or the lists by their names.
+    """
     rows = tuple(Line(one) for one in lines)
     found: Shown = Table(title, tuple(heads), rows) if rows else Prose(empty, is_quiet=True)
     return Block(key, title, (*above, found, *(cut(rest) if rest else ())), note=note)
 
 
-def cut(rest: str) -> tuple[Shown, ...]:
+def cut(rest: str | tuple[Link, ...]) -> tuple[Shown, ...]:
     """That only the first rows stand here, and where all of them do."""
-    all_of_them = Link(Text("看全部", "See all"), rest)
-    return (Prose(Text(f"只列出 {SHOWN} 件。", f"Only {SHOWN} stand here."), (all_of_them,), is_quiet=True),)
+    lists = (Link(Text("看全部", "See all"), rest),) if isinstance(rest, str) else rest
+    return (Prose(Text(f"只列出 {SHOWN} 件。", f"Only {SHOWN} stand here."), lists, is_quiet=True),)
 
 
 def link_to(row: Subject) -> Link:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -148,8 +149,10 @@ def test_the_rule_is_told_in_words() -> None:
     ("written", "wrong"),
     [
         ('silence = "document.recieved"', "unknown act 'document.recieved'"),
-        ('silence = "document.published"', "'document.published' is not among what discharges it (done_by)"),
+        ('silence = "report.received"', "'report.received' is not among what discharges it (done_by)"),
         ('silence = "finding.closed"', "no silence counts as 'finding.closed'"),
+        ('silence = "approval.given"', "no silence counts as 'approval.given'"),
+        ('silence = "undertaking.given"', "no silence counts as 'undertaking.given'"),
         ("silence = true", "not the kind of value that stands here"),
     ],
 )
@@ -158,6 +161,15 @@ def test_a_silence_that_cannot_be_is_named_at_its_line(written: str, wrong: str)
     [fault] = [one for one in faults_in(text, "demo.toml", base(), CLAUSES) if one.rule == "duty receive"]
     assert fault.wrong == wrong
     assert text.split("\n")[fault.line - 1] == written
+
+
+def test_a_duty_whose_rule_names_what_silence_never_stands_for_is_not_counted() -> None:
+    play = issued()
+    receive = play.scheme.duties["receive"]
+    wrong = replace(receive, silence="document.published")
+    play.scheme = replace(play.scheme, duties={**play.scheme.duties, "receive": wrong})
+    assert on(play, date(2026, 10, 9)).keep_up() == ()
+    assert counted(play, CLOCK, counts_as="document.published") == "这一项没有规定期满视为已办"
 
 
 def test_a_silence_without_a_day_never_counts() -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from xuncha.core.book import FINAL
 from xuncha.core.case import Case
 from xuncha.core.catalogue import ANY, CATALOGUE
 from xuncha.core.due import shown_on
@@ -28,12 +27,10 @@ CLAUSE = ("base-26",)
 BY_SILENCE = "by_silence"
 """How a duty ended that nobody answered."""
 
-NEVER = frozenset(
-    {"rectification.verified", "disposition.decided", "accountability.decided", "recusal.decided", "decision.made",
-     "document.signed", "document.cleared", "identity.opened", "act.confirmed", "satisfaction.given"}
-    | {act.code for act in CATALOGUE.values() if act.to in FINAL}
+MAY_COUNT_AS = frozenset(
+    {"document.received", "report.received", "referral.received", "matter.taken", "matter.contributed", "complaint.accepted"}
 )  # fmt: skip
-"""What no silence stands for: what ends a matter, what is decided about people, what a person vouches for (base-26)."""
+"""What silence may stand for: that something came, was taken on or accepted, or that there is no more to add (base-26)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def silences(duties: Iterable[Duty], scheme: Scheme, now: datetime) -> Iterator[
     """Those of the duties, under one regulation, on which silence counts by now; each on the last day it had."""
     for duty in duties:
         rule = scheme.duties.get(duty.rule)
-        if rule and rule.silence and _is_over(duty, now) and duty.due_at is not None:
+        if rule and rule.silence in MAY_COUNT_AS and _is_over(duty, now) and duty.due_at is not None:
             yield Silence(duty, rule.silence, shown_on(duty.due_at))
 
 
@@ -72,7 +69,7 @@ def counted(case: Case, duty: Duty) -> dict[str, Any]:
                 "期满视为已办只由系统时钟记录，不由人办理", "Only the clock counts a silence; nobody does it"
             ),
         )
-    if rule is None or not rule.silence or case.fields.get("counts_as") != rule.silence:
+    if rule is None or rule.silence not in MAY_COUNT_AS or case.fields.get("counts_as") != rule.silence:
         raise _refused(
             case, Text("这一项没有规定期满视为已办", "No clause says that silence on this counts as that")
         )
@@ -85,7 +82,7 @@ def state_after(case: Case) -> str:
     """The state of the thing: where the act that silence counts as would lead it, if that could be done now."""
     act, subject = CATALOGUE.get(str(case.fields.get("counts_as"))), case.subject
     could = act is not None and act.fits(subject.kind) and (subject.state in act.needs or ANY in act.needs)
-    return act.to if act is not None and could and act.to and act.code not in NEVER else subject.state
+    return act.to if act is not None and could and act.to and act.code in MAY_COUNT_AS else subject.state
 
 
 def _refused(case: Case, what: Text) -> Refused:

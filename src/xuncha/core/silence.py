@@ -6,17 +6,21 @@ done anything: the duty ends "by silence", and what it counts as is not in the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
 from xuncha.core.catalogue import ANY, CATALOGUE
 from xuncha.core.due import shown_on
+from xuncha.core.predicates.handling import HANDLERS, holders
 from xuncha.core.refusal import Refusal, Refused
-from xuncha.core.rows import Duty
-from xuncha.core.scheme import Scheme
+from xuncha.core.rows import Duty, Subject
+from xuncha.core.scheme import DutyRule, Scheme
+from xuncha.core.values import id_of
 from xuncha.core.words import Text
 
 COUNTED = "silence.counted"
@@ -47,16 +51,40 @@ class Silence:
         return {"duty": str(self.duty.id), "counts_as": self.counts_as}
 
 
-def silences(duties: Iterable[Duty], scheme: Scheme, now: datetime) -> Iterator[Silence]:
-    """Those of the duties, under one regulation, on which silence counts by now; each on the last day it had."""
+def silences(
+    duties: Iterable[Duty], scheme: Scheme, now: datetime, matter: Callable[[UUID], Subject | None]
+) -> Iterator[Silence]:
+    """Those of the duties, under one regulation, on which silence counts by now; each on the last day it had.
+
+    `matter` finds the thing that a duty is about.
+    """
     for duty in duties:
-        rule = scheme.duties.get(duty.rule)
-        if rule and rule.silence in MAY_COUNT_AS and _is_over(duty, now) and duty.due_at is not None:
+        rule, subject = scheme.duties.get(duty.rule), matter(duty.stream)
+        if rule is None or rule.silence not in MAY_COUNT_AS or subject is None:
+            continue
+        if duty.due_at is not None and _is_over(duty, now) and _is_still_theirs(duty, rule, subject):
             yield Silence(duty, rule.silence, shown_on(duty.due_at))
 
 
 def _is_over(duty: Duty, now: datetime) -> bool:
     return duty.state == "open" and duty.due_at is not None and duty.due_at <= now
+
+
+def _is_still_theirs(duty: Duty, rule: DutyRule, subject: Subject) -> bool:
+    """Whether the matter still lies with whoever owes the duty as its lead or helper."""
+    return rule.owner not in HANDLERS or duty.owner in holders(subject, HANDLERS[rule.owner])
+
+
+def asks_for_silent(case: Case) -> tuple[Ask, ...]:
+    """The duty on which a silence is counted."""
+    key = id_of(case.fields.get("duty")) if case.act.code == COUNTED else None
+    return (ask("duty", id=key),) if key else ()
+
+
+def silent(case: Case, facts: Facts) -> set[UUID]:
+    """Whose silence is counted: what follows from it falls on nobody else."""
+    duties = (duty for wanted in asks_for_silent(case) for duty in facts[wanted])
+    return {duty.owner for duty in duties if duty.owner}
 
 
 def counted(case: Case, duty: Duty) -> dict[str, Any]:
@@ -75,6 +103,14 @@ def counted(case: Case, duty: Duty) -> dict[str, Any]:
         )
     if not _is_over(duty, case.now):
         raise _refused(case, Text("期限还没有到", "Its day has not passed yet"))
+    if not _is_still_theirs(duty, rule, case.subject):
+        raise _refused(
+            case,
+            Text(
+                "这一件已经交给别人，原来一方没有办的不算",
+                "It lies with others now; silence of the former counts for nothing",
+            ),
+        )
     return {"id": str(duty.id), "state": BY_SILENCE}
 
 

@@ -6,6 +6,9 @@ import pytest
 
 from tests.regulations.every_word.town import ANSWER, LETTER, accepted, opened
 from tests.regulations.office import Owed
+from xuncha.core.refusal import Refused
+from xuncha.core.rows import CLOCK
+from xuncha.core.silence import COUNTED
 
 
 def test_a_team_registers_nothing_that_is_about_the_team() -> None:
@@ -116,6 +119,20 @@ def test_silence_counts_as_taking_it_on_and_the_answer_is_owed_from_that_day() -
     assert city.duty("take_on", "by_silence").closed_on.isoformat() == "2026-09-24"
     assert city.owed("answer") == [Owed("water", "2026-10-26", "office")]
     assert city.at("2026-10-12").answer().owed("answer") == []
+
+
+def test_the_silence_of_the_former_counts_for_nobody_else() -> None:
+    """Water's two days end on Thursday the 24th; those of housing, with the festival between, on Monday the 28th."""
+    city = accepted().at("2026-09-22").assign()
+    waters = city.duty_named("take_on")
+    city.at("2026-09-23").assign("housing").at("2026-09-28")
+    assert city.duties("take_on", "by_silence") == ()
+    assert city.owed("answer") == []
+    told = {"duty": waters, "counts_as": "matter.taken"}
+    with pytest.raises(Refused) as refused:
+        city.play.do(COUNTED, told, subject=city.subject("request").id, by=CLOCK)
+    assert refused.value.refusals[0].what.zh == "这一件已经交给别人，原来一方没有办的不算"
+    assert city.at("2026-09-29").owed("answer") == [Owed("housing", "2026-10-28", "office")]
 
 
 def test_who_takes_it_on_owes_the_answer_from_then() -> None:

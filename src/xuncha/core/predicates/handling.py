@@ -20,6 +20,9 @@ AS = {"lead": Text("主办", "leads it"), "helper": Text("协办", "helps with i
 FIELD_OF = {"lead": "owner", "helper": "helpers"}
 """The field that names them."""
 
+HANDLERS = {"lead": "lead", "helpers": "helper"}
+"""Those to whom a matter is given, as the owner of a duty names them, and in what part."""
+
 GIVING = ("matter.assigned", "matter.rehandled")
 
 

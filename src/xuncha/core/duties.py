@@ -19,7 +19,7 @@ from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.due import Due
 from xuncha.core.guards import asks_of, holds
 from xuncha.core.periods import Period, before, due_after
-from xuncha.core.predicates.handling import FIELD_OF, GIVING, HANDLERS, holders
+from xuncha.core.predicates.handling import GIVING, HANDLERS, holders, named
 from xuncha.core.recurring import OF_PERIOD, periods_come, setting
 from xuncha.core.rows import Duty, Seat, Subject
 from xuncha.core.scheme import DutyRule
@@ -353,7 +353,7 @@ def _owners(case: Case, name: str, facts: Facts) -> tuple[Owner, ...]:
 def handlers(case: Case, part: str, facts: Facts) -> set[UUID]:
     """Who leads on the matter or helps, once this act is done; after a silence whoever of them was silent."""
     if case.act.code in GIVING:
-        return {key for one in listed(case.fields.get(FIELD_OF[part])) if (key := id_of(one))}
+        return named(case, part)
     held = holders(case.subject, part)
     return held & silent(case, facts) if case.act.code == COUNTED else held
 

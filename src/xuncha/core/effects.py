@@ -18,6 +18,7 @@ from xuncha.core.discharge import discharged
 from xuncha.core.duties import brought_forward, lapsed, open_duties
 from xuncha.core.duty_acts import told_of_duty
 from xuncha.core.ending import authority_ended, ground_gone
+from xuncha.core.handing_on import owed_once
 from xuncha.core.lying_with import holder
 from xuncha.core.refusal import Reasoned
 from xuncha.core.replacing import replacing
@@ -66,7 +67,7 @@ def effects_of(
     effects |= _ended(case, facts) | told_of_duty(case, facts, calendar) | inherited(case, facts)
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
                    body=id_of(effects.get("body")) or subject.body)  # fmt: skip
-    opened = open_duties(case, body, facts, calendar)
+    opened = owed_once(case, facts, open_duties(case, body, facts, calendar))
     opened += owed_again(case, facts, opened)
     begun = started(case, facts, opened)
     opened = begun.opens

@@ -38,6 +38,11 @@ def holders(subject: Subject, part: str) -> set[UUID]:
     return {key for one in listed(named) if (key := id_of(one))}
 
 
+def named(case: Case, part: str) -> set[UUID]:
+    """Who leads on a matter, or helps, as an act that gives it names them."""
+    return {key for one in listed(case.fields.get(FIELD_OF[part])) if (key := id_of(one))}
+
+
 @predicate("as", "这一件交给了办理人的机构", "The matter was given to the body or unit that acts")
 def assigned_to(case: Case, args: Args, facts: Facts) -> Found:
     parts = [str(one) for one in listed(args.get("as"))] or list(AS)

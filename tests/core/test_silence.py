@@ -97,6 +97,31 @@ def test_a_duty_that_was_done_is_not_silent() -> None:
     assert on(play, date(2026, 10, 9)).keep_up() == ()
 
 
+def received(play: Play, on: date) -> None:
+    """The town's paper says that the notice came on this day."""
+    play.do(
+        "document.received", {"received_on": on.isoformat()}, subject=play.key("notice"),
+        by=play.seat(play.key("town"), "principal"), occurred_on=on, paper="回执",
+    )  # fmt: skip
+
+
+def test_a_receipt_in_time_that_is_entered_late_was_done_and_what_follows_is_owed_once_from_its_day() -> None:
+    play = on(issued(), date(2026, 10, 8))
+    play.keep_up()
+    assert str(duty(play, "publish_notice").due["on"]) == "2026-10-10"
+    received(play, date(2026, 9, 29))
+    assert (duty(play, "receive").state, duty(play, "receive").closed_on) == ("discharged", date(2026, 9, 29))
+    assert str(duty(play, "publish_notice").due["on"]) == "2026-10-09"  # 30 September, 8 and 9 October
+
+
+def test_a_receipt_after_its_day_leaves_the_silence_and_what_follows_from_it_as_they_are() -> None:
+    play = on(issued(), date(2026, 10, 8))
+    play.keep_up()
+    received(play, date(2026, 10, 8))
+    assert duty(play, "receive").state == "by_silence"
+    assert str(duty(play, "publish_notice").due["on"]) == "2026-10-10"
+
+
 def counted(play: Play, by: object, **fields: object) -> str:
     told = {"duty": str(duty(play, "receive").id), "counts_as": "document.received"} | fields
     with pytest.raises(Refused) as refused:

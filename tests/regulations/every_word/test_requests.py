@@ -175,6 +175,28 @@ def test_after_an_objection_it_goes_to_another_who_owes_it_and_the_former_does_n
     assert city.owed("take_on") == [Owed("housing", "2026-09-29", "office")]  # Monday the 28th and Tuesday
 
 
+def test_taking_it_on_after_silence_counted_gives_no_second_answer() -> None:
+    city = accepted().at("2026-09-22").assign().at("2026-10-12").take()
+    assert city.owed("answer") == [Owed("water", "2026-10-26", "office")]
+    assert city.duty("take_on", "by_silence")
+    assert city.answer().take().owed("answer") == []  # nor once it was given
+
+
+def test_taking_it_on_in_time_counts_from_its_day_when_it_is_entered_late() -> None:
+    city = accepted().at("2026-09-22").assign().at("2026-09-28")
+    taken = {"subject": "request", "occurred_on": date(2026, 9, 23), "paper": "接办回执"}
+    city.do("water/head", "matter.taken", {}, **taken)
+    assert city.duty("take_on", "discharged").closed_on == date(2026, 9, 23)
+    assert city.owed("answer") == [Owed("water", "2026-10-23", "office")]
+
+
+def test_who_was_silent_once_and_gets_it_again_owes_the_answer_from_taking_it_on() -> None:
+    city = accepted().at("2026-09-22").assign().at("2026-09-28").assign("housing")
+    city.assign("water").at("2026-09-29").take()
+    assert city.duty("take_on", "by_silence")
+    assert city.owed("answer") == [Owed("water", "2026-10-29", "office")]
+
+
 def test_an_objection_in_time_that_is_entered_late_frees_of_the_answer_that_silence_gave() -> None:
     city = accepted().at("2026-09-22").assign().at("2026-10-08")
     assert city.owed("answer") == [Owed("water", "2026-10-26", "office")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -96,6 +97,31 @@ def test_a_duty_that_was_done_is_not_silent() -> None:
     assert on(play, date(2026, 10, 9)).keep_up() == ()
 
 
+def received(play: Play, on: date) -> None:
+    """The town's paper says that the notice came on this day."""
+    play.do(
+        "document.received", {"received_on": on.isoformat()}, subject=play.key("notice"),
+        by=play.seat(play.key("town"), "principal"), occurred_on=on, paper="回执",
+    )  # fmt: skip
+
+
+def test_a_receipt_in_time_that_is_entered_late_was_done_and_what_follows_is_owed_once_from_its_day() -> None:
+    play = on(issued(), date(2026, 10, 8))
+    play.keep_up()
+    assert str(duty(play, "publish_notice").due["on"]) == "2026-10-10"
+    received(play, date(2026, 9, 29))
+    assert (duty(play, "receive").state, duty(play, "receive").closed_on) == ("discharged", date(2026, 9, 29))
+    assert str(duty(play, "publish_notice").due["on"]) == "2026-10-09"  # 30 September, 8 and 9 October
+
+
+def test_a_receipt_after_its_day_leaves_the_silence_and_what_follows_from_it_as_they_are() -> None:
+    play = on(issued(), date(2026, 10, 8))
+    play.keep_up()
+    received(play, date(2026, 10, 8))
+    assert duty(play, "receive").state == "by_silence"
+    assert str(duty(play, "publish_notice").due["on"]) == "2026-10-10"
+
+
 def counted(play: Play, by: object, **fields: object) -> str:
     told = {"duty": str(duty(play, "receive").id), "counts_as": "document.received"} | fields
     with pytest.raises(Refused) as refused:
@@ -148,8 +174,10 @@ def test_the_rule_is_told_in_words() -> None:
     ("written", "wrong"),
     [
         ('silence = "document.recieved"', "unknown act 'document.recieved'"),
-        ('silence = "document.published"', "'document.published' is not among what discharges it (done_by)"),
+        ('silence = "report.received"', "'report.received' is not among what discharges it (done_by)"),
         ('silence = "finding.closed"', "no silence counts as 'finding.closed'"),
+        ('silence = "approval.given"', "no silence counts as 'approval.given'"),
+        ('silence = "undertaking.given"', "no silence counts as 'undertaking.given'"),
         ("silence = true", "not the kind of value that stands here"),
     ],
 )
@@ -158,6 +186,15 @@ def test_a_silence_that_cannot_be_is_named_at_its_line(written: str, wrong: str)
     [fault] = [one for one in faults_in(text, "demo.toml", base(), CLAUSES) if one.rule == "duty receive"]
     assert fault.wrong == wrong
     assert text.split("\n")[fault.line - 1] == written
+
+
+def test_a_duty_whose_rule_names_what_silence_never_stands_for_is_not_counted() -> None:
+    play = issued()
+    receive = play.scheme.duties["receive"]
+    wrong = replace(receive, silence="document.published")
+    play.scheme = replace(play.scheme, duties={**play.scheme.duties, "receive": wrong})
+    assert on(play, date(2026, 10, 9)).keep_up() == ()
+    assert counted(play, CLOCK, counts_as="document.published") == "这一项没有规定期满视为已办"
 
 
 def test_a_silence_without_a_day_never_counts() -> None:

@@ -77,6 +77,20 @@ def test_after_weeks_of_downtime_it_counts_from_the_day_it_had(notice: UUID) -> 
     assert rows()[1] == ("receive", "by_silence", "2026-09-30")
 
 
+def test_a_receipt_in_time_entered_after_the_silence_was_done_and_replays(notice: UUID) -> None:
+    keep_up(datetime(2026, 10, 8, 2, tzinfo=UTC))
+    [[person]] = run([("SELECT person FROM seat WHERE seat = 'principal'", [])])[0]
+    town = viewer_of(UUID(str(person)), None, date(2026, 10, 8))
+    assert town is not None
+    entry = Entry(
+        "document.received", {"received_on": "2026-09-29"}, subject=notice, occurred_on=date(2026, 9, 29),
+        paper="回执",
+    )  # fmt: skip
+    perform(town, [entry], now=datetime(2026, 10, 8, 3, tzinfo=UTC))
+    assert rows() == [("publish_notice", "open", "None"), ("receive", "discharged", "2026-09-29")]
+    assert replay().differences == []
+
+
 def test_of_three_clocks_at_once_one_counts_it(notice: UUID) -> None:
     answers = at_once(3, lambda _: count_silences(OVER))
     assert not [answer for answer in answers if isinstance(answer, Exception)]

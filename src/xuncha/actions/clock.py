@@ -169,11 +169,18 @@ def count_silences(now: datetime) -> int:
     for version in (str(row[0]) for row in run([(_SCHEMES, [])])[0]):
         scheme = scheme_of(version)
         rules = [rule.id for rule in scheme.duties.values() if rule.silence]
-        rows = run([(_OVER, [now, rules, version])])[0] if rules else []
-        for silence in silences(map(DUTY.read, rows), scheme, now):
+        duties = list(map(DUTY.read, run([(_OVER, [now, rules, version])])[0])) if rules else []
+        for silence in silences(duties, scheme, now, _matters(duties).get):
             with _refusals_said("duty", silence.duty.id):
                 counted += _count(silence, now)
     return counted
+
+
+def _matters(duties: list[Duty]) -> dict[UUID, Subject]:
+    """What the duties are about."""
+    keys = list({duty.stream for duty in duties})
+    rows = run([(f"{SUBJECT.select()} WHERE id = ANY(%s)", [keys])])[0] if keys else []
+    return {row.id: row for row in map(SUBJECT.read, rows)}
 
 
 def _count(silence: Silence, now: datetime) -> bool:

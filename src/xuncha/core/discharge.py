@@ -16,6 +16,7 @@ from xuncha.core.occurring import was_owed
 from xuncha.core.payload import REFERENCES, Slot, ids_within, known_slots
 from xuncha.core.recurring import OF_PERIOD, of_one_period
 from xuncha.core.rows import Act, Duty, Subject
+from xuncha.core.silence import BY_SILENCE
 from xuncha.core.values import id_of, listed
 
 
@@ -24,6 +25,20 @@ def asks_for_discharge(case: Case) -> tuple[Ask, ...]:
     rules = case.scheme.duties_done_by.get(case.act.code)
     if rules is None or case.actor.party_kind == "clock":  # what comes by itself is nobody's work
         return ()
+    counts = [one for rule in rules if rule.done_if for one in asks_of(whoever_acts(case), rule.done_if)]
+    return (*_in_places(case, "open"), *_decisions_carried_out(case), *_asks_for_addressees(case), *counts)
+
+
+def asks_for_silenced(case: Case) -> tuple[Ask, ...]:
+    """The duties that awaited this act and ended by silence."""
+    rules = case.scheme.duties_done_by.get(case.act.code, ())
+    if case.actor.party_kind == "clock" or not any(rule.silence for rule in rules):
+        return ()
+    return _in_places(case, BY_SILENCE)
+
+
+def _in_places(case: Case, state: str) -> tuple[Ask, ...]:
+    """Duties in this state that await the act, in any stream it could discharge them on."""
     subject = case.subject
     places: list[tuple[str, Any]] = [("stream", streams_touched(case))]
     places += [
@@ -31,13 +46,12 @@ def asks_for_discharge(case: Case) -> tuple[Ask, ...]:
         for name in ("inspection", "campaign", "unit", "body")
         if getattr(subject, name)
     ]
-    narrow: dict[str, Any] = {"awaits": case.act.code, "state": "open"}
+    narrow: dict[str, Any] = {"awaits": case.act.code, "state": state}
     asks = [ask("duty", stream=places[0][1], **narrow)]
     asks += [ask("duty", **{name: key}, scope=name, **narrow) for name, key in places[1:]]
     if case.actor.party:
         asks.append(ask("duty", owner=case.actor.party, scope="owner", **narrow))
-    counts = [one for rule in rules if rule.done_if for one in asks_of(whoever_acts(case), rule.done_if)]
-    return (*asks, *_decisions_carried_out(case), *_asks_for_addressees(case), *counts)
+    return tuple(asks)
 
 
 def _asks_for_addressees(case: Case) -> tuple[Ask, ...]:
@@ -97,7 +111,16 @@ def _is_of_a_cycle(case: Case, duty: Duty) -> bool:
 
 def answered_by(case: Case, facts: Facts) -> list[Duty]:
     """The open duties that await just this act, whatever the day."""
-    rows = [row for wanted in asks_for_discharge(case) for row in facts[wanted]]
+    return _answered(case, facts, asks_for_discharge(case))
+
+
+def silenced_by(case: Case, facts: Facts) -> list[Duty]:
+    """The duties ended by silence that await just this act, whatever the day."""
+    return _answered(case, facts, asks_for_silenced(case))
+
+
+def _answered(case: Case, facts: Facts, asks: tuple[Ask, ...]) -> list[Duty]:
+    rows = [row for wanted in asks for row in facts[wanted]]
     found = {row.id: row for row in rows if isinstance(row, Duty)}
     named = [row for wanted in _decisions_carried_out(case) for row in facts.get(wanted, ())]
     to = [row for wanted in _asks_for_addressees(case) for row in facts.get(wanted, ())]

@@ -19,10 +19,11 @@ from xuncha.core.days_of_year import DayOfYear
 from xuncha.core.due import Due
 from xuncha.core.guards import asks_of, holds
 from xuncha.core.periods import Period, before, due_after
-from xuncha.core.predicates.handling import FIELD_OF, GIVING, holders
+from xuncha.core.predicates.handling import GIVING, HANDLERS, holders, named
 from xuncha.core.recurring import OF_PERIOD, periods_come, setting
 from xuncha.core.rows import Duty, Seat, Subject
 from xuncha.core.scheme import DutyRule
+from xuncha.core.silence import COUNTED, asks_for_silent, silent
 from xuncha.core.succession import successor
 from xuncha.core.values import day_of, id_of, listed
 
@@ -286,6 +287,8 @@ def _owner_asks(case: Case, name: str) -> Iterable[Ask]:
         body = _role_target(case, rest)[0]
         if _in_case(case, body) is None:
             yield ask("subject", kind="body", code=body, state="formed")
+    elif name in HANDLERS:
+        yield from asks_for_silent(case)
     elif name == "person":
         yield ask("seat", person=case.subject.id, **HELD)
     elif name.startswith("each:unit"):
@@ -326,7 +329,7 @@ def _owners(case: Case, name: str, facts: Facts) -> tuple[Owner, ...]:
     if name == "covering":
         return (Owner(case.subject.body),)
     if name in HANDLERS:
-        return tuple(Owner(key) for key in sorted(handlers(case, HANDLERS[name]), key=str))
+        return tuple(Owner(key) for key in sorted(handlers(case, HANDLERS[name], facts), key=str))
     if name == "addressee":
         return tuple(Owner(party) for party in _addressees(case))
     if name.startswith("payload."):
@@ -347,15 +350,12 @@ def _owners(case: Case, name: str, facts: Facts) -> tuple[Owner, ...]:
     return tuple(Owner(row.party, row.seat, row.person) for row in rows if isinstance(row, Seat))
 
 
-HANDLERS = {"lead": "lead", "helpers": "helper"}
-"""Those to whom the matter is given, as an owner names them."""
-
-
-def handlers(case: Case, part: str) -> set[UUID]:
-    """Who leads on the matter or helps, once this act is done."""
+def handlers(case: Case, part: str, facts: Facts) -> set[UUID]:
+    """Who leads on the matter or helps, once this act is done; after a silence whoever of them was silent."""
     if case.act.code in GIVING:
-        return {key for one in listed(case.fields.get(FIELD_OF[part])) if (key := id_of(one))}
-    return holders(case.subject, part)
+        return named(case, part)
+    held = holders(case.subject, part)
+    return held & silent(case, facts) if case.act.code == COUNTED else held
 
 
 def _who_fills(case: Case, seat: str) -> tuple[Owner, ...]:

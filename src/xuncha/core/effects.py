@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from xuncha.core import silence
+from xuncha.core.after_silence import after_silence
 from xuncha.core.audience import barred_added, readers_added, shared
 from xuncha.core.book import Facts
 from xuncha.core.calendar import Calendar
@@ -18,6 +19,7 @@ from xuncha.core.discharge import discharged
 from xuncha.core.duties import brought_forward, lapsed, open_duties
 from xuncha.core.duty_acts import told_of_duty
 from xuncha.core.ending import authority_ended, ground_gone
+from xuncha.core.handing_on import owed_once
 from xuncha.core.lying_with import holder
 from xuncha.core.refusal import Reasoned
 from xuncha.core.replacing import replacing
@@ -66,7 +68,9 @@ def effects_of(
     effects |= _ended(case, facts) | told_of_duty(case, facts, calendar) | inherited(case, facts)
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
                    body=id_of(effects.get("body")) or subject.body)  # fmt: skip
-    opened = open_duties(case, body, facts, calendar)
+    opened = owed_once(case, facts, open_duties(case, body, facts, calendar))
+    late = after_silence(case, facts, opened, answered)
+    opened = late.opens
     opened += owed_again(case, facts, opened)
     begun = started(case, facts, opened)
     opened = begun.opens
@@ -74,9 +78,14 @@ def effects_of(
     anew = replacing(case, facts, opened, done)
     if anew.opens:
         effects["opens"] = anew.opens
-    if others := begun.moves + brought_forward(case, facts, calendar) + restarted(case, facts, calendar):
+    if (
+        others := late.moves
+        + begun.moves
+        + brought_forward(case, facts, calendar)
+        + restarted(case, facts, calendar)
+    ):
         effects["moves"] = effects.get("moves", []) + others
-    closes = effects.pop("closes", []) + done + anew.closes
+    closes = effects.pop("closes", []) + done + late.closes + anew.closes
     closed = {told["id"] for told in closes}
     closes += [told for told in lapsed(ground_gone(case, facts)) if told["id"] not in closed]
     if closes:

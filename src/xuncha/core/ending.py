@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from uuid import UUID
 
 from xuncha.core.book import FINAL, Ask, Facts, ask
 from xuncha.core.case import Case
 from xuncha.core.catalogue import ANY, CATALOGUE, ActType
 from xuncha.core.discharge import discharges
 from xuncha.core.duties import rules_opened
-from xuncha.core.predicates.handling import given
+from xuncha.core.handing_on import asks_for_former
 from xuncha.core.refusal import Missing, Refusal
 from xuncha.core.rows import Duty
-from xuncha.core.values import id_of, listed
+from xuncha.core.values import listed
 from xuncha.core.words import Text
 
 ALWAYS = frozenset({"act.corrected", "act.confirmed", "matter.annotated", "evidence.added", "duty.urged", "duty.reported",
@@ -159,18 +158,8 @@ def _ends_what_is_owed(case: Case) -> bool:
     if case.act.code == "inspection.assigned":
         return case.subject.body is not None
     if case.act.code == "matter.assigned":
-        return bool(_relieved(case))
+        return bool(asks_for_former(case))
     return case.act.to == "withdrawn" or (case.act.code == "request.closed" and _is_asker(case))
-
-
-def _relieved(case: Case) -> set[UUID]:
-    """Who objected to the assignment of a matter that now goes to others: what came to them with it falls away."""
-    held = given(case.subject)
-    since = int(held["_"]["position"]) if held else 0
-    objected = [one["_"] for one in listed(case.subject.facts.get("matter.objected"))]
-    parties = {id_of(one["party"]) for one in objected if one["position"] > since}
-    named = {id_of(one) for name in ("owner", "helpers") for one in listed(case.fields.get(name))}
-    return {key for key in parties - named if key}
 
 
 def _is_asker(case: Case) -> bool:
@@ -182,10 +171,10 @@ def _asks_for_ground(case: Case) -> tuple[Ask, ...]:
     """What is owed on the subject and falls away with its ground; with a team, only what came with the unit."""
     if not _ends_what_is_owed(case):
         return ()
-    narrow: dict[str, Any] = {"stream": case.subject.id, "state": "open"}
     if case.act.code == "matter.assigned":
-        narrow["owner"] = tuple(sorted(_relieved(case), key=str))
-    if case.act.code in ("inspection.assigned", "matter.assigned"):
+        return asks_for_former(case)
+    narrow: dict[str, Any] = {"stream": case.subject.id, "state": "open"}
+    if case.act.code == "inspection.assigned":
         narrow["rule"] = tuple(sorted(rule.id for rule in rules_opened(case)))
     return (ask("duty", **narrow),)
 
@@ -193,7 +182,7 @@ def _asks_for_ground(case: Case) -> tuple[Ask, ...]:
 def ground_gone(case: Case, facts: Facts) -> list[Duty]:
     """The duties whose ground falls away with this act."""
     if _ends_what_is_owed(case):
-        return [duty for wanted in _asks_for_ground(case) for duty in facts[wanted]]
+        return list({duty.id: duty for wanted in _asks_for_ground(case) for duty in facts[wanted]}.values())
     return list(outlived(case, facts)) if case.act.to in FALLEN_AWAY else []
 
 

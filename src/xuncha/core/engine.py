@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.after_silence import asks_for_followed
 from xuncha.core.at_odds import acts_by_code, at_odds
 from xuncha.core.audience import asks_for_audience
 from xuncha.core.book import Ask, Facts
@@ -20,12 +21,13 @@ from xuncha.core.coming_back import asks_for_coming_back
 from xuncha.core.competence import asks_for_bars, asks_for_recusal, first_reason
 from xuncha.core.correcting import corrected
 from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.discharge import answered_by, asks_for_discharge, owed_later
+from xuncha.core.discharge import answered_by, asks_for_discharge, asks_for_silenced, owed_later
 from xuncha.core.duties import asks_for_opening, asks_for_receipt
 from xuncha.core.duty_acts import asks_for_duty
 from xuncha.core.effects import effects_of
 from xuncha.core.ending import asks_for_ending
 from xuncha.core.guards import asks_for_guards, judge
+from xuncha.core.handing_on import asks_for_kept
 from xuncha.core.lying_with import asks_for_holder
 from xuncha.core.numbering import asks_for_mark, series_for
 from xuncha.core.occurring import before_it_was_owed, began_on, wrong_day
@@ -103,6 +105,7 @@ def asks_for(case: Case) -> frozenset[Ask]:
             asks_for_opening(case), asks_for_discharge(case), asks_for_receipt(case), asks_for_audience(case),
             asks_for_seats(case), asks_for_duty(case), asks_for_holder(case), asks_for_bars(case), asks_for_mark(case),
             asks_for_coming_back(case), asks_for_replaced(case), asks_for_restarting(case), asks_for_started(case),
+            asks_for_kept(case), asks_for_silenced(case), asks_for_followed(case),
         )  # fmt: skip
     return frozenset(asks)
 

@@ -127,10 +127,14 @@ class Play:
 
     def keep_up(self) -> tuple[Act, ...]:
         """What the clock does by itself in between: count the silences that are over."""
-        due = list(silences(self.duties(state="open"), self.scheme, self.now))
+        due = list(silences(self.duties(state="open"), self.scheme, self.now, self._matter))
         return tuple(
             self.do(COUNTED, one.fields, subject=one.duty.stream, occurred_on=one.on, by=CLOCK) for one in due
         )
+
+    def _matter(self, key: UUID) -> Subject | None:
+        found: Subject | None = self.book.get("subject", key)
+        return found
 
     def refusals(
         self, act: str, fields: Mapping[str, Any] | None = None, **where: Any

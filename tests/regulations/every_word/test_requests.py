@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.regulations.every_word.town import ANSWER, LETTER, accepted, opened
 from tests.regulations.office import Owed
+from xuncha.core.refusal import Refused
+from xuncha.core.rows import CLOCK
+from xuncha.core.silence import COUNTED
 
 
 def test_a_team_registers_nothing_that_is_about_the_team() -> None:
@@ -118,6 +123,30 @@ def test_silence_counts_as_taking_it_on_and_the_answer_is_owed_from_that_day() -
     assert city.at("2026-10-12").answer().owed("answer") == []
 
 
+def test_the_silence_of_the_former_counts_for_nobody_else() -> None:
+    """Water's two days end on Thursday the 24th; those of housing, with the festival between, on Monday the 28th."""
+    city = accepted().at("2026-09-22").assign()
+    city.at("2026-09-23").assign("housing").at("2026-09-28")
+    assert city.duty("take_on", "lapsed").due["on"] == "2026-09-24"
+    assert city.duties("take_on", "by_silence") == ()
+    assert city.owed("answer") == []
+    assert city.at("2026-09-29").owed("answer") == [Owed("housing", "2026-10-28", "office")]
+
+
+def test_no_silence_counts_once_the_matter_went_up_for_review() -> None:
+    """The station answers at once and never says that it takes the matter on; water reviews it from the same day."""
+    city = (
+        accepted().tell().at("2026-09-22").assign("station").answer("station").ask_review().hand_up("water")
+    )
+    city.at("2026-09-28")
+    assert city.duties("take_on", "by_silence") == ()
+    assert city.owed("answer") == []
+    told = {"duty": city.duty_named("take_on"), "counts_as": "matter.taken"}
+    with pytest.raises(Refused) as refused:
+        city.play.do(COUNTED, told, subject=city.subject("request").id, by=CLOCK)
+    assert refused.value.refusals[0].what.zh == "这一件已经交给别人，原来一方没有办的不算"
+
+
 def test_who_takes_it_on_owes_the_answer_from_then() -> None:
     city = accepted().at("2026-09-22").assign()
     assert len(city.owed("take_on")) == 1
@@ -144,6 +173,72 @@ def test_after_an_objection_it_goes_to_another_who_owes_it_and_the_former_does_n
     assert city.owed("give_part") == []  # the helper objected as well, and it lies elsewhere now
     assert city.duty("give_part", "lapsed")
     assert city.owed("take_on") == [Owed("housing", "2026-09-29", "office")]  # Monday the 28th and Tuesday
+
+
+def test_taking_it_on_after_silence_counted_gives_no_second_answer() -> None:
+    city = accepted().at("2026-09-22").assign().at("2026-10-12").take()
+    assert city.owed("answer") == [Owed("water", "2026-10-26", "office")]
+    assert city.duty("take_on", "by_silence")
+    assert city.answer().take().owed("answer") == []  # nor once it was given
+
+
+def test_taking_it_on_in_time_counts_from_its_day_when_it_is_entered_late() -> None:
+    city = accepted().at("2026-09-22").assign().at("2026-09-28")
+    taken = {"subject": "request", "occurred_on": date(2026, 9, 23), "paper": "接办回执"}
+    city.do("water/head", "matter.taken", {}, **taken)
+    assert city.duty("take_on", "discharged").closed_on == date(2026, 9, 23)
+    assert city.owed("answer") == [Owed("water", "2026-10-23", "office")]
+
+
+def test_who_was_silent_once_and_gets_it_again_owes_the_answer_from_taking_it_on() -> None:
+    city = accepted().at("2026-09-22").assign().at("2026-09-28").assign("housing")
+    city.assign("water").at("2026-09-29").take()
+    assert city.duty("take_on", "by_silence")
+    assert city.owed("answer") == [Owed("water", "2026-10-29", "office")]
+
+
+def test_an_objection_in_time_that_is_entered_late_frees_of_the_answer_that_silence_gave() -> None:
+    city = accepted().at("2026-09-22").assign().at("2026-10-08")
+    assert city.owed("answer") == [Owed("water", "2026-10-26", "office")]
+    city.do(
+        "water/head", "matter.objected", {"text": "属住建职责"}, subject="request",
+        occurred_on=date(2026, 9, 22), paper="异议书",
+    )  # fmt: skip
+    city.assign("housing")
+    assert city.owed("answer") == []
+    assert city.duty("answer", "lapsed")
+    assert city.owed("take_on") == [Owed("housing", "2026-10-10", "office")]
+
+
+def test_whoever_took_it_on_owes_nothing_once_it_lies_with_another() -> None:
+    city = accepted().at("2026-09-22").assign("water", "station").at("2026-09-23").take()
+    assert len(city.owed("answer")) == 1
+    city.assign("housing", "station")
+    assert city.owed("answer") == []
+    assert city.duty("answer", "lapsed")
+    assert [one.by for one in city.owed("take_on")] == ["housing"]
+    assert [one.by for one in city.owed("give_part")] == ["station"]  # it helps as before, and once
+
+
+def test_whoever_keeps_its_part_owes_nothing_twice() -> None:
+    """A helper objects, another helps in its place, and the lead stays."""
+    city = accepted().at("2026-09-22").assign("water", "station").at("2026-09-23").object("station")
+    other = city.again()
+    city.assign("water", "housing")
+    assert city.owed("take_on") == [Owed("water", "2026-09-24", "office")]
+    assert [one.by for one in city.owed("give_part")] == ["housing"]
+    other.take().assign("water", "housing")
+    assert other.owed("take_on") == []
+    assert other.owed("answer") == [Owed("water", "2026-10-23", "office")]
+
+
+def test_who_objected_and_gets_it_again_owes_it_again_and_so_does_who_answered() -> None:
+    city = accepted().at("2026-09-22").assign().at("2026-09-23")
+    other = city.again()
+    city.object().assign()
+    assert city.owed("take_on") == [Owed("water", "2026-09-28", "office")]
+    other.take().answer().assign()
+    assert other.owed("take_on") == [Owed("water", "2026-09-28", "office")]
 
 
 def test_force_is_the_directors_with_a_reason_and_is_the_last_word() -> None:

@@ -20,6 +20,9 @@ AS = {"lead": Text("主办", "leads it"), "helper": Text("协办", "helps with i
 FIELD_OF = {"lead": "owner", "helper": "helpers"}
 """The field that names them."""
 
+HANDLERS = {"lead": "lead", "helpers": "helper"}
+"""Those to whom a matter is given, as the owner of a duty names them, and in what part."""
+
 GIVING = ("matter.assigned", "matter.rehandled")
 
 
@@ -33,6 +36,11 @@ def holders(subject: Subject, part: str) -> set[UUID]:
     """Who leads on a matter, or helps."""
     named = given(subject).get(FIELD_OF[part])
     return {key for one in listed(named) if (key := id_of(one))}
+
+
+def named(case: Case, part: str) -> set[UUID]:
+    """Who leads on a matter, or helps, as an act that gives it names them."""
+    return {key for one in listed(case.fields.get(FIELD_OF[part])) if (key := id_of(one))}
 
 
 @predicate("as", "这一件交给了办理人的机构", "The matter was given to the body or unit that acts")

@@ -20,7 +20,7 @@ from xuncha.core.scheme_check.words_of_acts import (
     check_matching,
     check_values,
 )
-from xuncha.core.silence import NEVER
+from xuncha.core.silence import MAY_COUNT_AS
 from xuncha.core.starting import WAYS
 from xuncha.core.words import Text
 
@@ -110,7 +110,7 @@ def _check_silence(found: Findings, duty: DutyRule) -> None:
     ways = {word.partition(":")[0] for word in duty.done_by}
     if duty.silence not in CATALOGUE:
         found.unknown("duty", duty, Text("记录类型", "act"), duty.silence, CATALOGUE, "silence")
-    elif duty.silence in NEVER:
+    elif duty.silence not in MAY_COUNT_AS:
         wrong = Text(f"“{duty.silence}”不能期满视为已办", f"no silence counts as {duty.silence!r}")
         right = Text("这件事要由人办（base-26）", "A person does this (base-26)")
         found.say("duty", duty, wrong, right, "silence")

@@ -199,7 +199,7 @@ class Plan:
 
     @cached_property
     def agenda(self) -> Agenda:
-        return agenda_for(self.viewer, self.place, self.since, shared_by(self.sitting), self.now)
+        return agenda_for(self.viewer, self.place, self.since, self.last, shared_by(self.sitting), self.now)
 
     @cached_property
     def now(self) -> datetime:
@@ -266,8 +266,8 @@ class Plan:
         on, left = say_short(self.since), len(self.items) - FILLED
         what = (
             Text(
-                f"上次是{on.zh}，从那以后的都在下面",
-                f"The last one was on {on.en}; what came since stands below",
+                f"上次是{on.zh}，从那以后发生和补记的都在下面",
+                f"The last one was on {on.en}; what happened or was entered since stands below",
             )
             if self.last
             else Text(

@@ -132,6 +132,12 @@ def test_it_goes_only_to_those_whose_common_matters_it_counts(play: Play) -> Non
     assert refused(play, "document.issued", to(play, "town", "office"), rule) == []
 
 
+def test_copies_of_it_go_to_nobody(play: Play) -> None:
+    copied = to(play, "town") | {"copies": ["县委宣传部"]}
+    assert refused(play, "document.issued", copied, "slow_to_its_readers") == ["不能是这样：填明抄送"]
+    assert refused(play, "document.issued", to(play, "town") | {"copies": []}, "slow_to_its_readers") == []
+
+
 def test_it_is_never_made_public(play: Play) -> None:
     found = play.refusals(
         "document.published", {"medium": "board"}, by=play.seat(play.key("office")), subject=play.key("paper")
@@ -142,7 +148,8 @@ def test_it_is_never_made_public(play: Play) -> None:
 def test_a_paper_that_tells_no_days_is_asked_nothing_of_all_this(play: Play) -> None:
     draft(play, "plain")
     for rule in ("slow_heard_first", "slow_signed_first", "slow_to_its_readers"):
-        assert refused(play, "document.issued", to(play, "town", "other"), rule, of="plain") == []
+        plain = to(play, "town", "other") | {"copies": ["县委宣传部"]}
+        assert refused(play, "document.issued", plain, rule, of="plain") == []
     found = play.refusals(
         "document.published", {"medium": "board"}, by=play.seat(play.key("office")), subject=play.key("plain")
     )

@@ -24,7 +24,7 @@ from xuncha.core.values import day_of, id_of
 from xuncha.core.words import Text
 from xuncha.queries.agenda import Agenda, Happened, agenda_for, day_held, last_meeting
 from xuncha.queries.choices import act_words
-from xuncha.queries.circular import may_get_it
+from xuncha.queries.circular import MayGet, may_get_it
 from xuncha.queries.shared_reading import MOST, shared_by
 from xuncha.queries.subjects import names_of, subject_for_page, subjects_by_id
 from xuncha.store import drafts
@@ -45,7 +45,7 @@ from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.frame import brand, jurisdiction, show
 from xuncha.web.pages.matter_links import matter_link
-from xuncha.web.pages.supervising import HELD_MEETING, meeting_kinds
+from xuncha.web.pages.supervising import HELD_MEETING, meeting_kinds, with_cut
 
 TITLE = Text("准备会议", "Prepare a meeting")
 LINES, LOG = "agenda", "meeting.log"
@@ -116,6 +116,7 @@ class Plan:
     kind: str
     sitting: tuple[UUID, ...]
     known: Mapping[UUID, str]
+    is_cut: bool
 
     @classmethod
     def read(
@@ -123,8 +124,8 @@ class Plan:
     ) -> Plan:
         """What the address asks for; the own body always sits there."""
         own = viewer.seat.party
-        known = may_get_it(viewer, place.id) if place.kind == "campaign" else {}
-        known |= names_of([own, *filter(None, [place.unit, place.body])])
+        may = may_get_it(viewer, place.id) if place.kind == "campaign" else MayGet({})
+        known = may.names | names_of([own, *filter(None, [place.unit, place.body])])
         asked = [key for one in request.GET.getlist("with") if (key := id_of(one)) in known]
         kind = next((one for one in kinds if one == request.GET.get("kind")), "")
         return cls(
@@ -135,6 +136,7 @@ class Plan:
             kind,
             tuple(dict.fromkeys([own, *filter(None, asked)]))[:MOST],
             known,
+            may.is_cut,
         )
 
     @property
@@ -173,7 +175,14 @@ class Plan:
             words = Text("除了本方，还有谁参加", "Who sits there beside ourselves")
             options = tuple(Option(str(key), name) for key, name in others.items())
             fields.append(
-                Field("with", FieldType.CHOICES, words, options=options, is_needed=False, help=ALL_MAY_READ)
+                Field(
+                    "with",
+                    FieldType.CHOICES,
+                    words,
+                    options=options,
+                    is_needed=False,
+                    help=with_cut(ALL_MAY_READ, self.is_cut),
+                )
             )
         form = FormPage(
             "",

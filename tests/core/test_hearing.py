@@ -19,7 +19,7 @@ from xuncha.core.scheme_reader import read_scheme
 from xuncha.shipped import calendar
 
 MAY = 'may = ["campaign.opened"'
-MORE = '"document.signed", "document.published", "request.made:heard", '
+MORE = '"duty.extended", "request.closed", "document.signed", "document.published", "request.made:heard", '
 
 
 @pytest.fixture
@@ -84,6 +84,33 @@ def test_a_day_that_has_passed_without_an_answer_is_enough(play: Play) -> None:
     assert refused(play, *issue) == []
 
 
+def test_a_day_that_was_extended_is_theirs_until_it_has_passed(play: Play) -> None:
+    ask(play, due="2026-09-14")
+    (owed,) = [one for one in play.duties() if one.rule == "word_on_days_held"]
+    longer = {"duty": str(owed.id), "due": "2026-09-30", "text": "材料多"}
+    do(play, "duty.extended", longer, subject=play.key("asked"))
+    issue = ("document.issued", to(play, "town"), "slow_heard_first")
+    play.now = datetime(2026, 9, 15, 10, tzinfo=SHANGHAI)
+    assert refused(play, *issue) == ["柳塘镇还没有说明（到 2026-09-30）"]
+    play.now = datetime(2026, 10, 1, 10, tzinfo=SHANGHAI)
+    assert refused(play, *issue) == []
+
+
+def test_a_request_that_was_closed_unanswered_asked_nothing(play: Play) -> None:
+    ask(play, due="2026-09-14")
+    do(play, "request.closed", {}, subject=play.key("asked"))
+    issue = ("document.issued", to(play, "town"), "slow_heard_first")
+    play.now = datetime(2026, 9, 15, 10, tzinfo=SHANGHAI)
+    assert refused(play, *issue) == ["还没有请柳塘镇说明"]
+
+
+def test_an_answer_counts_also_once_its_request_is_closed(play: Play) -> None:
+    ask(play)
+    do(play, "request.answered", {"text": "一直在等答复"}, by="town", subject=play.key("asked"))
+    do(play, "request.closed", {}, subject=play.key("asked"))
+    assert refused(play, "document.issued", to(play, "town"), "slow_heard_first") == []
+
+
 def test_the_answer_is_owed_by_the_day_the_request_names(play: Play) -> None:
     ask(play)
     (owed,) = [one for one in play.duties() if one.rule == "word_on_days_held"]
@@ -107,6 +134,12 @@ def test_it_goes_only_to_those_whose_common_matters_it_counts(play: Play) -> Non
     assert refused(play, "document.issued", to(play, "town", "office"), rule) == []
 
 
+def test_copies_of_it_go_to_nobody(play: Play) -> None:
+    copied = to(play, "town") | {"copies": ["县委宣传部"]}
+    assert refused(play, "document.issued", copied, "slow_to_its_readers") == ["不能是这样：填明抄送"]
+    assert refused(play, "document.issued", to(play, "town") | {"copies": []}, "slow_to_its_readers") == []
+
+
 def test_it_is_never_made_public(play: Play) -> None:
     found = play.refusals(
         "document.published", {"medium": "board"}, by=play.seat(play.key("office")), subject=play.key("paper")
@@ -117,7 +150,8 @@ def test_it_is_never_made_public(play: Play) -> None:
 def test_a_paper_that_tells_no_days_is_asked_nothing_of_all_this(play: Play) -> None:
     draft(play, "plain")
     for rule in ("slow_heard_first", "slow_signed_first", "slow_to_its_readers"):
-        assert refused(play, "document.issued", to(play, "town", "other"), rule, of="plain") == []
+        plain = to(play, "town", "other") | {"copies": ["县委宣传部"]}
+        assert refused(play, "document.issued", plain, rule, of="plain") == []
     found = play.refusals(
         "document.published", {"medium": "board"}, by=play.seat(play.key("office")), subject=play.key("plain")
     )

@@ -116,6 +116,30 @@ def test_a_month_has_what_was_open_on_its_last_day_or_finished_in_it() -> None:
     assert [one.matter for one in found] == [MATTER]
 
 
+def test_a_matter_that_came_back_is_not_charged_in_a_month_with_what_was_passed_on_before_it() -> None:
+    """Held from the 1st to the 20th of September, reopened on the 5th of November."""
+    steps = [step(UNIT, 1, 20), replace(step(UNIT, 1, None, order=70), opened_on=date(2026, 11, 5))]
+    september = in_month(days_held(steps, date(2026, 9, 30)), day(1))
+    assert [(one.since, one.days) for one in september] == [(day(1), 19)]
+    assert in_month(days_held(steps, date(2026, 10, 31)), date(2026, 10, 1)) == ()
+    (november,) = in_month(days_held(steps, date(2026, 11, 30)), date(2026, 11, 1))
+    assert (november.since, november.days, november.is_open) == (date(2026, 11, 5), 25, True)
+    assert figures([november])[UNIT].longest == 25
+    assert held_by(UNIT, *steps, on=91).days == 19 + 25, "over its whole life it is charged with both"
+
+
+def test_a_stay_counts_in_a_month_from_its_first_day_and_what_came_back_within_it_counts_too() -> None:
+    steps = [step(UNIT, 1, 40), step(UNIT, 45, 50), step(OFFICE, 20, 25)]
+    (october,) = (one for one in in_month(days_held(steps, day(61)), day(31)) if one.party == UNIT)
+    assert (october.since, october.days, october.days_waited) == (day(1), 39 - 5 + 5, 5)
+
+
+def test_what_came_and_went_on_one_day_of_a_month_is_in_it_with_no_day() -> None:
+    steps = [step(UNIT, 1, 20), step(UNIT, 40, 40)]
+    (october,) = in_month(days_held(steps, day(61)), day(31))
+    assert (october.since, october.until, october.days) == (day(40), day(40), 0)
+
+
 def test_periods_are_the_whole_months_since_the_round_began() -> None:
     assert whole_months(date(2026, 7, 20), date(2026, 10, 1)) == (
         date(2026, 9, 1),
@@ -183,7 +207,15 @@ def test_no_party_holds_a_matter_longer_than_it_lived_or_than_its_own_steps_ran(
             if (step.matter, step.party) == (one.matter, one.party)
             for day in range(step.opened_on.toordinal() + 1, min(step.closed_on or ON, ON).toordinal() + 1)
         }
+        assert [stay.days for stay in one.stays if stay.days] == _runs(own)
         assert one.days + one.days_waited == len(own), "each day of its own steps is held or taken out, once"
+
+
+def _runs(days: set[int]) -> list[int]:
+    """How long each run of days without a break is."""
+    ends = sorted(day for day in days if day + 1 not in days)
+    firsts = sorted(day for day in days if day - 1 not in days)
+    return [end - first + 1 for first, end in zip(firsts, ends, strict=True)]
 
 
 @given(steps_drawn(), st.randoms())

@@ -1,5 +1,6 @@
 """A circular on days held: what it counts, who is heard first, who signs, and that it stays as it was drafted."""
 
+import json
 import re
 from datetime import timedelta
 from html import unescape
@@ -9,10 +10,14 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+import xuncha.queries.circular
+import xuncha.queries.held
 from tests.web.conftest import Visitor
 from tests.web.test_held import key_of, lines_of
 from tests.web.through_pages import FormReader
+from xuncha.queries.held import Steps
 from xuncha.store.append import run
+from xuncha.web.pages import circular as circular_page
 
 pytestmark = pytest.mark.demo_city
 
@@ -68,7 +73,7 @@ def test_only_matters_that_all_addressees_may_open_are_counted(group_and_unit: l
     alone = said_in(office.sees(asked([unit])))
     assert "柳塘镇：14 件" in alone or "柳塘镇：13 件" in alone
     other = said_in(office.sees(asked([unit, key_of("unit", "东陂镇")])))
-    assert "没有哪一家有5件以上大家都能打开的事项" in other, "no unit reads what lies with another"
+    assert "大家都能打开的事项里，没有哪一家有5件以上" in other, "no unit reads what lies with another"
     team = said_in(office.sees(asked([key_of("body", "第一巡查组"), group])))
     assert "第一巡查组：" not in team, "complaints are never counted, and the rest is not shared"
 
@@ -136,6 +141,57 @@ def test_whoever_is_named_is_heard_first_a_person_signs_and_only_then_it_is_issu
     assert kept == "12", "frozen in the record"
 
 
+def test_it_may_name_whoever_held_what_all_its_addressees_may_open(group_and_unit: list[str]) -> None:
+    """It goes to the group alone and names the unit: the unit is heard on its own figures, and never gets the paper."""
+    group, unit = group_and_unit
+    address = asked([group])
+    due = (timezone.localdate() + timedelta(days=5)).isoformat()
+    status, paper, html = sent("office", address, named=[unit], answer_by=due, text="请各单位抓紧")
+    assert status == 303, said_in(html)[:3000]
+    assert lines_of(Visitor("office").sees(paper))["柳塘镇"][0] == "12"
+    sql = "SELECT facts->'for_whom', (SELECT facts->'to' FROM subject WHERE parent = paper.id) FROM subject paper WHERE id = %s"
+    made_for, heard = run([(sql, [UUID(paper.split("/")[2])])])[0][0]
+    assert (json.loads(made_for), json.loads(heard)) == ([group], unit)
+    status, _, html = sent("office", f"{paper}/do/document.issued", to=[group, unit])
+    assert status == 422
+    assert "有 1 个不在原来定下的范围里" in said_in(html)
+
+
+def test_nobody_is_named_for_what_it_may_not_open_itself(
+    group_and_unit: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be told of it when it is asked for its word."""
+    group, unit = group_and_unit
+    monkeypatch.setattr(
+        circular_page, "steps_in_each", lambda viewer, place, lots: tuple(Steps(()) for _ in lots)
+    )
+    due = (timezone.localdate() + timedelta(days=5)).isoformat()
+    status, _, html = sent("office", asked([group]), named=[unit], answer_by=due, text="请各单位抓紧")
+    assert status == 422
+    assert "柳塘镇自己能打开的不足5件，不能点" in said_in(html)
+
+
+def test_where_not_every_step_was_looked_at_nothing_is_drafted(
+    group_and_unit: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = asked(group_and_unit)
+    monkeypatch.setattr(xuncha.queries.held, "MOST", 10)
+    assert "算不全，所以不列，也不能起草" in said_in(Visitor("office").sees(address))
+    due = (timezone.localdate() + timedelta(days=5)).isoformat()
+    status, _, html = sent("office", address, named=group_and_unit[1:], answer_by=due, text="请抓紧")
+    assert status == 422
+    assert "算不全" in said_in(html)
+
+
+def test_a_list_of_addressees_that_was_cut_says_so(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ways = (way(), f"/rounds/{key_of('campaign')}/meeting")
+    for one in ways:
+        assert "各只列" not in Visitor("office").sees(one)
+    monkeypatch.setattr(xuncha.queries.circular, "MOST", 1)
+    for one in ways:
+        assert "各只列" in Visitor("office").sees(one), one
+
+
 def test_a_paper_without_days_held_is_drafted_and_issued_as_before(database: str) -> None:
     """The rules on days held ask nothing of any other paper: a notice has no lines."""
     html = Visitor("head").sees(f"/inspections/{key_of('inspection', '柳塘镇')}")
@@ -155,4 +211,4 @@ def test_what_one_person_of_an_addressee_is_kept_off_is_not_shared(database: str
     recused = f"/people/{person}/do/recusal.requested?kind=near_relative"
     status, _, html = sent("office", recused, unit=unit)
     assert status == 303, said_in(html)[:2000]
-    assert "没有哪一家有5件以上大家都能打开的事项" in said_in(Visitor("office").sees(address))
+    assert "大家都能打开的事项里，没有哪一家有5件以上" in said_in(Visitor("office").sees(address))

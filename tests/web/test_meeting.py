@@ -1,7 +1,7 @@
 """Preparing a meeting: the agenda comes from the log, is kept and printed, and becomes the record; what came of it is seen there."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from types import SimpleNamespace
 
@@ -167,6 +167,36 @@ def test_a_decision_recorded_from_the_meeting_is_seen_on_its_page(database: str)
     assert status == 303, said_in(html)[:3000]
     assert back == meeting, "and back to the meeting"
     assert "作出决定" in said_in(Visitor("office").sees(meeting))
+    decided = run([("SELECT subject FROM act WHERE type = 'decision.made' AND refs @> ARRAY[%s]::uuid[]", [meeting.split("/")[2]])])  # fmt: skip
+    again = rows_in(Visitor("office").sees(prepared("office", place, "group")))
+    offered = [row["refs"] for row in again if row["text"].startswith("决定")]
+    assert str(decided[0][0][0]) not in offered, "its own decisions are not offered to the next"
+
+
+def closed_request(place: str, title: str, **more: str) -> None:
+    """The office asks the unit something and takes it back."""
+    asked = {"to": key_of("unit", "柳塘镇"), "title": title, "text": "请说明", **more}
+    status, _, html = sent("office", f"{place}/begin/request.made?kind=suggestion", **asked)
+    assert status == 303, said_in(html)[:3000]
+    status, _, html = sent("office", f"/requests/{key_of('request', title)}/do/request.closed", **more)
+    assert status == 303, said_in(html)[:3000]
+
+
+def test_what_was_entered_after_the_record_of_the_last_meeting_is_on_the_agenda(database: str) -> None:
+    """Of its day and of a day before it; what had been entered before the record is not there again."""
+    place, today = f"/rounds/{key_of('campaign')}", timezone.localdate()
+    closed_request(place, "会前已经办结")
+    held = {"at": today.isoformat(), "items-0-text": "研究下一步安排"}
+    status, _, html = sent("office", f"{place}/begin/meeting.held?kind=group", **held)
+    assert status == 303, said_in(html)[:3000]
+    closed_request(place, "当天会后办结")
+    closed_request(place, "会前办结、会后补记", occurred_on=(today - timedelta(days=1)).isoformat())
+    html = Visitor("office").sees(prepared("office", place, "group"))
+    rows = [row["refs"] for row in rows_in(html)]
+    assert key_of("request", "当天会后办结") in rows
+    assert key_of("request", "会前办结、会后补记") in rows
+    assert key_of("request", "会前已经办结") not in rows
+    assert "从那以后发生和补记的都在下面" in html
 
 
 def test_a_post_that_holds_no_meeting_finds_no_page(database: str) -> None:

@@ -20,7 +20,7 @@ reader may open: a step that the reader may not open counts nothing and takes no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median_high
@@ -62,7 +62,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How one party held one matter: from its first step to its last, the stretches it held, and those it waited."""
+    """How one party held one matter: from its first step to its last, the stretches it held, and those it waited.
+
+    `stays` are the times in which it had it without a break, in their order; a matter that came back has several.
+    """
 
     matter: UUID
     party: UUID
@@ -70,6 +73,7 @@ class Held:
     until: date | None
     held: tuple[Stretch, ...]
     waited: tuple[Stretch, ...]
+    stays: tuple[Stretch, ...]
     open_since: date | None = None
 
     @property
@@ -126,8 +130,20 @@ def _of_matter(steps: Sequence[Step], on: date) -> Iterator[Held]:
             until=None if still else max(_end(step, on) for step in own),
             held=_joined(stretches),
             waited=_joined(waited[party]),
+            stays=_stays(own, on),
             open_since=min(still, default=None),
         )
+
+
+def _stays(steps: Iterable[Step], on: date) -> tuple[Stretch, ...]:
+    """The days of some steps, as one where they overlap or follow on the same day."""
+    found: list[Stretch] = []
+    for since, until in sorted((step.opened_on, _end(step, on)) for step in steps):
+        if found and since <= found[-1].until:
+            found[-1] = Stretch(found[-1].since, max(found[-1].until, until))
+        else:
+            found.append(Stretch(since, until))
+    return tuple(found)
 
 
 def _turns(step: Step, on: date) -> Iterator[date]:
@@ -208,8 +224,19 @@ def _figures(party: UUID, lot: Sequence[Held], days: Sequence[int]) -> Figures:
 
 
 def in_month(held: Iterable[Held], first: date) -> tuple[Held, ...]:
-    """Those that were held on some day of a month: still open on its last day, or finished in it."""
-    return tuple(one for one in held if one.until is None or one.until >= first)
+    """Those that were held on some day of a month: still open on its last day, or finished in it.
+
+    A stay counts from its first day, also where that lies before the month; a stay that ended before it counts no more.
+    """
+    return tuple(_ended_since(one, first) for one in held if one.until is None or one.until >= first)
+
+
+def _ended_since(one: Held, first: date) -> Held:
+    """The same with the stays that ended on a day or later, or are open still; the last one does."""
+    stays = tuple(stay for stay in one.stays if stay.until >= first)
+    since = stays[0].since
+    held, waited = (tuple(part for part in parts if part.since >= since) for parts in (one.held, one.waited))
+    return replace(one, since=since, held=held, waited=waited, stays=stays)
 
 
 def last_of_month(day: date) -> date:

@@ -63,8 +63,11 @@ def day_held(meeting: Subject) -> date:
     return day_of(meeting.facts.get("at")) or meeting.opened_on
 
 
-def agenda_for(viewer: Viewer, place: Subject, since: date, shared: Shared, now: datetime) -> Agenda:
-    """What is offered, in one round trip.
+def agenda_for(
+    viewer: Viewer, place: Subject, since: date, last: Subject | None, shared: Shared, now: datetime
+) -> Agenda:
+    """What is offered, in one round trip: without a last meeting what happened from a day on, else what happened after its day
+    or was entered after its record.  What was decided there stands in its record and is not offered again.
 
     No complaint, clue, referral or inquiry stands on a list that is handed round.  What a unit that sits there is not told
     of its own matters is not offered, nor what waits for a decision on them.
@@ -73,13 +76,14 @@ def agenda_for(viewer: Viewer, place: Subject, since: date, shared: Shared, now:
     seen = f'"{column}" = %(place)s AND kind <> ALL(%(closed)s) AND {SEES} AND {shared.sql}'
     params: dict[str, Any] = {
         **viewer.params, **shared.params, "place": place.id, "since": since, "now": now, "final": sorted(FINAL),
+        "last": last.id if last else None,
         "closed": sorted(CLOSED_BY_TIES), "types": [*FOUND, *DECIDED, *CLOSED], "parties": [str(one) for one in shared.parties],
         "has_units": shared.has_units,
     }  # fmt: skip
     matters = f"(SELECT {SUBJECT.listed()} FROM subject WHERE {seen})"
     acts = (
         f"SELECT {ACT.listed('act')}, {SUBJECT.listed('matter')} FROM act JOIN {matters} matter ON matter.id = act.subject"
-        f' WHERE act."{column}" = %(place)s AND act.type = ANY(%(types)s) AND act.occurred_on > %(since)s'
+        f' WHERE act."{column}" = %(place)s AND act.type = ANY(%(types)s) AND {_SINCE_THEN if last else _FROM_THE_DAY}'
         f' ORDER BY act."position" DESC LIMIT {4 * MOST}'
     )
     late = (
@@ -108,6 +112,13 @@ def agenda_for(viewer: Viewer, place: Subject, since: date, shared: Shared, now:
         waiting=tuple(as_seen(viewer, SUBJECT.read(row)) for row in put_up),
         requests=tuple(as_seen(viewer, SUBJECT.read(row)) for row in asked),
     )
+
+
+_FROM_THE_DAY = "act.occurred_on >= %(since)s"
+_SINCE_THEN = (
+    """(act.occurred_on > %(since)s OR act."position" > (SELECT min("position") FROM act WHERE subject = %(last)s)"""
+    " AND NOT act.refs @> ARRAY[%(last)s]::uuid[])"
+)
 
 
 def _happened(viewer: Viewer) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,8 +50,34 @@ def steps_in(viewer: Viewer, place: Subject, shared: Shared | None = None) -> St
 
     What is asked about a matter is a step on that matter.  Steps that the viewer may not open are not there at all.
     """
+    return steps_in_each(viewer, place, [shared])[0]
+
+
+def steps_in_each(viewer: Viewer, place: Subject, lots: Sequence[Shared | None]) -> tuple[Steps, ...]:
+    """The same for several lots of readers, in one round trip."""
     if place.kind not in ("campaign", "inspection"):
-        return Steps(())
+        return tuple(Steps(()) for _ in lots)
+    at = f'"{place.kind}" = %(place)s'
+    stops = (
+        f"SELECT type, refs, occurred_on FROM act WHERE {at} AND type = ANY(%(stops)s)"
+        f' ORDER BY "position" DESC LIMIT {MOST}'
+    )
+    asked = [_asked(viewer, place, at, shared) for shared in lots]
+    *found, stood = run([*asked, (stops, {"place": place.id, "stops": list(STOPS)})])
+    stretches = _stretches(reversed(stood))
+    return tuple(
+        Steps(
+            tuple(
+                Step(matter, owner, opened, closed, order, stretches.get(key, ()))
+                for key, matter, owner, opened, closed, order in rows[:MOST]
+            ),
+            len(rows) > MOST,
+        )
+        for rows in found
+    )
+
+
+def _asked(viewer: Viewer, place: Subject, at: str, shared: Shared | None) -> tuple[str, dict[str, Any]]:
     seen = SEES if shared is None else f"{SEES} AND {shared.sql}"
     kinds = kinds_for(viewer) - (CLOSED_BY_TIES if shared is not None else frozenset())
     params: dict[str, Any] = {
@@ -59,9 +85,7 @@ def steps_in(viewer: Viewer, place: Subject, shared: Shared | None = None) -> St
         **(shared.params if shared else {}),
         "place": place.id,
         "kinds": sorted(kinds),
-        "stops": list(STOPS),
     }
-    at = f'"{place.kind}" = %(place)s'
     sql = (
         "SELECT owed.id, coalesce(about.id, owed.stream), owed.owner, owed.opened_on, owed.closed_on, owed.opened_by"
         " FROM (SELECT id, stream, owner, opened_on, closed_on, opened_by FROM duty"
@@ -72,17 +96,7 @@ def steps_in(viewer: Viewer, place: Subject, shared: Shared | None = None) -> St
         " ON about.id::text = matter.about"
         f" ORDER BY owed.opened_by DESC, owed.id LIMIT {MOST + 1}"
     )
-    stops = (
-        f"SELECT type, refs, occurred_on FROM act WHERE {at} AND type = ANY(%(stops)s)"
-        f' ORDER BY "position" DESC LIMIT {MOST}'
-    )
-    rows, stood = run([(sql, params), (stops, params)])
-    stretches = _stretches(reversed(stood))
-    found = tuple(
-        Step(matter, owner, opened, closed, order, stretches.get(key, ()))
-        for key, matter, owner, opened, closed, order in rows[:MOST]
-    )
-    return Steps(found, len(rows) > MOST)
+    return sql, params
 
 
 Stood = tuple[tuple[date, date | None], ...]

@@ -33,7 +33,7 @@ def options_for(viewer: Viewer, slot: Slot, near: Subject, called: Sequence[str]
     if slot.type == "unit":
         return _named(("unit",), None, called)
     if slot.name == TOOK_PART:
-        return tuple((str(key), name) for key, name in who_may_sit(viewer, near).items())
+        return tuple((str(key), name) for key, name in who_may_sit(viewer, near).names.items())
     if slot.type == "party":
         return _named(("body", "unit"), near.campaign, called)
     if slot.type == "ref" and slot.of == "decision":

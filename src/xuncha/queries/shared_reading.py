@@ -37,10 +37,24 @@ def shared_by(parties: Iterable[UUID]) -> Shared:
 
     Where a unit is among them, no complaint and nothing that came of one is shared, whoever reads it.
     """
-    wanted = list(dict.fromkeys(parties))[:MOST]
-    if not wanted:
-        return Shared((), frozenset(), "true", {})
-    found, kept_off, left = run([(_PARTIES, [wanted]), (_KEPT_OFF, [wanted]), (_LEFT, [wanted])])
+    return shared_by_each([list(dict.fromkeys(parties))[:MOST]])[0]
+
+
+def shared_by_each(lots: Collection[Collection[UUID]]) -> tuple[Shared, ...]:
+    """The same for several lots of parties, in one round trip."""
+    wanted = [list(dict.fromkeys(lot)) for lot in lots]
+    found = run([(sql, [lot]) for lot in wanted if lot for sql in (_PARTIES, _KEPT_OFF, _LEFT)])
+    rows = iter(found)
+    return tuple(
+        _shared(lot, next(rows), next(rows), next(rows)) if lot else Shared((), frozenset(), "true", {})
+        for lot in wanted
+    )
+
+
+Rows = Collection[tuple[Any, ...]]
+
+
+def _shared(wanted: list[UUID], found: Rows, kept_off: Rows, left: Rows) -> Shared:
     parts, params = [], dict[str, Any]()
     for n, (key, kind, code, function) in enumerate(found):
         parts.append(f"readers && %(all_{n})s::uuid[]")

@@ -793,6 +793,9 @@ def test_days_held_are_told_to_those_they_were_made_for_and_never_in_public() ->
     said = "base-32 列出用时的文书，只发给都能打开所算事项的各方：有 1 个不在原来定下的范围里"
     assert city.why("slow_to_its_readers", *to, {"to": ["@town", "@office"]}, subject="slow") == said
     assert city.why("slow_to_its_readers", *to, {"to": ["@town", "@group"]}, subject="slow") == ""
+    copied = {"to": ["@town"], "copies": ["市委宣传部"]}
+    assert city.why("slow_to_its_readers", *to, copied, subject="slow").endswith("不能是这样：填明抄送")
+    assert city.why("slow_to_its_readers", *to, copied, subject="plain") == ""
     publish = ("office/clerk", "document.published", {"medium": "board"})
     assert city.why("slow_not_public", *publish, subject="slow").startswith(
         "base-32 列出用时的文书不对外公布"

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from xuncha.core.book import Ask, Facts, ask
+from xuncha.core.book import FINAL, Ask, Facts, ask
 from xuncha.core.case import Case
+from xuncha.core.due import shown_on
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Subject
-from xuncha.core.values import day_of, id_of, listed, reach
+from xuncha.core.rows import Duty, Subject
+from xuncha.core.values import id_of, listed, reach
 from xuncha.core.words import Text
 
 PARTY = "party"
 """The column of a line that says whom it is about."""
+
+ANSWERED = "request.answered"
 
 
 def _named(case: Case, args: Args) -> tuple[UUID, ...]:
@@ -28,11 +31,17 @@ def _named(case: Case, args: Args) -> tuple[UUID, ...]:
 def _asks_for_answers(case: Case, args: Args) -> Iterable[Ask]:
     if named := _named(case, args):
         yield _requests(case, args)
+        yield _owed(named)
         yield ask("subject", id=named)
 
 
 def _requests(case: Case, args: Args) -> Ask:
     return ask("subject", kind="request", code=str(args.get("request")), parent=case.subject.id)
+
+
+def _owed(named: tuple[UUID, ...]) -> Ask:
+    """The answers they owe still."""
+    return ask("duty", owner=named, awaits=ANSWERED, state="open")
 
 
 @predicate(
@@ -42,33 +51,42 @@ def _requests(case: Case, args: Args) -> Ask:
     _asks_for_answers,
 )
 def heard(case: Case, args: Args, facts: Facts) -> Found:
-    """Each party that the lines of `field` are about was asked on this very thing, and has answered or let its day pass."""
-    parties = {row.id: row.title for wanted in _asks_for_answers(case, args) for row in facts[wanted]}
-    asked: dict[UUID, list[Subject]] = {}
-    for row in facts[_requests(case, args)] if parties else ():
-        for key in map(id_of, listed(row.facts.get("to"))):
-            if key is not None:
-                asked.setdefault(key, []).append(row)
+    """Each party that the lines of `field` are about was asked on this very thing, and has answered or let its day pass.
+
+    The day is that of the answer it owes, so an extension counts.  A request that was closed unanswered asked nothing.
+    """
+    named = _named(case, args)
+    if not named:
+        return HOLDS
+    parties = {row.id: row.title for row in facts[ask("subject", id=named)]}
+    requests, owed = facts[_requests(case, args)], facts[_owed(named)]
     return tuple(
         lacking
-        for key in _named(case, args)
-        if (lacking := _not_heard(parties.get(key, ""), asked.get(key, []), case.occurred_on)) is not None
+        for key in named
+        if (lacking := _not_heard(key, parties.get(key, ""), requests, owed, case.occurred_on)) is not None
     )
 
 
-def _not_heard(name: str, requests: list[Subject], on: date) -> Missing | None:
-    if any(row.facts.get("request.answered") for row in requests):
+def asks(request: Subject, party: UUID) -> bool:
+    """Whether a request asks a party for its word; one that was closed unanswered asked nothing."""
+    is_over = request.state in FINAL and not request.facts.get(ANSWERED)
+    return not is_over and party in map(id_of, listed(request.facts.get("to")))
+
+
+def _not_heard(
+    party: UUID, name: str, requests: Iterable[Subject], owed: Iterable[Duty], on: date
+) -> Missing | None:
+    asked = {row.id: row for row in requests if asks(row, party)}
+    if any(row.facts.get(ANSWERED) for row in asked.values()):
         return None
-    days = [day for row in requests if (day := day_of(row.facts.get("due"))) is not None]
-    if any(day < on for day in days):
-        return None
-    if not requests:
+    if not asked:
         words = Text(f"还没有请{name}说明", f"{name} was not asked for its word")
         return Missing(words, "request.made")
+    days = [shown_on(one.due_at) for one in owed if one.due_at and one.owner == party and one.stream in asked]
+    if any(day < on for day in days):
+        return None
     until = Text(f"（到 {max(days)}）", f" (until {max(days)})") if days else Text("", "")
-    return Missing(
-        Text(f"{name}还没有说明{until.zh}", f"{name} has not had its say{until.en}"), "request.answered"
-    )
+    return Missing(Text(f"{name}还没有说明{until.zh}", f"{name} has not had its say{until.en}"), ANSWERED)
 
 
 @predicate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -23,10 +23,11 @@ from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import day_of, id_of
 from xuncha.core.words import Text
-from xuncha.queries.circular import may_get_it
-from xuncha.queries.held import steps_in
-from xuncha.queries.shared_reading import MOST, shared_by
-from xuncha.queries.subjects import subject_for_page, subjects_by_id
+from xuncha.queries.circular import MayGet, may_get_it
+from xuncha.queries.held import MOST as MOST_STEPS
+from xuncha.queries.held import Steps, steps_in, steps_in_each
+from xuncha.queries.shared_reading import MOST, shared_by, shared_by_each
+from xuncha.queries.subjects import names_of, subject_for_page, subjects_by_id
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -42,7 +43,7 @@ from xuncha.web.pages.act import DONE_BEFORE, read_form
 from xuncha.web.pages.asker import Asker, asked_slots
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.frozen_figures import month_words
-from xuncha.web.pages.supervising import ASKS, DRAFTED, HEARD, circular_kinds
+from xuncha.web.pages.supervising import ASKS, DRAFTED, HEARD, circular_kinds, with_cut
 from xuncha.web.typed import Typed, told
 
 TITLE = Text("用时通报", "Circular on days held")
@@ -77,7 +78,7 @@ def _sent(request: Asked, circle: Circle) -> HttpResponse:
     """The draft with its figures, and a request to each that it names: all or nothing."""
     viewer = request.viewer
     typed, files = read_form(request, circle.asker)
-    named = [one for one in circle.candidates if str(one.party) in request.POST.getlist(NAMED)]
+    named = circle.named(request.POST.getlist(NAMED))
     answer_by = read_day(request.POST.get(ANSWER_BY, ""), timezone.localdate())
     faults = list(circle.faults(named, answer_by))
     try:
@@ -107,6 +108,30 @@ NOBODY_NAMED = Text("至少勾一家", "Tick one at least")
 DAY_TO_COME = Text("写一个今天以后的日子", "Write a day after today")
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One that a circular names: its figures, and what it held of what the addressees and itself may open."""
+
+    figures: Figures
+    held: tuple[Held, ...]
+
+    @classmethod
+    def of(cls, party: UUID, held: Iterable[Held]) -> Named:
+        own = tuple(one for one in held if one.party == party)
+        return cls(figures(own).get(party, Figures(party, 0, 0, 0, 0, None)), own)
+
+    @property
+    def party(self) -> UUID:
+        return self.figures.party
+
+
+def _opens_too_little(names: str) -> Text:
+    return Text(
+        f"{names}自己能打开的不足{LEAST}件，不能点",
+        f"{names}: of these may open fewer than {LEAST} matters and is not named",
+    )
+
+
 @dataclass(frozen=True)
 class Circle:
     """What a circular is made from: its kind, its month, to whom it goes, and what all of these may open."""
@@ -118,7 +143,7 @@ class Circle:
     kind: str
     month: date | None
     to: tuple[UUID, ...]
-    known: Mapping[UUID, str]
+    may: MayGet
     """Everybody who may get it, by name."""
 
     @classmethod
@@ -126,13 +151,13 @@ class Circle:
         cls, viewer: Viewer, place: Subject, scheme: Scheme, kinds: tuple[str, ...], request: Asked
     ) -> Circle:
         """What the address asks for; what it garbles is as if it were not there."""
-        known = may_get_it(viewer, place.id)
-        asked = [key for one in request.GET.getlist("to") if (key := id_of(one)) in known]
+        may = may_get_it(viewer, place.id)
+        asked = [key for one in request.GET.getlist("to") if (key := id_of(one)) in may.names]
         months = whole_months(day_of(place.facts.get("starts_on")), timezone.localdate())
         month = next((one for one in months if f"{one:%Y-%m}" == request.GET.get("month")), None)
         kind = next((one for one in kinds if one == request.GET.get("kind")), kinds[0])
         return cls(
-            viewer, place, scheme, kinds, kind, month, tuple(dict.fromkeys(filter(None, asked)))[:MOST], known
+            viewer, place, scheme, kinds, kind, month, tuple(dict.fromkeys(filter(None, asked)))[:MOST], may
         )
 
     @property
@@ -154,8 +179,8 @@ class Circle:
             Field("month", FieldType.CHOICE, Text("月份（只用已经过完的整月）", "Month (whole months that are over)"),
                   options=tuple(Option(f"{one:%Y-%m}", month_words(one)) for one in months),
                   value=f"{self.month:%Y-%m}" if self.month else "", error="" if self.month else lacks),
-            Field("to", FieldType.CHOICES, Text("发给谁", "To whom"), options=tuple(Option(str(key), name) for key, name in self.known.items()),
-                  values=tuple(map(str, self.to)), help=ALL_MAY_OPEN, error="" if self.to else lacks),
+            Field("to", FieldType.CHOICES, Text("发给谁", "To whom"), options=tuple(Option(str(key), name) for key, name in self.may.names.items()),
+                  values=tuple(map(str, self.to)), help=with_cut(ALL_MAY_OPEN, self.may.is_cut), error="" if self.to else lacks),
         ]  # fmt: skip
         if len(self.kinds) > 1:
             words = [self.scheme.value("documents", one) for one in self.kinds]
@@ -175,17 +200,35 @@ class Circle:
     # ------------------------------------------------------------------ then
 
     @cached_property
-    def held(self) -> tuple[Held, ...]:
-        """What was held in the month, of what all addressees may open, as it stood on its last day."""
+    def steps(self) -> Steps:
+        """What all addressees may open."""
+        return steps_in(self.viewer, self.place, shared_by(self.to))
+
+    def held_in(self, steps: Steps) -> tuple[Held, ...]:
+        """What was held in the month, as it stood on its last day."""
         assert self.month is not None
-        steps = steps_in(self.viewer, self.place, shared_by(self.to))
         return in_month(days_held(steps.steps, last_of_month(self.month)), self.month)
 
     @cached_property
     def candidates(self) -> tuple[Figures, ...]:
-        """Those who get it and held enough matters for figures to be shown, the slowest first."""
-        told = [one for party, one in figures(self.held).items() if party in self.to and not one.is_withheld]
-        return tuple(sorted(told, key=lambda one: (-one.median, -one.longest, self.known[one.party])))
+        """Those who held enough of it for figures to be shown, the slowest first; nobody where not all of it was looked at."""
+        if self.steps.is_cut:
+            return ()
+        told = [one for one in figures(self.held_in(self.steps)).values() if not one.is_withheld]
+        names = names_of(one.party for one in told)
+        shown = [one for one in told if one.party in names]
+        return tuple(sorted(shown, key=lambda one: (-one.median, -one.longest, names[one.party])))
+
+    @cached_property
+    def names(self) -> Mapping[UUID, str]:
+        return names_of((*self.to, *(one.party for one in self.candidates)))
+
+    def named(self, ticked: list[str]) -> list[Named]:
+        """Those who are ticked, each with what it may open itself as well: it is told of nothing else."""
+        parties = [one.party for one in self.candidates if str(one.party) in ticked]
+        shared = shared_by_each([(*self.to, party) for party in parties])
+        own = [self.held_in(one) for one in steps_in_each(self.viewer, self.place, shared)] if parties else []
+        return [Named.of(party, held) for party, held in zip(parties, own, strict=True)]
 
     @cached_property
     def slots(self) -> Mapping[str, Any]:
@@ -221,11 +264,12 @@ class Circle:
             Field(ANSWER_BY, FieldType.DATE, Text("请它们在哪一天以前说明", "By which day they are to answer"), value=day,
                   error=errors.get(ANSWER_BY, "")),
         )  # fmt: skip
-        whom = "、".join(self.known[key] for key in self.to)
+        whom = "、".join(self.names[key] for key in self.to)
         month = month_words(self.month) if self.month else Text("", "")
+        none = CUT if self.steps.is_cut else NOTHING_SHARED
         card = Card(Text("怎样算的", "How it was counted"), (
             Prose(Text(f"{month.zh}，发给：{whom}", f"{month.en}, to: {whom}")),
-            Prose(COUNTED if self.candidates else NOTHING_SHARED),
+            Prose(COUNTED if self.candidates else none),
         ))  # fmt: skip
         form = replace(asked.form, fields=(*fields, *asked.form.fields) if self.candidates else (), known=())
         if not self.candidates:
@@ -234,32 +278,34 @@ class Circle:
                 Text("重新选", "Choose again"),
                 (),
                 only_asks=True,
-                will=NOTHING_SHARED,
+                will=none,
                 back=self.crumbs[-1],
             )
         return ActPage(Heading(TITLE, crumbs=self.crumbs, here=month), form, (card,))
 
     def _words(self, one: Figures) -> Text:
-        name = self.known[one.party]
+        name = self.names[one.party]
         return Text(
             f"{name}：{one.n} 件，在手 {one.open} 件，中位 {one.median} 天，最长 {one.longest} 天",
             f"{name}: {one.n} matters, {one.open} in hand, middle {one.median} days, longest {one.longest} days",
         )
 
-    def faults(self, named: list[Figures], answer_by: date | None) -> list[FieldFault]:
+    def faults(self, named: list[Named], answer_by: date | None) -> list[FieldFault]:
         """What is wrong with what this page asks beside the form."""
         found = [] if named else [FieldFault(NAMED, NOBODY_NAMED)]
+        if closed := [self.names[one.party] for one in named if one.figures.is_withheld]:
+            found.append(FieldFault(NAMED, _opens_too_little("、".join(closed))))
         if answer_by is None or answer_by <= timezone.localdate():
             found.append(FieldFault(ANSWER_BY, DAY_TO_COME))
         return found
 
-    def entries(self, typed: Typed, named: list[Figures], answer_by: date) -> list[Entry]:
+    def entries(self, typed: Typed, named: list[Named], answer_by: date) -> list[Entry]:
         """The draft with its figures, then a request to each that it names."""
         assert self.month is not None
         key, month = uuid4(), self.month
-        lines = [as_line(one, self.held, month) for one in named]
+        lines = [as_line(one.figures, one.held, month) for one in named]
         fields = {**typed.fields, FIELD: lines, MADE_FOR: [str(one) for one in self.to]}
-        facts = "\n".join(self._words(one).zh for one in named)
+        facts = "\n".join(self._words(one.figures).zh for one in named)
         values = {
             PERIOD: f"{month:%Y-%m}",
             PARTIES: [str(one.party) for one in named],
@@ -282,10 +328,10 @@ class Circle:
         )
         return [draft, *asked]
 
-    def _request(self, one: Figures, answer_by: date) -> dict[str, Any]:
+    def _request(self, one: Named, answer_by: date) -> dict[str, Any]:
         """What each is asked, with its own figures and matters, so that it can answer on them."""
         assert self.month is not None
-        own = sorted((held for held in self.held if held.party == one.party), key=lambda held: -held.days)
+        own = sorted(one.held, key=lambda held: -held.days)
         matters = subjects_by_id(self.viewer, [held.matter for held in own[:LISTED]])
         month = month_words(self.month)
         lines = [
@@ -294,7 +340,7 @@ class Circle:
             if (row := matters.get(held.matter))
         ]
         text = "\n".join(
-            [f"拟在{month.zh}用时通报中列出：{self._words(one).zh}。有不同情况的，请说明。", *lines]
+            [f"拟在{month.zh}用时通报中列出：{self._words(one.figures).zh}。有不同情况的，请说明。", *lines]
         )
         return {
             "kind": HEARD,
@@ -309,8 +355,8 @@ PERIOD, PARTIES, FACTS = "held.period", "held.parties", "held.facts"
 """What a form may take from the days held: `from = "held.period"` the month, `held.parties` those named, `held.facts` their figures."""
 
 ALL_MAY_OPEN = Text(
-    "只算这里选的每一家都能打开的事项；点名的，也要在这里面。选得越多，共同能打开的越少。",
-    "Only matters that everybody chosen here may open are counted, and whoever is named is among them. The more are chosen, the"
+    "只算这里选的每一家都能打开的事项，点名也在办这些事项的各方里点。选得越多，共同能打开的越少。",
+    "Only matters that everybody chosen here may open are counted, and those who held them may be named. The more are chosen, the"
     " less they share.",
 )
 SLOWEST_FIRST = Text(
@@ -323,9 +369,14 @@ COUNTED = Text(
     f" fewer than {LEAST} matters nothing is listed. Complaints, clues, referrals and inquiries are never counted.",
 )
 NOTHING_SHARED = Text(
-    f"选的各方里，没有哪一家有{LEAST}件以上大家都能打开的事项。请少选几家，例如领导小组和一个单位，各发各的。",
-    f"None of those chosen held {LEAST} matters that all of them may open. Choose fewer, for example the leading group and one unit,"
-    " and send each its own.",
+    f"大家都能打开的事项里，没有哪一家有{LEAST}件以上。请少选几家，例如只选领导小组，或者领导小组和一个单位，各发各的。",
+    f"Of what all of those chosen may open, nobody held {LEAST} matters. Choose fewer, for example the leading group alone, or it and"
+    " one unit, and send each its own.",
+)
+CUT = Text(
+    f"大家都能打开的太多，超过 {MOST_STEPS} 步，算不全，所以不列，也不能起草。请改发给单位，各发各的。",
+    f"All of those chosen may open more than {MOST_STEPS} steps, so not all are counted, nothing is listed and nothing can be drafted."
+    " Send it to units instead, to each its own.",
 )
 NO_MONTH = Text(
     "这一轮还没有过完的整月，下个月再来。", "No whole month of this round is over yet; come back next month."

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from xuncha.core.held import last_of_month
 from xuncha.core.held_lines import FIELD, MADE_FOR, FrozenLine, FrozenRow, lines_of
+from xuncha.core.predicates.hearing import asks
 from xuncha.core.rows import Subject
 from xuncha.core.values import day_of, id_of, listed
 from xuncha.core.words import Text
@@ -81,7 +82,7 @@ def _heard(lines: Sequence[FrozenLine], names: Mapping[UUID, str], asked: Sequen
         Head(Text("说明", "Their word")),
     )
     found = tuple(
-        _asked(names.get(line.party, ""), next((row for row in asked if _goes_to(row, line.party)), None))
+        _asked(names.get(line.party, ""), next((row for row in asked if asks(row, line.party)), None))
         for line in lines
     )
     return Block("heard", title, (Table(title, heads, found),), note=FIRST)
@@ -90,10 +91,6 @@ def _heard(lines: Sequence[FrozenLine], names: Mapping[UUID, str], asked: Sequen
 FIRST = Text(
     "说明以前，或者期限过去以前，不能印发", "Not issued before each has answered or its day has passed"
 )
-
-
-def _goes_to(row: Subject, party: UUID) -> bool:
-    return str(party) in map(str, listed(row.facts.get("to")))
 
 
 def _asked(name: str, row: Subject | None) -> Line:

@@ -46,7 +46,7 @@ from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.frame import brand, jurisdiction, show
 from xuncha.web.pages.matter_links import matter_link
-from xuncha.web.pages.supervising import HELD_MEETING, meeting_kinds
+from xuncha.web.pages.supervising import HELD_MEETING, meeting_kinds, with_cut
 
 TITLE = Text("准备会议", "Prepare a meeting")
 LINES, LOG, SITTING = "agenda", "meeting.log", "meeting.bodies"
@@ -117,6 +117,7 @@ class Plan:
     kind: str
     sitting: tuple[UUID, ...]
     known: Mapping[UUID, str]
+    is_cut: bool
 
     @classmethod
     def read(
@@ -124,7 +125,8 @@ class Plan:
     ) -> Plan:
         """What the address asks for; the own body always sits there."""
         own = viewer.seat.party
-        known = who_may_sit(viewer, place)
+        may = who_may_sit(viewer, place)
+        known = may.names
         asked = [key for one in request.GET.getlist("with") if (key := id_of(one)) in known]
         kind = next((one for one in kinds if one == request.GET.get("kind")), "")
         return cls(
@@ -135,6 +137,7 @@ class Plan:
             kind,
             tuple(dict.fromkeys([own, *filter(None, asked)]))[:MOST],
             known,
+            may.is_cut,
         )
 
     @property
@@ -173,7 +176,14 @@ class Plan:
             words = Text("除了本方，还有谁参加", "Who sits there beside ourselves")
             options = tuple(Option(str(key), name) for key, name in others.items())
             fields.append(
-                Field("with", FieldType.CHOICES, words, options=options, is_needed=False, help=ALL_MAY_READ)
+                Field(
+                    "with",
+                    FieldType.CHOICES,
+                    words,
+                    options=options,
+                    is_needed=False,
+                    help=with_cut(ALL_MAY_READ, self.is_cut),
+                )
             )
         form = FormPage(
             "",
@@ -199,7 +209,7 @@ class Plan:
 
     @cached_property
     def agenda(self) -> Agenda:
-        return agenda_for(self.viewer, self.place, self.since, shared_by(self.sitting), self.now)
+        return agenda_for(self.viewer, self.place, self.since, self.last, shared_by(self.sitting), self.now)
 
     @cached_property
     def now(self) -> datetime:
@@ -266,8 +276,8 @@ class Plan:
         on, left = say_short(self.since), len(self.items) - FILLED
         what = (
             Text(
-                f"上次是{on.zh}，从那以后的都在下面",
-                f"The last one was on {on.en}; what came since stands below",
+                f"上次是{on.zh}，从那以后发生和补记的都在下面",
+                f"The last one was on {on.en}; what happened or was entered since stands below",
             )
             if self.last
             else Text(

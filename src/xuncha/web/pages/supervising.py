@@ -7,6 +7,7 @@ from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.held import sees_everybody
+from xuncha.queries.shared_reading import MOST
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -52,3 +53,12 @@ def ways_on(viewer: Viewer, place: Subject) -> tuple[Link, ...]:
     if meeting_kinds(scheme, viewer, place):
         found.append(Link(Text("准备会议", "Prepare a meeting"), f"{here}/meeting"))
     return tuple(found)
+
+
+def with_cut(words: Text, is_cut: bool) -> Text:
+    """What a form says of those who may be chosen, and that not all of them stand there."""
+    more = Text(
+        f"太多，机构和单位各只列 {MOST} 个。",
+        f" Too many: of bodies and of units only {MOST} each are listed.",
+    )
+    return Text(words.zh + more.zh, words.en + more.en) if is_cut else words

@@ -81,3 +81,13 @@ def test_a_round_of_every_regulation_is_reckoned(name: str) -> None:
     assert found.n + found.undated > 2000
     assert found.start <= found.end
     assert sum(sum(month.values()) for month in found.months.values()) == found.n
+
+
+def test_days_that_passed_before_the_first_day_are_left_out() -> None:
+    _, scheme = played("jinniu-2017")
+    start = date(2026, 12, 1)
+    late, _ = played_out(read_case(case_text("jinniu-2017")), scheme, calendar(), start)
+    found = forecast(late, scheme, calendar(), Size(20, 3, 18))
+    assert found.start >= start
+    assert min(found.months) >= (2026, 12)
+    assert found.n > 0

@@ -43,6 +43,31 @@ def test_a_late_duty_says_whose_it_is_and_the_office_may_urge(office: Visitor) -
     assert "duty.urged?duty=" in html
 
 
+def test_a_desk_that_shows_only_the_first_lines_leads_to_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Visitor("office").sees("/desk")
+    assert "whose=" not in whole.replace("whose=owed", ""), "all of it stands there"
+    monkeypatch.setattr("xuncha.web.pages.desk.LINES", 0)
+    monkeypatch.setattr("xuncha.web.pages.desk.WAITING", 1)
+    ways_on = 0
+    for role in ("office", "head", "unit"):
+        me = Visitor(role)
+        html = me.sees("/desk")
+        [n] = re.findall(r"要我办的 (\d+) 件", html)
+        if n != "0":
+            assert 'href="/duties?whose=mine' in html
+        assert f"要我办的 共 {n} 件" in me.sees("/duties?whose=mine")
+        late = re.findall(r'href="#late">.*?逾期 ?(\d+)', html)
+        assert f"要我办的 共 {late[0] if late else 0} 件" in me.sees("/duties?whose=mine&late=1")
+        assert ('href="/duties?whose=mine&amp;late=1">看全部逾期的' in html) == bool(late)
+        owed = re.findall(r'href="/duties\?whose=owed">看全部 (\d+) 件', html)
+        if owed:
+            assert f"我等别人办的 共 {owed[0]} 件" in me.sees("/duties?whose=owed")
+            ways_on += 1
+        assert me.status("/duties?whose=reported") == 200
+        assert me.status("/duties?whose=everybody") == 404
+    assert ways_on
+
+
 def test_before_entry_the_inspection_is_a_checklist(office: Visitor) -> None:
     html = office.sees(f"/inspections/{key_of('inspection', '石埠街道')}")
     assert "七项准备做齐才能进驻" in html

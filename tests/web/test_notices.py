@@ -229,8 +229,10 @@ def test_the_address_is_ones_own_setting_and_a_slip_is_said_at_its_place(server:
     assert mailbox_of(person("unit")) is None
     assert me.post("/me/mail", {"address": ADDRESS, "is_on": "yes"}).status_code == 302
     assert mailbox_of(person("unit")) == Mailbox(ADDRESS, True)
+    assert "邮件提醒的设置已经保存" in me.get("/me").content.decode()
     assert me.post("/me/mail", {"address": "", "is_on": "no"}).status_code == 302
     assert mailbox_of(person("unit")) is None
+    assert "邮箱地址已经删除" in me.get("/me").content.decode()
     with override_settings(EMAIL_HOST=""):
         assert "还没有配置发信服务器" in me.get("/me/mail").content.decode()
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import override_settings
 
 from tests.regulations.every_word.town import FILE, SCHEMES, founded
+from tests.web.through_pages import words_of
 from xuncha.store.kept import CLAUSES, keep
 
 
@@ -27,6 +28,19 @@ def test_its_clauses_are_read_and_its_rounds_are_reckoned(on_pages: None, kept: 
         assert "第四条" in clerk.reads("/scheme/coverage")
         assert "三十日内答复" in clerk.reads("/scheme/articles/4")
         assert "这部办法没有案例" not in clerk.reads("/scheme/forecast")
+
+
+def test_a_first_day_its_case_cannot_be_played_from_is_said_with_the_reason(
+    on_pages: None, kept: Path, tmp_path: Path
+) -> None:
+    city = founded()
+    with override_settings(DATA=tmp_path), city.desk("office/clerk") as clerk:
+        answer = clerk.client.get("/scheme/forecast?start=2026-12-01")
+        assert answer.status_code == 422
+        said = words_of(answer.content.decode())
+        assert "排不出来" in said
+        assert "第 16 步" in said
+        assert "每月到期" not in said
 
 
 def test_without_them_pages_say_so_and_nothing_fails(on_pages: None, tmp_path: Path) -> None:

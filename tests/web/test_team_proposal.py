@@ -176,6 +176,24 @@ def test_a_seat_left_empty_is_lacking_and_refuses_nothing() -> None:
     assert "缺 1 人" in words_of(answer)
 
 
+def test_a_check_says_that_all_is_well_and_seats_nobody() -> None:
+    found, n = form(), seats()
+    answer = found.sent("check")
+    assert answer.status_code == 200
+    assert "核对过了：选了的 4 人都可以任职。还没有办。" in words_of(answer)
+    assert seats() == n
+
+
+@pytest.mark.parametrize("day", ["2099-12-01", "1999-01-01"])
+def test_a_check_looks_at_the_day_too(day: str) -> None:
+    found, n = form(), seats()
+    checked, done = found.sent("check", occurred_on=day), found.sent(occurred_on=day)
+    assert checked.status_code == done.status_code == 422
+    assert "核对过了" not in words_of(checked)
+    assert re.search(r"occurred_on[^>]*aria-invalid=\"true\"", html_of(checked))
+    assert seats() == n
+
+
 def test_a_place_that_there_is_not_is_said_in_its_place() -> None:
     found = form()
     answer = found.sent("check", moved={"白鹭洲": "第99巡查组"})

@@ -95,8 +95,12 @@ class _Owed:
 
 
 def forecast(play: Play, scheme: Scheme, calendar: Calendar, size: Size, *, most: float = 5.0) -> Forecast:
-    """What a round of this size will ask, from a worked case that was played out; `most` duties a week are enough for one."""
-    owed = list(_Round(play, scheme, calendar, size).owed())
+    """What a round of this size will ask, from a worked case that was played out; `most` duties a week are enough for one.
+
+    A day of the year that had passed before the first day is left out: nobody owes it any more.
+    """
+    first = next((act.occurred_on for act in play.book.rows["act"].values()), date.min)
+    owed = [one for one in _Round(play, scheme, calendar, size).owed() if one.due is None or one.due >= first]
     months: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     weeks: Counter[tuple[str, str, date]] = Counter()
     for one in owed:

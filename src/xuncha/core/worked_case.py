@@ -206,10 +206,14 @@ class _Stage:
                     self._seat(founding, str(key))
             case "unit":
                 kind = founding.more.get("unit_kind", "other")
-                self.play.put("unit.registered", {"title": founding.title, "kind": kind}, new_id=key)
+                fields = {"title": founding.title, "kind": kind}
+                if above := str(founding.more.get("parent", "")):
+                    self._known(above, "founded")
+                    fields["parent"] = str(self.play.key(above))
+                self.play.put("unit.registered", fields, new_id=key)
             case kind:
-                fields = {"kind": kind, "title": founding.title, **founding.more}
-                self.play.put("body.formed", fields, new_id=key)
+                formed = {"kind": kind, "title": founding.title, **founding.more}
+                self.play.put("body.formed", formed, new_id=key)
 
     def _seat(self, founding: Founding, person: str) -> None:
         """`seat = "office/director"` of a person."""

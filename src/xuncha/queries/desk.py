@@ -50,6 +50,9 @@ REPORTED = "reported_to @> ARRAY[%(party)s::text] AND state = 'open'"
 
 THEIRS = "owed_to = %(party)s AND owner IS DISTINCT FROM %(party)s AND state = 'open'"
 
+LISTS_OF_A_DESK = {"mine": f"(({OWN}) OR ({SHARED}))", "owed": THEIRS, "reported": REPORTED}
+"""What a desk shows the beginning of, each to be read as a list of its own; they ask for the post's body and seat."""
+
 
 _ORDER = "ORDER BY due_at NULLS LAST, opened_at, id"
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from xuncha.core.book import FINAL
 from xuncha.core.rows import Duty, Seat, Subject
+from xuncha.queries.desk import LISTS_OF_A_DESK
 from xuncha.queries.subjects import (
     BY_INDEX,
     BY_READER,
@@ -251,14 +252,17 @@ class Owed:
 
 
 def open_duties(
-    viewer: Viewer, filters: Mapping[str, UUID], now: datetime, *, is_late: bool = False, after: str = ""
-) -> Owed:
+    viewer: Viewer, filters: Mapping[str, UUID], now: datetime, *, whose: str = "", is_late: bool = False, after: str = "",
+) -> Owed:  # fmt: skip
     """Open duties the viewer may know of, the most pressing first, those without a date last, the longest owed first.
 
-    `after` is the key the page before ended with; raises ValueError where it is none.
+    `whose` is one of `LISTS_OF_A_DESK`.  `after` is the key the page before ended with; raises ValueError where it is none.
     """
-    params: dict[str, Any] = {**viewer.params, "now": now, **filters}
+    params: dict[str, Any] = {
+        **viewer.params, "now": now, "party": viewer.seat.party, "seat": viewer.seat.seat, **filters,
+    }  # fmt: skip
     asked = [f'"{name}" = %({name})s' for name in DUTY_FILTERS if name in filters]
+    asked += [LISTS_OF_A_DESK[whose]] if whose else []
     asked += ["due_at <= %(now)s"] if is_late else []
     every = " AND ".join(["state = 'open'", SEES, *asked])
     way = _way_to_duties(" AND ".join(["state = 'open'", *asked]), params)

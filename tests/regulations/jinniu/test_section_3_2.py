@@ -116,6 +116,23 @@ def test_a_clue_kept_by_the_departments_discipline_body_is_settled_by_its_referr
     assert district.owed("settle_stored_clue") == []
 
 
+def test_a_unit_checks_itself_and_those_below_it_and_no_other_unit() -> None:
+    district = checking()
+    at = {"within": "street_inspection"}
+
+    def why(checked: str, method: str = "mutual_review", **where: str) -> str:
+        sheet = {"method": method, "staff": ["@何其安"], "place": "服务大厅", "content": "台账"}
+        sheet |= {"line": "排水"} if method == "line_check" else {}
+        asked = ("street/clerk", "check.recorded", sheet | {"checked_unit": f"@{checked}"})
+        return district.why("unit_checks_its_own", *asked, **(where or at))
+
+    assert why("street") == why("community") == ""
+    for other in ("bureau", "station"):
+        assert why(other).startswith("jinniu-3-2-9 jinniu-5-1-16 单位检查自己和所属的社区、科室、站（所）")
+    assert why("station", "line_check") == "", "a department checks within its line of business"
+    assert why("bureau", within="bureau_inspection") == "", "a cross check lies where it is made"
+
+
 @clause("jinniu-3-2-9", effect="tracked")
 def test_a_unit_is_combed_by_each_of_the_eight_contents() -> None:
     district = checking()

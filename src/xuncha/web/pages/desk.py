@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
@@ -43,7 +42,7 @@ from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, day_words, rule_of
 from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
-from xuncha.web.pages.owed import with_unit
+from xuncha.web.pages.owed import whole_list, with_unit
 from xuncha.web.pages.registering import ADDRESS as REGISTER
 from xuncha.web.pages.registering import TITLE as REGISTERING
 from xuncha.web.pages.registering import may_register
@@ -76,6 +75,7 @@ def desk(request: Asked) -> HttpResponse:
             *(one.unit for one in found.subjects.values()),
         ]
     )
+    theirs = owed_lines(request.viewer, scheme, found, names, now)
     page = DeskPage(
         heading=Heading(
             Text("我的工作台", "My desk"),
@@ -87,7 +87,8 @@ def desk(request: Asked) -> HttpResponse:
         n_mine=min(found.n_mine, EXACT),
         is_more=found.n_mine > EXACT,
         groups=groups(found, request.viewer, scheme, now),
-        theirs=owed_lines(request.viewer, scheme, found, names, now),
+        theirs=theirs,
+        theirs_all=all_theirs(found.n_waiting) if found.n_waiting > len(theirs) else None,
         done=done_lines(request.viewer, scheme, found, now),
         unfinished=unfinished_lines(request.viewer, scheme),
         draft_days=settings.DRAFT_DAYS,
@@ -170,6 +171,12 @@ def owed_lines(
     return tuple(owed_line(viewer, scheme, duty, names, now) for duty in lot)
 
 
+def all_theirs(n: int) -> Link:
+    """The way to all that others owe me."""
+    said = f"{min(n, EXACT):,}{'+' if n > EXACT else ''}"
+    return whole_list("owed", Text(f"看全部 {said} 件", f"See all {said}"))
+
+
 def owed_line(
     viewer: Viewer, scheme: Scheme, duty: Duty, names: Mapping[UUID, str], now: datetime
 ) -> OwedLine:
@@ -234,17 +241,30 @@ def groups(found: Desk, viewer: Viewer, scheme: Scheme, now: datetime) -> tuple[
         duties = by_light.get(light, [])
         if not duties:
             continue
-        lines = tuple(islice(_lines(duties, found, ways, now), LINES))
-        made.append(DutyGroup(key, words, light, lines, len(duties)))
+        lots = _lots(duties, found)
+        lines = tuple(duty_line(lot, found, ways, now) for lot in lots[:LINES])
+        is_cut = len(lots) > LINES or (found.n_mine > len(found.mine) and duties[-1] is found.mine[-1])
+        more = all_mine(is_late=light is Light.LATE) if is_cut else None
+        made.append(DutyGroup(key, words, light, lines, len(duties), more=more))
     return tuple(made)
 
 
-def _lines(duties: Iterable[Duty], found: Desk, ways: Ways, now: datetime) -> Iterable[DutyLine]:
+def all_mine(*, is_late: bool) -> Link:
+    """The way to all that I owe, or to all of it that is late."""
+    words = (
+        Text("看全部逾期的", "See all that is late")
+        if is_late
+        else Text("看全部要我办的", "See all for me to do")
+    )
+    return whole_list("mine", words, is_late=is_late)
+
+
+def _lots(duties: Iterable[Duty], found: Desk) -> list[list[Duty]]:
+    """The same duty by the same day as one lot, its matters in turn."""
     same: dict[tuple[str, object], list[Duty]] = defaultdict(list)
     for duty in duties:
         same[duty.rule, duty.due_at].append(duty)
-    for lot in same.values():
-        yield duty_line(sorted(lot, key=lambda duty: in_turn(found, duty)), found, ways, now)
+    return [sorted(lot, key=lambda duty: in_turn(found, duty)) for lot in same.values()]
 
 
 def in_turn(found: Desk, duty: Duty) -> tuple[list[int], int]:

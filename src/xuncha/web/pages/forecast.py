@@ -12,7 +12,7 @@ from xuncha.core.forecast import Forecast, Size, forecast
 from xuncha.core.payload import fault_of_day, half_width, read_day
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
-from xuncha.core.worked_case import played_out, read_case
+from xuncha.core.worked_case import CaseFault, played_out, read_case
 from xuncha.shipped import calendar
 from xuncha.store.kept import case_of
 from xuncha.web.asking import Asked, seated
@@ -60,7 +60,11 @@ def forecast_page(request: Asked) -> HttpResponse:
     asked = Block("size", Text("这一轮多大", "How large the round is"), (form,))
     if size is None or start is None:
         return show(request, "subject.html", SubjectPage(heading, (asked,)), status=422)
-    found = reckoned(scheme, size, start)
+    try:
+        found = reckoned(scheme, size, start)
+    except CaseFault as fault:
+        page = SubjectPage(heading, (asked, not_from(start, fault.text)))
+        return show(request, "subject.html", page, status=422)
     return show(request, "subject.html", SubjectPage(heading, (asked, *answer(found, size))))
 
 
@@ -89,6 +93,16 @@ def reckoned(scheme: Scheme, size: Size, start: date) -> Forecast:
     """The forecast, from the worked case played from this day."""
     play, _ = played_out(read_case(case_of(scheme)), scheme, calendar(), start)
     return forecast(play, scheme, calendar(), size, most=ENOUGH)
+
+
+def not_from(start: date, why: Text) -> Block:
+    """Where the worked case cannot be played from this day: why, and what to try."""
+    day = say_plain(start)
+    said = Text(
+        f"从{day.zh}起排不出来：{why.zh}。请换一天再试。",
+        f"It cannot be reckoned from {day.en}: {why.en}. Try another day.",
+    )
+    return Block("none", Text("排不出来", "It cannot be reckoned"), (Prose(said),))
 
 
 def answer(found: Forecast, size: Size) -> tuple[Block, ...]:

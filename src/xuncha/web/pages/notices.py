@@ -21,6 +21,7 @@ from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.pages import ActPage, SubjectPage
+from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages.frame import post_words, scheme_in_force, show
 from xuncha.web.secret_addresses import of_feed
 
@@ -28,6 +29,8 @@ MAIL, CALENDAR = "/me/mail", "/me/calendar"
 MAIL_TITLE = Text("到期邮件提醒", "E-mail about what is due")
 CALENDAR_TITLE = Text("到期日历", "Calendar of what is due")
 BACK = Link(Text("回我的设置", "Back to my settings"), "/me")
+SAVED = Text("邮件提醒的设置已经保存", "Your setting for e-mail is saved")
+DELETED = Text("邮箱地址已经删除，不再发邮件", "Your address is deleted; no mail goes to it any more")
 LONGEST = 254
 """An address of mail is no longer than this."""
 
@@ -53,6 +56,7 @@ def mail(request: Asked) -> HttpResponse:
     if error := fault_of(typed, is_on):
         return show(request, "act_form.html", mail_page(typed, is_on, error), status=422)
     keep_mailbox(person, Mailbox(typed, is_on))
+    say_on_next_page(request, Said(SAVED if typed else DELETED))
     return HttpResponseRedirect("/me")
 
 

@@ -30,6 +30,18 @@ from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.due import chip, owes, rule_of
 from xuncha.web.pages.frame import scheme_in_force, show
 
+WHOSE: Mapping[str, Text] = {
+    "mine": Text("要我办的", "For me to do"),
+    "owed": Text("我等别人办的", "What I wait for"),
+    "reported": Text("逾期没办、报到这里的", "Late, and reported to you"),
+}
+"""The lists of a desk that are read whole here."""
+
+
+def whole_list(whose: str, words: Text, *, is_late: bool = False) -> Link:
+    """The way from the beginning of one of these lists to all of it."""
+    return Link(words, f"/duties?whose={whose}{'&late=1' if is_late else ''}")
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -67,11 +79,14 @@ def may_urge(viewer: Viewer, scheme: Scheme, duty: Duty) -> bool:
 def duties(request: Asked) -> HttpResponse:
     """The open duties that a figure counted, the most pressing first."""
     filters = {name: _key(request, name) for name in DUTY_FILTERS if request.GET.get(name)}
-    is_late = request.GET.get("late") == "1"
+    is_late, whose = request.GET.get("late") == "1", request.GET.get("whose", "")
+    if whose and whose not in WHOSE:
+        raise Http404
     try:
         page = open_duties(
-            request.viewer, filters, timezone.now(), is_late=is_late, after=request.GET.get("after", "")
-        )
+            request.viewer, filters, timezone.now(),
+            whose=whose, is_late=is_late, after=request.GET.get("after", ""),
+        )  # fmt: skip
     except ValueError:
         raise Http404 from None
     found, total = page.duties, page.total
@@ -84,14 +99,16 @@ def duties(request: Asked) -> HttpResponse:
     seen = rows_before(request)
     first, last = seen + 1, seen + len(found)
     shown = Text(f"，第 {first} 至 {last} 件", f", {first} to {last}") if page.after or seen else Text("", "")
+    of = WHOSE.get(whose, Text("", ""))
     line = Text(
-        f"{'，'.join(filter(None, where))} 共 {total} 件{shown.zh}".strip(),
-        f"{', '.join(filter(None, where))} {total} in all{shown.en}".strip(),
+        f"{'，'.join(filter(None, (of.zh, *where)))} 共 {total} 件{shown.zh}".strip(),
+        f"{', '.join(filter(None, (of.en, *where)))} {total} in all{shown.en}".strip(),
     )
     links: tuple[Link, ...] = ()
     if page.after:
         asked = {
             **{name: str(key) for name, key in filters.items()},
+            **({"whose": whose} if whose else {}),
             **({"late": "1"} if is_late else {}),
             "after": page.after,
             "seen": str(last),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -212,14 +212,32 @@ class Seating:
 
     # ------------------------------------------------------------------ what is done
 
+    def check(self, answers: Answers) -> Text | None:
+        """Try every seat that was chosen and fill none; None where something refuses, which then stands in the answers."""
+        people, entries = self._chosen(answers)
+        if answers.is_wrong:
+            return None
+        refused, gone = refused_alone(self.viewer, entries, timezone.now())
+        self._explain_each(people, refused, gone, answers)
+        n = len(entries)
+        well = Text(
+            f"核对过了：选了的 {n} 人都可以任职。还没有办。",
+            f"Checked: each of the {n} chosen can be seated. Nothing was done yet.",
+        )
+        return None if answers.is_wrong else well
+
+    def _chosen(self, answers: Answers) -> tuple[list[Newcomer], list[Entry]]:
+        """Those who were given a place, each with what seats them; that nobody was stands in the answers."""
+        people = [one for one in self.staff.people if one.candidate.id in answers.places]
+        if not people and not answers.is_wrong:
+            answers.refusal = RefusalBox(NOBODY_CHOSEN, keeps_text=False)
+        return people, [self._entry(one, answers) for one in people]
+
     def perform(self, request: Asked, answers: Answers) -> Text | None:
         """Fill every seat that was chosen, or none; None where something refuses, which then stands in the answers."""
         if self._was_done(request, answers):
             return DONE_BEFORE
-        people = [one for one in self.staff.people if one.candidate.id in answers.places]
-        entries = [self._entry(one, answers) for one in people]
-        if not entries and not answers.is_wrong:
-            answers.refusal = RefusalBox(NOBODY_CHOSEN, keeps_text=False)
+        people, entries = self._chosen(answers)
         if answers.is_wrong:
             return None
         now = timezone.now()
@@ -265,8 +283,13 @@ class Seating:
             answers.retry_key = str(uuid4())
             return
         alone, gone = refused_alone(self.viewer, entries, timezone.now())
+        self._explain_each(people, alone or {refused.place: refused}, gone, answers)
+
+    def _explain_each(
+        self, people: list[Newcomer], alone: Mapping[int, Refused], gone: Collection[int], answers: Answers
+    ) -> None:
         answers.gone += len(gone)
-        for n, why in (alone or {refused.place: refused}).items():
+        for n, why in alone.items():
             key = people[n].candidate.id
             for refusal in why.refusals:
                 at = [one for one in refusal.missing if not refusal.rule and one.field]

@@ -13,6 +13,7 @@ from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.supervision import REMIND, REPORT, URGE, steps_come, supervision_of
 from xuncha.core.words import Text
+from xuncha.queries.desk import FEW_REPORTED
 from xuncha.shipped import calendar
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer
@@ -20,7 +21,7 @@ from xuncha.web.kit.block import Block, Shown
 from xuncha.web.kit.duty_line import OwedLine, Sign
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, rule_of
-from xuncha.web.pages.owed import Owed, urge_button
+from xuncha.web.pages.owed import Owed, urge_button, whole_list
 
 
 def sign_of(
@@ -67,7 +68,8 @@ def reported_block(
     lines = tuple(_reported_line(viewer, scheme, duty, names, now) for duty in reported)
     title = Text("逾期没办、报到这里的", "Late, and reported to you")
     note = Text("由别人办，您可以催办", "others owe it; you may urge")
-    return (Block("reported-up", title, (Owed(lines),), note=note),)
+    links = (whole_list("reported", Text("看全部", "See all")),) if len(lines) >= FEW_REPORTED else ()
+    return (Block("reported-up", title, (Owed(lines, links),), note=note),)
 
 
 def _reported_line(

@@ -138,6 +138,8 @@ def team_proposal(request: Asked, key: UUID) -> HttpResponse:
     if done is not None:
         say_on_next_page(request, Said(done))
         return lead_to(request, address(row.id))
+    if not answers.is_to_do and (well := seating.check(answers)) is not None:
+        say_on_next_page(request, Said(well))  # this very page
     page = _page(viewer, scheme, row, staff, proposed, answers)
     return show(request, "team_proposal.html", page, status=422 if answers.is_wrong else 200)
 

@@ -508,3 +508,15 @@ def test_a_limit_of_a_second_handling_that_lapsed_shows_as_open() -> None:
     city = running().dissatisfied().handle_again(due="2015-06-05")
     city.play.on(date(2015, 6, 8))
     assert [owed.when for owed in city.owed("handle_again")] == ["2015-06-05"]
+
+
+@clause("base-13", effect="enforced")
+def test_a_problem_that_came_of_a_complaint_is_given_to_the_unit_it_is_about_and_the_complaint_is_not() -> (
+    None
+):
+    city = running().complain().accept().find("complaints", from_ref="@complaint").hand_over()
+    assert city.keys["parks"] in city.subject("complaint").barred
+    give = ("given_to_nobody_concerned", "office/clerk", "matter.assigned", {"owner": "@parks"})
+    assert city.why(*give, subject="complaint").startswith("base-13 ")
+    assert city.why(*give, subject="finding") == ""
+    city.do("office/clerk", "matter.assigned", {"owner": "@parks"}, subject="finding")

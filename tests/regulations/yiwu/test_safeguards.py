@@ -426,6 +426,57 @@ def test_a_complaint_is_not_given_to_a_unit_to_handle_a_second_time(unit: str) -
     assert city.subject("complaint").state == "rehandled"
 
 
+NOT_TO_CONCERNED = (
+    "base-13 信访件、线索和调查不交给所反映的单位或者机构办理，也不由它协办："
+    "信访件、线索和调查不能交给所反映的单位或者机构"
+)
+
+
+@clause("base-13", effect="enforced")
+def test_a_letter_about_a_team_is_given_to_anybody_but_that_team_also_a_second_time() -> None:
+    city = may_do(
+        reported(), "matter.assigned", "matter.rehandled", "complaint.accepted", "complaint.answered"
+    )
+    letter = {
+        "kind": "about_team_office",
+        "channel": "letter",
+        "subject": "组员收礼",
+        "extract": "收了礼",
+        "addressee": "office",
+    }
+    city.do("office/clerk", "complaint.received", letter, within="inspection", name="complaint")
+    assert city.keys["team"] in city.subject("complaint").barred
+    give = ("given_to_nobody_concerned", "office/clerk")
+    first, again = (*give, "matter.assigned"), (*give, "matter.rehandled")
+    assert city.why(*first, ASSIGNED | {"owner": "@team"}, subject="complaint") == NOT_TO_CONCERNED
+    assert city.why(*first, ASSIGNED | {"owner": "@office"}, subject="complaint") == ""
+    city.do("office/clerk", "complaint.accepted", {"within_remit": True}, subject="complaint")
+    reply = {"found": "属实", "basis": "纪律", "remedy": "可以申请复查"}
+    city.do("office/clerk", "complaint.answered", reply, subject="complaint")
+    assert city.why(*again, {"owner": "@team"}, subject="complaint") == NOT_TO_CONCERNED
+    assert city.why(*again, {"owner": "@office"}, subject="complaint") == ""
+
+
+@clause("base-13", effect="enforced")
+def test_the_team_a_letter_is_about_does_not_help_with_it_and_the_refusal_stands_at_the_helpers() -> None:
+    city = may_do(reported(), "matter.assigned")
+    letter = {
+        "kind": "about_team_office",
+        "channel": "letter",
+        "subject": "组员收礼",
+        "extract": "收了礼",
+        "addressee": "office",
+    }
+    city.do("office/clerk", "complaint.received", letter, within="inspection", name="complaint")
+    given = ASSIGNED | {"owner": "@office", "helpers": ["@team"]}
+    [refusal] = city.refused("office/clerk", "matter.assigned", given, subject="complaint")
+    assert (refusal.rule, [one.field for one in refusal.missing]) == (
+        "given_to_nobody_concerned",
+        ["helpers"],
+    )
+    city.do("office/clerk", "matter.assigned", ASSIGNED | {"owner": "@office"}, subject="complaint")
+
+
 @clause("base-12", effect="enforced")
 def test_a_problem_or_a_request_is_assigned_to_a_unit() -> None:
     city = may_do(fed_back(), "matter.assigned")

@@ -180,8 +180,10 @@ def _receiving(case: Case) -> set[UUID]:
 def unconcerned(case: Case, args: Args, facts: Facts) -> Found:
     things = [row for wanted in _sent_things(case, args) for row in facts[wanted]]
     things += [case.subject] if case.subject.kind in KEPT else []
-    field = next((name for name in RECEIVING if case.fields.get(name)), "")
-    if any(_receiving(case) & row.barred for row in things):
+    barred = {key for row in things for key in row.barred}
+    if _receiving(case) & barred:
+        named = (name for name in RECEIVING if barred & set(map(id_of, listed(case.fields.get(name)))))
+        field = next(named, "")
         return (Missing(Text("信访件、线索和调查不能交给所反映的单位或者机构",
                              "A report, a clue or an inquiry never goes to the unit or body it is about"), field=field),)  # fmt: skip
     return HOLDS

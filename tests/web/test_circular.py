@@ -12,6 +12,7 @@ from django.utils import timezone
 
 import xuncha.queries.circular
 import xuncha.queries.held
+import xuncha.queries.sitting
 from tests.web.conftest import Visitor
 from tests.web.test_held import key_of, lines_of
 from tests.web.through_pages import FormReader
@@ -187,7 +188,8 @@ def test_a_list_of_addressees_that_was_cut_says_so(database: str, monkeypatch: p
     ways = (way(), f"/rounds/{key_of('campaign')}/meeting")
     for one in ways:
         assert "各只列" not in Visitor("office").sees(one)
-    monkeypatch.setattr(xuncha.queries.circular, "MOST", 1)
+    for module in (xuncha.queries.circular, xuncha.queries.sitting):
+        monkeypatch.setattr(module, "MOST", 1)
     for one in ways:
         assert "各只列" in Visitor("office").sees(one), one
 

@@ -28,7 +28,6 @@ def test_a_problem_from_a_complaint_points_to_it_and_tells_nothing_of_it() -> No
     assert city.keys["parks"] in city.subject("complaint").barred
 
 
-@clause("hongshan-3-0-6", effect="recorded-core")
 def test_the_unit_reads_the_same_of_a_problem_whether_or_not_it_came_by_a_complaint_line() -> None:
     by_line, on_a_visit = (
         running().find(source, since="2015-05-22", **more).hand_over()

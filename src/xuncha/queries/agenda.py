@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -156,11 +155,3 @@ def acts_out_of(viewer: Viewer, meeting: UUID) -> tuple[Happened, ...]:
     found = [(ACT.read(row[:n]), as_seen(viewer, SUBJECT.read(row[n:]))) for row in rows]
     party = viewer.seat.party
     return tuple(one for one in found if not viewer.is_inspected or may_be_told(one[0], party))
-
-
-def by_matter(acts: tuple[Happened, ...]) -> Mapping[UUID, list[Happened]]:
-    """The same acts by the matter they were done on."""
-    found: dict[UUID, list[Happened]] = {}
-    for one in acts:
-        found.setdefault(one[1].id, []).append(one)
-    return found

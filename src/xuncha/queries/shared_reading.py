@@ -95,9 +95,3 @@ _LEFT = (
     " WHERE again.body = given.body AND again.campaign = given.campaign AND again.unit = given.unit"
     " AND again.ended_on IS NULL)"
 )
-
-
-def sitting_in(keys: Collection[UUID]) -> dict[UUID, str]:
-    """The bodies and units among these, by their names."""
-    sql = "SELECT id, title FROM subject WHERE id = ANY(%s) AND kind IN ('unit', 'body') ORDER BY kind, title"
-    return {key: str(title) for key, title in run([(sql, [list(keys)])])[0]}

@@ -12,7 +12,7 @@ from xuncha.core.held import last_of_month
 from xuncha.core.held_lines import FIELD, MADE_FOR, FrozenLine, FrozenRow, lines_of
 from xuncha.core.predicates.hearing import asks
 from xuncha.core.rows import Subject
-from xuncha.core.values import day_of, id_of, listed
+from xuncha.core.values import day_of
 from xuncha.core.words import Text
 from xuncha.queries.subjects import names_of, subjects_by_id
 from xuncha.store.viewer import Viewer
@@ -160,8 +160,3 @@ def printed(paper: Subject) -> Iterator[tuple[str, PaperTable]]:
 def _words(line: FrozenLine, names: Mapping[UUID, str]) -> Iterator[Words]:
     yield names.get(line.party, "")
     yield from map(str, (line.n, line.finished, line.open, line.median, line.longest))
-
-
-def made_for(paper: Subject) -> tuple[UUID, ...]:
-    """For whom the figures were made."""
-    return tuple(key for one in listed(paper.facts.get(MADE_FOR)) if (key := id_of(one)))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.coverage_of_clauses", "pytester"]
 
 TESTS = Path(__file__).parent
-WITH_DATABASE = ("db", "web", "stories")
+WITH_DATABASE = ("db", "web", "stories", "portal")
 WITH_DJANGO = (*WITH_DATABASE, "web_kit")
 WITH_BROWSER = ("stories",)
 CHROMIUM = [

@@ -15,6 +15,7 @@ from xuncha.cli.import_ import command as import_tables
 from xuncha.cli.init import init
 from xuncha.cli.log import log
 from xuncha.cli.migrate import migrate
+from xuncha.cli.portal import portal
 from xuncha.cli.replay import replay
 from xuncha.cli.scheme import command as scheme
 from xuncha.cli.serve import serve
@@ -48,6 +49,7 @@ def command() -> None:
 command.add_command(init)
 command.add_command(demo)
 command.add_command(serve)
+command.add_command(portal)
 command.add_command(worker)
 command.add_command(migrate)
 command.add_command(user)

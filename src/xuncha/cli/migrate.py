@@ -10,7 +10,7 @@ from xuncha.server.folder import data_folder
 @click.option("--quiet", is_flag=True, help="Say nothing when all is well.")
 def migrate(quiet: bool) -> None:
     """
-    Make the tables, or bring them up to date, and grant the application its rights.
+    Make the tables, or bring them up to date, and grant the application and the public portal their rights.
 
     Runs as the owner of the tables, the only command that does. Makes the data folder and the database when there are
     none. Doing it twice changes nothing. Tables that a newer xuncha has changed are refused.
@@ -20,6 +20,6 @@ def migrate(quiet: bool) -> None:
         use_as_owner(folder, addresses)
         from xuncha.server.tables import bring_up_to_date  # needs Django set up
 
-        bring_up_to_date(schema_name(), addresses.application, is_quiet=quiet)
+        bring_up_to_date(schema_name(), addresses.application, addresses.portal, is_quiet=quiet)
     if not quiet:
         click.echo("The tables are up to date.")

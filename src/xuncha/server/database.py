@@ -23,10 +23,11 @@ SCHEMA_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the database is, for the application and for the owner of its tables."""
+    """Where the database is: for the application, for the owner of its tables, and for the public portal."""
 
     application: str
     owner: str | None
+    portal: str | None = None
 
     def for_application(self) -> dict[str, str]:
         """What the environment of a process must hold to read and write rows."""
@@ -39,7 +40,17 @@ class Addresses:
                 "tables are changed by their owner: let XUNCHA_OWNER_URL name the owner's role, "
                 "and XUNCHA_DATABASE_URL the application's"
             )
-        return {"XUNCHA_DATABASE_URL": self.application, "XUNCHA_OWNER_URL": self.owner}
+        more = {"XUNCHA_PORTAL_URL": self.portal} if self.portal else {}
+        return {"XUNCHA_DATABASE_URL": self.application, "XUNCHA_OWNER_URL": self.owner, **more}
+
+    def for_portal(self) -> dict[str, str]:
+        """What the environment of the public portal must hold: its own role, and no other."""
+        if self.portal is None:
+            raise Trouble(
+                "the public portal connects as a role of its own: let XUNCHA_PORTAL_URL name it, and run "
+                "`xuncha migrate` as the owner once more, which grants it its rights"
+            )
+        return {"XUNCHA_DATABASE_URL": self.portal}
 
 
 def schema_name() -> str:
@@ -55,10 +66,21 @@ def open_database(folder: DataFolder) -> Iterator[Addresses]:
     """Have the database at hand for as long as the block lasts."""
     elsewhere = os.environ.get("XUNCHA_DATABASE_URL")
     if elsewhere:
-        yield Addresses(elsewhere, os.environ.get("XUNCHA_OWNER_URL"))
+        yield Addresses(elsewhere, os.environ.get("XUNCHA_OWNER_URL"), os.environ.get("XUNCHA_PORTAL_URL"))
         return
     with running_postgres(folder) as postgres:
         yield make_database(postgres, folder, schema_name())
+
+
+@contextlib.contextmanager
+def open_database_for_portal(folder: DataFolder) -> Iterator[Addresses]:
+    """Have the database at hand for the public portal, which on another machine is told nothing but its own role."""
+    elsewhere = os.environ.get("XUNCHA_PORTAL_URL")
+    if elsewhere:
+        yield Addresses("", None, elsewhere)
+        return
+    with open_database(folder) as addresses:
+        yield addresses
 
 
 def make_database(postgres: RunningPostgres, folder: DataFolder, name: str) -> Addresses:
@@ -71,6 +93,7 @@ def make_database(postgres: RunningPostgres, folder: DataFolder, name: str) -> A
     addresses = Addresses(
         address(postgres.socket_folder, name, f"{name}_app", folder.password_file(f"{name}_app")),
         address(postgres.socket_folder, name, owner, folder.password_file(owner)),
+        address(postgres.socket_folder, name, f"{name}_portal", folder.password_file(f"{name}_portal")),
     )
     with postgres.connect(folder) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():

@@ -8,24 +8,26 @@ from psycopg.conninfo import conninfo_to_dict
 
 from xuncha.server.readiness import refuse_newer_tables, refuse_old_postgresql
 from xuncha.server.trouble import Trouble
-from xuncha.store.grants import Application, grant_application, make_schema
+from xuncha.store.grants import Application, grant_application, grant_portal, make_schema
 
 
-def bring_up_to_date(schema: str, application_url: str, *, is_quiet: bool) -> None:
-    """Migrate every table into the schema, and give the application its rights."""
+def bring_up_to_date(schema: str, application_url: str, portal_url: str | None, *, is_quiet: bool) -> None:
+    """Migrate every table into the schema, and give the application and the public portal their rights."""
     refuse_old_postgresql()
     make_schema(connection, schema)
     refuse_newer_tables()
     call_command("migrate", interactive=False, verbosity=0 if is_quiet else 1)
-    grant_application(connection, schema, _application(application_url))
+    grant_application(connection, schema, _role("XUNCHA_DATABASE_URL", application_url))
+    if portal_url:
+        grant_portal(connection, schema, _role("XUNCHA_PORTAL_URL", portal_url))
     connection.close()
 
 
-def _application(url: str) -> Application:
+def _role(name: str, url: str) -> Application:
     parts = conninfo_to_dict(url)
     role, password, password_file = (str(parts.get(key) or "") for key in ("user", "password", "passfile"))
     if not role:
-        raise Trouble("XUNCHA_DATABASE_URL names no role; write postgresql://ROLE@HOST/DATABASE")
+        raise Trouble(f"{name} names no role; write postgresql://ROLE@HOST/DATABASE")
     if password_file and not password:
         password = Path(password_file).read_text().strip().rsplit(":", 1)[1]
     return Application(role, password)

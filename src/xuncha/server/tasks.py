@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from xuncha.actions.clock import keep_up
 from xuncha.server.notices import fill_outbox, send_waiting
+from xuncha.server.publishing import publish_all
 
 
 @app.periodic(cron="10 16 * * *")  # type: ignore[untyped-decorator]  # ten past midnight in Shanghai; the clock of the jobs is UTC
@@ -23,3 +24,10 @@ def clock(timestamp: int) -> None:
 def post(timestamp: int) -> None:
     """Send the notices that wait."""
     send_waiting(timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="publishing", pass_context=False)  # type: ignore[untyped-decorator]
+def publishing(timestamp: int) -> None:
+    """Let the public portal show what was published since."""
+    publish_all()

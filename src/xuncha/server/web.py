@@ -95,13 +95,13 @@ def web_server(
         yield child
 
 
-def wait_until_it_answers(child: Child, host: str, port: int) -> None:
+def wait_until_it_answers(child: Child, host: str, port: int, page: str = "/login") -> None:
     """Return when the server gives any answer at all."""
     here = site({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port)
     until = time.monotonic() + START_PATIENCE
     while time.monotonic() < until and child.is_running():
         try:
-            urllib.request.urlopen(f"{here}/login", timeout=10).close()
+            urllib.request.urlopen(f"{here}{page}", timeout=10).close()
         except urllib.error.HTTPError as error:
             if error.code < 500:
                 return
@@ -110,7 +110,7 @@ def wait_until_it_answers(child: Child, host: str, port: int) -> None:
             time.sleep(0.03)
         else:
             return
-    raise Trouble("the web server did not start; the reason is printed above")
+    raise Trouble(f"{child.name} did not start; the reason is printed above")
 
 
 def main(host: str, port: int, workers: int) -> None:

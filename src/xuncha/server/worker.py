@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from xuncha.server.database import Addresses, child_environment
@@ -24,6 +24,16 @@ def background_worker(folder: DataFolder, addresses: Addresses) -> Iterator[Chil
         yield child
 
 
+def _try_now(step: Callable[[], object]) -> None:
+    """One step when the worker begins; the office goes on without it, and its words may hold what somebody typed."""
+    try:
+        step()
+    except Exception as error:
+        LOG.error(
+            "a step failed when the worker began (%s); the calendar tries it again", type(error).__name__
+        )
+
+
 def main() -> None:
     """Become the worker, until a signal asks to stop; a job in hand is finished first."""
     import django
@@ -33,20 +43,12 @@ def main() -> None:
 
     from xuncha.actions.clock import keep_up
     from xuncha.server.notices import fill_outbox
+    from xuncha.server.publishing import publish_all
 
     now = datetime.now(UTC)
-    for step in (
-        keep_up,
-        fill_outbox,
-    ):  # with what came while nothing ran, however seldom the machine is on at midnight
-        try:
-            step(now)
-        except Exception as error:  # the office goes on without it; its words may hold what somebody typed
-            LOG.error(
-                "%s failed when the worker began (%s); it is tried again by the calendar",
-                step.__name__,
-                type(error).__name__,
-            )
+    # With what came while nothing ran, however seldom the machine is on at midnight.
+    for step in (lambda: keep_up(now), lambda: fill_outbox(now), publish_all):
+        _try_now(step)
     connector = app.connector.get_worker_connector()
     with app.replace_connector(connector) as working:
         working.run_worker(

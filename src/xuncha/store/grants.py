@@ -23,6 +23,14 @@ WRITTEN_ONCE = {
     "command": "SELECT, INSERT",
 }
 
+# What the public portal may do, and nothing more: it shows, seals, takes in and hands out. What it took in it cannot read.
+PORTAL = {
+    "portal_page": "SELECT",
+    "portal_key": "SELECT",
+    "portal_letter": "SELECT",
+    "portal_inbox": "INSERT",
+}
+
 # Tables the application only reads.
 READ_ONLY = ("django_migrations",)
 
@@ -31,7 +39,7 @@ OLDEST_POSTGRESQL = 150000
 
 @dataclass(frozen=True)
 class Application:
-    """The role that serve and worker connect as; without a password it must exist already."""
+    """The role that a program connects as; without a password it must exist already."""
 
     role: str
     password: str = ""
@@ -63,6 +71,20 @@ def grant_application(connection: BaseDatabaseWrapper, schema: str, application:
             _run(connection, "GRANT {} ON {}.{} TO {}", rights, place, sql.Identifier(table), role)
         for table in APPEND_ONLY:
             _keep_for_ever(connection, schema, table)
+
+
+def grant_portal(connection: BaseDatabaseWrapper, schema: str, portal: Application) -> None:
+    """Give the public portal exactly its rights on its four tables, and take from it whatever else it had."""
+    with transaction.atomic(using=connection.alias):
+        _make_role(connection, portal)
+        role, place = sql.Identifier(portal.role), sql.Identifier(schema)
+        database = sql.Identifier(str(connection.settings_dict["NAME"]))
+        _run(connection, "GRANT CONNECT ON DATABASE {} TO {}", database, role)
+        _run(connection, "GRANT USAGE ON SCHEMA {} TO {}", place, role)
+        _run(connection, "REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", place, role)
+        for table, rights in PORTAL.items():
+            name = sql.Identifier(table)
+            _run(connection, "GRANT {} ON {}.{} TO {}", sql.SQL(rights), place, name, role)
 
 
 def refuse_wrong_role(connection: BaseDatabaseWrapper, schema: str) -> None:

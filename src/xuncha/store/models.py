@@ -4,6 +4,7 @@ from xuncha.store.account import Account
 from xuncha.store.briefly import KeptBriefly
 from xuncha.store.imported import ImportedRow
 from xuncha.store.notices import FeedRow, MailboxRow, OutboxRow
+from xuncha.store.portal import PortalInbox, PortalKey, PortalLetter, PortalPage
 from xuncha.store.record import AccessRecord, ActHeader, Command, Counter, Payload, Salt, SubjectKey
 from xuncha.store.search import SearchRow
 from xuncha.store.state import (
@@ -38,6 +39,10 @@ __all__ = [
     "MailboxRow",
     "OutboxRow",
     "Payload",
+    "PortalInbox",
+    "PortalKey",
+    "PortalLetter",
+    "PortalPage",
     "Salt",
     "SearchRow",
     "SeatRow",

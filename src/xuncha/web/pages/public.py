@@ -38,16 +38,46 @@ CONTACT = ("phone", "box")
 class Notice:
     """One published paper: what it is, about whom and from whom, since when and where, and what it says."""
 
+    key: UUID
     title: Text
     org: str
     facts: tuple[tuple[Text, Words], ...]
     said: tuple[tuple[Text, Words], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that everybody is told, in both languages: by the office itself here, and by its public portal."""
+
+    office: Text
+    is_practice: bool
+    notices: tuple[Notice, ...]
+    on_duty: tuple[tuple[Text, Words, Words, Words], ...]
+    reached: tuple[tuple[str, str], ...]
+    modes: Text
+
+
 def public(request: HttpRequest) -> HttpResponse:
     """Everything published, the newest first."""
+    return render(request, "public.html", {"told": told_to_all()})
+
+
+def told_to_all() -> Told:
+    """What is published now."""
     scheme = scheme_in_force()
     office, is_practice = jurisdiction()
+    return Told(
+        office=Text(f"{office.zh}巡查", f"{office.en} inspection"),
+        is_practice=is_practice,
+        notices=notices_of(scheme),
+        on_duty=on_duty(scheme),
+        reached=reached(scheme),
+        modes=listed_words(scheme, "modes_of_report"),
+    )
+
+
+def notices_of(scheme: Scheme) -> tuple[Notice, ...]:
+    """The published papers, the newest first, with what became of the problems they name or count."""
     forms = {
         form.value: form
         for form in scheme.forms
@@ -62,7 +92,7 @@ def public(request: HttpRequest) -> HttpResponse:
         if _said(scheme, forms[row.code], row, CONTACT)
     }
     found = problems_behind(forms, rows)
-    notices = tuple(
+    return tuple(
         replace(
             one,
             said=(*one.said, *progress(forms[row.code], row, found), *counted(forms[row.code], row, found)),
@@ -70,15 +100,6 @@ def public(request: HttpRequest) -> HttpResponse:
         for row in rows
         for one in (notice(scheme, forms[row.code], row, names, entered, contacts.get(row.inspection, ())),)
     )
-    context = {
-        "on_duty": on_duty(scheme),
-        "reached": reached(scheme),
-        "modes": listed_words(scheme, "modes_of_report"),
-        "office": Text(f"{office.zh}巡查", f"{office.en} inspection"),
-        "is_practice": is_practice,
-        "notices": notices,
-    }
-    return render(request, "public.html", context)
 
 
 def notice(
@@ -105,7 +126,7 @@ def notice(
     unit = names.get(row.unit, "") if row.unit else ""
     title = Text(f"{form.text.zh}：{unit}", f"{form.text.en}: {unit}") if unit else form.text
     org = names.get(key, "") if (key := issuer(row)) else ""
-    return Notice(title, org, tuple(one for one in told if one[1]), _said(scheme, form, row, others))
+    return Notice(row.id, title, org, tuple(one for one in told if one[1]), _said(scheme, form, row, others))
 
 
 def problems_behind(forms: Mapping[str, Form], rows: Iterable[Subject]) -> tuple[Subject, ...]:

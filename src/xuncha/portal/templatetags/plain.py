@@ -1,0 +1,44 @@
+"""What templates of the portal need: both languages side by side, and addresses that keep the way of reading."""
+
+from dataclasses import replace
+from typing import Any
+
+from django import template
+
+from xuncha.portal.way import current
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(zh: str, en: str) -> str:
+    """The words in the language of the page."""
+    return en if current().is_english else zh
+
+
+@register.filter
+def t(words: Any) -> str:
+    """Words as they were published: {"zh": …, "en": …}, or the same in both languages."""
+    if isinstance(words, dict):
+        return str(words.get("en" if current().is_english else "zh") or words.get("zh") or "")
+    return str(words)
+
+
+@register.simple_tag
+def to(path: str) -> str:
+    """The address of a page, read as this one is."""
+    return current().to(path)
+
+
+@register.simple_tag
+def way() -> Any:
+    return current()
+
+
+@register.simple_tag
+def other_way(what: str) -> str:
+    """The address of this page in the other language (`language`) or size of letters (`size`)."""
+    here = current()
+    if what == "language":
+        return replace(here, is_english=not here.is_english).to(here.path)
+    return replace(here, is_large=not here.is_large).to(here.path)

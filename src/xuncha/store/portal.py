@@ -1,0 +1,141 @@
+"""The four tables between the office and its public portal: what the portal shows, with which keys it seals, what it takes in,
+and the answers it hands to whoever has the code.
+
+The portal is another process with a role of its own: it reads pages, keys and letters, puts envelopes in, and can do
+nothing else (`store/grants.py`).  An envelope is sealed before it comes here; a day stands beside it and no time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models
+from psycopg.types.json import Jsonb
+
+from xuncha.store.append import Statement, run
+
+
+class PortalPage(models.Model):
+    """A page as everybody reads it: its kind, its place among its kind, and what it tells."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    kind = models.TextField()
+    n = models.IntegerField()
+    told = models.JSONField()
+
+    class Meta:
+        db_table = "portal_page"
+        indexes = [models.Index(fields=["kind", "n"], name="portal_page_in_order")]
+
+
+class PortalKey(models.Model):
+    """A public key that the portal seals to, whose it is, and for what."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    body = models.UUIDField()
+    purpose = models.TextField()
+    public = models.BinaryField()
+    told = models.JSONField()
+
+    class Meta:
+        db_table = "portal_key"
+
+
+class PortalInbox(models.Model):
+    """A sealed envelope that waits to be pulled inside, with the day it came."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    day = models.DateField()
+    lane = models.TextField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "portal_inbox"
+
+
+class PortalLetter(models.Model):
+    """A sealed answer for whoever has the code from which the place is reckoned."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    place = models.BinaryField()
+    n = models.IntegerField()
+    day = models.DateField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "portal_letter"
+        constraints = [models.UniqueConstraint(fields=["place", "n"], name="portal_letter_once")]
+
+
+# ---------------------------------------------------------------------------------------------- what is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the portal: `told` holds words in both languages, {"zh": …, "en": …}, and lists of them."""
+
+    id: UUID
+    kind: str
+    n: int
+    told: dict[str, Any]
+
+
+def publish(pages: Sequence[Page]) -> bool:
+    """Let the portal show just these pages; says whether that changed anything.
+
+    What did not change is left as it is, so that doing it often writes nothing.
+    """
+    shown = {
+        key: Page(key, kind, n, json.loads(told) if isinstance(told, str) else told)
+        for key, kind, n, told in run([("SELECT id, kind, n, told FROM portal_page", [])])[0]
+    }
+    wanted = {page.id: page for page in pages}
+    statements: list[Statement] = [
+        (_SHOW, [page.id, page.kind, page.n, Jsonb(page.told)])
+        for page in pages
+        if shown.get(page.id) != page
+    ]
+    if gone := [key for key in shown if key not in wanted]:
+        statements.append(("DELETE FROM portal_page WHERE id = ANY(%s)", [gone]))
+    if statements:
+        run(statements)
+    return bool(statements)
+
+
+_SHOW = (
+    "INSERT INTO portal_page (id, kind, n, told) VALUES (%s, %s, %s, %s)"
+    " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, n = excluded.n, told = excluded.told"
+)
+
+
+# ---------------------------------------------------------------------------------------------- what came in
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What somebody sent: sealed, with its day; `lane` is empty or `quarantine`."""
+
+    id: UUID
+    day: date
+    lane: str
+    sealed: bytes
+
+
+MOST = 500
+"""Envelopes pulled inside at a time."""
+
+
+def waiting_envelopes() -> tuple[Envelope, ...]:
+    """The envelopes that wait, in the order of their random ids, which tells nothing of the order in which they came."""
+    rows = run([(f"SELECT id, day, lane, sealed FROM portal_inbox ORDER BY id LIMIT {MOST}", [])])[0]
+    return tuple(Envelope(key, day, lane, bytes(sealed)) for key, day, lane, sealed in rows)
+
+
+def taken_in(envelopes: Sequence[Envelope]) -> Statement:
+    """Empties the inbox of what was pulled inside, in the transaction that records it."""
+    return ("DELETE FROM portal_inbox WHERE id = ANY(%s)", [[one.id for one in envelopes]])

@@ -1,0 +1,60 @@
+"""The public portal as a process of its own, beside a database in which the office publishes."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+
+import psycopg
+import pytest
+
+from tests.conftest import Template, connect_django, disconnect_django, name_in
+from xuncha.server.database import Addresses, address
+from xuncha.server.portal import public_portal
+from xuncha.server.web import free_port
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the portal answered."""
+
+    status: int
+    headers: Message
+    text: str
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running portal, asked as a telephone asks it: without a cookie and without a script."""
+
+    site: str
+    role_url: str
+    owner_url: str
+
+    def get(self, path: str) -> Answer:
+        try:
+            with urllib.request.urlopen(f"{self.site}{path}", timeout=20) as answer:
+                return Answer(answer.status, answer.headers, answer.read().decode())
+        except urllib.error.HTTPError as error:
+            return Answer(error.code, error.headers, error.read().decode())
+
+    def as_owner(self, sql: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.owner_url, options="-c search_path=xuncha") as owner:
+            return owner.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def portal(request: pytest.FixtureRequest, template: Template) -> Iterator[Portal]:
+    """The portal beside the module's own database, to which Django is connected as the office's application."""
+    is_city = request.node.get_closest_marker("demo_city") is not None
+    url = str(request.getfixturevalue("city" if is_city else "module_database"))
+    connect_django(url)
+    name, port = name_in(url), free_port()
+    folder, socket = template.folder, template.postgres.socket_folder
+    role_url = address(socket, name, "xuncha_portal", folder.password_file("xuncha_portal"))
+    with public_portal(folder, Addresses("", None, role_url), "127.0.0.1", port):
+        yield Portal(f"http://127.0.0.1:{port}", role_url, template.owner(name))
+    disconnect_django()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0020_notices")]
+    dependencies = [("store", "0021_file_use")]
 
     operations = [
         migrations.CreateModel(

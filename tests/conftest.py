@@ -39,8 +39,8 @@ WITH_BROWSER = ("stories",)
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first that is here: the shell is the same Chromium without windows, which costs about a third less."""
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
-FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")
-"""What keeps data through a power cut, and may be off where all is thrown away in the end."""
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "scram_iterations": "1"}
+"""What keeps data through a power cut and passwords through a theft, and is not needed where all is thrown away in the end."""
 LONG_FIRST = (
     "stories/test_round.py", "stories/test_round_wuhan.py", "stories/test_round_wuqing.py",
     "web/test_budget.py", "cli/test_running.py", "stories/test_round_hongshan.py", "regulations/test_seeded_faults.py",
@@ -162,8 +162,8 @@ def template(data_place: Path) -> Iterator[Template]:
     folder.create()
     with running_postgres(folder) as postgres:
         with postgres.connect(folder) as connection:
-            for name in FORGETFUL:
-                connection.execute(f"ALTER SYSTEM SET {name} = off")
+            for name, value in CARELESS.items():
+                connection.execute(f"ALTER SYSTEM SET {name} = {value}")
             connection.execute("SELECT pg_reload_conf()")
         addresses = make_database(postgres, folder, "xuncha")
         migrate_apart(folder, addresses)

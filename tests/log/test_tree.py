@@ -134,6 +134,25 @@ def test_no_step_can_be_added_taken_out_or_moved(data: st.DataObject, size: int)
         assert not is_consistent(old, size, changed, MANY_ROOTS[old], MANY_ROOTS[size])
 
 
+def test_no_single_bit_of_a_whole_proof_can_be_changed() -> None:
+    path = list(inclusion(37, 70, NODES))
+    steps = list(consistency(37, 70, NODES))
+    for at in range(len(path)):
+        for bit in range(256):
+            changed = [*path[:at], flipped(path[at], bit), *path[at + 1 :]]
+            assert not is_included(MANY[37], 37, 70, changed, MANY_ROOTS[70])
+    for at in range(len(steps)):
+        for bit in range(256):
+            changed = [*steps[:at], flipped(steps[at], bit), *steps[at + 1 :]]
+            assert not is_consistent(37, 70, changed, MANY_ROOTS[37], MANY_ROOTS[70])
+
+
+def test_nothing_is_shown_by_no_proof_at_all() -> None:
+    for old, new in ((1, 2), (3, 5), (64, 70), (69, 70)):
+        assert not is_consistent(old, new, (), MANY_ROOTS[old], MANY_ROOTS[new])
+        assert not is_included(MANY[0], 0, new, (), MANY_ROOTS[new])
+
+
 def test_an_empty_tree_is_the_beginning_of_every_tree_and_of_no_other_root() -> None:
     assert is_consistent(0, 5, (), EMPTY_ROOT, MANY_ROOTS[5])
     assert not is_consistent(0, 5, (), MANY_ROOTS[1], MANY_ROOTS[5])

@@ -87,6 +87,13 @@ def test_groups_may_stand_in_groups() -> None:
     assert not policy.is_met_by({"X1", "Y1", "Y2"})
 
 
+def test_so_many_of_so_many_may_be_all() -> None:
+    policy = read_policy(f"witness X1 {X1}\nwitness X2 {X2}\ngroup both 2 X1 X2\nquorum both\n".encode())
+    assert policy.is_met_by({"X1", "X2"})
+    assert not policy.is_met_by({"X1"})
+    assert read_policy(f"witness X1 {X1}\nquorum X1\n".encode()).is_met_by({"X1"})
+
+
 def test_a_policy_may_ask_for_nobody() -> None:
     verdict = read_policy(f"log {LOG.key.text}\nquorum none\n".encode()).judge(Example().note, check)
     assert (verdict.is_valid, verdict.at_latest) == (True, None)

@@ -157,6 +157,7 @@ def test_what_is_no_request_is_answered_so(broken: bytes) -> None:
 
 
 def test_more_steps_than_any_proof_has_are_refused() -> None:
+    assert len(read_request(Request(1, (HASHES[0],) * 63, note(head(64))).written.encode()).path) == 63
     with pytest.raises(UnreadableError, match="no add-checkpoint request"):
         read_request(Request(1, (HASHES[0],) * 64, note(head(64))).written.encode())
 

@@ -24,7 +24,7 @@ GOOD = ["已收录。", "Included."]
 UNSEEN = ["日志签了名，但见证的人不够。", "The log signed it, but too few witnesses have seen it."]
 STRANGER = ["未收录：检查点不是您信任的日志签的。", "Not included: no log you trust signed this checkpoint."]
 ELSEWHERE = ["未收录：事件与日志对不上。", "Not included: the event does not lead to the root of the log."]
-MOST_PROOF, MOST_POLICY, MOST_STEPS, MOST_SIGNATURES = 65_536, 1_000_000, 63, 64
+MOST_PROOF, MOST_POLICY, MOST_STEPS, MOST_SIGNATURES = 65_536, 262_144, 63, 64
 ED25519, COSIGNED, ML_DSA = 1, 4, 6
 KEY_BYTES = {ED25519: 32, COSIGNED: 32, ML_DSA: 1312}
 BEIJING = timezone(timedelta(hours=8))
@@ -182,8 +182,8 @@ class Policy:
         self.logs: list[Key] = []
         self.witnesses: dict[str, Key] = {}
         self.groups: dict[str, tuple[int, list[str]]] = {}
-        self.quorum = ""
-        bare = False
+        self.spoken_for: set[str] = set()
+        self.quorum, bare = "", False
         for n, line in enumerate(text.split("\n"), 1):
             words = [word for word in line.replace("\t", " ").split(" ") if word]
             if not words or words[0].startswith("#"):
@@ -223,14 +223,14 @@ class Policy:
         self.witnesses[name] = key
 
     def _group(self, name: str, enough: str, members: list[str]) -> None:
-        spoken_for = {one for _, inner in self.groups.values() for one in inner}
         k = {"all": len(members), "any": 1}.get(enough) or number(enough)
         if (
             self._is_known(name, "none") or not all(map(self._is_known, members)) or not 1 <= k <= len(members)
-            or spoken_for.intersection(members) or len(set(members)) < len(members)
+            or self.spoken_for.intersection(members) or len(set(members)) < len(members)
         ):  # fmt: skip
             refuse("组写得不对", "the group makes no sense")
         self.groups[name] = (k, members)
+        self.spoken_for.update(members)
 
     def _is_known(self, name: str, *more: str) -> bool:
         return name in self.witnesses or name in self.groups or name in more

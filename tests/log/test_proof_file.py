@@ -68,6 +68,13 @@ def test_the_proof_of_another_root_needs_another_signature() -> None:
         replace(other.proof(), note=replace(example.note, text=text)).judge(RULE, check)
 
 
+def test_a_path_has_as_many_steps_as_any_log_can_need() -> None:
+    longest = replace(Example().proof(), path=(bytes(32),) * 63)
+    assert read_proof(longest.written.encode()) == longest
+    with pytest.raises(UnreadableError, match="not whole"):
+        read_proof(replace(longest, path=(bytes(32),) * 64).written.encode())
+
+
 @pytest.mark.parametrize("size", [1, 40, 64])
 def test_the_smallest_log_has_proofs_too(size: int) -> None:
     proof: LogProof = Example(size).proof(size - 1)

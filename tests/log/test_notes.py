@@ -184,6 +184,13 @@ def test_ml_dsa_44_vouches_for_no_further_line_and_no_endless_name() -> None:
         WITNESSES["archive"].sign(text, 2**63)
 
 
+@pytest.mark.parametrize(("name", "at"), [("w", 0), ("w" * 255, 2**63 - 1)])
+def test_the_shortest_and_longest_name_and_moment_are_signed(name: str, at: int) -> None:
+    text = Example().note.text
+    signer = Signer(name, Kind.COSIGNED_ML_DSA_44, bytes(32))
+    assert opened(Note(text, (signer.sign(text, at),)), [signer.key], check) == (Signed(signer.key, at),)
+
+
 def test_signatures_of_unknown_keys_count_nothing_and_a_forged_one_of_a_known_key_ends_all() -> None:
     note = Example().note
     assert opened(note, [], check) == ()

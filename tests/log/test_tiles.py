@@ -92,5 +92,6 @@ def test_a_bundle_gives_back_its_entries(entries: list[bytes]) -> None:
 def test_a_bundle_that_breaks_off_is_refused() -> None:
     with pytest.raises(UnreadableError, match="breaks off"):
         tiles.unbundled(tiles.bundle([b"one", b"two"])[:-1])
+    assert tiles.unbundled(tiles.bundle([bytes(65_535)])) == [bytes(65_535)]
     with pytest.raises(ValueError, match="at most 65535 bytes"):
         tiles.bundle([bytes(65_536)])

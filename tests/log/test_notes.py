@@ -47,7 +47,7 @@ def test_the_text_of_a_note_may_have_empty_lines() -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        b"", b"\n", b"text\n", b"text\n\n", b"text\n\n\n", "text\n\n— name AAAAAAA=\n".encode()[:-1],
+        b"", "text\n\n— name AAAAAAA=x".encode(), b"\n", b"text\n", b"text\n\n", b"text\n\n\n", "text\n\n— name AAAAAAA=\n".encode()[:-1],
         "text\n— name AAAAAAA=\n".encode(), "text\r\n\n— name AAAAAAA=\n".encode(), b"te\xffxt\n\n\xe2\x80\x94 name AAAAAAA=\n",
         b"text\n\n- name AAAAAAA=\n", "text\n\n—name AAAAAAA=\n".encode(), "text\n\n— na+me AAAAAAA=\n".encode(),
         "text\n\n—  AAAAAAA=\n".encode(), "text\n\n— name\n".encode(), "text\n\n— name AAAA\n".encode(),
@@ -117,6 +117,13 @@ def test_a_checkpoint_is_three_lines() -> None:
     assert found.text == "".join(C2SP_CHECKPOINT.splitlines(keepends=True)[:3])
     further = read_checkpoint(found.text + "extension\n")
     assert (further.more, further.text) == (("extension",), found.text + "extension\n")
+
+
+def test_the_largest_log_has_a_checkpoint() -> None:
+    largest = Checkpoint("log", Head(2**63 - 1, bytes(32)))
+    assert read_checkpoint(largest.text) == largest
+    with pytest.raises(UnreadableError, match="is too large"):
+        read_checkpoint(largest.text.replace("5807", "5808"))
 
 
 @pytest.mark.parametrize(

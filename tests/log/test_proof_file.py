@@ -71,6 +71,10 @@ def test_the_proof_of_another_root_needs_another_signature() -> None:
 def test_a_path_has_as_many_steps_as_any_log_can_need() -> None:
     longest = replace(Example().proof(), path=(bytes(32),) * 63)
     assert read_proof(longest.written.encode()) == longest
+    only = replace(longest, path=())  # in a log of one leaf there is nothing beside it
+    assert read_proof(only.written.encode()) == only
+    with pytest.raises(UnreadableError, match="not whole"):
+        read_proof(replace(only, extra=only.extra[:32]).written.encode())
     with pytest.raises(UnreadableError, match="not whole"):
         read_proof(replace(longest, path=(bytes(32),) * 64).written.encode())
 

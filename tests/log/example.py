@@ -67,6 +67,25 @@ def kept(n: int) -> bytes:
     return commitment(sha256(f"salt {n}".encode()).digest(), canonical({"effects": {}, "fields": {"n": n}}))
 
 
+def leaves_of(*n_real: int) -> list[bytes]:
+    """The leaves of a log of several batches with so many entries each."""
+    found: list[bytes] = []
+    for many in n_real:
+        found += filled(Example(many).entries, len(found), AUDIT_KEY)
+    return found
+
+
+def later_proof() -> LogProof:
+    """A proof in a log of 576 leaves, for an entry that stands beyond the first 512."""
+    leaves, events = leaves_of(3, 100, 70), Example(70)
+    at = max(leaves.index(one, 320) for one in events.entries)
+    n = events.entries.index(leaves[at])
+    text = Checkpoint(ORIGIN, Head.of(Tree().grown(leaves))).text
+    cosigned = (one.sign(text, AT + 86_400) for one in WITNESSES.values())
+    path = inclusion(at, len(leaves), nodes_of([leaf_hash(leaf) for leaf in leaves]))
+    return LogProof.of(kept(n), events.events[n], at, path, Note(text, (LOG.sign(text), *cosigned)))
+
+
 @dataclass(frozen=True)
 class Example:
     """One batch of a log, and all that is made from it."""

@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.log.example import AUDIT_KEY, LOG, ORIGIN, Example
+from tests.log.example import LOG, ORIGIN, leaves_of
 from xuncha.core.log import tiles
-from xuncha.core.log.batch import filled
 from xuncha.core.log.checkpoint import Checkpoint, Head
 from xuncha.core.log.note import Note
 from xuncha.core.log.proofs import consistency, inclusion, nodes_of
@@ -42,9 +41,7 @@ def oracle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def log() -> dict[str, Any]:
     """A log of three batches, with every tile and some proofs, as the oracle reads it."""
-    leaves: list[bytes] = []
-    for n_real in (3, 100, 70):
-        leaves += filled(Example(n_real).entries, len(leaves), AUDIT_KEY)
+    leaves = leaves_of(3, 100, 70)
     size, hashes = len(leaves), [leaf_hash(leaf) for leaf in leaves]
     text = Checkpoint(ORIGIN, Head.of(Tree().grown(leaves))).text
     made = dict(tiles.grown(0, hashes, lambda _: b""))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.log import verify_page
-from tests.log.example import KEYS_ALONE, LOG, POLICY, Example
+from tests.log.example import KEYS_ALONE, LOG, POLICY, Example, later_proof
 from tests.log.published_vectors import GO_KEY
 from xuncha.core.log.note import Key, Kind, Note, Signature
 from xuncha.core.log.policy import read_policy
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 FILE = Path(xuncha_verify.__file__)
 GOOD = Example().proof()
+ONE_IS_ENOUGH = POLICY.replace("quorum two", "quorum one").replace(
+    "group two 2 ", "group one 1 archive\ngroup two 1 "
+)
+ONE_IS_ENOUGH = ONE_IS_ENOUGH.replace("congress archive\n", "congress\n")
+STRONG = Signer("county.example/strong", Kind.COSIGNED_ML_DSA_44, bytes(32))
 NO_POINT = Key(LOG.name, Kind.ED25519, b"\xff" * 32)
 Said = tuple[int, list[str]]
 
@@ -55,6 +60,11 @@ def cases() -> dict[str, tuple[str, str, int]]:
         "included": (text, POLICY, 0),
         "keys alone ask for all": (text, KEYS_ALONE, 0),
         "two of three": (Example(seen=(("archive", 3), ("congress", 1))).proof(1).written, POLICY, 0),
+        "beyond the largest half of the log": (later_proof().written, POLICY, 0),
+        "one is enough": (Example(seen=(("archive", 3),)).proof().written, ONE_IS_ENOUGH, 0),
+        "a kind that only the log checks": (replace(GOOD, note=note.with_signatures(STRONG.sign(note.text, 1))).written,
+                                            POLICY.replace("group", f"witness strong {STRONG.key.text}\ngroup"), 0),
+        "no event": (replace(GOOD, extra=GOOD.extra[:32]).written, POLICY, 2),
         "nobody is asked for": (text, f"log {LOG.key.text}\nquorum none\n", 0),
         "a stranger signed, too": (replace(GOOD, note=note.with_signatures(stranger.sign(note.text))).written, POLICY, 0),
         "one of three": (Example(seen=(("archive", 3),)).proof().written, POLICY, 3),

@@ -181,6 +181,11 @@ def test_a_witness_with_two_keys_signs_twice() -> None:
     assert found == tuple(Signed(one.key, AT) for one in signers)
 
 
+def test_the_log_itself_vouches_for_no_moment() -> None:
+    text = Example().note.text
+    assert LOG.sign(text, AT) == LOG.sign(text)
+
+
 def test_ml_dsa_44_vouches_for_no_further_line_and_no_endless_name() -> None:
     text = Example().note.text
     with pytest.raises(UnreadableError, match="does not cover"):

@@ -10,7 +10,7 @@ from xuncha.bench.figures import Figure, at_least
 from xuncha.core.log import tiles
 from xuncha.core.log.tree import Tree, leaf_hash
 
-LEAVES = 400_000
+LEAVES = 200_000
 GOAL = 200_000
 
 

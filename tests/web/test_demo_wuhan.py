@@ -1,10 +1,13 @@
 """The demo's round under the Wuhan plan: whoever logs in finds work, done, due and late."""
 
+import re
+
 import pytest
 
 from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import person
 from xuncha.demo import demo_of
+from xuncha.store.append import run
 
 pytestmark = pytest.mark.demo_city
 
@@ -38,3 +41,17 @@ def test_every_account_of_the_demo_finds_its_work() -> None:
         "江予白": "回访",
     }.items():
         assert words in desks[name], f"{name}: {desks[name][:1500]}"
+
+
+def test_a_desk_never_offers_to_close_a_problem_that_is_not_verified_yet() -> None:
+    lines = person("高望岚").html("/desk").split("<li data-row")
+    lines = [line for line in lines if 'aria-label="督办到问题解决"' in line.split("</a></li>")[0]]
+    states = dict(run([("SELECT id::text, state FROM subject WHERE kind = 'finding'", [])])[0])
+    seen = set()
+    for line in lines:
+        [problem, *_] = re.findall(r"/findings/([0-9a-f-]{36})", line)
+        [button, *_] = re.findall(r'class="btn[^"]*" href="([^"]+)"', line)
+        able = states[problem] == "verified"
+        assert button == f"/findings/{problem}" + ("/do/finding.closed" if able else "")
+        seen.add(able)
+    assert False in seen

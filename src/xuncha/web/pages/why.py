@@ -31,9 +31,8 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link, Words
 from xuncha.web.kit.pages import SubjectPage, WhyPage
 from xuncha.web.kit.why_date import WhyDate
-from xuncha.web.pages.clauses import cites
-from xuncha.web.pages.due import chip, rule_of, why
-from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.due import chip, duty_cites, duty_words, rule_of, scheme_under, why
+from xuncha.web.pages.frame import show
 
 
 @seated
@@ -42,9 +41,8 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
     found = duty_for_page(request.viewer, key)
     if found is None:
         raise Http404
-    scheme, now = scheme_in_force(), timezone.localtime()
-    rule = rule_of(scheme, found)
-    words = rule.text if rule else Text(found.rule, found.rule)
+    scheme, now = scheme_under(found), timezone.localtime()
+    rule, words = rule_of(found), duty_words(found)
     about = subject_for_page(request.viewer, found.stream)
     crumbs = (Link(about.title, addresses.of_subject(about.kind, about.id)),) if about else ()
     heading = Heading(
@@ -55,7 +53,7 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
         can_print=True,
         buttons=duty_acts(request.viewer, scheme, found),
     )
-    under = tuple(Link(one.words, one.href) for one in cites(rule.cite)) if rule else ()
+    under = tuple(Link(one.words, one.href) for one in duty_cites(found))
     facts = [
         Fact.of(
             Text("谁来办", "Owner"), names_of([found.owner]).get(found.owner, "—") if found.owner else "—"
@@ -64,13 +62,13 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
         Fact.of(Text("开始", "Opened on"), found.opened_on),
     ]
     if found.before:
-        facts.append(Fact.of(Text("期限", "Due"), Text("进驻以前", "before entry")))
+        facts.append(Fact.of(Text("期限", "Due"), before_words(scheme, found.before)))
     if rule and rule.silence:
         facts.append(Fact.of(Text("到期没有办的", "If not done by then"), silence_words(scheme, rule)))
     if rule and rule.reading:
         facts.append(Fact.of(Text("口径", "Reading"), rule.reading))
     block = Block("duty", Text("这一项待办", "This duty"), (Facts(tuple(facts)),))
-    reckoning = why(scheme, found, now)
+    reckoning = why(found, now)
     if reckoning is None:
         none = Prose(
             Text(
@@ -100,6 +98,12 @@ def silence_words(scheme: Scheme, rule: DutyRule) -> Text:
         f"视为已办“{name.zh}”，由系统时钟记录，不记为任何人办过",
         f"counts as '{name.en.lower()}'; the clock records it, and nobody is said to have done it",
     )
+
+
+def before_words(scheme: Scheme, act: str) -> Text:
+    """`进驻以前`: an act before which something is owed."""
+    name = Naming(scheme).act(act)
+    return Text(f"{name.zh}以前", f"before: {name.en.lower()}")
 
 
 TRIED = "from"

@@ -109,6 +109,20 @@ def test_whoever_closes_a_problem_is_led_to_what_can_be_done_on_it_now(
     assert found is None or found.href.startswith(f"/findings/{problem.id}/do/")
 
 
+def test_a_unit_that_closes_its_own_problem_is_led_there_step_by_step() -> None:
+    led = [
+        found.act
+        for state in ("recorded", "planned", "reported", "verified")
+        if (found := way("wuqing-2017", "resolve", matter("finding", state=state), ("unit", "clerk")))
+    ]
+    assert led == [
+        "rectification.planned",
+        "rectification.reported",
+        "rectification.verified",
+        "finding.closed",
+    ]
+
+
 def test_whoever_may_do_neither_is_led_to_neither() -> None:
     problem = matter("finding", state="reported")
     assert way("wuhan-2017", "follow_problem", problem, ("unit", "clerk")) is None

@@ -297,7 +297,7 @@ def duty_line(lot: list[Duty], found: Desk, ways: Ways, now: datetime) -> DutyLi
             with_unit(subject, names) if subject and len(lot) == 1 else "", ways.others_for(duty)
         ),
         cites=duty_cites(duty),
-        button=act_button(ways, duty, subject, subjects),
+        button=act_button(ways, [(one, found.subjects.get(one.stream)) for one in lot]),
         parts=parts,
         sign=sign_of(lot, ways.viewer, found.rounds.get(duty.campaign) if duty.campaign else None, now),
     )
@@ -316,30 +316,37 @@ def units_named(viewer: Viewer, subjects: Iterable[Subject]) -> Mapping[UUID, st
     return {} if viewer.is_inspected else names_of(units)
 
 
-def of_lot(button: Button, n: int, n_lot: int) -> Button:
-    """The button of a line that stands for several things: it says for how many, or that it begins with the first."""
+def of_lot(button: Button, n: int, which: int) -> Button:
+    """The button of a line that stands for several things: it says for how many, or with which of them it begins."""
     words = both(button.words)
     if n > 1:
         return replace(button, words=Text(f"{words.zh}（{n} 件）", f"{words.en} ({n})"))
-    return (
-        button if n_lot == 1 else replace(button, words=Text(f"{words.zh}（第 1 件）", f"{words.en} (first)"))
-    )
+    if which == 0:
+        return button
+    en = "first" if which == 1 else f"no. {which}"
+    return replace(button, words=Text(f"{words.zh}（第 {which} 件）", f"{words.en} ({en})"))
 
 
-def act_button(ways: Ways, duty: Duty, subject: Subject | None, lot: list[Subject]) -> Button | None:
+def act_button(ways: Ways, lot: list[tuple[Duty, Subject | None]]) -> Button:
     """The button of the act that discharges a duty: on what the duty is about, or on what is begun for it; else to the
     page that says what is lacking.
 
-    What is done on the page of the matter itself is led to there; the first of a lot, so that the next follows.
+    What is done on the page of the matter itself is led to there; of a lot the first on which something can be done, so
+    that the next follows.
     """
-    way = ways.of_duty(duty, subject, lot) if subject else None
-    if subject is None or way is None:
-        page = addresses.of_subject(subject.kind, subject.id) if subject else addresses.of_duty(duty.id)
-        return Button(LACKS, page, label=duty_words(duty))
-    href = way.href
-    if way.is_here and is_in_place(ways.scheme, subject.kind, way.act, way.value):
-        href = addresses.of_subject(subject.kind, subject.id) + (f"?{IN_TURN}=1" if len(lot) > 1 else "#now")
-    return of_lot(Button(way.words, href, label=duty_words(duty)), way.n, len(lot))
+    subjects = [subject for _, subject in lot if subject]
+    for n, (duty, subject) in enumerate(lot, 1):
+        way = ways.of_duty(duty, subject, subjects) if subject else None
+        if subject is None or way is None:
+            continue
+        href = way.href
+        if way.is_here and is_in_place(ways.scheme, subject.kind, way.act, way.value):
+            page = addresses.of_subject(subject.kind, subject.id)
+            href = page + (f"?{IN_TURN}=1" if len(lot) > 1 else "#now")
+        return of_lot(Button(way.words, href, label=duty_words(duty)), way.n, n if len(lot) > 1 else 0)
+    duty, subject = lot[0]
+    page = addresses.of_subject(subject.kind, subject.id) if subject else addresses.of_duty(duty.id)
+    return Button(LACKS, page, label=duty_words(duty))
 
 
 def done_lines(viewer: Viewer, found: Desk, now: datetime) -> tuple[DoneLine, ...]:

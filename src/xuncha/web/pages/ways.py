@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from xuncha.core.book import FINAL
 from xuncha.core.catalogue import ANY, CATALOGUE, ActType
+from xuncha.core.competence import roles_for
 from xuncha.core.naming import joined
+from xuncha.core.reaching import next_steps
 from xuncha.core.refusal import Refusal
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
@@ -44,6 +46,10 @@ TOWARDS = Text("为了办结", "Towards")
 
 LACKS = Text("看还缺什么", "See what it lacks")
 """Leads to the page of a thing on which nothing that is owed can be done yet."""
+
+
+CHOOSE = Text("选一件来办", "Choose one")
+"""Leads to the list of things on one of which it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class Ways:
             on = item if act.fits(item.kind) and not act.fits(subject.kind) else subject
             if way := self.of_act(act, wanted, on, duty.scope, also):
                 return way
-        return next((way for act, wanted in acts if (way := self._among(act, wanted, subject))), None)
+        return next((way for act, wanted in acts if (way := self._among(act, wanted, subject, also))), None)
 
     def of_act(
         self,
@@ -125,12 +131,13 @@ class Ways:
         return joined(role.text for role in (own or able)[:MOST_ROLES]) if able else None
 
     def _towards(self, act: ActType, subject: Subject) -> Way | None:
-        """Where an act is not in turn yet: the step that leads to it, where that is the post's to take now."""
-        for step in CATALOGUE.values():
-            leads_there = step.to in act.needs and step.fits(subject.kind) and subject.state in step.needs
-            if leads_there and may_open(self.viewer, self.scheme, step, ""):
-                return _here(step, "", subject)
-        return None
+        """Where an act is not in turn yet: the step that leads to it, where that is the post's own; what the post enters for
+        others waits for their paper.
+        """
+        roles = [self.scheme.roles[name] for name in roles_for(self.scheme, self.viewer.seat)]
+        own = {one.partition(":")[0] for role in roles for one in role.may}
+        steps = (step for step in next_steps(act, subject.kind, subject.state) if step.code in own)
+        return next((_here(step, "", subject) for step in steps), None)
 
     def _at_place(self, act: ActType, kind: str, subject: Subject, scope: str) -> Way | None:
         """What is done in a place: in the inspection or the round of the matter, or, where any such act of the owner will
@@ -144,7 +151,9 @@ class Ways:
                 return Way(act.name, addresses.of_act(place, key, act.code, kind), act.code, kind)
         return None
 
-    def _among(self, act: ActType, wanted: tuple[str, ...], subject: Subject) -> Way | None:
+    def _among(
+        self, act: ActType, wanted: tuple[str, ...], subject: Subject, also: Collection[Subject]
+    ) -> Way | None:
         """Where an act is done on one of several things that are there already: their list, from which one is chosen."""
         value = wanted[0] if wanted and act.deciding else ""
         kind = next((one for one in act.on if one in LISTED), "")
@@ -159,7 +168,7 @@ class Ways:
         if kind not in self._listed:
             self._listed[kind] = bool(listed_rows(self.viewer, kind, place, size=1).rows)
         href = f"/{addresses.KINDS[kind]}" + (f"?{urlencode(place)}" if place else "")
-        return Way(Text("选一件来办", "Choose one"), href, "", value) if self._listed[kind] else None
+        return Way(CHOOSE, href, "", value, n=max(1, len(also))) if self._listed[kind] else None
 
     def _through(
         self,

@@ -7,9 +7,9 @@ import pytest
 from tests.core.demo_scheme import DEMO, whole
 from xuncha.core.competence import is_somebodys
 from xuncha.core.nouns import NOUNS, kind_words, noun, worded
+from xuncha.core.scheme_reader import read_scheme
 from xuncha.core.words import Text
-from xuncha.shipped import base_text, scheme_ids, scheme_text
-from xuncha.store.schemes import compiled
+from xuncha.shipped import scheme_ids, scheme_text
 
 SAID = Text("{team}到{unit}", "The {team} goes to the {unit}. {Work} ends")
 OWN = DEMO.replace(
@@ -45,6 +45,6 @@ def test_a_text_without_nouns_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize("name", scheme_ids())
 def test_a_regulation_under_which_nobody_enters_a_unit_speaks_of_no_inspection(name: str) -> None:
-    regulation = compiled(scheme_text(name), base_text())
+    regulation = read_scheme(scheme_text(name), name)
     says_so = any("巡查" in noun(regulation, one).zh for one in NOUNS)
     assert says_so == is_somebodys(regulation, "inspection.started")

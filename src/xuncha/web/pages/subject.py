@@ -104,7 +104,9 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
         blocks.insert(0, more_under(row, under))
     if here := act_in_place(viewer, scheme, row, choices, in_turn=in_turn):
         blocks.insert(1, here)
-    card = parts.choice_card(viewer, scheme, row, choices, mine, under if row.kind == "inspection" else None)
+    card = parts.choice_card(
+        viewer, scheme, row, choices, mine, under if row.kind in ("inspection", "campaign") else None
+    )
     return SubjectPage(
         heading=replace(
             heading(scheme, row, around, viewer, dated or next(iter(mine), None)),

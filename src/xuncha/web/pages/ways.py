@@ -68,7 +68,7 @@ class Way:
 
 
 class Ways:
-    """The ways of one page; what was begun in its inspections is looked up once, and only when it is asked for."""
+    """The ways of one page; what was begun in its inspections and rounds is looked up once, and only when it is asked for."""
 
     def __init__(
         self,

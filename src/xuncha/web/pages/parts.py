@@ -33,7 +33,7 @@ from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.columns import state_words, told_day
 from xuncha.web.pages.corrections import corrections, with_corrections
 from xuncha.web.pages.due import chip, duty_cites, duty_words, owes
-from xuncha.web.pages.ways import TOWARDS, Way, Ways
+from xuncha.web.pages.ways import CHOOSE, TOWARDS, Way, Ways
 from xuncha.web.shown import details_of, facts_of, headline_of, value_words
 
 QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name, FIELD, MADE_FOR})
@@ -81,7 +81,7 @@ def choice_card(
     ways = Ways(viewer, scheme, [subject], under)
     mine = tuple(mine)
     opened, refused = list(ways_elsewhere(ways, subject, choices, mine)), []
-    filled, served = bool(opened), served_here(ways, subject, choices, mine)
+    filled, served = any(one.button.is_filled for one in opened), served_here(ways, subject, choices, mine)
     for choice in choices:
         href = way_of(choice, subject)
         if choice.refusals:
@@ -92,6 +92,7 @@ def choice_card(
         filled = filled or is_first
         button = Button(choice.name, href, is_filled=is_first)
         opened.append(open_act(button, duty, choice.act) if duty else OpenAct(button))
+    opened.sort(key=lambda one: not one.button.is_filled)
     return ActChoice(tuple(opened), tuple(refused))
 
 
@@ -100,13 +101,15 @@ def ways_elsewhere(
 ) -> Iterator[OpenAct]:
     """The ways to what I owe on this matter and do on another thing: on a paper begun for it, or by beginning one."""
     here = {choice.duty.id for choice in choices if choice.duty}
-    told: set[str] = set()
+    told, led = set[str](), False
     for duty in mine:
         way = ways.of_duty(duty, subject) if duty.id not in here else None
         if way is None or way.href in told or choice_of(way, choices, subject):
             continue
-        yield open_act(Button(way.words, way.href, is_filled=not told), duty, way.act)
+        leads = way.words is not CHOOSE and not led  # a list to choose from is not what one does first
+        yield open_act(Button(way.words, way.href, is_filled=leads), duty, way.act)
         told.add(way.href)
+        led = led or leads
 
 
 def open_act(button: Button, duty: Duty, act: str) -> OpenAct:

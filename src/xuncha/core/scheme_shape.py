@@ -156,7 +156,7 @@ ABOUT_SHAPES: Mapping[str, tuple[Shape, Text]] = {
     "id": _TEXT, "zh": _TEXT, "en": _TEXT, "title": _NOTE, "status": _TEXT, "number": _TEXT, "dated": _TEXT,
     "starts_on": _TEXT, "source": _TEXT, "basis": _NOTE, "related": _NOTE, "supervisor": _TEXT, "campaign": _MATCHING,
     "units_take_part": _YES, "units_below_take_part": _YES, "bodies_take_part": _YES,
-    "authority_ends_after": _MATCHING, "each_its_function": _WORDS, "recused_keep_away": _WORDS,
+    "authority_ends_after": _MATCHING, "nouns": _TABLES, "each_its_function": _WORDS, "recused_keep_away": _WORDS,
 }  # fmt: skip
 """The keys of the [scheme] table; beside them it may name any days, which conditions ask for as `scheme.NAME`."""
 

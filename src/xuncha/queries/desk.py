@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.rows import Duty, Subject
+from xuncha.core.values import id_of
 from xuncha.queries.subjects import EXACT, subjects_by_id
 from xuncha.store.append import run
 from xuncha.store.table import DUTY, SUBJECT
@@ -23,7 +24,7 @@ FEW_REPORTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The duties of a desk with the subjects they are about; the numbers never go beyond `EXACT` + 1."""
+    """The duties of a desk with the subjects they are about and those they name; the numbers never go beyond `EXACT` + 1."""
 
     mine: tuple[Duty, ...]
     waiting: tuple[Duty, ...]
@@ -105,6 +106,7 @@ def desk_for(viewer: Viewer) -> Desk:
     )
     rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done, reported)]
     streams = {duty.stream for found in rows[:3] for duty in found}
+    streams |= {item for duty in rows[0] if (item := id_of(duty.item))}
     return Desk(
         mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,
         subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
@@ -140,10 +142,10 @@ class Next:
     n: int
 
 
-def next_like(viewer: Viewer, rule: str) -> Next | None:
-    """What the desk would offer next under the same rule; None when all is done."""
-    params = {**_params(viewer), "rule": rule}
-    same = f"{OWN} AND rule = %(rule)s AND {SEES}"
+def next_like(viewer: Viewer, done: Duty) -> Next | None:
+    """What the desk would offer next under the same rule of the same regulation; None when all is done."""
+    params = {**_params(viewer), "rule": done.rule, "scheme": done.scheme}
+    same = f"{OWN} AND rule = %(rule)s AND scheme = %(scheme)s AND {SEES}"
     rows, [[n]] = run(
         [
             (f"{DUTY.select()} WHERE {same} ORDER BY due_at NULLS LAST, opened_at, id LIMIT 1", params),

@@ -17,6 +17,7 @@ from xuncha.core.book import FINAL
 from xuncha.core.case_words import state_name
 from xuncha.core.day_words import say_plain
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.nouns import worded
 from xuncha.core.rows import INSIDERS, Duty, Subject
 from xuncha.core.scheme import Form, Scheme
 from xuncha.core.standing import Light
@@ -34,7 +35,7 @@ DUTY = "duty"
 """What is owed is counted beside the things of the round."""
 
 TITLE = Text("各单位进展", "How each unit stands")
-HEADS: tuple[Words, ...] = (Text("单位", "Unit"), Text("巡查组", "Team"), Text("走到哪一步", "Where it is"))
+HEADS = (Text("单位", "Unit"), Text("{team}", "{Team}"), Text("走到哪一步", "Where it is"))
 OWED = Text("未办待办（其中逾期）", "Open duties (late)")
 
 
@@ -70,7 +71,10 @@ def figures(viewer: Viewer, scheme: Scheme, row: Subject, form: Form) -> tuple[P
         for one in board.inspections
     ]
     whole: tuple[Words, ...] = (Text("合计", "Total"), "", "", *_cells(viewer, board, kinds, None, units))
-    heads = (*HEADS, *(OWED if kind == DUTY else _head(kind) for kind in kinds))
+    heads = (
+        *(worded(scheme, one) for one in HEADS),
+        *(OWED if kind == DUTY else _head(kind) for kind in kinds),
+    )
     return (PaperTable(TITLE, heads, (*lines, whole), total=_until()),)
 
 

@@ -19,6 +19,7 @@ from xuncha.core.first_hour.parties import NEEDED_TO_GO_ON, Party, seats_in
 from xuncha.core.first_hour.people import read_people
 from xuncha.core.first_hour.table import LineFault, TableFaults
 from xuncha.core.first_hour.units import read_units
+from xuncha.core.nouns import worded
 from xuncha.core.refusal import Refused
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
@@ -163,9 +164,9 @@ STEPS: Mapping[str, Step] = {
         "people",
         Text("人员和岗位", "People and posts"),
         Text("从表格里复制，四栏：姓名、单位或者机构、岗位、是不是班子成员（是或否）；还可以加两栏：账号、原单位。"
-             "巡查组的人也在这里登记：先写原单位和在原单位的岗位；巡查组组建以后，在组的页面上任职，账号不变。",
+             "{team}的人也在这里登记：先写原单位和在原单位的岗位；{team}组建以后，在组的页面上任职，账号不变。",
              "Copy from a table, four columns: name, unit or body, post, of the leadership or not (yes or no); two more if you"
-             " like: account, home unit. People of teams are registered here, too, with their unit and post at home; once the"
+             " like: account, home unit. People of each {team} are registered here, too, with their unit and post at home; once the"
              " team is formed they are given a seat on its page, and keep the account."),
         Text("登记这些人，出账号条", "Register these people and make their slips"),
         people_sent,
@@ -176,22 +177,24 @@ STEPS: Mapping[str, Step] = {
 PAPER = "paper"
 
 
-def paper_field(value: str) -> Field:
+def paper_field(scheme: Scheme, value: str) -> Field:
     """The paper of appointment, which those in leading bodies and in bodies outside the inspections need."""
     help_ = Text(
-        "表里有领导机构或者巡查以外机构的人，才要写",
+        "表里有领导机构或者{work}以外机构的人，才要写",
         "Needed where the table has people of leading bodies or of bodies outside the inspections",
     )
     name = Text("任免文件的文号", "Number of the paper of appointment")
-    return Field(PAPER, FieldType.TEXT, name, value=value, help=help_, is_needed=False)
+    return Field(PAPER, FieldType.TEXT, name, value=value, help=worded(scheme, help_), is_needed=False)
 
 
 def page(
     viewer: Viewer, scheme: Scheme, step: Step, typed: str, refusal: RefusalBox | None, paper: str = ""
 ) -> ActPage:
     """The table that is asked for now, what may be written in it, and how far the first hour has come."""
-    table = Field("table", FieldType.LONG, step.title, value=typed, help=step.columns, rows_high=10)
-    fields = (table, paper_field(paper)) if step.name == "people" else (table,)
+    table = Field(
+        "table", FieldType.LONG, step.title, value=typed, help=worded(scheme, step.columns), rows_high=10
+    )
+    fields = (table, paper_field(scheme, paper)) if step.name == "people" else (table,)
     form = FormPage(
         action=f"{ADDRESS}?step={step.name}", does=step.does, fields=fields, refusal=refusal, doing=DOING
     )

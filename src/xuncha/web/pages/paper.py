@@ -16,6 +16,7 @@ from xuncha.core.case_words import state_name
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import say_plain
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.nouns import noun, worded
 from xuncha.core.payload import Slot, known_slots
 from xuncha.core.received import reached, receipts
 from xuncha.core.rows import Act, Subject
@@ -118,7 +119,7 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
     return Paper(
         title=(row.title or named) if has_no_form else named,
         parts=body,
-        office=brand(office),
+        office=brand(office, noun(scheme, "work")),
         printed_by=PrintedBy(viewer.name, timezone.localtime(), 0 if viewer.is_inspected else row.version),
         org=org,
         numbers=(row.number,) if row.number else (),
@@ -318,7 +319,7 @@ def sheet(
     scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Collection[str] = ()
 ) -> tuple[Shown, ...]:
     """An official form of boxes: the fields, then what leaders wrote, then places for pens."""
-    boxes: list[tuple[Cell, ...]] = [*_registered(row, names)]
+    boxes: list[tuple[Cell, ...]] = [*_registered(scheme, row, names)]
     boxes += [
         (Cell(label, value, span=2, is_tall=len(value.zh) > 40),)
         for label, value in rows_of(scheme, row, names, tables)
@@ -354,10 +355,10 @@ def sheet(
     return tuple(parts)
 
 
-def _registered(row: Subject, names: Mapping[UUID, str]) -> Iterator[tuple[Cell, ...]]:
+def _registered(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Iterator[tuple[Cell, ...]]:
     """When a letter came in and who registered it; of which unit a volume is."""
     if row.kind == "volume" and row.unit and row.unit in names:
-        yield (Cell(Text("被巡查单位", "Unit"), names[row.unit], span=2),)
+        yield (Cell(worded(scheme, Text("{unit}", "{Unit}")), names[row.unit], span=2),)
     if row.kind == "complaint":
         clerk = id_of(row.facts.get("_", {}).get("person"))
         yield (Cell(Text("收到日期", "Received on"), say_plain(row.opened_on), span=2),)

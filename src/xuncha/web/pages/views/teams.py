@@ -17,7 +17,7 @@ from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import Cells, counted, figure, table, words
 
 HEADS = (
-    words("巡查组", "Team"), words("负责的区域", "Area"), words("单位和走到哪一步", "Units and where they are"),
+    words("组", "Team"), words("负责的区域", "Area"), words("单位和走到哪一步", "Units and where they are"),
     figure("问题", "Problems"), figure("没有解决", "Not solved"), figure("未办", "Open"), figure("逾期", "Late"),
 )  # fmt: skip
 

@@ -23,7 +23,6 @@ from xuncha.web.pages import (
     meeting,
     notices,
     owed,
-    paper,
     public,
     recusals,
     register,
@@ -34,6 +33,7 @@ from xuncha.web.pages import (
     together,
     why,
 )
+from xuncha.web.pages.papers.page import paper
 from xuncha.web.pages.views.page import round_view
 
 
@@ -94,7 +94,7 @@ urlpatterns = [
     path("<plural:plural>/<uuid:key>", subject.subject, name="subject"),
     path("<plural:plural>/<uuid:key>/files/<uuid:file>", files.file, name="file"),
     path("uploads/<uuid:key>", files.upload, name="upload"),
-    path("<plural:plural>/<uuid:key>/paper", paper.paper, name="paper"),
+    path("<plural:plural>/<uuid:key>/paper", paper, name="paper"),
     path("<plural:plural>/<uuid:key>/meeting", meeting.prepare, name="meeting"),
     path("<plural:plural>/<uuid:key>/held", held.held, name="held"),
     path("<plural:plural>/<uuid:key>/do/<str:act>", act.do, name="do"),

@@ -34,7 +34,8 @@ from xuncha.web.pages.views.sight import Sight
 
 SHOWN_LATE = 6
 SHOWN_BODIES = 40
-"""So many late duties, and bodies with something in hand, stand on the page; the list of duties has all."""
+SHOWN_UNITS = 40
+"""So many late duties, bodies with something in hand, and units stand on the page; the lists have all."""
 
 
 def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) -> list[Shown]:
@@ -126,8 +127,9 @@ def _plus(board: RoundBoard | InspectionBoard) -> str:
 
 
 def inspections_block(viewer: Viewer, board: RoundBoard, now: datetime) -> Block:
-    """Every unit of the round: its team, how far it is, and what is owed there."""
+    """The units of the round: its team, how far it is, and what is owed there."""
     names = names_of([one.body for one in board.inspections])
+    units = sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
     lines = tuple(
         Line((
             Link(one.title, addresses.of_subject("inspection", one.id)),
@@ -135,7 +137,7 @@ def inspections_block(viewer: Viewer, board: RoundBoard, now: datetime) -> Block
             state_name(one.state),
             *duty_cells((d for d in board.duties if d.inspection == one.id), viewer, now, f"inspection={one.id}", _plus(board)),
         ))
-        for one in sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
+        for one in units[:SHOWN_UNITS]
     )  # fmt: skip
     heads = (Head(Text("单位", "Unit")), Head(Text("巡查组", "Team"), is_short=True), Head(Text("走到哪一步", "Where it is"), is_short=True),
              *DUTY_HEADS)  # fmt: skip
@@ -145,7 +147,12 @@ def inspections_block(viewer: Viewer, board: RoundBoard, now: datetime) -> Block
         empty=Empty(Text("还没有纳入单位", "No unit is enrolled yet"),
                     Text("依领导小组的决定纳入对象。", "Units are enrolled on the leading group's decision.")),
     )  # fmt: skip
-    return Block("units", title, (table,))
+    if len(units) <= SHOWN_UNITS:
+        return Block("units", title, (table,))
+    n, shown = len(units), SHOWN_UNITS
+    cut = Text(f"只列出 {shown} 个单位，共 {n} 个。", f"{shown} of {n} units stand here.")
+    every = Link(Text("看全部单位", "See every unit"), f"/inspections?campaign={_round(board)}")
+    return Block("units", title, (table, Prose(cut, (every,), is_quiet=True)))
 
 
 def announced_block(board: RoundBoard) -> Block:

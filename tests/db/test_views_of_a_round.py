@@ -17,6 +17,7 @@ from xuncha.queries.views.goal import Span, done_within
 from xuncha.queries.views.handling import answered_for, handling_of
 from xuncha.queries.views.problems import problems_of
 from xuncha.queries.views.rows import SHOWN
+from xuncha.queries.views.units import UNITS, units_of
 from xuncha.store.append import run
 from xuncha.store.table import SUBJECT
 from xuncha.web.kit.block import Block, Prose
@@ -230,3 +231,24 @@ def test_problems_voided_keep_a_figure_from_leading_to_a_ledger_that_has_them(ma
     sight = seen(many_findings)
     [line] = lines_of(put_right(sight, handling_of(sight.viewer, sight.row.id).put_right, {}))
     assert line[1] == MANY
+
+
+def test_the_units_of_a_round_are_read_page_by_page_and_counted_whole(many_findings: Office) -> None:
+    [values] = run([(f"{SUBJECT.select()} WHERE kind = 'inspection'", [])])[0]
+    first = SUBJECT.read(values)
+    for n in range(UNITS * 2):
+        put(replace(first, id=uuid4(), title=f"单位{n % 30:02}"))
+    viewer, key = many_findings.clerk, many_findings.round
+    named, after = list[UUID](), ""
+    while True:
+        page = units_of(viewer, key, after)
+        assert (page.n, page.is_part) == (UNITS * 2 + 1, True)
+        named += [one.id for one in page.rows]
+        if not (after := page.after):
+            break
+    assert len(named) == len(set(named)) == UNITS * 2 + 1, "each once, also those of the same name"
+    titles = [one.title for one in units_of(viewer, key).rows]
+    assert titles == sorted(titles)
+    with pytest.raises(ValueError, match="no page"):
+        units_of(viewer, key, str(uuid4()))
+    assert units_of(many_findings.principal, key).n <= 1

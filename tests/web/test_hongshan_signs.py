@@ -37,6 +37,13 @@ def noticed(city: District) -> dict[str, list[str]]:
     return found
 
 
+def listed() -> District:
+    """A matter of accountability, a month and a day after it was found to be one."""
+    city = running().find().classify("accountability", "listed")
+    city.play.on(date(2015, 7, 2))
+    return city
+
+
 @clause("hongshan-6-1-6", effect="enforced")
 def test_a_matter_of_accountability_is_pointed_out_after_a_month_without_inquiry_or_decision() -> None:
     city = running().find().classify("accountability", "listed")
@@ -46,42 +53,50 @@ def test_a_matter_of_accountability_is_pointed_out_after_a_month_without_inquiry
     assert rows(city, LISTED)[1:] == [
         ["问〔2015〕1号 窗口空岗", "区园林局", "2015年6月1日 周一", "31", "认定该问不问 看过迹象，认定不是这三种情形"]
     ]  # fmt: skip
-    assert noticed(city.again().inquire("double")) == {}, "an inquiry was begun"
-    assert noticed(city.again().approve("no_accountability", "finding")) == {}, (
-        "none with the commission's consent"
-    )
-    assert noticed(city.again().classify("accountability", "not_listed")) == {}, "classed anew"
+    assert "有 1 处迹象等着认定" in reads(city, "office/clerk", address(city, "round"))
+    city.inquire("double")
+    assert noticed(city) == {}, "an inquiry was begun"
 
 
 @clause("hongshan-6-1-6", effect="enforced")
-def test_the_decision_of_the_office_ends_a_sign_and_opens_the_pursuit_or_does_not() -> None:
-    city = running().find().classify("accountability", "listed")
-    city.play.on(date(2015, 7, 2))
-    board = reads(city, "office/clerk", address(city, "round"))
-    assert "有 1 处迹象等着认定" in board
+def test_no_sign_stands_where_none_is_due_with_consent_or_the_matter_was_classed_anew() -> None:
+    assert noticed(listed().approve("no_accountability", "finding")) == {}
+    city = listed().classify("accountability", "not_listed")
+    assert noticed(city) == {}
+
+
+@clause("hongshan-6-1-6", effect="enforced")
+def test_the_decision_of_the_office_ends_a_sign_and_opens_the_pursuit() -> None:
+    city = listed()
     found = {"question": "not_pursued", "conclusion": "一个月没有动"}
-    pursued = city.again()
-    pursued.do("office/director", "decision.made", found, subject="finding")
-    assert noticed(pursued) == {}
-    assert pursued.owed("hold_leaders") == [Owed("office", "未定")]
-    assert pursued.inquire("leaders").owed("hold_leaders") == []
+    city.do("office/director", "decision.made", found, subject="finding")
+    assert noticed(city) == {}
+    assert city.owed("hold_leaders") == [Owed("office", "未定")]
+    assert city.inquire("leaders").owed("hold_leaders") == []
+
+
+@clause("hongshan-6-1-6", effect="enforced")
+def test_the_decision_that_it_is_none_of_the_three_ends_a_sign_and_nothing_follows() -> None:
+    city = listed()
     looked_at = {"question": "no_failure", "conclusion": "当事人病休，已另定日期"}
     city.do("office/director", "decision.made", looked_at, subject="finding")
     assert noticed(city) == {}
-    assert city.owed("hold_leaders") == [], "nothing follows"
+    assert city.owed("hold_leaders") == []
 
 
 @clause("hongshan-6-1-6", effect="enforced")
 def test_what_is_owed_and_not_begun_and_what_was_proposed_and_not_pursued_is_pointed_out() -> None:
     city = running().find("superior_unannounced")
-    city.find(name="other").inquire(about="other").conclude(proposal_kinds=["account"])
+    city.find(name="other").hand_over(name="other").inquire(about="other").conclude(
+        proposal_kinds=["account"]
+    )
     city.play.on(date(2015, 7, 2))
     assert noticed(city)[OWED] == ["findings"]
     assert noticed(city)[PROPOSED] == ["inquiries"]
-    begun = city.again().inquire("direct", name="direct")
-    assert OWED not in noticed(begun)
-    refused = city.again().decide("actor", by="parks/clerk", about="other", pursue=False)
-    assert PROPOSED in noticed(refused), "decided, and nobody held to it: for a person to judge"
+    city.inquire("direct", name="direct")
+    assert OWED not in noticed(city)
+    city.decide("actor", by="parks/clerk", about="other", pursue=False)
+    assert PROPOSED in noticed(city), "decided, and nobody held to it: for a person to judge"
     city.decide("actor", by="parks/clerk", about="other", pursue=True)
     assert PROPOSED not in noticed(city)
 
@@ -102,9 +117,13 @@ def test_what_a_unit_decided_or_found_and_did_not_file_is_pointed_out_after_ten_
     city.decide("principal", pursue=True)
     city.play.on(date(2015, 7, 15))
     assert noticed(city) == {UNFILED: ["inquiries"]}, "decided again since it was filed"
+
+
+@clause("hongshan-6-1-7", effect="enforced")
+def test_what_the_office_decided_itself_is_with_it_already() -> None:
     own = running().find().inquire("double").decide("actor", pursue=True)
     own.play.on(date(2015, 7, 15))
-    assert noticed(own) == {}, "the office's own decisions are with it already"
+    assert noticed(own) == {}
 
 
 @clause("hongshan-6-1-8", effect="recorded")
@@ -121,8 +140,8 @@ def test_what_a_review_found_too_light_or_the_list_has_otherwise_is_pointed_out_
         }
         city.do("office/clerk", "entry.registered", entry, within="round")
     assert noticed(city) == {UNLISTED: ["inquiries"]}
-    as_listed = city.again().decide("actor", pursue=True, form="other:免职")
-    assert noticed(as_listed) == {UNLISTED: ["inquiries"]}, "the first decision stands as well"
+    city.decide("principal", pursue=True, form="other:免职")
+    assert noticed(city) == {UNLISTED: ["inquiries"]}, "the first decision stands as well"
     city.do("office/clerk", "inquiry.reviewed", {"fits": False, "text": "对照同类"}, subject="inquiry")
     assert noticed(city) == {REVIEWED: ["inquiries"], UNLISTED: ["inquiries"]}
     city.do(
@@ -133,8 +152,7 @@ def test_what_a_review_found_too_light_or_the_list_has_otherwise_is_pointed_out_
 
 
 def test_signs_are_put_before_those_who_judge_them_and_before_nobody_else() -> None:
-    city = running().find().classify("accountability", "listed")
-    city.play.on(date(2015, 7, 2))
+    city = listed()
     page = f"{address(city, 'round')}/views/warning_view"
     said = reads(city, "visitors/invited_supervisor", page)
     assert "这些迹象由区委、区治庸问责办、区纪委监察局看，由他们认定" in said
@@ -144,8 +162,7 @@ def test_signs_are_put_before_those_who_judge_them_and_before_nobody_else() -> N
 
 
 def test_a_page_of_one_sign_has_all_of_them_and_an_address_that_is_none_says_so() -> None:
-    city = running().find().classify("accountability", "listed")
-    city.play.on(date(2015, 7, 2))
+    city = listed()
     page = f"{address(city, 'round')}/views/warning_view?sign=listed"
     said = reads(city, "office/clerk", page)
     assert (LISTED in said, OWED in said, "回全部迹象" in said) == (True, False, True)

@@ -8,7 +8,6 @@ import pytest
 from tests.regulations.jinniu.district import District, handed_over
 from tests.web.budget import HEAVIEST
 from tests.web.through_pages import Through, words_of
-from xuncha.queries.views.units import UNITS
 from xuncha.store.append import run
 from xuncha.web import addresses
 
@@ -61,9 +60,9 @@ def crowded() -> Iterator[tuple[District, Through, int]]:
         yield district, district.play.browser(held.person, held.id), n
 
 
-BY_UNIT = {"coverage": "covered", "trend": "rating", "duty_tree": "tree", "returns_board": "", "publicity_board": "reports",
-           "check_list": "", "undertaking_board": ""}  # fmt: skip
-"""The views, each with what its address calls the table of units."""
+BY_UNIT = {"coverage": "covered", "trend": "rating", "duty_tree": "tree", "publicity_board": "reports"}
+"""Views, each with what its address calls the table of units."""
+OTHERS = ("returns_board", "check_list", "undertaking_board", "figures")
 
 
 def test_every_view_of_a_crowded_round_is_light_and_goes_on_page_by_page(
@@ -71,45 +70,44 @@ def test_every_view_of_a_crowded_round_is_light_and_goes_on_page_by_page(
 ) -> None:
     district, clerk, n = crowded
     round_page = addresses.of_subject("campaign", district.keys["round"])
-    heavy = {}
-    for page in (round_page, *(f"{round_page}/views/{name}" for name in BY_UNIT)):
-        html = clerk.html(page)
-        if len(html.encode()) > HEAVIEST:
-            heavy[page] = len(html.encode())
-    assert heavy == {}
-    assert "看全部单位" in clerk.reads(round_page)
+    views = {name: clerk.html(f"{round_page}/views/{name}") for name in (*BY_UNIT, *OTHERS)}
+    board = clerk.html(round_page)
+    weights = {name: len(html.encode()) for name, html in {**views, "": board}.items()}
+    assert {name: weight for name, weight in weights.items() if weight > HEAVIEST} == {}
+    assert "看全部单位" in words_of(board)
     for name, key in BY_UNIT.items():
-        if key:
-            assert (
-                pages_of(clerk, f"{round_page}/views/{name}", key) == -(-n // UNITS)
-                if key != "reports"
-                else True
-            ), name
+        first = following(views[name], key)
+        assert first, f"{name} has one page"
+        second = clerk.html(f"{round_page}/views/{name}?{key}={first}")
+        assert following(second, key) not in ("", first), name
+    assert units_named(clerk, f"{round_page}/views/coverage", "covered") == n
+    assert clerk.status(f"{round_page}/views/coverage?covered={district.keys['round']}") == 404
+    assert clerk.status(f"{round_page}/views/duty_tree?tree=x") == 404
 
 
-def pages_of(clerk: Through, page: str, key: str) -> int:
-    """How many pages a table has, each beginning after another unit."""
-    seen, after = 1, ""
-    while found := re.search(
-        rf"[?&;]{key}=([0-9a-f-]{{36}})", clerk.html(f"{page}?{key}={after}" if after else page)
-    ):
-        assert found[1] != after
-        after, seen = found[1], seen + 1
-    return seen
+def table_of(html: str, key: str) -> str:
+    """The block of a table."""
+    return html.partition(f'id="{key}"')[2].partition("</section>")[0]
 
 
-def test_the_sums_of_a_table_are_of_the_whole_round_on_each_page(
-    crowded: tuple[District, Through, int],
-) -> None:
-    district, clerk, n = crowded
-    page = f"{addresses.of_subject('campaign', district.keys['round'])}/views/coverage"
-    [[problems]] = run([("SELECT count(*) FROM subject WHERE kind = 'finding'", [])])[0]
-    first = clerk.html(page)
-    [after] = set(re.findall(r"covered=([0-9a-f-]{36})", first))
-    for html in (first, clerk.html(f"{page}?covered={after}")):
-        foot = re.findall(r"<tfoot>[\s\S]*?</tfoot>", html)[-1]
-        words = words_of(foot).split("\n")
-        assert words[0] == f"全部 {n} 个单位"
-        assert str(problems) in words
-    assert clerk.status(f"{page}?covered={district.keys['round']}") == 404
-    assert clerk.status(f"{page}?covered=x") == 404
+def following(html: str, key: str) -> str:
+    """After which unit the next page of a table begins."""
+    found = re.search(rf'[?;&]{key}=([0-9a-f-]{{36}})[^"]*"[^>]*>\s*下一页', table_of(html, key))
+    return found[1] if found else ""
+
+
+def units_named(clerk: Through, page: str, key: str) -> int:
+    """How many units a table sums up on each of its pages; each unit stands on one of them."""
+    named, after, sums = list[str](), "", set[str]()
+    while True:
+        html = clerk.html(f"{page}?{key}={after}" if after else page)
+        rows, _, foot = table_of(html, key).partition("<tfoot>")
+        named += re.findall(r'<a href="/units/([0-9a-f-]{36})"', rows)
+        sums.add(words_of(foot).split("\n")[0])
+        if not (after := following(html, key)):
+            break
+    assert len(named) == len(set(named))
+    [said] = sums
+    found = re.fullmatch(r"全部 (\d+) 个单位", said)
+    assert found, said
+    return int(found[1])

@@ -2,12 +2,14 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 
 from tests.regulations.hongshan.district import District, running
 from tests.regulations.office import Owed
 from tests.web.hongshan_pages import address, browser, reads, rows
+from xuncha.web.pages.views import signs
 
 pytestmark = pytest.mark.usefixtures("pages")
 
@@ -51,7 +53,7 @@ def test_a_matter_of_accountability_is_pointed_out_after_a_month_without_inquiry
     assert noticed(city) == {}, "the month is not over"
     city.play.on(date(2015, 7, 2))
     assert rows(city, LISTED)[1:] == [
-        ["问〔2015〕1号 窗口空岗", "区园林局", "2015年6月1日 周一", "31", "认定该问不问 看过迹象，认定不是这三种情形"]
+        ["问〔2015〕1号 窗口空岗", "认定该问不问 看过，不是这三种情形", "区园林局", "2015年6月1日 周一", "31"]
     ]  # fmt: skip
     assert "有 1 处迹象等着认定" in reads(city, "office/clerk", address(city, "round"))
     city.inquire("double")
@@ -167,4 +169,28 @@ def test_a_page_of_one_sign_has_all_of_them_and_an_address_that_is_none_says_so(
     said = reads(city, "office/clerk", page)
     assert (LISTED in said, OWED in said, "回全部迹象" in said) == (True, False, True)
     with city.play.there():
-        assert browser(city, "office/clerk").status(f"{page}&after=x") == 404
+        clerk = browser(city, "office/clerk")
+        assert [clerk.status(f"{page}&after={key}") for key in ("x", "2015-06-01", "2015-06-01_1_x")] == [
+            404
+        ] * 3
+
+
+def test_many_matters_of_one_sign_go_on_page_by_page_the_longest_waiting_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(signs, "NAMED", 1)
+    monkeypatch.setattr(signs, "PAGE", 1)
+    city = running()
+    for n in range(2):
+        city.find(name=f"f{n}", title=f"第{n}处空岗").classify("accountability", "listed", name=f"f{n}")
+    city.play.on(date(2015, 7, 2))
+    page = f"{address(city, 'round')}/views/warning_view"
+    said = reads(city, "office/clerk", page)
+    assert "看全部 2 件" in said
+    assert ("第0处空岗" in said, "第1处空岗" in said) == (True, False)
+    with city.play.there():
+        clerk = browser(city, "office/clerk")
+        first = clerk.html(f"{page}?sign=listed")
+        [onward] = re.findall(r'href="([^"]*after=[^"]*)"[^>]*>\s*下一页', first)
+        second = clerk.reads(unescape(onward))
+    assert ("第0处空岗" in second, "第1处空岗" in second, "到这里为止" in second) == (False, True, True)

@@ -65,9 +65,9 @@ def how_many(viewer: Viewer, campaign: UUID, signs: Iterable[tuple[Sign, date]])
 
 
 def _read(viewer: Viewer, counted: Any, rows: Any, most: int) -> Noticed:
-    found = tuple(Waiting(as_seen(viewer, SUBJECT.read(values)), since) for *values, since in rows[:most])
-    last = found[-1] if len(rows) > most else None
-    return Noticed(counted[0][0], found, f"{last.since}_{last.row.id}" if last else "")
+    found = tuple(Waiting(as_seen(viewer, SUBJECT.read(values)), since) for *values, since, _ in rows[:most])
+    after = f"{found[-1].since}_{rows[most - 1][-1]}_{found[-1].row.id}" if found and len(rows) > most else ""
+    return Noticed(counted[0][0], found, after)
 
 
 def _statements(
@@ -77,7 +77,10 @@ def _statements(
     body, params = _of_duties(sign) if sign.owed else _of_acts(sign)
     params |= {"until": until, **_acts("judged", sign.judged_by)}
     every = f"{body} AND {NOT_TIED} AND {_NOT_DONE.format(name='judged', more=_SINCE)}"
-    page = f"SELECT {SUBJECT.listed()}, since FROM {every}{_beyond(after, params)} ORDER BY since, id LIMIT {most + 1}"
+    page = (
+        f"SELECT {SUBJECT.listed()}, since, began FROM {every}{_beyond(after, params)}"
+        f" ORDER BY since, began, id LIMIT {most + 1}"
+    )
     return (
         asked(viewer, campaign, f"SELECT count(*) FROM {every}", **params),
         asked(viewer, campaign, page, **params),
@@ -90,12 +93,12 @@ NOT_TIED = "(unit IS NULL OR unit <> ALL(%(tied_units)s::uuid[]))"
 def _beyond(after: str, params: dict[str, Any]) -> str:
     if not after:
         return ""
-    mark, _, key = after.partition("_")
+    mark, began, key = (*after.split("_"), "", "")[:3]
     day = day_of(mark)
     if day is None:
         raise ValueError(f"{after!r} is no key of a page")
-    params |= {"mark": day, "key": UUID(key)}
-    return " AND (since, id) > (%(mark)s, %(key)s)"
+    params |= {"mark": day, "after": int(began), "key": UUID(key)}
+    return " AND (since, began, id) > (%(mark)s, %(after)s, %(key)s)"
 
 
 def _acts(name: str, words: Iterable[str]) -> dict[str, Any]:

@@ -50,10 +50,10 @@ ONLY_NOTICED = Text(
 NONE = Text("没有。", "None.")
 HEADS = (
     words("事项", "Matter"),
+    words("认定", "Judge"),
     UNIT,
     short("从哪天起", "Since"),
     figure("已等天数", "Days waiting"),
-    words("认定", "Judge"),
 )
 
 
@@ -118,8 +118,8 @@ def _block(sight: Sight, view: View, sign: Sign, noticed: Noticed, *, is_alone: 
     names = sight.names(one.row.unit for one in noticed.rows)
     acts = judging(sight, sign)
     lines: Iterator[Cells] = (
-        (link_to(one.row), names.get(one.row.unit, ""), one.since, (sight.today - one.since).days,
-         _ways(sight.scheme, one.row, acts))
+        (link_to(one.row), _ways(sight.scheme, one.row, acts), names.get(one.row.unit, ""), one.since,
+         (sight.today - one.since).days)
         for one in noticed.rows
     )  # fmt: skip
     below = _pages(sight, view, sign, noticed) if is_alone else _rest(sight, view, sign, noticed)

@@ -25,7 +25,7 @@ from xuncha.core.first_hour.people import read_people
 from xuncha.core.first_hour.table import LineFault, TableFaults
 from xuncha.core.first_hour.units import read_units
 from xuncha.core.payload import SCAN
-from xuncha.core.refusal import BadFields, FieldFault, Refused
+from xuncha.core.refusal import FieldFault, Refused
 from xuncha.core.scheme import Scheme
 from xuncha.core.this_machine import is_of_this_machine
 from xuncha.core.values import id_of
@@ -72,9 +72,9 @@ def first_hour(request: Asked) -> HttpResponse:
             request, "act_form.html", page(viewer, scheme, step, Given(address=usual_address(request)), None)
         )
     given = read(request, step)
+    if given.faults:  # they stand at their fields
+        return show(request, "act_form.html", page(viewer, scheme, step, given, None), status=422)
     try:
-        if given.faults:
-            raise BadFields(given.faults, {})
         return step.send(request, scheme, given)
     except TableFaults as faults:
         box = RefusalBox(
@@ -218,8 +218,8 @@ PAPER = "paper"
 def paper_field(value: str) -> Field:
     """The paper of appointment, which those in leading bodies and in bodies outside the inspections need."""
     help_ = Text(
-        "表里有领导机构或者巡查以外机构的人，才要写",
-        "Needed where the table has people of leading bodies or of bodies outside the inspections",
+        "表里有领导机构或者巡查以外机构的人，才要写；没有文号的，在下面附扫描件",
+        "Needed where the table has people of leading bodies or of bodies outside the inspections; or else its scan, below",
     )
     name = Text("任免文件的文号", "Number of the paper of appointment")
     return Field(PAPER, FieldType.TEXT, name, value=value, help=help_, is_needed=False)

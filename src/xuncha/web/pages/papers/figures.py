@@ -75,7 +75,10 @@ def _by_unit(viewer: Viewer, scheme: Scheme, campaign: UUID, kinds: tuple[str, .
         for one in board.inspections
     ]
     whole: tuple[Words, ...] = (Text("合计", "Total"), "", "", *_cells(viewer, board, kinds, None, units))
-    heads = (*(worded(scheme, one) for one in HEADS), *(OWED if kind == DUTY else _head(kind) for kind in kinds))
+    heads = (
+        *(worded(scheme, one) for one in HEADS),
+        *(OWED if kind == DUTY else _head(kind) for kind in kinds),
+    )
     return PaperTable(TITLE, heads, (*lines, whole), total=until())
 
 

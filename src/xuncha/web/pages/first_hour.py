@@ -283,7 +283,14 @@ def address_field(given: Given) -> Field:
 def page(viewer: Viewer, scheme: Scheme, step: Step, given: Given, refusal: RefusalBox | None) -> ActPage:
     """The table that is asked for now, what may be written in it, and how far the first hour has come."""
     fields: tuple[Field, ...] = (
-        Field("table", FieldType.LONG, step.title, value=given.table, help=worded(scheme, step.columns), rows_high=10),
+        Field(
+            "table",
+            FieldType.LONG,
+            step.title,
+            value=given.table,
+            help=worded(scheme, step.columns),
+            rows_high=10,
+        ),
     )
     if step.name == "people":
         scan = file_field(SCAN, given.scan, given.fault(SCAN.name), on_paper=False)

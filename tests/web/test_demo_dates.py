@@ -1,6 +1,7 @@
 """On which days the people of a demo work, whatever day it is made on."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_there_is_a_turn_in_every_week_and_none_on_the_day_itself(today: date) -
     days = [ago for ago, _ in routine.steps(date(today.year - 1, 5, 11))]
     assert days == sorted(days, reverse=True)
     assert 1 <= days[-1] <= 14
-    assert max(one - other for one, other in zip(days, days[1:], strict=False)) <= 14
+    assert max(one - other for one, other in pairwise(days)) <= 14
 
 
 def test_a_city_without_habits_has_no_turns() -> None:
@@ -41,7 +42,9 @@ def test_a_city_without_habits_has_no_turns() -> None:
 
 @pytest.mark.parametrize("today", DATES, ids=str)
 @pytest.mark.parametrize("name", ["jinniu", "wuqing"])
-def test_a_round_of_days_of_the_year_is_past_its_half_and_within_its_last_year(name: str, today: date) -> None:
+def test_a_round_of_days_of_the_year_is_past_its_half_and_within_its_last_year(
+    name: str, today: date
+) -> None:
     city = demo_of(name).city(lambda *_: None, today)
     assert isinstance(city, YearlyBuilding)
     run = (today - city.began).days

@@ -61,10 +61,10 @@ class Office:
 
     # ------------------------------------------------------------------ acting
 
-    def open_duties(self, rule: str) -> list[str]:
-        """The duties under a rule that nobody has done yet, the oldest first."""
-        wanted = "SELECT id::text FROM duty WHERE rule = %s AND state = 'open' ORDER BY due_at, id"
-        return [key for [key] in run([(wanted, [rule])])[0]]
+    def open_duties(self, rule: str, *parties: str) -> list[str]:
+        """What these parties have not done yet under a rule, the oldest first."""
+        wanted = "SELECT id::text FROM duty WHERE rule = %s AND owner = ANY(%s) AND state = 'open' ORDER BY due_at, id"
+        return [key for [key] in run([(wanted, [rule, [self.keys[party] for party in parties]])])[0]]
 
     def do(
         self, by: str, act: str, fields: Mapping[str, Any], *, name: str = "", paper: str = "", **where: Any
@@ -135,13 +135,14 @@ class Office:
 
     def viewer(self, by: str) -> Viewer:
         if by not in self._viewers:
+            party, _, seat = by.partition("/")
             found = viewer_of(self.keys[self.seats[by]], None, self.day)
             assert found is not None
-            party, _, name = by.partition("/")
-            seat = next(one for one in found.seats if (one.party, one.seat) == (self.keys[party], name))
-            again = viewer_of(found.person, seat.id, self.day)
-            assert again is not None
-            self._viewers[by] = again
+            held = next(one for one in found.seats if (one.party, one.seat) == (self.keys[party], seat))
+            if held.id != found.seat.id:
+                found = viewer_of(found.person, held.id, self.day)
+                assert found is not None
+            self._viewers[by] = found
         return self._viewers[by]
 
     def _with_ids(self, fields: Mapping[str, Any]) -> dict[str, Any]:

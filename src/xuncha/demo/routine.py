@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 from zlib import crc32
 
 from xuncha.core.catalogue import CATALOGUE
@@ -58,6 +59,7 @@ class Routine:
     def __init__(self, office: Office, habits: Habits, slow: Mapping[str, int], today: date) -> None:
         self.office, self.habits, self.slow, self.today = office, habits, slow, today
         self._turns = Counter[tuple[str, str]]()
+        self._places: dict[tuple[UUID | None, UUID | None], UUID | None] = {}
 
     def steps(self, began: date) -> Iterator[tuple[int, Callable[[], None]]]:
         """A turn for every week since a day: what is due before the next one is done."""
@@ -106,7 +108,9 @@ class Routine:
         """The act that the duty waits for, and before it what it rests on."""
         last, habit = duty.awaits[0], self._typed(duty, party)
         acts, name = (*habit.pop("first", FIRST_DONE.get(last, ())), last), f"{duty.rule} {party}"
-        value = str(next(iter(duty.where.get("*", ())), "") or duty.where.get(CATALOGUE[acts[0]].deciding, ""))
+        value = str(
+            next(iter(duty.where.get("*", ())), "") or duty.where.get(CATALOGUE[acts[0]].deciding, "")
+        )
         drafter, where = "", self._place(duty, acts[0])
         for act in acts:
             by = self._post(duty, party, act, value, but=drafter if act in BY_ANOTHER else "")
@@ -131,16 +135,24 @@ class Routine:
         names = {key: name for name, key in self.office.keys.items()}
         if not CATALOGUE[act].opens:
             return {"subject": names[duty.owner]} if duty.owner else {}
-        rows = run([(_PLACES, [duty.campaign, duty.owner, duty.owner])])[0]
-        key = duty.inspection or (rows[0][0] if rows else duty.campaign)
+        key = duty.inspection or self._own_place(duty)
         return {"within": names[key]} if key else {}
+
+    def _own_place(self, duty: Duty) -> UUID | None:
+        """The inspection of whoever owes, or the body itself where it is of a round; else the round."""
+        if (duty.campaign, duty.owner) not in self._places:
+            rows = run([(_PLACES, [duty.campaign, duty.owner, duty.owner])])[0]
+            self._places[duty.campaign, duty.owner] = rows[0][0] if rows else duty.campaign
+        return self._places[duty.campaign, duty.owner]
 
     def _post(self, duty: Duty, party: str, act: str, value: str, but: str) -> str:
         """Who of the party does it; where nobody sits there the office enters it from a paper."""
         if act == "report.received":
             party = next(name for name in self.office.kinds if self.office.keys[name] == duty.owed_to)
         posts = [post for post in self.office.seats if post.partition("/")[0] == party and post != but]
-        posts.sort(key=lambda post: (post != f"{party}/{duty.owner_seat}", post.partition("/")[2] in LEADERSHIP))
+        posts.sort(
+            key=lambda post: (post != f"{party}/{duty.owner_seat}", post.partition("/")[2] in LEADERSHIP)
+        )
         return next((post for post in posts if self._may(post, act, value)), party)
 
     def _may(self, post: str, act: str, value: str) -> bool:
@@ -148,7 +160,7 @@ class Routine:
         roles = (role for role in self._scheme.roles.values() if role.holds(*self.office.kinds[party], seat))
         return any({act, f"{act}:{value}"} & role.may for role in roles)
 
-    @property
+    @cached_property
     def _scheme(self) -> Scheme:
         return scheme_of(scheme_version(None))
 
@@ -171,7 +183,7 @@ class Routine:
             return [str(duty.owed_to)] if slot.many else str(duty.owed_to)
         if not slot.required:
             return None
-        if slot.name in ("from_on", "to_on"):
+        if slot.name in ("from_on", "to_on") and OF_PERIOD in duty.where:
             return duty.due["start"] if slot.name == "from_on" else duty.due["on"]
         words = self._scheme.duties[duty.rule].text.zh
         followed = {

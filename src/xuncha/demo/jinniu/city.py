@@ -25,16 +25,27 @@ class City(YearlyBuilding):
     founding = FOUNDING
     first_day, half_way = (5, 11), 140
     habits = HABITS
-    slow: ClassVar[Mapping[str, int]] = {"qingping": 35, "street": 9, "g5": 16, "double_inquiry_group": 9}
+    slow: ClassVar[Mapping[str, int]] = {
+        "qingping": 35,
+        "street": 9,
+        "g3": 9,
+        "g5": 16,
+        "double_inquiry_group": 9,
+    }
 
     def dated_steps(self) -> tuple[Step, ...]:
         return (
             (1, self.found), (1, self.open_round), (2, self.enrol), (3, self.form_groups), (6, self.mobilise),
             (12, self.begin_self_check), (22, self.examine), (25, self.hand_over), (38, self.sum_up),
-            (54, self.begin_rectification), (56, self.plan), (65, self.rectify), (68, self.verify), (72, self.visit),
-            (95, self.follow_the_clue), (134, self.begin_institution), (140, self.build_rules), (150, self.close_out), (151, self.let_lapse),
+            (54, self.begin_rectification), (56, self.plan), (65, partial(self.rectify, "street", "community", 1, 2)),
+            (68, partial(self.verify, "street", 1, failed=2)), (80, partial(self.rectify, "street", "community", 3, 4, 5)),
+            (83, partial(self.rectify, "bureau", "station", 1, 2, 3)), (86, partial(self.verify, "street", 3, 4, 5)),
+            (88, partial(self.verify, "bureau", 1, 2, 3)), (72, self.visit),
+            (95, self.follow_the_clue), (134, self.begin_institution), (140, self.build_rules), (150, partial(self.close_out, "street", 1)),
+            (151, self.let_lapse),
             *((day, partial(self.recheck, day)) for day in (152, 190, 220)),
-            (160, self.listen), (164, self.meet), (165, self.circulate), (232, self.assess),
+            (160, self.listen), (164, self.meet), (165, self.circulate), (205, partial(self.close_out, "street", 3, 4)),
+            (206, partial(self.close_out, "bureau", 1, 2)), (232, self.assess), (241, self.dissolve),
         )  # fmt: skip
 
     # ------------------------------------------------------------------ opening
@@ -181,46 +192,51 @@ class City(YearlyBuilding):
             do(f"{unit}/clerk", "document.drafted", plan, within=f"at {unit}", name=f"rectification {unit}")
             sent = {"kind": "rectification_plan", "to": ["@publicity"], "document": f"@rectification {unit}"}
             do(f"{unit}/clerk", "report.submitted", sent, within=f"at {unit}")
-        for n, (_, _, _, advice) in enumerate(PROBLEMS["street"], 1):
-            do(
-                "street/clerk",
-                "matter.assigned",
-                {"owner": "@community", "text": "请整改"},
-                subject=f"street {n}",
-            )
-            due = (self.office.day + timedelta(days=40 + 20 * ((n - 1) % 3))).isoformat()
-            line: dict[str, Any] = {
-                "problem_unit": "@community", "responsible_unit": "@community", "first_responsible": "@方竹青",
-                "responsible_post": "社区书记", "duty_text": "牵头整改", "due": due,
-                "measures": [{"what": advice, "owner": "沈知秋", "by": due}],
-            }  # fmt: skip
-            do("community/clerk", "rectification.planned", line, subject=f"street {n}")
+        for unit, below, head, clerk in (
+            ("street", "community", "方竹青", "沈知秋"),
+            ("bureau", "station", "白景行", "纪云舒"),
+        ):
+            for n, (_, _, _, advice) in enumerate(PROBLEMS[unit], 1):
+                given = {"owner": f"@{below}", "text": "请整改"}
+                do(f"{unit}/clerk", "matter.assigned", given, subject=f"{unit} {n}")
+                due = (self.office.day + timedelta(days=40 + 20 * ((n - 1) % 3))).isoformat()
+                line: dict[str, Any] = {
+                    "problem_unit": f"@{below}", "responsible_unit": f"@{below}", "first_responsible": f"@{head}",
+                    "responsible_post": "负责人", "duty_text": "牵头整改", "due": due,
+                    "measures": [{"what": advice, "owner": clerk, "by": due}],
+                }  # fmt: skip
+                do(f"{below}/clerk", "rectification.planned", line, subject=f"{unit} {n}")
 
-    def rectify(self) -> None:
-        """Two problems are put right, proved and reported."""
+    def rectify(self, unit: str, below: str, *numbers: int) -> None:
+        """Problems are put right, proved and reported."""
         do = self.office.do
-        for n in (1, 2):
-            name = f"street {n}"
-            do("street/clerk", "measure.taken", {"kind": "education", "text": "开会整顿"}, subject=name)
+        for n in numbers:
+            name = f"{unit} {n}"
+            do(f"{unit}/clerk", "measure.taken", {"kind": "education", "text": "开会整顿"}, subject=name)
             done = {"measure": 1, "done_on": self.now, "on_the_spot": n == 1, "text": "已改"}
-            do("community/clerk", "rectification.progressed", done, subject=name)
-            sheet = self.office.file("community/clerk", f"公示照片和签收表 {n}.pdf", signature_sheet(6 + n))
+            do(f"{below}/clerk", "rectification.progressed", done, subject=name)
+            sheet = self.office.file(f"{below}/clerk", f"公示照片和签收表 {n}.pdf", signature_sheet(6 + n))
             proof = {"file": sheet, "what": "公示照片和签收表", "dated": self.now}
-            do("community/clerk", "evidence.added", proof, subject=name)
-            do("community/clerk", "rectification.reported", {"result": "已公示、已退还"}, subject=name)
+            do(f"{below}/clerk", "evidence.added", proof, subject=name)
+            do(f"{below}/clerk", "rectification.reported", {"result": "已经改好"}, subject=name)
 
-    def verify(self) -> None:
-        """The secretary has seen both: one is solved, the other not quite."""
-        do = self.office.do
-        seen = {"stage": "solved", "passed": True, "seen_on": self.now, "text": "看过公示栏"}
-        do("street/principal", "rectification.verified", seen, subject="street 1")
-        do("street/principal", "rectification.verified", seen | {"stage": "measures"}, subject="street 1")
-        do(
-            "street/principal",
-            "rectification.verified",
-            seen | {"passed": False, "text": "还差两户没有退"},
-            subject="street 2",
+    def verify(self, unit: str, *numbers: int, failed: int = 0) -> None:
+        """The secretary has seen them: they are solved, but for one that is not quite."""
+        do, seen = (
+            self.office.do,
+            {"stage": "solved", "passed": True, "seen_on": self.now, "text": "看过现场和登记"},
         )
+        for n in numbers:
+            do(f"{unit}/principal", "rectification.verified", seen, subject=f"{unit} {n}")
+            do(
+                f"{unit}/principal",
+                "rectification.verified",
+                seen | {"stage": "measures"},
+                subject=f"{unit} {n}",
+            )
+        if failed:
+            short = seen | {"passed": False, "text": "还差两户没有退"}
+            do(f"{unit}/principal", "rectification.verified", short, subject=f"{unit} {failed}")
 
     def visit(self) -> None:
         """The second group draws a unit by a seed fixed beforehand, looks unannounced, and finds something."""
@@ -299,19 +315,30 @@ class City(YearlyBuilding):
         for kind, title in (("mechanism", "治理长效机制"), ("undertaking_mechanism", "治理承诺办法")):
             rule = {"kind": kind, "title": title, "from_on": self.now}
             do("street/clerk", "rule.adopted", rule, within="at street")
-        answer = {"kind": "problem_rule", "title": "低保公示办法", "from_on": self.now, "of": ["@street 1"]}
-        do("street/clerk", "rule.adopted", answer, within="at street")
         practice = {"register": "practice", "title": "窗口“微权力”清单"}
         do("street/clerk", "entry.registered", practice, within="at street", name="practice")
 
-    def close_out(self) -> None:
-        self.office.do("street/principal", "finding.closed", {}, subject="street 1")
+    def close_out(self, unit: str, *numbers: int) -> None:
+        """What is solved is struck off, once there is a rule against its coming back."""
+        for n in numbers:
+            rule = {
+                "kind": "problem_rule",
+                "title": f"{PROBLEMS[unit][n - 1][3]}办法",
+                "from_on": self.now,
+                "of": [f"@{unit} {n}"],
+            }
+            self.office.do(f"{unit}/clerk", "rule.adopted", rule, within=f"at {unit}")
+            self.office.do(f"{unit}/principal", "finding.closed", {}, subject=f"{unit} {n}")
 
     def let_lapse(self) -> None:
         """Nothing was closed in the summer, so there was nothing to recheck: the leading group lets that lapse."""
-        for duty in self.office.open_duties("recheck_sample")[:-1]:
-            gone = {"duty": duty, "text": "当月没有已销号的问题可抽"}
-            self.office.do("group", "duty.lapsed", gone, subject="round")
+        self._lapse(
+            self.office.open_duties("recheck_sample", "coordination_group")[:-1], "当月没有已销号的问题可抽"
+        )
+
+    def _lapse(self, duties: list[str], why: str) -> None:
+        for duty in duties:
+            self.office.do("group", "duty.lapsed", {"duty": duty, "text": why}, subject="round")
 
     def recheck(self, day: int) -> None:
         """The month's sample of what was closed is drawn, and the office looks at it again."""
@@ -339,6 +366,16 @@ class City(YearlyBuilding):
             self.office.do(
                 "commission/clerk", "result.used", {"use": use, "extract": extract}, subject="at street"
             )
+
+    def dissolve(self) -> None:
+        """After the year those groups go on that cover a unit, and the one that coordinates."""
+        for rule, *groups in (
+            ("special_group_weekly", "g4", "g5", "g6", "g7", "g8"), ("group_quarterly", "g4", "g5", "g6", "g7", "g8"),
+            *((f"{kind}_group_weekly", f"{kind}_group") for kind in CLERKS if kind != "coordination"),
+        ):  # fmt: skip
+            self._lapse(self.office.open_duties(rule, *groups), "年度治理结束，小组撤销")
+            for group in groups if rule.endswith("weekly") else ():
+                self.office.do("office/clerk", "body.stood_down", {"on": self.now}, subject=group)
 
     def listen(self) -> None:
         """An opinion survey with its sums, and a report in the district's paper."""

@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.db import transaction
 from django.utils import timezone
 
-from xuncha.actions.clock import begin_periods, supervise
+from xuncha.actions.clock import supervise
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.demo.founding import DemoAccount, Founding
 from xuncha.demo.office import Office
@@ -67,20 +67,17 @@ class Building:
         raise NotImplementedError
 
     def build(self) -> None:
-        """Every step on its day, the routine of every week, and what the clock begins, urges and reports before it."""
+        """Every step on its day, the routine of every week, and what the clock urges and reports before it."""
         steps = self.steps()
         routine = Routine(self.office, self.habits, self.slow, self.today)
         steps = sorted([*steps, *routine.steps(self.ago(steps[0][0]))], key=lambda step: -step[0])
         for done, (days_ago, step) in enumerate(steps, 1):
-            self._on(self.ago(days_ago))
+            self.office.on(self.ago(days_ago))
+            supervise(self.office.now)
             step()
             self._progress("city", done, len(steps))
-        self._on(self.today)
-
-    def _on(self, day: date) -> None:
-        self.office.on(day)
-        if self.habits:
-            begin_periods(self.office.now)
+        self.office.on(self.today)
+        routine.begin()
         supervise(self.office.now)
 
     def found(self) -> None:

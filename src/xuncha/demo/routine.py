@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 from zlib import crc32
 
+from xuncha.actions.clock import begin_periods
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.payload import Slot, known_slots
 from xuncha.core.recurring import OF_PERIOD
@@ -72,8 +73,14 @@ class Routine:
             if day < self.today:
                 yield (self.today - day).days, partial(self.work, following)
 
+    def begin(self) -> None:
+        """Begin the periods that have come since the last turn."""
+        if self.habits:
+            begin_periods(self.office.now)
+
     def work(self, following: date) -> None:
         """Do what is due before a day, and what has waited long enough; not what is forgotten."""
+        self.begin()
         for duty, party in self._due(following):
             if not self._is_left(duty, party):
                 self._do(duty, party)

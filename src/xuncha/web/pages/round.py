@@ -33,7 +33,7 @@ from xuncha.web.pages.views.registry import Place, blocks_at
 from xuncha.web.pages.views.sight import Sight
 
 SHOWN_LATE = 6
-SHOWN_BODIES = 40
+SHOWN_BODIES = 12
 """So many late duties, and bodies with something in hand, stand on the page; the list of duties has all."""
 
 

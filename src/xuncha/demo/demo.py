@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from xuncha.actions.clock import supervise
 from xuncha.core.day_words import day_in_shanghai
+from xuncha.core.draw import digest_of, drawn_by
 from xuncha.demo.founding import DemoAccount, Founding
 from xuncha.demo.office import Office
 from xuncha.demo.routine import NO_HABITS, Habits, Routine
@@ -83,6 +84,14 @@ class Building:
     def found(self) -> None:
         """Everything that is there before anybody acts."""
         self.founding.enter(self.office)
+
+    def draw(self, by: str, population: str, among: Iterable[str], **more: str) -> None:
+        """One of those named is drawn, by a seed that was fixed beforehand."""
+        seed, keys = self.now, [str(self.office.keys[one]) for one in among]
+        fixed = {"population": population, "n": 1, "seed_hash": digest_of(seed), "among": keys, **more}
+        self.office.do(by, "draw.committed", fixed, within="round", name="draw")
+        drawn = {"seed": seed, "drawn": list(drawn_by(seed, keys, 1))}
+        self.office.do(by, "draw.made", drawn, subject="draw")
 
     def ago(self, days: int) -> date:
         """A day so many days before today."""

@@ -7,7 +7,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar
 
-from xuncha.core.draw import digest_of, drawn_by
 from xuncha.demo.demo import Step, YearlyBuilding
 from xuncha.demo.jinniu.habits import HABITS
 from xuncha.demo.jinniu.people import BELOW, CLERKS, FOUNDING, HEADS, PROBLEMS, UNITS
@@ -43,7 +42,7 @@ class City(YearlyBuilding):
             (88, partial(self.verify, "bureau", 1, 2, 3)), (72, self.visit),
             (95, self.follow_the_clue), (134, self.begin_institution), (140, self.build_rules), (150, partial(self.close_out, "street", 1)),
             (151, self.let_lapse),
-            *((day, partial(self.recheck, day)) for day in (152, 190, 220)),
+            *((day, self.recheck) for day in (152, 190, 220)),
             (160, self.listen), (164, self.meet), (165, self.circulate), (205, partial(self.close_out, "street", 3, 4)),
             (206, partial(self.close_out, "bureau", 1, 2)), (232, self.assess), (241, self.dissolve),
         )  # fmt: skip
@@ -240,22 +239,8 @@ class City(YearlyBuilding):
 
     def visit(self) -> None:
         """The second group draws a unit by a seed fixed beforehand, looks unannounced, and finds something."""
-        do, seed = self.office.do, f"{self.began.year}0721"
-        among = [str(self.office.keys[unit]) for unit, *_ in UNITS]
-        fixed = {
-            "population": "三个单位",
-            "n": 1,
-            "seed_hash": digest_of(seed),
-            "among": among,
-            "purpose": "units",
-        }
-        do("coordination_group/clerk", "draw.committed", fixed, within="round", name="draw")
-        do(
-            "coordination_group/clerk",
-            "draw.made",
-            {"seed": seed, "drawn": list(drawn_by(seed, among, 1))},
-            subject="draw",
-        )
+        do = self.office.do
+        self.draw("coordination_group/clerk", "三个单位", [unit for unit, *_ in UNITS], purpose="units")
         sheet = {"method": "group_check", "staff": ["@程远道"], "place": "石埠社区", "content": "窗口和台账", "checked_unit": "@market",
                  "self_examination": "只有一张台账，没有问题"}  # fmt: skip
         do("g2/head", "check.recorded", sheet, within="at qingping", name="group sheet")
@@ -340,22 +325,11 @@ class City(YearlyBuilding):
         for duty in duties:
             self.office.do("group", "duty.lapsed", {"duty": duty, "text": why}, subject="round")
 
-    def recheck(self, day: int) -> None:
+    def recheck(self) -> None:
         """The month's sample of what was closed is drawn, and the office looks at it again."""
-        do, seed = self.office.do, f"{self.began.year}{day}"
-        among = [str(self.office.keys["street 1"])]
-        fixed = {
-            "population": "已销号的问题",
-            "n": 1,
-            "seed_hash": digest_of(seed),
-            "among": among,
-            "purpose": "recheck",
-        }
-        do("coordination_group/clerk", "draw.committed", fixed, within="round", name="draw")
-        drawn = {"seed": seed, "drawn": list(drawn_by(seed, among, 1))}
-        do("coordination_group/clerk", "draw.made", drawn, subject="draw")
+        self.draw("coordination_group/clerk", "已销号的问题", ["street 1"], purpose="recheck")
         seen = {"stage": "recheck", "passed": True, "seen_on": self.now, "text": "公示栏还在，没有反弹"}
-        do("office/clerk", "rectification.verified", seen, subject="street 1")
+        self.office.do("office/clerk", "rectification.verified", seen, subject="street 1")
 
     def assess(self) -> None:
         """What came of the treatment goes into the assessments of the year."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import ClassVar
 
-from xuncha.core.draw import digest_of, drawn_by
 from xuncha.demo.demo import Step, YearlyBuilding
 from xuncha.demo.sheet import signature_sheet
 from xuncha.demo.wuqing.habits import HABITS
@@ -207,12 +206,8 @@ class City(YearlyBuilding):
     def supervise(self) -> None:
         """A draw, an unannounced visit that finds something, and the town's check of its station."""
         self._step("supervise", self.day(7, 1), self.day(9, 30))
-        do, seed = self.office.do, f"{self.began.year}0705"
-        among = [str(self.office.keys[unit]) for unit, *_ in UNITS]
-        fixed = {"population": "四个单位", "n": 1, "seed_hash": digest_of(seed), "among": among}
-        do("supervision/clerk", "draw.committed", fixed, within="round", name="draw")
-        drawn = list(drawn_by(seed, among, 1))
-        do("supervision/clerk", "draw.made", {"seed": seed, "drawn": drawn}, subject="draw")
+        do = self.office.do
+        self.draw("supervision/clerk", "四个单位", [unit for unit, *_ in UNITS])
         visit = {
             "method": "supervision",
             "mode": "unannounced",

@@ -13,6 +13,6 @@ HABITS: Habits = {
     "visit_windows": {"target": "window", "content": "窗口有人值守"},
     "visitor_feedback": {"text": ("窗口秩序好转", "排队时间短了，指引还不清")},
     "standing_supervision": {"content": ("制度执行正常", "抽看两处，登记完整")},
-    "self_check": {"topics": ["power_flow"], "powers": "对照清单逐项看过"},
+    "self_check": {"topics": ["power_flow"], "powers": "逐项看过", "procedures": "按程序办", "responsibilities": "落实到岗"},
     "report_self_check": {"check": "@self_check {party}", "text": "职责履行正常，审批时限还要压"},
 }  # fmt: skip

@@ -34,7 +34,7 @@ from xuncha.web.pages.views.registry import Place, blocks_at
 from xuncha.web.pages.views.sight import Sight
 
 SHOWN_LATE = 6
-SHOWN_BODIES = 40
+SHOWN_BODIES = 12
 SHOWN_UNITS = 25
 """So many late duties, bodies with something in hand, and units stand on the page; the lists have all."""
 

@@ -76,9 +76,10 @@ _COUNTED = f"SELECT count(*) FROM (({_some(OWN)}) UNION ALL ({_some(SHARED)})) c
 
 _SHOWN_ON = "((due_at - interval '1 microsecond') AT TIME ZONE 'Asia/Shanghai')::date"
 _BY_DAY = (
-    f"SELECT on_day, count(*) FROM (SELECT {_SHOWN_ON} AS on_day FROM duty WHERE {OWN} AND {SEES}"
+    "SELECT CASE WHEN on_day >= %(since)s THEN on_day END AS comes, count(*)"
+    f" FROM (SELECT {_SHOWN_ON} AS on_day FROM duty WHERE {OWN} AND {SEES}"
     f" UNION ALL SELECT {_SHOWN_ON} FROM duty WHERE {SHARED} AND {SEES}) owed"
-    " WHERE on_day >= %(since)s GROUP BY on_day ORDER BY on_day LIMIT 400"
+    " WHERE on_day IS NOT NULL GROUP BY comes ORDER BY comes NULLS FIRST LIMIT 400"
 )
 
 
@@ -128,10 +129,18 @@ def tally(viewer: Viewer) -> Tally:
     return Tally(min(n, EXACT + 1), tuple(map(DUTY.read, rows)))
 
 
-def due_by_day(viewer: Viewer, since: date) -> dict[date, int]:
-    """How many of the things on a desk are due on each day, from a day on."""
-    rows = run([(_BY_DAY, {**_params(viewer), "since": since})])[0]
-    return dict(rows)
+@dataclass(frozen=True, slots=True)
+class ByDay:
+    """How many of the things on a desk are due on each day, and how many were due before the first of them."""
+
+    days: dict[date, int]
+    n_late: int
+
+
+def due_by_day(viewer: Viewer, since: date) -> ByDay:
+    """The things on a desk by their days, from a day on; what was due before it is counted together."""
+    rows: dict[date | None, int] = dict(run([(_BY_DAY, {**_params(viewer), "since": since})])[0])
+    return ByDay({on: n for on, n in rows.items() if on}, rows.get(None, 0))
 
 
 @dataclass(frozen=True, slots=True)

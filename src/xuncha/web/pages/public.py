@@ -23,9 +23,9 @@ from xuncha.core.words import Text
 from xuncha.queries.public import bodies_with, entered_on, problems_of, published
 from xuncha.queries.subjects import names_of
 from xuncha.web.kit.link import Words
-from xuncha.web.pages.figures import steps
 from xuncha.web.pages.frame import brand, jurisdiction, scheme_in_force
-from xuncha.web.pages.paper import issuer
+from xuncha.web.pages.papers.issuer import issuer
+from xuncha.web.pages.papers.steps import steps
 from xuncha.web.shown import value_words, without_small
 
 FOR_EVERYBODY = frozenset({"announcement", "public_notice", "press_text", "poster"})

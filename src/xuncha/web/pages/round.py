@@ -34,8 +34,9 @@ from xuncha.web.pages.views.registry import Place, blocks_at
 from xuncha.web.pages.views.sight import Sight
 
 SHOWN_LATE = 6
-SHOWN_BODIES = 40
-"""So many late duties, and bodies with something in hand, stand on the page; the list of duties has all."""
+SHOWN_BODIES = 12
+SHOWN_UNITS = 25
+"""So many late duties, bodies with something in hand, and units stand on the page; the lists have all."""
 
 
 def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) -> list[Shown]:
@@ -138,11 +139,10 @@ def _plus(board: RoundBoard | InspectionBoard) -> str:
 
 
 def inspections_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime) -> Block:
-    """Every unit of the round: its team where it is assigned to one, how far it is, and what is owed there."""
-    names, is_assigned = (
-        names_of([one.body for one in board.inspections]),
-        is_somebodys(scheme, "inspection.assigned"),
-    )
+    """The units of the round: its team where it is assigned to one, how far it is, and what is owed there."""
+    names = names_of([one.body for one in board.inspections])
+    is_assigned = is_somebodys(scheme, "inspection.assigned")
+    units = sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
     lines = tuple(
         Line((
             Link(one.title, addresses.of_subject("inspection", one.id)),
@@ -150,7 +150,7 @@ def inspections_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: da
             state_name(one.state),
             *duty_cells((d for d in board.duties if d.inspection == one.id), viewer, now, f"inspection={one.id}", _plus(board)),
         ))
-        for one in sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
+        for one in units[:SHOWN_UNITS]
     )  # fmt: skip
     team = Head(worded(scheme, Text("{team}", "{Team}")), is_short=True)
     heads = (Head(Text("单位", "Unit")), *((team,) if is_assigned else ()), Head(Text("走到哪一步", "Where it is"), is_short=True),
@@ -161,7 +161,12 @@ def inspections_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: da
         empty=Empty(Text("还没有纳入单位", "No unit is enrolled yet"),
                     Text("依领导小组的决定纳入对象。", "Units are enrolled on the leading group's decision.")),
     )  # fmt: skip
-    return Block("units", title, (table,))
+    if len(units) <= SHOWN_UNITS:
+        return Block("units", title, (table,))
+    n, shown = len(units), SHOWN_UNITS
+    cut = Text(f"只列出 {shown} 个单位，共 {n} 个。", f"{shown} of {n} units stand here.")
+    every = Link(Text("看全部单位", "See every unit"), f"/inspections?campaign={_round(board)}")
+    return Block("units", title, (table, Prose(cut, (every,), is_quiet=True)))
 
 
 def announced_block(board: RoundBoard) -> Block:

@@ -54,7 +54,7 @@ from xuncha.web.pages.frozen_figures import frozen_blocks
 from xuncha.web.pages.handing_over import handed_over_blocks
 from xuncha.web.pages.held import supervision_block
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
-from xuncha.web.pages.paper import sheet_on_page
+from xuncha.web.pages.papers.sheet import sheet_on_page
 from xuncha.web.pages.recusals import person_blocks, team_blocks
 from xuncha.web.pages.register import title_of
 from xuncha.web.pages.related import related_block

@@ -22,6 +22,10 @@ HEADS = (
 )  # fmt: skip
 
 
+NAMED = 8
+"""So many units of a team are named; of more, the list has all."""
+
+
 def teams(sight: Sight, view: View) -> Iterator[Block]:
     """A line for each team; nothing in a round without any."""
     found = [one for one in sight.board.bodies if sight.scheme.part_of(one.code) == "inspects"]
@@ -35,7 +39,11 @@ def teams(sight: Sight, view: View) -> Iterator[Block]:
 
 def _team(sight: Sight, team: Subject, area: str) -> Cells:
     own = [one for one in sight.board.inspections if one.body == team.id]
-    units = tuple(Link(_with_state(one), addresses.of_subject(one.kind, one.id)) for one in own)
+    units = tuple(Link(_with_state(one), addresses.of_subject(one.kind, one.id)) for one in own[:NAMED])
+    if len(own) > NAMED:
+        units += (
+            Link(Text(f"全部 {len(own)} 个", f"all {len(own)}"), sight.ledger("inspection", body=team.id)),
+        )
     found, unsolved = sight.problems_at(own)
     owed = [duty for duty in sight.board.duties if duty.owner == team.id]
     ledger = sight.ledger("finding", body=team.id)

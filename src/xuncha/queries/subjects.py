@@ -518,6 +518,9 @@ def _reach_after(
     if looked_at <= EXACT:
         return Reach({state: Tally(n) for state, n in known.items()}, is_few=True)
     is_some = 2 * sum(known.values()) < looked_at  # whoever reads most of what stands first reads very many
+    to_be_met = (
+        LOOKED_AT * sum(known.values()) / looked_at
+    )  # of one state, if it is read as what stands first is
     if is_some:
         some = f"SELECT state FROM subject WHERE {conditions} LIMIT {EXACT + 1}"
         *_, rows = run(
@@ -533,7 +536,10 @@ def _reach_after(
         [
             *BY_INDEX,
             *(
-                (_in_state(condition, is_met=is_some and one in known), {**params, "one": one})
+                (
+                    _in_state(condition, is_met=is_some and known.get(one, 0) >= max(1, to_be_met)),
+                    {**params, "one": one},
+                )
                 for one in every
             ),
         ]
@@ -549,8 +555,8 @@ def _reach_after(
 def _in_state(condition: str, *, is_met: bool) -> str:
     """Of so many rows in one state as are looked at: how many the viewer may read, and how many they were.
 
-    Where rows of it were met among those the viewer reads, a look at whether there are more costs less than a look at each
-    row: nothing further is learned from a part of those that everybody reads.
+    Where at least as many were met among those the viewer reads (`is_met`), a look at whether there are more costs less than
+    a look at each row, and tells as much.
     """
     of_state = f"FROM subject WHERE {condition} AND state = %(one)s"
     columns = "kind, readers, barred, unit, inspection"

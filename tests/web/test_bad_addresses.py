@@ -24,7 +24,8 @@ from tests.web.hostile import (
 )
 from xuncha.core.words import Text
 from xuncha.web import addresses
-from xuncha.web.pages import decisions
+from xuncha.web.pages.decisions import page as decided
+from xuncha.web.pages.decisions import sent
 
 ODD = (
     "", "x", "\x00", "-1", "9" * 30, "9" * 5_000, "１２", "1_x", "1_" + "g" * 36, "_", "1_00000000-0000-0000-0000-000000000000",
@@ -327,7 +328,9 @@ def test_what_waits_beyond_fifty_is_counted_on_the_page(
     office: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = [(one, "feedback") for one in _documents()]
-    monkeypatch.setattr(decisions, "waiting_for_decision", lambda viewer: ((), tuple((some * 60)[:53])))
+    monkeypatch.setattr(
+        "xuncha.web.pages.decisions.form.waiting_for_decision", lambda viewer: ((), tuple((some * 60)[:53]))
+    )
     assert "还有 3 件没有列出" in office.get("/decisions/new").content.decode()
 
 
@@ -356,10 +359,10 @@ def test_a_paper_of_decisions_sent_again_with_another_word_is_refused(office: Cl
 
 def test_messages_of_these_pages_are_in_both_languages() -> None:
     said = (
-        decisions.NOT_WHOLE,
-        decisions.NO_SUCH_DECIDER,
-        decisions.NO_SUCH_ANSWER,
-        decisions.NOTHING_CHOSEN,
-        decisions.AGAIN,
+        sent.NOT_WHOLE,
+        sent.NO_SUCH_DECIDER,
+        sent.NO_SUCH_ANSWER,
+        sent.NOTHING_CHOSEN,
+        decided.AGAIN,
     )
     assert all(isinstance(one, Text) and one.zh and one.en and one.en.isascii() for one in said)

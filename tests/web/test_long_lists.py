@@ -115,5 +115,5 @@ def test_a_board_with_more_than_it_shows_says_so(database: str, monkeypatch: pyt
     html = Visitor("office").sees("/dispositions")
     assert "只列出" not in html
     monkeypatch.setattr("xuncha.queries.decisions.BOARD", 2)
-    monkeypatch.setattr("xuncha.web.pages.decisions.BOARD", 2)
+    monkeypatch.setattr("xuncha.web.pages.decisions.board.BOARD", 2)
     assert "只列出 2 件，没有决定的在前" in Visitor("office").sees("/dispositions")

@@ -10,7 +10,6 @@ from xuncha.web.entrance import OwnPassword
 from xuncha.web.pages import (
     act,
     circular,
-    decisions,
     desk,
     export,
     feeds,
@@ -34,6 +33,8 @@ from xuncha.web.pages import (
     together,
     why,
 )
+from xuncha.web.pages.decisions.board import dispositions
+from xuncha.web.pages.decisions.page import new_decision
 from xuncha.web.pages.views.page import round_view
 
 
@@ -80,8 +81,8 @@ urlpatterns = [
     path("account/e-mail/sent", no_such_page, name="account_email_verification_sent"),
     path("account/password/reset", no_such_page, name="account_reset_password"),
     path("account/password/set", no_such_page, name="account_set_password"),
-    path("dispositions", decisions.dispositions, name="dispositions"),
-    path("decisions/new", decisions.new_decision, name="new_decision"),
+    path("dispositions", dispositions, name="dispositions"),
+    path("decisions/new", new_decision, name="new_decision"),
     path("complaints/register", registering.register_complaints, name="register_complaints"),
     path("rounds/<uuid:key>/views/<str:name>", round_view, name="round_view"),
     path("rounds/<uuid:key>/teams", team_proposal.team_proposal, name="team_proposal"),

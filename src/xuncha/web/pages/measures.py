@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from django.http import Http404, HttpResponse
@@ -329,62 +329,56 @@ MOST_NORMS = 90
 """Clauses on one page of the table, by whole articles, so that a page stays light."""
 
 
+HEADS_OF_CLAUSES = (
+    Head(Text("条款", "Clause"), is_short=True),
+    Head(Text("要求", "What it asks")),
+    Head(Text("怎样落实", "Effect"), is_short=True),
+    Head(Text("规则", "Rules")),
+    Head(Text("在哪里看", "Where to see it")),
+)
+
+
 @seated
 def coverage(request: Asked) -> HttpResponse:
-    """条款对照: every clause, its rules and where to see it."""
+    """条款对照: every clause, its rules and where to see it; whole articles, as many as fit a page."""
     scheme = scheme_in_force()
-    rules = rules_by_clause(scheme)
     parts = articles(scheme)
     first = next((place for place, one in enumerate(parts) if one[0] == request.GET.get("from")), 0)
-    norms: list[Clause] = []
-    last = first
+    last, norms = first, list[Clause]()
     while last < len(parts) and (not norms or len(norms) + len(parts[last][2]) <= MOST_NORMS):
         norms += parts[last][2]
         last += 1
-    kinds = kinds_read(request.viewer)
-    lines = tuple(
+    lines = _lines_of_clauses(request.viewer, scheme, norms)
+    total = sum(norm.has_effect for norm in clauses_of(scheme))
+    before = sum(norm.has_effect for _, _, lot in parts[:first] for norm in lot)
+    done = before + len(lines)
+    title = Text(f"第 {before + 1} 至 {done} 条，共 {total} 条", f"{before + 1} to {done} of {total}")
+    back = Link(Text("从头看", "From the beginning"), "/scheme/coverage")
+    ways: tuple[Link, ...] = (back,) if first else ()
+    if last < len(parts):
+        on = Text(f"下一部分（还有 {total - done} 条）", f"Next part ({total - done} left)")
+        ways += (Link(on, f"/scheme/coverage?from={parts[last][0]}"),)
+    table = Table(title, HEADS_OF_CLAUSES, lines)
+    block = Block("clauses", title, (Prose(MEANINGS, is_quiet=True), table, Prose("", ways, is_quiet=True)))
+    crumbs = (Link(Text("办法条款", "The measures"), "/scheme"),)
+    heading = Heading(Text("条款对照", "Clause table"), crumbs=crumbs)
+    return show(request, "subject.html", SubjectPage(heading, (block,)))
+
+
+def _lines_of_clauses(viewer: Viewer, scheme: Scheme, norms: Sequence[Clause]) -> tuple[Line, ...]:
+    rules, kinds = rules_by_clause(scheme), kinds_read(viewer)
+    return tuple(
         Line(
             (
                 Link(heading_of(norm), f"/scheme/{norm.id}"),
                 norm.text,
                 EFFECTS.get(norm.effect, norm.effect),
                 rule_names(rules, norm),
-                places_of(request.viewer, rules.get(norm.id, ()), kinds)[:MOST_PLACES],
+                places_of(viewer, rules.get(norm.id, ()), kinds)[:MOST_PLACES],
             )
         )
         for norm in norms
         if norm.has_effect
-    )
-    heads = (
-        Head(Text("条款", "Clause"), is_short=True),
-        Head(Text("要求", "What it asks")),
-        Head(Text("怎样落实", "Effect"), is_short=True),
-        Head(Text("规则", "Rules")),
-        Head(Text("在哪里看", "Where to see it")),
-    )
-    total = sum(norm.has_effect for norm in clauses_of(scheme))
-    before = sum(norm.has_effect for _, _, lot in parts[:first] for norm in lot)
-    title = Text(
-        f"第 {before + 1} 至 {before + len(lines)} 条，共 {total} 条",
-        f"{before + 1} to {before + len(lines)} of {total}",
-    )
-    ways: tuple[Link, ...] = (
-        (Link(Text("从头看", "From the beginning"), "/scheme/coverage"),) if first else ()
-    )
-    if last < len(parts):
-        left = total - before - len(lines)
-        on = Text(f"下一部分（还有 {left} 条）", f"Next part ({left} left)")
-        ways += (Link(on, f"/scheme/coverage?from={parts[last][0]}"),)
-    block = Block(
-        "clauses",
-        title,
-        (Prose(MEANINGS, is_quiet=True), Table(title, heads, lines), Prose("", ways, is_quiet=True)),
-    )
-    crumbs = (Link(Text("办法条款", "The measures"), "/scheme"),)
-    return show(
-        request,
-        "subject.html",
-        SubjectPage(Heading(Text("条款对照", "Clause table"), crumbs=crumbs), (block,)),
     )
 
 

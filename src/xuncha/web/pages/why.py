@@ -35,31 +35,53 @@ from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.due import chip, rule_of, why
 from xuncha.web.pages.frame import scheme_in_force, show
 
+STANDS = Text(
+    "计时已经中止，恢复以后接着算剩下的天数。", "The clock stands; what was left runs on once it is resumed."
+)
+NO_NUMBER = Text(
+    "条款没有定天数，只显示已等待的时间；可以另定期限，写明是谁定的。",
+    "The text gives no number of days: waiting time is shown; a limit may be set, and is shown as whose it is.",
+)
+
 
 @seated
 def duty(request: Asked, key: UUID) -> HttpResponse:
-    """The page of one duty."""
+    """The page of one duty: what it is, and how its day was reckoned, or why it has none."""
     found = duty_for_page(request.viewer, key)
     if found is None:
         raise Http404
     scheme, now = scheme_in_force(), timezone.localtime()
     rule = rule_of(scheme, found)
+    heading = _heading(request.viewer, scheme, found, rule, now)
+    block = Block("duty", Text("这一项待办", "This duty"), (Facts(_facts(scheme, found, rule)),))
+    reckoning = why(scheme, found, now)
+    if reckoning is None:
+        none = Prose(STANDS if stands(found) else NO_NUMBER)
+        blocks = (block, Block("none", Text("为什么没有日期", "Why no date"), (none,)))
+        return show(request, "subject.html", SubjectPage(heading, blocks))
+    again, trial, status = try_another_day(request, found, now)
+    page = WhyPage(heading, reckoning, again, trial, blocks=(block,))
+    return show(request, "why_date.html", page, status=status)
+
+
+def _heading(viewer: Viewer, scheme: Scheme, found: Duty, rule: DutyRule | None, now: datetime) -> Heading:
     words = rule.text if rule else Text(found.rule, found.rule)
-    about = subject_for_page(request.viewer, found.stream)
-    crumbs = (Link(about.title, addresses.of_subject(about.kind, about.id)),) if about else ()
-    heading = Heading(
+    about = subject_for_page(viewer, found.stream)
+    return Heading(
         words,
-        crumbs=crumbs,
+        crumbs=(Link(about.title, addresses.of_subject(about.kind, about.id)),) if about else (),
         here=words,
-        due=chip(found, request.viewer, now),
+        due=chip(found, viewer, now),
         can_print=True,
-        buttons=duty_acts(request.viewer, scheme, found),
+        buttons=duty_acts(viewer, scheme, found),
     )
+
+
+def _facts(scheme: Scheme, found: Duty, rule: DutyRule | None) -> tuple[Fact, ...]:
+    owner = names_of([found.owner]).get(found.owner, "—") if found.owner else "—"
     under = tuple(Link(one.words, one.href) for one in cites(rule.cite)) if rule else ()
     facts = [
-        Fact.of(
-            Text("谁来办", "Owner"), names_of([found.owner]).get(found.owner, "—") if found.owner else "—"
-        ),
+        Fact.of(Text("谁来办", "Owner"), owner),
         Fact(Text("依据", "Clause"), under),
         Fact.of(Text("开始", "Opened on"), found.opened_on),
     ]
@@ -69,28 +91,7 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
         facts.append(Fact.of(Text("到期没有办的", "If not done by then"), silence_words(scheme, rule)))
     if rule and rule.reading:
         facts.append(Fact.of(Text("口径", "Reading"), rule.reading))
-    block = Block("duty", Text("这一项待办", "This duty"), (Facts(tuple(facts)),))
-    reckoning = why(scheme, found, now)
-    if reckoning is None:
-        none = Prose(
-            Text(
-                "计时已经中止，恢复以后接着算剩下的天数。",
-                "The clock stands; what was left runs on once it is resumed.",
-            )
-            if stands(found)
-            else Text(
-                "条款没有定天数，只显示已等待的时间；可以另定期限，写明是谁定的。",
-                "The text gives no number of days: waiting time is shown; a limit may be set, and is shown as whose it is.",
-            )
-        )
-        return show(
-            request,
-            "subject.html",
-            SubjectPage(heading, (block, Block("none", Text("为什么没有日期", "Why no date"), (none,)))),
-        )
-    again, trial, status = try_another_day(request, found, now)
-    page = WhyPage(heading, reckoning, again, trial, blocks=(block,))
-    return show(request, "why_date.html", page, status=status)
+    return tuple(facts)
 
 
 def silence_words(scheme: Scheme, rule: DutyRule) -> Text:

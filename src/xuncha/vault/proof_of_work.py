@@ -4,7 +4,9 @@
     1.work.14.1798700400.5f0c…e1.9a77…42.81337  an answer: a number after it
 
 An answer is good where SHA-256 of the whole line begins with so many zero bits.  A challenge of the kind `wait` is for
-browsers without scripts: nothing is computed, and it is good only after so many seconds.  A challenge is signed and carries its
+browsers without scripts: nothing is computed, and it is good only after so many seconds.  Waiting costs a flood nothing, as it
+waits for all at once: whoever takes such answers lets so many of them through in a minute and puts the rest in quarantine.
+A challenge is signed and carries its
 expiry, so the server keeps nothing about those it gave out; of those answered it keeps the nonces until they expire
 (`Spent`), so that each counts once.  The kind of browser, its address and its past play no part.
 """

@@ -19,6 +19,7 @@ from xuncha.store.viewer import viewer_of
 pytestmark = pytest.mark.demo_city
 
 KINDS, WHO = ("complaint", "finding", "clue"), ("office", "contact")
+FORMS = ("", ".csv", ".xlsx")
 
 
 def one(kind: str) -> tuple[str, str]:
@@ -40,7 +41,12 @@ def test_what_was_destroyed_is_told_nowhere_and_breaks_no_page(
     pages = [
         (login, address)
         for login, who in visitors.items()
-        for address in ["/desk", *(f"/{kind}s" for kind in KINDS), *own, *boards(who)]
+        for address in [
+            "/desk",
+            *(f"/{kind}s{form}" for kind in KINDS for form in FORMS),
+            *boards(who),
+            *(f"{address}{form}" for address in own for form in ("/paper", *FORMS)),
+        ]
         if who.status(address) == 200
     ]
     for address, (_, words) in zip(own, found.values(), strict=True):
@@ -58,6 +64,7 @@ def test_what_was_destroyed_is_told_nowhere_and_breaks_no_page(
     for login, address in pages:
         answer = visitors[login].client.get(address)
         assert answer.status_code == 200, (login, address)
+        assert answer.getvalue(), "a table that is sent piece by piece comes whole"
     for address, (_, words) in zip(own, found.values(), strict=True):
         page = visitors["office"].sees(address)
         assert GONE in page

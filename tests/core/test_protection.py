@@ -141,16 +141,16 @@ def test_whoever_is_asked_to_agree_reads_the_report_then() -> None:
     assert keepers in asked().subject("report").readers
 
 
-@clause("base-34", effect="enforced")
+@clause("base-39", effect="enforced")
 @pytest.mark.parametrize("act", ["identity.approved", "identity.refused", "identity.opened"])
 def test_nothing_is_answered_or_opened_that_nobody_asked_for(act: str) -> None:
     answer = ("keepers/clerk", act, {"text": "意见"})
-    said = "base-34 先申请，后答复；每次申请只答复一次、查看一次：先办“申请查看身份”"
+    said = "base-39 先申请，后答复；每次申请只答复一次、查看一次：先办“申请查看身份”"
     assert city().why("identity_asked_first", *answer, subject="report") == said
     assert asked().why("identity_asked_first", *answer, subject="report") == ""
 
 
-@clause("base-34", effect="enforced")
+@clause("base-39", effect="enforced")
 def test_a_request_that_was_refused_is_over_and_a_new_one_begins_anew() -> None:
     office = agreed("keepers/clerk", "office/principal")
     office.do("keepers/principal", "identity.refused", {"text": "还可以凭码再问"}, subject="report")
@@ -161,20 +161,20 @@ def test_a_request_that_was_refused_is_over_and_a_new_one_begins_anew() -> None:
     assert office.why("identity_agreed_by_two", *opening, subject="report").endswith("现在是 0 个")
 
 
-@clause("base-34", effect="enforced")
+@clause("base-39", effect="enforced")
 @pytest.mark.parametrize("act", ["identity.approved", "identity.opened"])
 def test_who_asked_neither_agrees_nor_opens(act: str) -> None:
     office = agreed("keepers/clerk", "office/principal")
     said = office.why("identity_approver_apart", "office/clerk", act, {}, subject="report")
-    assert said.startswith("base-34 申请查看身份的人不能自己同意，也不能自己打开：办理人与前一环节是同一个")
+    assert said.startswith("base-39 申请查看身份的人不能自己同意，也不能自己打开：办理人与前一环节是同一个")
     assert office.why("identity_approver_apart", "office/principal", act, {}, subject="report") == ""
 
 
 OPENING = ("keepers/principal", "identity.opened", {})
-BY_TWO = "base-34 两个不同机构的两个人同意，才能查看身份：要不同机构的 2 个人办“同意查看身份”，现在是 {} 个"
+BY_TWO = "base-39 两个不同机构的两个人同意，才能查看身份：要不同机构的 2 个人办“同意查看身份”，现在是 {} 个"
 
 
-@clause("base-34", effect="enforced")
+@clause("base-39", effect="enforced")
 @pytest.mark.parametrize(
     ("by", "n"),
     [
@@ -189,7 +189,7 @@ def test_a_name_is_not_opened_before_two_of_two_bodies_agree(by: tuple[str, ...]
     assert agreed(*by).why("identity_agreed_by_two", *OPENING, subject="report") == BY_TWO.format(n)
 
 
-@clause("base-34", effect="enforced")
+@clause("base-39", effect="enforced")
 @pytest.mark.parametrize(
     "by",
     [
@@ -201,26 +201,26 @@ def test_a_name_is_opened_once_two_of_two_bodies_agreed(by: tuple[str, ...]) -> 
     assert agreed(*by).refused(*OPENING, subject="report") == ()
 
 
-@clause("base-34", effect="enforced")
+@clause("base-39", effect="enforced")
 def test_who_has_a_tie_to_the_unit_does_not_agree() -> None:
     office = asked()
     office.do("office/clerk", "tie.declared", {"towards": "@town", "ground": "kin"}, subject="何其安")
     said = office.why("identity_approver_untied", "keepers/clerk", "identity.approved", {}, subject="report")
-    assert said == "base-34 同意和打开的人没有回避情形：这个人对所派单位有应当回避的情形"
+    assert said == "base-39 同意和打开的人没有回避情形：这个人对所派单位有应当回避的情形"
     assert (
         office.why("identity_approver_untied", "keepers/principal", "identity.approved", {}, subject="report")
         == ""
     )
 
 
-@clause("base-34", effect="enforced")
+@clause("base-39", effect="enforced")
 def test_a_tie_declared_after_agreeing_takes_the_agreement_away() -> None:
     office = agreed("keepers/clerk", "office/principal")
     office.do("office/clerk", "tie.declared", {"towards": "@town", "ground": "kin"}, subject="何其安")
     assert office.why("identity_agreed_by_two", *OPENING, subject="report") == BY_TWO.format(1)
 
 
-@clause("base-34", effect="enforced")
+@clause("base-39", effect="enforced")
 def test_who_asked_does_not_enter_the_agreement_of_another_either() -> None:
     office = asked()
     case = {

@@ -20,7 +20,7 @@ from xuncha.store.append import run
 from xuncha.store.schemes import scheme_for
 from xuncha.store.table import SUBJECT
 from xuncha.web import addresses
-from xuncha.web.pages.fixed import form_of
+from xuncha.web.pages.papers.boxes import form_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext

@@ -306,7 +306,7 @@ slot 责任对象 | Slot
 slots 责任对象 | Slots
 source 来源 | Source
 source_id 来源编号 | Source id
-staff 巡查人员 | Staff
+staff 检查人员 | Staff
 stage 环节 | Stage
 starts_on 开始日期 | Starts on
 status 身份 | Status

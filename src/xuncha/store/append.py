@@ -322,9 +322,11 @@ class InRecord:
     salt: list[Any]
 
 
-def in_record(act: Act, command: UUID, known: Mapping[str, Slot], key: bytes | None) -> InRecord:
+def in_record(
+    act: Act, command: UUID, known: Mapping[str, Slot], key: bytes | None, apart: payloads.Apart = ()
+) -> InRecord:
     """An act as the record keeps it: header, canonical payload, and the salt of the commitment."""
-    body = payloads.write(act, known, key)
+    body = payloads.write(act, known, key, apart)
     salt = secrets.token_bytes(SALT_BYTES)
     return InRecord(
         [*ACT.write(act), command, commitment(salt, body)],

@@ -331,6 +331,8 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
                  "list": _Checker.list_, "but": _Checker.kinds_of_things, "where": _Checker.where_of_act},
     "kept_on_paper": {"items": _Checker.items, "mark": _ANY},
     "none_open": {"kinds": _Checker.kinds_of_things, "where": _Checker.where_of_open, "scope": _Checker.scope},
+    "no_other_open": {"scope": _Checker.scope},
+    "nothing_in": {"items": _Checker.items},
     "no_duty_open": {"rules": _Checker.duties, "scope": _Checker.scope},
     "linked": {"kind": _Checker.things_or_acts, "state": _Checker.states, "field": _Checker.path},
     "evidence_held": {"at_least": _ANY, "dated": _ANY},

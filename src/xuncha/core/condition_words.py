@@ -467,7 +467,44 @@ def _next_level(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     )
 
 
+def _latest(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    name, after = naming.acts(args.get("acts")), naming.acts(args.get("after"))
+    return Text(
+        f"办过“{name.zh}”" + (f"，以后没有再办“{after.zh}”" if args.get("after") else ""),
+        f"'{name.en}' was done" + (f", and not followed by '{after.en}'" if args.get("after") else ""),
+    )
+
+
+def _agreed(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    name, n, apart = (
+        naming.acts(args.get("acts")),
+        args.get("at_least", 2),
+        naming.acts(args.get("apart_from")),
+    )
+    bodies = Text("不同机构的", " of different bodies") if args.get("by") == "party" else Text("", "")
+    others = (
+        Text(f"，都不是办“{apart.zh}”的人", f", none of whom did '{apart.en}'")
+        if args.get("apart_from")
+        else Text("", "")
+    )
+    untied = Text("，也没有回避情形", ", and none with a tie") if args.get("untied") else Text("", "")
+    return Text(
+        f"有{bodies.zh} {n} 个人办过“{name.zh}”{others.zh}{untied.zh}",
+        f"{n} people{bodies.en} did '{name.en}'{others.en}{untied.en}",
+    )
+
+
+def _rested(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    words = (
+        Period.parse(str(args["within"])).words()
+        if args.get("within")
+        else Text("规定的时间", "the time set")
+    )
+    return Text(f"办结已满{words.zh}", f"it has been finished for {words.en}")
+
+
 SENTENCES: Mapping[str, Say] = {
+    "latest": _latest, "agreed": _agreed, "rested": _rested,
     "notice_given": _notice_given, "in_time": _in_time, "assigned_to": _assigned_to, "next_level": _next_level,
     "authorised": _authorised, "all_named": _all_named, "from_elsewhere": _from_elsewhere,
     "may": _may, "held_by": _held_by, "seats_filled": _seats_filled, "seats_between": _seats_between, "person_has": _person_has, "unit_is": _unit_is,

@@ -20,6 +20,7 @@ from xuncha.core.duties import brought_forward, lapsed, open_duties
 from xuncha.core.duty_acts import told_of_duty
 from xuncha.core.ending import authority_ended, ground_gone
 from xuncha.core.handing_on import handed_over, owed_once, told_of
+from xuncha.core.identity import OPENED, open_until
 from xuncha.core.lying_with import holder
 from xuncha.core.refusal import Reasoned
 from xuncha.core.replacing import replacing
@@ -61,6 +62,8 @@ def effects_of(
         "document.issued",
     ):
         effects["version"] = subject.facts.get("version", 0)
+    if code == OPENED:
+        effects["open_until"] = open_until(case.now).isoformat()
     if case.is_history:
         return effects | {"history": True}
     if is_of_a_date(case):

@@ -203,6 +203,7 @@ kind 类别 | Kind
 leadership 领导班子成员 | Of the leadership
 left_out 未导入行数 | Left out
 helpers 协办 | Helpers
+asked 请谁同意 | Asked to agree
 asked_on 申请日期 | Asked on
 level 层级 | Level
 limit 解决期限 | To be solved by

@@ -6,6 +6,7 @@ from xuncha.store.imported import ImportedRow
 from xuncha.store.notices import FeedRow, MailboxRow, OutboxRow
 from xuncha.store.record import AccessRecord, ActHeader, Command, Counter, Payload, Salt, SubjectKey
 from xuncha.store.search import SearchRow
+from xuncha.store.shredding import FileUse
 from xuncha.store.state import (
     AdoptedScheme,
     AuthorityRow,
@@ -32,6 +33,7 @@ __all__ = [
     "Draft",
     "DutyRow",
     "FeedRow",
+    "FileUse",
     "ImportedRow",
     "Jurisdiction",
     "KeptBriefly",

@@ -13,12 +13,11 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
+from xuncha.core.fold import SHREDDED
 from xuncha.core.payload import Slot
 from xuncha.core.record import canonical, read_json, split_personal
 from xuncha.core.rows import Act
 from xuncha.vault.seal import MasterKey, key_apart, new_key, seal, unseal
-
-SHREDDED = "shredded"
 
 
 def master_key() -> MasterKey:

@@ -57,6 +57,7 @@ def founded(place: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_office_is_founded_and_says_what_comes_next(founded: subprocess.CompletedProcess[str]) -> None:
     assert "3 units, 2 people with accounts" in founded.stdout
+    assert "The slips will give http://127.0.0.1:8000, which only this machine can open" in founded.stdout
     assert founded.stdout.endswith("To serve its pages: xuncha serve\n")
 
 

@@ -48,6 +48,16 @@ END:VCALENDAR
     assert text.count("\n") == text.count("\r\n")
 
 
+@pytest.mark.parametrize(("n", "words"), [(1, "1 item late"), (4, "4 items late")])
+def test_what_is_late_is_one_event_on_the_day_of_asking_in_shanghai(n: int, words: str) -> None:
+    text = due_calendar({date(2026, 12, 4): 3}, KEY, NOW, "https://xuncha.example/desk", n)
+    first, second = text.split("BEGIN:VEVENT")[1:]
+    assert "DTSTART;VALUE=DATE:20261202\r\n" in first
+    assert f"SUMMARY:{n} 项已逾期 / {words}\r\n" in first
+    assert "3 项到期" in second
+    assert "已逾期" not in due_calendar({}, KEY, NOW, "https://xuncha.example/desk", 0)
+
+
 @pytest.mark.parametrize(
     "line", ["SUMMARY:" + "期" * 200, "URL:https://" + "a" * 300, "X:" + "é" * 37 + "a", "X" * 75, ""]
 )

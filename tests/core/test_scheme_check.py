@@ -174,6 +174,10 @@ def test_a_key_of_the_scheme_table_that_means_nothing_is_answered_with_three_tha
         ("recused_keep_away = 3", "not the kind of value that stands here"),
         ('recused_keep_away = ["demo-9-9"]', "unknown clause 'demo-9-9'"),
         ('campaign = { kind = "tour" }', "unknown kind of round 'tour'"),
+        ('nouns = { teem = { zh = "组", en = "group" } }', "unknown key 'teem' in nouns"),
+        ('nouns = { team = { zh = "组" } }', "'team' has no zh or en"),
+        ('nouns = { team = { zh = "组", en = " " } }', "'team' has no zh or en"),
+        ('nouns = "team"', "not the kind of value that stands here"),
     ],
 )  # fmt: skip
 def test_what_the_scheme_table_names_must_exist(key: str, wrong: str) -> None:

@@ -10,7 +10,16 @@ from xuncha.core.first_hour.table import TableFaults
 from xuncha.core.scheme import Scheme
 from xuncha.core.scheme_reader import read_scheme
 from xuncha.core.tables.cell import Cell, CellFault, SourceRow, day_of
-from xuncha.core.tables.columns import ColumnMap, Heading, chosen, find_heading, refuse_wordless, suggested
+from xuncha.core.tables.columns import (
+    ColumnMap,
+    Heading,
+    chosen,
+    find_heading,
+    is_petitioner,
+    refuse_wordless,
+    suggested,
+    with_sealed,
+)
 from xuncha.core.tables.constants import read_constants
 from xuncha.core.tables.letter import (
     Letter,
@@ -172,6 +181,65 @@ def test_a_column_can_be_said_to_name_the_petitioner() -> None:
     assert chosen(heading("标题", "谁写的"), ["标题=subject", "谁写的=petitioner"]).petitioner_columns == (
         "谁写的",
     )
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["姓名", "投诉人姓名（必填）", "联系人电话", "身份证号", "家庭住址", "来信人地址", "ID Number", "Phone"],
+)
+def test_a_heading_that_names_somebody_or_says_how_to_reach_them_is_the_petitioners(word: str) -> None:
+    assert is_petitioner(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["被反映人姓名", "承办单位联系电话", "问题地址", "来访人数", "电话记录", "主题"]
+)
+def test_a_heading_of_somebody_else_or_of_the_matter_is_not(word: str) -> None:
+    assert not is_petitioner(word)
+
+
+def test_a_column_is_sealed_by_its_name_or_letter_whatever_its_heading_suggests() -> None:
+    found = with_sealed(suggested(heading("标题", "姓名", "来源", "谁写的")), ["谁写的", "C"], is_said=False)
+    assert found.places == {"subject": 0}
+    assert found.sealed_columns == ("谁写的", "来源")
+    assert found.dropped_columns == ("姓名",)
+    assert found.as_told() == {"subject": "标题", "petitioner": "sealed, dropped"}
+    assert found.all_sealed().as_told()["petitioner"] == "sealed"
+    assert suggested(heading("标题")).as_told() == {"subject": "标题"}
+
+
+def test_an_unknown_column_is_not_sealed_nor_one_that_was_said_to_be_read() -> None:
+    said = chosen(heading("标题", "来源"), ["标题=subject", "来源=channel"])
+    with pytest.raises(TableFaults) as faults:
+        with_sealed(said, ["来源", "住址"], is_said=True)
+    first, second = (fault.of("zh") for fault in faults.value.faults)
+    assert first == "“来源”已经作为“渠道”导入，不能同时封存"
+    assert second.startswith("表里没有“住址”这一栏")
+
+
+def test_what_is_sealed_is_no_field_is_not_compared_and_is_not_shown_with_the_letter() -> None:
+    columns = with_sealed(suggested(heading("标题", "姓名", "电话")), ["姓名", "电话"], is_said=False)
+    first, problems = read_letter(SourceRow("", 2, ("路灯", "无名", 13800000000)), of(columns))
+    assert problems == ()
+    assert first is not None
+    assert first.apart == (("姓名", "无名"), ("电话", "13800000000"))
+    assert set(first.fields) == {"subject"}
+    assert "无名" not in repr(first)
+    other, _ = read_letter(SourceRow("", 2, ("路灯", "别人", "")), of(columns))
+    assert other is not None
+    assert content_digest(TOWN, first, {}) == content_digest(TOWN, other, {})
+    assert read_letter(SourceRow("", 2, ("", "无名", "1")), of(columns)) == (None, ())
+
+
+def test_what_is_too_long_to_be_sealed_is_named_by_its_column_and_not_repeated() -> None:
+    columns = with_sealed(suggested(heading("标题", "姓名")), ["姓名"], is_said=False)
+    letter, [problem] = read_letter(SourceRow("", 2, ("路灯", "名" * 301)), of(columns))
+    assert letter is None
+    assert problem.of("zh") == "第 2 行，姓名：太长：现有 301 字，最多 300 字"
+
+
+def of(columns: ColumnMap) -> Setting:
+    return Setting(columns, {}, scheme(), {}, TODAY)
 
 
 def test_a_table_without_subject_and_text_is_refused_with_its_columns() -> None:

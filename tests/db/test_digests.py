@@ -119,7 +119,7 @@ def test_an_upgrade_keys_what_was_kept_before_and_knows_everything_again(
     rows, data = table(LIGHT, WATER), b"%PDF-1.7 of before"
     key, entry = uuid4(), Entry("finding.recorded", FINDING, within=office.inspection)
     with monkeypatch.context() as before:
-        for place in ("store.imported", "store.files", "actions.perform"):
+        for place in ("store.imported", "store.shredding", "actions.perform"):
             before.setattr(f"xuncha.{place}.keyed", lambda digest: digest)
         bring(office, rows)
         perform(office.clerk, [entry], key=key, told=TOLD, now=NOW)

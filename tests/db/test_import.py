@@ -1,5 +1,7 @@
 """Tables of complaints come in through the one write path: each row once, numbered without a gap, or not at all."""
 
+import base64
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
@@ -7,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
 
 from tests.db.small_office import NOW, Office, office  # noqa: F401 - a fixture
 from xuncha.actions.import_complaints import NothingImported, Order, Tally, import_complaints, survey
@@ -19,7 +23,9 @@ from xuncha.papers.tables import open_table
 from xuncha.queries.search import found
 from xuncha.queries.subjects import listed, subject_for_page
 from xuncha.store.append import run
+from xuncha.store.payloads import content_of, opened_key
 from xuncha.store.replay import replay
+from xuncha.vault.seal import key_apart, unseal
 
 pytestmark = pytest.mark.fresh_database
 
@@ -80,6 +86,93 @@ def test_nothing_of_the_petitioner_is_stored(office: Office) -> None:
     rows = run([("SELECT string_agg(row_to_json(subject)::text, ' ') FROM subject", [])])[0][0][0]
     assert "无名" not in payloads + rows
     assert "路灯" not in payloads  # the register's own words are sealed in the record
+
+
+WHO, WHERE = "欧阳澄溪", "13912345678"
+
+
+def brought_sealed(office: Office) -> None:
+    """Two letters whose petitioners are sealed, and one that is faulty and says who wrote it."""
+    rows = table(
+        (*LIGHT[:5], WHO, WHERE), (*WATER[:5], WHO, WHERE), ("H3", "噪声", "夜间", "", "上个月", WHO, WHERE)
+    )
+    wanted = order(office, rows)
+    wanted = replace(wanted, columns=wanted.columns.all_sealed())
+    seen = survey(office.clerk, wanted, rows, NOW)
+    tally = import_complaints(office.clerk, wanted, rows, NOW)
+    assert (seen.n_new, tally.n_new, tally.n_bad) == (2, 2, 1)
+    assert WHO not in repr((seen, tally))
+    assert WHERE not in repr((seen, tally))
+
+
+def everything_stored() -> str:
+    """Every row of every table as text, where bytes stand as figures, and every file of the folder."""
+    names = run(
+        [
+            (
+                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace",
+                [],
+            )
+        ]
+    )[0]
+    rows = [run([(f'SELECT one::text FROM "{name}" one', [])])[0] for (name,) in names]
+    files = [
+        place.read_bytes().decode("utf-8", "replace") for place in settings.DATA.rglob("*") if place.is_file()
+    ]
+    return "\n".join([*(text for lot in rows for (text,) in lot), *files])
+
+
+def test_what_is_sealed_of_the_petitioner_stands_nowhere_in_clear_and_is_replayed(office: Office) -> None:
+    brought_sealed(office)
+    stored = everything_stored()
+    assert "路灯不亮" in stored, "what is looked through is what is stored"
+    assert "路灯不亮".encode().hex() not in stored
+    for said in (WHO, WHERE):
+        forms = (
+            said,
+            said.encode().hex(),
+            json.dumps(said).strip('"'),
+            base64.b64encode(said.encode()).decode(),
+        )
+        assert [form for form in forms if form in stored] == []
+    assert replay().differences == []
+    for said in (WHO, WHERE):
+        seen = found(office.clerk, said)
+        assert seen.by_number + seen.by_words == ()
+
+
+def test_it_opens_with_a_key_of_that_complaint_alone_that_opens_nothing_else(office: Office) -> None:
+    brought_sealed(office)
+    kept = run(
+        [("SELECT a.id, a.subject, p.body, k.sealed FROM act a JOIN payload p USING (position) JOIN subject_key k USING (subject)"
+          " WHERE a.type = 'complaint.received' ORDER BY a.position", [])]
+    )[0]  # fmt: skip
+    (act, subject, body, wrapped), (_, other, _, others) = kept
+    key = opened_key(subject, wrapped)
+    fields, effects = content_of(act, bytes(body), key)
+    assert fields["subject"] == "路灯不亮"
+    assert WHO not in str((fields, effects))
+    sealed = base64.b64decode(json.loads(bytes(body))["apart"])
+    said = json.loads(unseal(key_apart(key), sealed, act.bytes))["said"]
+    assert said == [{"as": "姓名", "text": WHO}, {"as": "电话", "text": WHERE}]
+    for wrong in (key, key_apart(opened_key(other, others))):
+        with pytest.raises(InvalidTag):
+            unseal(wrong, sealed, act.bytes)
+
+
+def test_what_became_of_the_columns_stands_in_the_act_and_not_which_they_were(office: Office) -> None:
+    brought_sealed(office)
+    [(act, body)] = run(
+        [
+            (
+                "SELECT a.id, p.body FROM act a JOIN payload p USING (position) WHERE a.type = 'import.completed'",
+                [],
+            )
+        ]
+    )[0]
+    fields, _ = content_of(act, bytes(body), None)
+    assert fields["mapping"]["petitioner"] == "sealed"
+    assert "姓名" not in str(fields)
 
 
 def test_a_table_sent_again_doubles_nothing_and_shows_new_same_and_changed_rows(office: Office) -> None:

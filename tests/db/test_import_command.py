@@ -101,11 +101,52 @@ def test_letters_of_an_unrelated_table_with_the_same_numbers_are_not_dropped(at_
     assert n_complaints() == 5
 
 
-def test_columns_of_the_petitioner_are_dropped_by_choice_only(at_hand: Path) -> None:
-    assert trouble(type_(at_hand, "--set", "channel=letter", "--yes")) == (
-        "these columns name the petitioner: 姓名; they are not kept until there is an intake that seals them. "
-        "Say that you know it: --petitioner drop"
+PLAIN = ("--set", "channel=letter", "--set", "kind=report")
+
+
+def test_what_becomes_of_the_petitioners_columns_is_asked_and_with_yes_nothing_is_entered(
+    at_hand: Path,
+) -> None:
+    undecided = (
+        "these columns name the petitioner: 姓名; say what becomes of them: --petitioner drop (they are not kept) "
+        "or --petitioner seal (kept sealed, and shown on no page)"
     )
+    assert trouble(type_(at_hand, *PLAIN, "--yes")) == undecided
+    assert trouble(type_(at_hand, *PLAIN)) == undecided  # nobody answers
+    assert n_complaints() == 0
+    asked = type_(at_hand, *PLAIN, answer="seal\ny\n")
+    assert asked.exception is None, asked.output
+    assert "这些栏写的是来件人：姓名" in asked.output
+    assert "来件人，封存 petitioner, sealed: 姓名" in asked.output
+    assert "无名" not in asked.output
+    assert n_complaints() == n_sealed() == 2
+
+
+def test_one_column_is_sealed_and_the_others_are_still_asked_about(at_hand: Path) -> None:
+    two = TABLE.replace("姓名", "谁写的,联系电话").replace("无名", "无名,000")
+    assert trouble(type_(at_hand, *PLAIN, "--seal", "谁写的", "--yes", table=two)).startswith(
+        "these columns name the petitioner: 联系电话; say"
+    )
+    done = type_(at_hand, *DROP, "--seal", "谁写的", "--yes", table=two)
+    assert done.exception is None, done.output
+    assert (
+        "来件人，封存 petitioner, sealed: 谁写的\n  来件人，不保存 petitioner, dropped: 联系电话"
+        in done.output
+    )
+    assert n_sealed() == 2
+
+
+def test_what_was_dropped_is_not_sealed_and_an_unknown_column_stops_the_import(at_hand: Path) -> None:
+    wrong = type_(at_hand, *DROP, "--seal", "谁写的", "--yes")
+    assert trouble(wrong) == "letters.csv cannot be imported as it is; nothing was entered"
+    assert "表里没有“谁写的”这一栏" in wrong.output
+    assert type_(at_hand, *DROP, "--yes").exception is None
+    assert (n_complaints(), n_sealed()) == (2, 0)
+
+
+def n_sealed() -> int:
+    sql = "SELECT count(*) FROM payload WHERE convert_from(body, 'UTF8')::jsonb ? 'apart'"
+    return int(run([(sql, [])])[0][0][0])
 
 
 def test_faulty_rows_stop_the_import_unless_they_are_left_out(at_hand: Path) -> None:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.db.small_office import MINI, NOW, TODAY, Office, office
+from xuncha.actions.perform import Entry, perform
 from xuncha.queries.choices import every_choice
+from xuncha.queries.desk import desk_for
 from xuncha.queries.subjects import subject_for_page, subjects_by_id
 from xuncha.queries.together import refused_now
 from xuncha.store import schemes
 from xuncha.store.append import run
 from xuncha.store.cases import judged_by
 from xuncha.store.schemes import scheme_for, scheme_of, scheme_version
+from xuncha.web.pages.desk import groups
+from xuncha.web.pages.duty_cells import duty_cells
 
 __all__ = ["office"]
 
 pytestmark = pytest.mark.fresh_database
 
 
-def other_regulation() -> str:
+def other_regulation(text: str = MINI + "\n# a later edition\n") -> str:
     """The office has gone on to another regulation since the round began."""
-    version = schemes.adopt("mini", MINI + "\n# a later edition\n")
+    version = schemes.adopt("mini", text)
     run([("UPDATE jurisdiction SET scheme = %s", [version])])
     return version
 
@@ -55,3 +60,59 @@ def test_several_matters_are_judged_with_their_round_though_the_unit_may_not_ope
     rows = judged_by(first, second)
     assert {office.round, first.id, second.id} <= rows.keys()
     assert refused_now(office.principal, "document.received", (first, second), NOW) == {}
+
+
+# ---------------------------------------------------------------- two regulations on one desk
+
+STRICTER = (
+    MINI.replace('zh = "公布通知"', 'zh = "张贴通知"')
+    .replace('cite = ["yiwu-11-32"]', 'cite = ["yiwu-13-5"]')
+    .replace('"document.published"]', '"request.answered"]')
+)
+"""The same duty under another clause and in other words; the unit does it no longer by itself."""
+
+
+def under_two(office: Office) -> None:
+    """The unit has received the notice of a round under each of two regulations, the later one a day later."""
+    received(office)
+    other_regulation(STRICTER)
+    office.round = office.do(
+        "campaign.opened", {"kind": "round", "title": "第二轮", "starts_on": "2015-09-24"}
+    )
+    office.inspection = office.do(
+        "unit.enrolled", {"unit": str(office.unit), "ground": "listed"}, within=office.round
+    )
+    received(office)
+
+
+def received(office: Office) -> None:
+    entry = Entry("document.received", {"received_on": TODAY.isoformat()}, subject=office.notice())
+    perform(office.principal, [entry], now=NOW)
+
+
+def test_a_line_of_the_desk_has_the_words_the_clause_and_the_button_of_its_own_round(office: Office) -> None:
+    assert STRICTER.count("张贴通知") == STRICTER.count("yiwu-11-32") + 1
+    under_two(office)
+    lines = [line for one in groups(desk_for(office.principal), office.principal, NOW) for line in one.lines]
+    told = {
+        str(line.matter.words): (
+            [str(one.words) for one in line.cites],
+            "/do/document.published" in (line.button.href if line.button else ""),
+        )
+        for line in lines
+    }
+    assert told == {"公布通知": (["第十一条（六）"], True), "张贴通知": (["第十三条"], False)}
+
+
+# ---------------------------------------------------------------- the first date
+
+
+def test_the_next_day_in_a_row_of_a_board_is_the_one_that_is_late(office: Office) -> None:
+    received(office)
+    [owed] = desk_for(office.principal).mine
+    assert owed.due_at is not None
+    now, later = owed.due_at + timedelta(days=2), replace(owed, due_at=owed.due_at + timedelta(days=9))
+    due, n_open, n_late = duty_cells([owed, later], office.clerk, now, "")
+    assert due.on.isoformat() == owed.due["on"]  # type: ignore[union-attr]
+    assert [str(one.words) for one in (n_open, n_late)] == ["2", "1"]  # type: ignore[union-attr]
+    assert duty_cells([later], office.clerk, now, "")[2] == 0

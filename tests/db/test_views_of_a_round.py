@@ -10,12 +10,14 @@ import pytest
 from tests.db.small_office import NOW, Office, office  # noqa: F401 - a fixture
 from xuncha.core.rows import Subject
 from xuncha.queries.subjects import as_seen, listed, subjects_by_id
+from xuncha.queries.views.channels import came_in
 from xuncha.queries.views.checks import checks_of, coverage_of
+from xuncha.queries.views.formality import said_alike
 from xuncha.queries.views.goal import Span, done_within
-from xuncha.queries.views.handling import answered_for, came_in, handling_of
+from xuncha.queries.views.handling import answered_for, handling_of
 from xuncha.queries.views.problems import problems_of
 from xuncha.queries.views.rows import SHOWN
-from xuncha.queries.views.signs import said_alike
+from xuncha.queries.views.units import UNITS, units_of
 from xuncha.store.append import run
 from xuncha.store.table import SUBJECT
 from xuncha.web.kit.block import Block, Prose
@@ -81,7 +83,8 @@ def test_the_problems_closed_out_open_to_a_list_of_just_these(many_findings: Off
     sight = seen(many_findings)
     found = handling_of(sight.viewer, sight.row.id)
     [line] = lines_of(put_right(sight, found.put_right, {}))
-    [closed] = [cell for cell in line if isinstance(cell, Link)]
+    [every, closed] = [cell for cell in line if isinstance(cell, Link)]
+    assert every.words == str(MANY + 3)
     asked = dict(parse_qsl(urlsplit(closed.href).query))
     assert asked == {"campaign": str(sight.row.id), "unit": str(many_findings.unit), "state": "closed"}
     assert closed.words == str(listed(sight.viewer, "finding", asked).total.n) == "3"
@@ -89,7 +92,7 @@ def test_the_problems_closed_out_open_to_a_list_of_just_these(many_findings: Off
 
 def test_the_problems_a_rating_rests_on_open_to_their_list(many_findings: Office) -> None:
     sight = seen(many_findings)
-    [line] = lines_of(ratings(sight, {}))
+    [line] = lines_of(ratings(sight, sight.units("rating"), {}))
     [n] = [cell for cell in line[1:] if isinstance(cell, Link)]
     assert (n.words, n.href) == (
         str(MANY),
@@ -172,7 +175,7 @@ def test_nobody_reads_in_a_view_what_is_not_theirs(many_findings: Office) -> Non
     viewer, key = many_findings.principal, many_findings.round
     assert problems_of(viewer, key, {}).fields == ()
     assert handling_of(viewer, key).units == ()
-    assert came_in(viewer, key)[0] == {}
+    assert came_in(viewer, key)[0] == ()
     assert checks_of(viewer, key).sources == ()
     assert coverage_of(viewer, key) == ({}, {})
     assert said_alike(viewer, key, least=1) == ()
@@ -196,3 +199,56 @@ def test_by_which_channel_a_problem_came_is_not_told_to_somebody_with_a_tie(many
     [values, *_] = run([(f"{SUBJECT.select()} WHERE kind = 'finding'", [])])[0]
     assert as_seen(free, SUBJECT.read(values)).facts["channel"] == "conduct"
     assert "channel" not in as_seen(tied, SUBJECT.read(values)).facts
+
+
+def test_what_came_in_by_a_channel_is_counted_once_for_both_views(many_findings: Office) -> None:
+    call = replace(first_finding(), kind="complaint", code="", facts={"channel": "conduct"})
+    put(replace(call, id=uuid4()))
+    put(replace(call, id=uuid4(), facts={"channel": "conduct", "complaint.accepted": {"_": {}}}))
+    viewer, key = many_findings.clerk, many_findings.round
+    counts, stuck = came_in(viewer, key)
+    assert counts == handling_of(viewer, key).channels
+    assert [(one.channel, one.n, one.n_complaints, one.n_left) for one in counts] == [
+        ("", MANY, 0, 0),
+        ("conduct", 2, 2, 1),
+    ]
+    assert len(stuck.rows) == 1
+
+
+def test_a_check_without_a_mode_is_counted_by_its_method(many_findings: Office) -> None:
+    facts = {"_": {"party": str(many_findings.unit)}}
+    for mode in ("", "", "supervision"):
+        made = facts | ({"mode": mode} if mode else {})
+        put(replace(first_finding(), id=uuid4(), kind="check", code="talk", state="recorded", facts=made))
+    found = checks_of(many_findings.clerk, many_findings.round)
+    ways = {(one.of, one.way): one.n for one in found.modes}
+    assert ways == {("methods", "talk"): 2, ("modes", "supervision"): 1}
+    assert found.n == 3
+
+
+def test_problems_voided_keep_a_figure_from_leading_to_a_ledger_that_has_them(many_findings: Office) -> None:
+    put(replace(first_finding(), id=uuid4(), state="withdrawn"))
+    sight = seen(many_findings)
+    [line] = lines_of(put_right(sight, handling_of(sight.viewer, sight.row.id).put_right, {}))
+    assert line[1] == MANY
+
+
+def test_the_units_of_a_round_are_read_page_by_page_and_counted_whole(many_findings: Office) -> None:
+    [values] = run([(f"{SUBJECT.select()} WHERE kind = 'inspection'", [])])[0]
+    first = SUBJECT.read(values)
+    for n in range(UNITS * 2):
+        put(replace(first, id=uuid4(), title=f"单位{n % 30:02}"))
+    viewer, key = many_findings.clerk, many_findings.round
+    named, after = list[UUID](), ""
+    while True:
+        page = units_of(viewer, key, after)
+        assert (page.n, page.is_part) == (UNITS * 2 + 1, True)
+        named += [one.id for one in page.rows]
+        if not (after := page.after):
+            break
+    assert len(named) == len(set(named)) == UNITS * 2 + 1, "each once, also those of the same name"
+    titles = [one.title for one in units_of(viewer, key).rows]
+    assert titles == sorted(titles)
+    with pytest.raises(ValueError, match="no page"):
+        units_of(viewer, key, str(uuid4()))
+    assert units_of(many_findings.principal, key).n <= 1

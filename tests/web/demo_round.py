@@ -8,10 +8,17 @@ globals().update(DEMO_ROUND)
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 from tests.conftest import connect_django
 from tests.web.budget import PHONE, Opened, hard_to_read, of_the_round, once, too_dear
+from tests.web.conftest import Visitor
+from xuncha.actions.clock import keep_up
+from xuncha.core.competence import is_somebodys
 from xuncha.demo import demo_of
+from xuncha.store.append import run
+from xuncha.store.schemes import scheme_of, scheme_version
+from xuncha.web import addresses
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -22,6 +29,25 @@ def opened(request: pytest.FixtureRequest, city: str) -> list[Opened]:
     """What each account reads of the round, its views and its fixed papers."""
     connect_django(city)
     return of_the_round(one.login_name for one in demo_of(request.module.DEMO).accounts)
+
+
+def test_most_is_done_a_little_is_late_and_something_is_due(city: str) -> None:
+    connect_django(city)
+    now = timezone.now()
+    keep_up(now)  # as in a demo that is served
+    [[late, due, done]] = run([(COUNTED, {"now": now})])[0]
+    assert 1 <= late <= MOST_LATE, late
+    assert due, "nothing is due in the weeks to come"
+    assert done >= 2 * late, (done, late)
+
+
+MOST_LATE = 40
+"""So much may be late in a whole city: no desk is a wall of red."""
+
+COUNTED = (
+    "SELECT count(*) FILTER (WHERE state = 'open' AND due_at <= %(now)s),"
+    " count(*) FILTER (WHERE state = 'open' AND due_at > %(now)s), count(*) FILTER (WHERE state = 'discharged') FROM duty"
+)
 
 
 def test_the_round_its_views_and_its_papers_cost_little(
@@ -43,7 +69,32 @@ def test_everybody_can_read_the_round_its_views_and_its_papers(
     assert not wrong, wrong
 
 
+OF_AN_INSPECTION = ("被巡查单位", "巡查组", "单位巡查", "本轮巡查", "进驻")
+
+
+def test_pages_speak_of_an_inspection_only_where_units_are_entered(
+    request: pytest.FixtureRequest, city: str
+) -> None:
+    connect_django(city)
+    said: dict[str, str] = {}
+    for login in (one.login_name for one in demo_of(request.module.DEMO).accounts):
+        visitor = Visitor(login)
+        for address in ("/desk", "/inspections", "/documents", _first("campaign"), _first("inspection")):
+            if visitor.status(address) == 200:
+                html = visitor.sees(address)
+                said |= {words: f"{login} {address}" for words in OF_AN_INSPECTION if words in html}
+    enters = is_somebodys(scheme_of(scheme_version(None)), "inspection.started")
+    assert set(said) == (set(OF_AN_INSPECTION) if enters else set()), said
+
+
+def _first(kind: str) -> str:
+    [[key]] = run([("SELECT id FROM subject WHERE kind = %s ORDER BY version LIMIT 1", [kind])])[0]
+    return addresses.of_subject(kind, key)
+
+
 DEMO_ROUND = {one.__name__: one for one in (
+    test_most_is_done_a_little_is_late_and_something_is_due,
     test_the_round_its_views_and_its_papers_cost_little, test_everybody_can_read_the_round_its_views_and_its_papers,
+    test_pages_speak_of_an_inspection_only_where_units_are_entered,
 )} | {"opened": opened}  # fmt: skip
 """For the names of a test module of a city, which says `DEMO` and which `VIEWS` the round has."""

@@ -92,7 +92,7 @@ def test_a_second_volume_of_a_unit_leads_to_the_one_that_is_open() -> None:
     assert "已经有一卷" in head.reads(answer.headers["Location"])
     sent = head.client.post(f"{place}/begin/volume.compiled", {"lines-0-kind": "meetings", "do": "act"})
     assert sent.headers["Location"].endswith(f"{volume}/do/volume.compiled")
-    assert head.html("/archive").count("柳塘镇巡查卷") == 1
+    assert words_of(head.html("/archive")).count("柳塘镇巡查卷") == 1
 
 
 def test_a_count_in_wide_figures_is_read_and_the_index_names_the_unit_once_and_each_kind_in_its_row() -> None:

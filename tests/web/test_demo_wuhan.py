@@ -1,10 +1,13 @@
 """The demo's round under the Wuhan plan: whoever logs in finds work, done, due and late."""
 
+import re
+
 import pytest
 
 from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import person
 from xuncha.demo import demo_of
+from xuncha.store.append import run
 
 pytestmark = pytest.mark.demo_city
 
@@ -38,3 +41,16 @@ def test_every_account_of_the_demo_finds_its_work() -> None:
         "江予白": "回访",
     }.items():
         assert words in desks[name], f"{name}: {desks[name][:1500]}"
+
+
+def test_a_desk_never_offers_to_close_a_problem_that_is_not_verified_yet() -> None:
+    states = dict(run([("SELECT id::text, state FROM subject WHERE kind = 'finding'", [])])[0])
+    asked = {"verified": "finding.closed", "reported": "rectification.verified"}
+    seen = set()
+    for line in person("高望岚").html("/desk").split("<li data-row"):
+        if found := re.search(
+            r'href="/findings/([0-9a-f-]{36})(?:/do/([a-z.]+))?" aria-label="督办到问题解决"', line
+        ):
+            assert (found[2] or "") == asked.get(states[found[1]], ""), states[found[1]]
+            seen.add(states[found[1]])
+    assert seen - {"verified"}

@@ -81,6 +81,15 @@ def test_what_is_final_is_shown_as_such_and_offers_nothing_more(on_pages: None) 
         assert "已终结" in clerk.lists("complaints")
 
 
+def test_what_went_over_to_whoever_handles_it_now_is_said_in_the_course_of_the_matter(on_pages: None) -> None:
+    city = reviews.answered().at("2026-11-11").ask_review().hand_up("water")
+    matter = addresses.of_subject("complaint", city.keys["request"])
+    with city.desk("office/clerk") as clerk:
+        said = "“落实答复中应允的事”由柳塘办理站转给市水务局接着办"
+        assert said in clerk.reads(matter)
+        assert said in clerk.prints(matter)
+
+
 def test_whom_it_was_given_to_and_who_helps_stand_on_the_page_and_who_has_no_part_reads_nothing(
     on_pages: None,
 ) -> None:

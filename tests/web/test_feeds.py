@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import uuid4
@@ -14,10 +15,11 @@ from django.utils import timezone
 from tests.web.conftest import Visitor
 from tests.web.test_access import as_sent
 from xuncha.core.due import shown_on
-from xuncha.queries.desk import desk_for
+from xuncha.queries.desk import desk_for, due_by_day
+from xuncha.server import accounts
 from xuncha.store.account import Account
 from xuncha.store.append import run
-from xuncha.store.notices import make_feed
+from xuncha.store.notices import make_feed, opened_once
 from xuncha.store.viewer import Viewer, viewer_of
 from xuncha.web.secret_addresses import WithoutSecrets, of_feed
 
@@ -40,13 +42,13 @@ def _no_feeds(database: str) -> Iterator[None]:
 
 def made(login: str) -> str:
     """The path of a calendar as its owner makes it on the page."""
-    html = Visitor(login).client.post("/me/calendar", {"wanted": "make"}).content.decode()
+    html = Visitor(login).client.post("/me/calendar", {"wanted": "make"}, follow=True).content.decode()
     found = re.search(r"http://testserver(/calendar/[\w-]{43}\.ics)", html)
     assert found is not None
     return found[1]
 
 
-def events(body: str) -> dict[date, str]:
+def events(body: str) -> list[tuple[date, str]]:
     """Day and words of each event, read line by line as the standard has it."""
     lines = body.replace("\r\n ", "").split("\r\n")
     assert (lines[0], lines[1], lines[-2], lines[-1]) == (
@@ -55,16 +57,40 @@ def events(body: str) -> dict[date, str]:
         "END:VCALENDAR",
         "",
     )
-    found: dict[date, str] = {}
+    found: list[tuple[date, str]] = []
     day = date.min
     for line in lines:
         name, _, value = line.partition(":")
         if name == "DTSTART;VALUE=DATE":
             day = date.fromisoformat(f"{value[:4]}-{value[4:6]}-{value[6:]}")
         if name == "SUMMARY":
-            assert day not in found
-            found[day] = value
+            found.append((day, value))
     return found
+
+
+def due_days(login: str) -> Counter[date]:
+    """How many things on a desk are due on each day."""
+    return Counter(shown_on(duty.due_at) for duty in desk_for(viewer(login)).mine if duty.due_at)
+
+
+def told(owed: Counter[date], today: date) -> list[tuple[date, str]]:
+    """What a calendar says of them."""
+    late = sum(n for on, n in owed.items() if on < today)
+    words = [(today, f"{late} 项已逾期 / {late} {'item' if late == 1 else 'items'} late")] if late else []
+    return words + [
+        (on, f"{n} 项到期 / {n} {'item' if n == 1 else 'items'} due")
+        for on, n in sorted(owed.items())
+        if on >= today
+    ]
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_what_is_late_already_is_counted_together_and_what_is_due_that_day_is_not_late(after: int) -> None:
+    owed = due_days("unit")
+    day = max(owed) + timedelta(days=after)
+    found = due_by_day(viewer("unit"), day)
+    assert found.n_late == sum(n for on, n in owed.items() if on < day) > 0
+    assert found.days == ({} if after else {day: owed[day]})
 
 
 def test_it_says_how_many_are_due_on_each_day_as_the_desk_has_them_and_nothing_else() -> None:
@@ -73,18 +99,13 @@ def test_it_says_how_many_are_due_on_each_day_as_the_desk_has_them_and_nothing_e
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer.headers["Cache-Control"] == "private, no-cache"
     assert not answer.cookies
-    desk, counted = desk_for(viewer("unit")), {}
-    for duty in desk.mine:
-        if duty.due_at and (on := shown_on(duty.due_at)) >= timezone.localdate():
-            counted[on] = counted.get(on, 0) + 1
+    said = told(due_days("unit"), timezone.localdate())
     body = answer.content.decode()
-    assert counted
-    assert events(body) == {
-        on: f"{n} 项到期 / {n} {'item' if n == 1 else 'items'} due" for on, n in counted.items()
-    }
+    assert said
+    assert events(body) == said
     titles = [row[0] for row in run([("SELECT DISTINCT title FROM subject WHERE title <> ''", [])])[0]]
     assert [title for title in titles if title in body] == []
-    assert re.findall(r"https?://\S+", body) == ["http://testserver/desk"] * len(counted)
+    assert re.findall(r"https?://\S+", body) == ["http://testserver/desk"] * len(said)
 
 
 def test_the_lines_are_as_the_standard_has_them() -> None:
@@ -135,7 +156,7 @@ def test_a_new_address_ends_the_former_and_the_calendar_can_be_ended() -> None:
     unit = Visitor("unit").client
     first = made("unit")
     assert "停用这个日历" in unit.get("/me/calendar").content.decode()
-    second = unit.post("/me/calendar", {"wanted": "renew"}).content.decode()
+    second = unit.post("/me/calendar", {"wanted": "renew"}, follow=True).content.decode()
     assert gone(first)
     assert unit.post("/me/calendar", {"wanted": "end"}).status_code == 302
     found = re.search(r"/calendar/[\w-]{43}\.ics", second)
@@ -149,6 +170,58 @@ def test_the_address_is_shown_once_and_kept_as_a_digest_alone() -> None:
     assert token not in Visitor("unit").sees("/me/calendar")
     [[kept]] = run([("SELECT feed::text FROM feed", [])])[0]
     assert token not in kept
+
+
+def test_a_sent_form_leads_to_a_page_that_shows_the_address_and_makes_no_other_when_loaded_anew() -> None:
+    unit = Visitor("unit").client
+    answer = unit.post("/me/calendar", {"wanted": "make"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/me/calendar")
+    found = re.search(r"/calendar/[\w-]{43}\.ics", unit.get("/me/calendar").content.decode())
+    assert found is not None
+    again = unit.get("/me/calendar").content.decode()
+    assert "/calendar/" not in again.replace("/me/calendar", "")
+    assert "地址只在开通的时候显示过一次" in again
+    assert not gone(found[0]), "the page that was loaded anew made no other"
+
+
+def test_the_address_that_waits_to_be_shown_is_sealed_for_its_post_and_is_none_once_another_was_made() -> (
+    None
+):
+    unit = Visitor("unit").client
+    unit.post("/me/calendar", {"wanted": "make"})
+    kept = unit.session["new_calendar_address"]
+    held = viewer("unit")
+    token = opened_once(kept, held.person, held.seat.id)
+    assert not gone(of_feed(token))
+    assert token not in kept
+    assert opened_once(kept, held.person, uuid4()) == ""
+    assert opened_once("x" + kept, held.person, held.seat.id) == ""
+    make_feed(held.person, held.seat.id, timezone.localdate())
+    assert "/calendar/" not in unit.get("/me/calendar").content.decode().replace("/me/calendar", "")
+
+
+def test_a_new_password_ends_every_calendar_of_the_account_and_says_so_where_there_was_one() -> None:
+    held = viewer("member")
+    account = Account.objects.get(login_name="member")
+    before = account.password
+    theirs, others = made("member"), made("unit")
+    assert "到期日历的地址已经作废" in accounts.renew_password("member")
+    assert gone(theirs)
+    assert not gone(others)
+    assert "到期日历" not in accounts.renew_password("member")
+    Account.objects.filter(pk=account.pk).update(password=before, last_login=timezone.now())
+
+    path = of_feed(make_feed(held.person, held.seat.id, timezone.localdate()))
+    client, own = Visitor("member").client, "a sentence of my own"
+    asked = {"oldpassword": "xuncha-demo", "password1": own, "password2": own}
+    said = client.post("/account/password", asked, follow=True).content.decode()
+    assert "到期日历的地址也已作废" in said
+    assert gone(path)
+    asked = {"oldpassword": own, "password1": own + "!", "password2": own + "!"}
+    said = client.post("/account/password", asked, follow=True).content.decode()
+    assert "密码已经换好" in said
+    assert "到期日历的地址" not in said
+    Account.objects.filter(pk=account.pk).update(password=before)
 
 
 def test_nothing_chosen_is_said_at_its_place() -> None:

@@ -1,9 +1,11 @@
 """The page of an office's first hour: what is pasted is registered, what is wrong is named by its line."""
 
+import re
 from datetime import datetime
 
 import pytest
 from django.contrib.auth import authenticate
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from xuncha.actions.first_hour import accounts_taken, found_office, known_parties
@@ -12,6 +14,7 @@ from xuncha.core.first_hour.people import PersonLine
 from xuncha.core.words import Text
 from xuncha.store.account import Account
 from xuncha.store.append import run
+from xuncha.store.payloads import content_of, opened_key
 from xuncha.web.pages.first_hour import AT_ONCE
 
 pytestmark = pytest.mark.fresh_database
@@ -100,6 +103,83 @@ def test_the_office_fills_the_seats_of_every_body_and_of_leading_ones_from_a_pap
     assert status == 422
     assert "领导机构和巡查以外机构的任免，凭文件办理" in page
     assert paste(clerk, "people", table, "巡领〔2015〕3号")[0] == 200
+
+
+def test_the_scan_of_the_paper_has_a_field_is_sealed_with_the_seat_and_need_not_be_chosen_again(
+    clerk: Client,
+) -> None:
+    paste(clerk, "units", TOWNS)
+    assert 'name="scan"' in clerk.get("/first-hour?step=people").content.decode()
+    assert 'name="scan"' not in clerk.get("/first-hour?step=units").content.decode()
+    scan = SimpleUploadedFile("任免.pdf", b"%PDF-1.4 appointed", "application/pdf")
+    wrong = {"table": "许知微,领导小组,村长,是,xu\n", "scan": scan, "do": "act"}
+    refused = clerk.post("/first-hour?step=people", wrong)
+    kept = re.search(r'name="scan-kept" value="([0-9a-f-]{36})"', refused.content.decode())
+    assert refused.status_code == 422
+    assert kept is not None
+    table = "许知微,领导小组,领导小组副组长,是,xu\n方竹青,柳塘镇,主要负责人,是,fang\n"
+    assert (
+        clerk.post("/first-hour?step=people", {"table": table, "scan-kept": kept[1], "do": "act"}).status_code
+        == 200
+    )
+    sql = (
+        "SELECT a.id, a.kind, a.subject, p.body, k.sealed FROM act a JOIN payload p USING (position) LEFT JOIN subject_key k USING (subject)"
+        " WHERE a.type = 'seat.filled' ORDER BY position DESC LIMIT 2"
+    )
+    (_, _, _, of_unit, _), (act, _, subject, of_group, key) = run([(sql, [])])[0]
+    assert "任免.pdf" not in bytes(of_group).decode()
+    assert content_of(act, bytes(of_group), opened_key(subject, key))[0]["scan"]["name"] == "任免.pdf"
+    assert '"sealed"' not in bytes(of_unit).decode(), "a unit's seat does not carry it"
+
+
+def test_what_is_no_file_the_office_takes_is_said_at_its_field_and_nothing_is_entered(clerk: Client) -> None:
+    paste(clerk, "units", TOWNS)
+    wrong = {
+        "table": "方竹青,柳塘镇,主要负责人,是,fang\n",
+        "scan": SimpleUploadedFile("a.txt", b"x"),
+        "do": "act",
+    }
+    answer = clerk.post("/first-hour?step=people", wrong)
+    assert answer.status_code == 422
+    assert "不是 PDF、图片" in answer.content.decode()
+    assert "方竹青,柳塘镇" in answer.content.decode()
+    assert accounts_taken() == {"lin", "zhou"}
+
+
+ONE = "方竹青,柳塘镇,主要负责人,是,fang\n"
+
+
+@pytest.mark.parametrize(
+    ("host", "is_warned"), [("127.0.0.1", True), ("localhost", True), ("testserver", False)]
+)
+def test_slips_that_only_this_machine_can_follow_say_so(clerk: Client, host: str, is_warned: bool) -> None:
+    paste(clerk, "units", TOWNS)
+    said = {"table": ONE, "do": "act"}
+    html = clerk.post("/first-hour?step=people", said, headers={"host": host}).content.decode()
+    assert f"http://{host}/" in html
+    assert ("只有这台机器能打开" in html) is is_warned
+
+
+def test_the_address_that_people_use_stands_on_the_slips_and_is_known_the_next_time(clerk: Client) -> None:
+    paste(clerk, "units", TOWNS)
+    asked = {"table": ONE, "slips_say": "https://xuncha.lanting.example", "do": "act"}
+    html = clerk.post("/first-hour?step=people", asked, headers={"host": "127.0.0.1"}).content.decode()
+    assert "https://xuncha.lanting.example" in html
+    assert "只有这台机器能打开" not in html
+    assert 'value="https://xuncha.lanting.example"' in clerk.get("/first-hour?step=people").content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong", ["xuncha", "ftp://xuncha.example", "http://", "http://a b.example", "http://[x"]
+)
+def test_what_is_no_address_is_said_at_its_field_and_what_was_typed_stays(clerk: Client, wrong: str) -> None:
+    paste(clerk, "units", TOWNS)
+    answer = clerk.post("/first-hour?step=people", {"table": ONE, "slips_say": wrong, "do": "act"})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "网址不对，应像 https://xuncha.example.cn" in html
+    assert f'value="{wrong}"' in html
+    assert accounts_taken() == {"lin", "zhou"}
 
 
 def test_a_post_that_may_not_register_people_finds_no_such_page(clerk: Client) -> None:

@@ -29,7 +29,7 @@ STANDS = {
         ["coverage", "figures", "figures", "round_board", "publicity_board"], ["coverage", "publicity_board"],
     ),
     "hongshan-2015": (
-        [],
+        ["warning_view"],
         ["figures", "calendar", "trend", "complaint_register", "org_chart", "returns_board", "undertaking_board",
          "warning_view"],
     ),

@@ -18,6 +18,7 @@ from xuncha.core.attached import LIMIT, Attached, safe_name, size_words
 from xuncha.core.words import Text
 from xuncha.store import files
 from xuncha.store.append import run
+from xuncha.store.shredding import rests_on
 from xuncha.store.viewer import Viewer
 
 WAITS_DAYS = 7
@@ -40,7 +41,9 @@ def attach(viewer: Viewer, data: bytes, name: str, size: int | None = None) -> A
         found = Attached(str(uuid4()), digest, safe_name(name, kind), len(data), kind)
         run(
             [
-                (f"DELETE FROM upload WHERE at < now() - interval '{WAITS_DAYS} days'", []),
+                (f"WITH late AS (DELETE FROM upload WHERE at < now() - interval '{WAITS_DAYS} days' RETURNING id)"
+                 ' DELETE FROM file_use WHERE needed_by IN (SELECT id FROM late)', []),
+                rests_on(digest, UUID(found.id)),
                 ("INSERT INTO upload (id, person, digest, name, kind, size, at) VALUES (%s, %s, %s, %s, %s, %s, now())",
                  [found.id, viewer.person, digest, found.name, kind, found.size]),
             ]
@@ -51,7 +54,8 @@ def attach(viewer: Viewer, data: bytes, name: str, size: int | None = None) -> A
 def used(viewer: Viewer, keys: Iterable[UUID]) -> None:
     """These files stand in the record now and wait no longer."""
     if wanted := list(keys):
-        run([("DELETE FROM upload WHERE person = %s AND id = ANY(%s)", [viewer.person, wanted])])
+        run([("WITH done AS (DELETE FROM upload WHERE person = %s AND id = ANY(%s) RETURNING id)"
+              ' DELETE FROM file_use WHERE needed_by IN (SELECT id FROM done)', [viewer.person, wanted])])  # fmt: skip
 
 
 def examined(data: bytes, name: str, size: int) -> str:

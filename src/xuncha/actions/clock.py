@@ -20,7 +20,7 @@ from xuncha.actions.supervising import urge_and_report
 from xuncha.core.day_words import day_in_shanghai
 from xuncha.core.due import Due
 from xuncha.core.periods import recount
-from xuncha.core.recurring import is_begun, periods_come
+from xuncha.core.recurring import periods_come
 from xuncha.core.refusal import Refused
 from xuncha.core.rows import CLOCK, NOBODY, Duty, Subject
 from xuncha.core.silence import COUNTED, Silence, silences
@@ -105,12 +105,13 @@ def _owed(campaign: Subject, today: date) -> Iterator[tuple[str, str, date]]:
     """Rule, period and day of what has come since the round began, in order of day."""
     scheme = scheme_of(scheme_version(campaign))
     start = date.fromisoformat(campaign.facts["starts_on"])
+    begun = {(one["rule"], one["period"]) for one in campaign.facts.get("period.begun", ())}
     found = [
         (max(turn.first, start), rule.id, turn.key)
         for rule in scheme.duties.values()
         if rule.every
         for turn in periods_come(rule, scheme, campaign, today)
-        if not is_begun(campaign, rule.id, turn.key)
+        if (rule.id, turn.key) not in begun
     ]
     for on, rule_id, key in sorted(found):
         yield rule_id, key, on

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from xuncha.core.first_hour.parties import Party, standing_bodies
 from xuncha.core.first_hour.people import PersonLine
 from xuncha.core.first_hour.table import same
 from xuncha.core.first_hour.units import UnitLine
+from xuncha.core.payload import SCAN
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.store.account import Account
@@ -99,10 +101,12 @@ def enter_people(
     *,
     by: Viewer = FOUNDER,
     paper: str = "",
+    scan: Any = None,
 ) -> tuple[Slip, ...]:
     """Register people, fill their seats and give each an account; one slip for each person.
 
-    `paper` is the number of the paper by which they were appointed, for the bodies whose seats change by one only.
+    `paper` is the number of the paper by which they were appointed, `scan` its file, for the bodies whose seats change
+    by one only; the seats of units do not carry the file.
     """
     parties = {same(known.party.title): known for known in known_parties()}
     persons: dict[str, UUID] = {}
@@ -112,7 +116,7 @@ def enter_people(
             home = place if place.party.kind == "unit" and not line.home else parties.get(same(line.home))
             if line.account not in persons:
                 persons[line.account] = person(line.name, now, home.id if home else None, by=by)
-            _fill(place, line, persons[line.account], home, now, by, paper)
+            _fill(place, line, persons[line.account], home, now, by, paper, scan)
             progress("people", done, len(lines))
         return tuple(_accounts(lines, persons, progress))
 
@@ -125,8 +129,11 @@ def _fill(
     now: datetime,
     by: Viewer,
     paper: str,
+    scan: Any,
 ) -> None:
-    more = {"home_unit": str(home.id)} if home else {}
+    more: dict[str, Any] = {"home_unit": str(home.id)} if home else {}
+    if scan and place.party.kind != "unit":
+        more[SCAN.name] = scan
     seat(place.id, line.seat, holder, now, by=by, paper=paper, leadership=line.leadership, **more)
 
 

@@ -3,6 +3,9 @@
 A table is gone through twice: once to show what it holds (new rows, rows known from before, changed ones, faulty
 ones), and once to register the new ones under the round's lock.  The round stands still meanwhile, so that what is
 found is what is written, and numbers have no gap.
+
+What is sealed of the petitioner goes from the table into the payload and nowhere else: no rule judges it, no row,
+refusal, count or search holds it, and nothing here opens it again.
 """
 
 from __future__ import annotations
@@ -333,7 +336,7 @@ class _Import:
         facts = self.steady.answer(asks_for(case), blank.id)
         outcome = decide(case, facts, self.calendar)
         source = {"file": self.order.file_digest, "sheet": letter.sheet, "row": letter.row}
-        return Opening(replace(outcome, effects={**outcome.effects, "source": source}), facts)
+        return Opening(replace(outcome, effects={**outcome.effects, "source": source}), facts, letter.apart)
 
     def _written_on(self, letter: Letter) -> date | None:
         """An old letter without a day of receipt is taken as received when it was written."""

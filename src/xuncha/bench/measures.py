@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from xuncha.bench import acts, bare, imports, processes, reading, rows
+from xuncha.bench import acts, bare, hashing, imports, processes, reading, rows
 from xuncha.bench.clients import Load
 from xuncha.bench.figures import Figure, at_least, at_most, in_ms
 from xuncha.bench.ground import Ground, fsync_rate
@@ -43,6 +43,9 @@ class Bench:
 
     def figures(self) -> Iterator[Figure]:
         """Every figure as soon as it is known."""
+        if "g" in self.parts:  # needs nothing of an office
+            self.say("the tree of the log")
+            yield from hashing.growing()
         self.say(f"{self.rounds} round{'s' * (self.rounds > 1)} of eight units made")
         self.round = Round(self.rounds)
         self.round.build()

@@ -12,7 +12,7 @@ import xuncha
 from xuncha.bench.figures import as_json, line, table
 from xuncha.bench.ground import fsync_rate, ground
 
-PARTS = "abcdef"
+PARTS = "abcdefg"
 
 
 @click.command()
@@ -27,7 +27,7 @@ PARTS = "abcdef"
     "--only",
     default=PARTS,
     show_default=True,
-    help="Which parts: a acts, b ledger, c desk, d search, e replay, f memory and import.",
+    help="Which parts: a acts, b ledger, c desk, d search, e replay, f memory and import, g log.",
 )
 @click.option("--letters", default=100_000, show_default=True, help="Rows of the table that is brought in.")
 @click.option("--rounds", default=1, show_default=True, help="Rounds that run at once.")
@@ -52,7 +52,7 @@ def bench(
     json_file: Path | None,
 ) -> None:
     """
-    Measure acts, ledgers, desk, search, replay, import and memory on this machine, in an office made for it and deleted afterwards.
+    Measure acts, ledgers, desk, search, replay, import, memory and log on this machine, in an office made for it and deleted afterwards.
 
     Everything goes through the pages, as people do it, with the disk's own rate and the same rows as bare SQL beside
     it. Nothing else should run meanwhile. Figures of one machine compare with each other only.

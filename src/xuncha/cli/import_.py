@@ -26,6 +26,7 @@ from xuncha.core.tables.columns import (
     find_heading,
     refuse_wordless,
     suggested,
+    with_sealed,
 )  # fmt: skip
 from xuncha.core.tables.constants import read_constants
 from xuncha.core.tables.letter import source_of
@@ -68,8 +69,12 @@ def command() -> None:
     help="history: an old round. No duty is opened, and every row is archived at once.",
 )  # fmt: skip
 @click.option(
-    "--petitioner", type=click.Choice(["drop"]),
-    help="What becomes of columns that name the petitioner. Until there is an intake that seals them: drop.",
+    "--petitioner", type=click.Choice(["drop", "seal"]),
+    help="What becomes of columns that name the petitioner: not kept, or kept sealed and shown on no page. Asked when there are some.",
+)  # fmt: skip
+@click.option(
+    "--seal", "seal", multiple=True, metavar="COLUMN",
+    help="A column (its heading or its letter) that is kept sealed, whatever its heading suggests.",
 )  # fmt: skip
 @click.option(
     "--bad", type=click.Choice(["leave-out", "stop"]),
@@ -88,7 +93,7 @@ def command() -> None:
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 def complaints(
     file: Path, round_: str, sheet: str, pairs: tuple[str, ...], constants: tuple[str, ...], as_: str,
-    petitioner: str | None, bad: str | None, changed: str | None, source: str, account: str, check: bool, yes: bool,
+    petitioner: str | None, seal: tuple[str, ...], bad: str | None, changed: str | None, source: str, account: str, check: bool, yes: bool,
 ) -> None:  # fmt: skip
     """
     Register the complaints of a table (CSV, XLSX, XLS, ODS), each as an act of its own, all of them or none.
@@ -113,8 +118,7 @@ def complaints(
         round_row = asked_round(viewer, round_)
         table = open_table(file)
         name = asked_sheet(table, sheet)
-        columns = asked_columns(table, name, pairs)
-        refuse_unasked_petitioner(columns, petitioner)
+        columns = settled_petitioner(asked_columns(table, name, pairs, seal), petitioner, yes=yes)
         unit = next((pair.partition("=")[2] for pair in constants if pair.startswith("unit=")), "")
         others = [pair for pair in constants if not pair.startswith("unit=")]
         scheme = scheme_for(round_row)
@@ -322,24 +326,38 @@ def asked_sheet(table: TableFile, sheet: str) -> str:
     return sheet or table.sheets[0]
 
 
-def asked_columns(table: TableFile, sheet: str, pairs: tuple[str, ...]) -> ColumnMap:
+def asked_columns(table: TableFile, sheet: str, pairs: tuple[str, ...], seal: tuple[str, ...]) -> ColumnMap:
     """What the columns hold, as said, or else as the headings suggest."""
     heading = find_heading(list(islice(table.rows(sheet), HEADING_WITHIN)))
     if heading is None:
         raise Trouble(f"{table.place.name} holds no rows")
     columns = chosen(heading, pairs) if pairs else suggested(heading)
+    columns = with_sealed(columns, seal, is_said=bool(pairs))
     refuse_wordless(columns)
     return columns
 
 
-def refuse_unasked_petitioner(columns: ColumnMap, petitioner: str | None) -> None:
-    """Names and contacts are dropped by choice, not by accident."""
-    if columns.petitioner and petitioner is None:
-        names = ", ".join(columns.petitioner_columns)
-        raise Trouble(
-            f"these columns name the petitioner: {names}; they are not kept until there is an intake that seals them. "
-            "Say that you know it: --petitioner drop"
+def settled_petitioner(columns: ColumnMap, petitioner: str | None, *, yes: bool) -> ColumnMap:
+    """Names and contacts are dropped or sealed by choice, not by accident; asked where none was made."""
+    if not columns.dropped_columns or petitioner == "drop":
+        return columns
+    names = ", ".join(columns.dropped_columns)
+    if petitioner is None:
+        undecided = Trouble(
+            f"these columns name the petitioner: {names}; say what becomes of them: --petitioner drop (they are not kept) "
+            "or --petitioner seal (kept sealed, and shown on no page)"
         )
+        if yes:
+            raise undecided
+        try:
+            petitioner = click.prompt(
+                f"这些栏写的是来件人：{names}。不保存（drop），还是封存（seal，加密留存，哪一页都不显示）？\n"
+                "These columns name the petitioner. Drop them, or seal them (kept encrypted, shown on no page)?",
+                type=click.Choice(["drop", "seal"]),
+            )
+        except click.Abort:
+            raise undecided from None
+    return columns.all_sealed() if petitioner == "seal" else columns
 
 
 # ---------------------------------------------------------------------------------------------- telling
@@ -353,8 +371,10 @@ def say_columns(columns: ColumnMap, constants: Mapping[str, str], unit: str) -> 
     click.echo(
         "  各行相同 in every row: " + ", ".join(f"{name}={value}" for name, value in same_in_all.items())
     )
-    if columns.petitioner:
-        click.echo("  来件人，不保存 petitioner, dropped: " + ", ".join(columns.petitioner_columns))
+    if columns.sealed:
+        click.echo("  来件人，封存 petitioner, sealed: " + ", ".join(columns.sealed_columns))
+    if columns.dropped_columns:
+        click.echo("  来件人，不保存 petitioner, dropped: " + ", ".join(columns.dropped_columns))
     if columns.unused:
         click.echo("  没有用到 not used: " + ", ".join(columns.unused))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -23,6 +24,7 @@ from xuncha.core.first_hour.units import UnitLine, read_units
 from xuncha.core.scheme import Scheme
 from xuncha.core.scheme_check import faults_in
 from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.this_machine import is_of_this_machine
 from xuncha.core.words import Text
 from xuncha.server.database import migrate_apart, open_database, schema_name, use_as_application
 from xuncha.server.folder import data_folder
@@ -108,6 +110,7 @@ def init(
     if practice:
         os.environ.setdefault("XUNCHA_SCHEMA", PRACTICE_SCHEMA)
     refuse_taken_file(slips)
+    warn_of_this_machine(slips)
     folder = data_folder(create=True)
     with open_database(folder) as addresses:
         migrate_apart(folder, addresses)
@@ -310,6 +313,16 @@ def hand_out(office: Office, made: Sequence[Slip], place: Path | None) -> None:
     ) as file:
         file.write(page)
     click.echo(f"The slips are in {place}: open it in a browser, print it, cut it, and delete the file.")
+
+
+def warn_of_this_machine(slips: Path | None) -> None:
+    """Slips that give an address which nobody else can open are worth a word before they are made."""
+    address = os.environ.get("XUNCHA_URL") or "http://127.0.0.1:8000"
+    if slips and is_of_this_machine(urlsplit(address).hostname or ""):
+        click.echo(
+            f"账号条上的网址将是 {address}，只有这台机器能打开；别人用的网址请先设 XUNCHA_URL。\n"
+            f"The slips will give {address}, which only this machine can open; for others set XUNCHA_URL first."
+        )
 
 
 def say_next(office: Office, n_bodies: int, n_units: int, n_people: int) -> None:

@@ -29,7 +29,7 @@ def add(login_name: str, display_name: str, language: str) -> None:
 @user.command()
 @click.argument("login_name")
 def password(login_name: str) -> None:
-    """Give an account a new password, end its sessions, and print the slip."""
+    """Give an account a new password, end its sessions and its calendars, and print the slip."""
     with office_at_hand():
         from xuncha.server import accounts  # needs Django set up
 

@@ -186,6 +186,7 @@ CHECKS: Mapping[str, tuple[Callable[[Case], Iterator[FieldFault]], ...]] = {
     "approval.refused": (_of_another_version,),
     "approval.requested": (_asks_nobody_who_approves,),
     "draw.made": (draw_at_odds,),
+    "hold.proposed": (_ends_before_it_begins,),
     "inspection.assigned": (_given_already,),
     "period.begun": (at_odds_with_the_cycle,),
     "person.nominated": (_seat_of_another_body,),

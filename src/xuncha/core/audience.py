@@ -258,6 +258,8 @@ def _named_readers(case: Case) -> Iterator[UUID]:
     named: list[Any] = []
     if code in ("document.issued", "report.submitted", "request.made", "check.disclosed"):
         named = [*listed(fields.get("to"))]
+    elif code == "identity.requested":  # whoever is to agree reads what it is about
+        named = [*listed(fields.get("asked"))]
     elif code == "inspection.assigned":
         named = [fields.get("body")]
     elif code == "unit.enrolled" and case.scheme.about.get("units_take_part"):

@@ -23,6 +23,11 @@ def is_for_post(scheme: Scheme, roles: frozenset[str], act: str, value: str) -> 
     return any(wanted & scheme.roles[role].may for role in roles if role in scheme.roles)
 
 
+def is_somebodys(scheme: Scheme, act: str) -> bool:
+    """Whether anybody does such an act under a regulation at all."""
+    return any(act == one.partition(":")[0] for role in scheme.roles.values() for one in role.may)
+
+
 def can_answer(scheme: Scheme, seat: Seat, duty: Duty) -> bool:
     """Whether the holder of a seat may do what would discharge a duty, by the post itself or standing in for it."""
     may = {act.partition(":")[0] for role in roles_for(scheme, seat) for act in scheme.roles[role].may}

@@ -8,7 +8,7 @@ from typing import Any
 from xuncha.core.addressees import addressee_words
 from xuncha.core.cycles import Cycle
 from xuncha.core.days_of_year import WRITTEN, DayOfYear
-from xuncha.core.naming import PARTIES, Naming, joined
+from xuncha.core.naming import Naming, joined
 from xuncha.core.periods import Period
 from xuncha.core.predicates import PREDICATES
 from xuncha.core.predicates.handling import AS
@@ -49,9 +49,9 @@ def exceptions_words(naming: Naming, conditions: Iterable[Condition], acts: Iter
     return joined((condition_words(naming, one, known) for one in conditions), "，或者", ", or ")
 
 
-def _where(args: Args) -> Text:
+def _where(naming: Naming, args: Args) -> Text:
     scope = str(args.get("scope", ""))
-    found = PARTIES.get(scope)
+    found = naming.party(scope)
     return Text(f"在{found.zh}中", f"in {found.en} ") if found and scope not in ("", "self") else Text("", "")
 
 
@@ -142,7 +142,7 @@ def _phase_is(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 
 def _done(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
-    names, where = naming.acts(args.get("acts", args.get("value"))), _where(args)
+    names, where = naming.acts(args.get("acts", args.get("value"))), _where(naming, args)
     told = {name: value for name, value in dict(args.get("where") or {}).items() if name != "names"}
     codes = [str(act).partition(":")[0] for act in listed(args.get("acts", args.get("value")))]
     kind = naming.matching(told, codes)
@@ -280,7 +280,7 @@ def _bound(naming: Naming, path: str) -> Text:
         return DayOfYear.parse(path).words()
     head, _, rest = path.partition(".")
     paper = naming.scheme.value("documents", head)
-    field, near = naming.field(rest or head), PARTIES.get(head)
+    field, near = naming.field(rest or head), naming.party(head)
     if paper:
         return Text(f"{paper.text.zh}的{field.zh}", f"{field.en} of the {paper.text.en.lower()}")
     return Text(f"{near.zh}的{field.zh}", f"{field.en} of {near.en}") if near and rest else field
@@ -328,7 +328,7 @@ def _each_has(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 
 def _none_open(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
-    kinds, where = naming.things(args.get("kinds")), _where(args)
+    kinds, where = naming.things(args.get("kinds")), _where(naming, args)
     return Text(f"{where.zh}没有未办结的{kinds.zh}", f"{where.en}nothing is open: {kinds.en}")
 
 
@@ -337,7 +337,7 @@ def _no_duty_open(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
         naming.scheme.duties[name].text for name in listed(args.get("rules")) if name in naming.scheme.duties
     ]
     named = joined(rules)
-    where = _where(args)
+    where = _where(naming, args)
     if not rules:
         return Text(f"{where.zh}没有未履行的待办", f"{where.en}no duty is open")
     return Text(f"{where.zh}没有未履行的待办：{named.zh}", f"{where.en}no such duty is open: {named.en}")
@@ -415,7 +415,7 @@ PARTS_AS_SAID: Mapping[str, Text] = {
 def _all_covered(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     found = naming.scheme.lists.get(str(args.get("list")))
     name = found.text if found else Text(str(args.get("list")), str(args.get("list")))
-    things, where = naming.things(args.get("kind")), _where(args)
+    things, where = naming.things(args.get("kind")), _where(naming, args)
     return Text(
         f"{where.zh}“{name.zh}”每一项都有{things.zh}查到",
         f"{where.en}each of '{name.en}' was looked at: {things.en}",
@@ -424,7 +424,7 @@ def _all_covered(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 def _all_listed(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     things, field = naming.things(args.get("kind")), naming.field(str(args.get("field")), acts)
-    where = _where(args)
+    where = _where(naming, args)
     return Text(
         f"{where.zh}的{things.zh}都列入{field.zh}", f"{where.en}all are listed in {field.en}: {things.en}"
     )
@@ -467,7 +467,44 @@ def _next_level(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     )
 
 
+def _latest(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    name, after = naming.acts(args.get("acts")), naming.acts(args.get("after"))
+    return Text(
+        f"办过“{name.zh}”" + (f"，以后没有再办“{after.zh}”" if args.get("after") else ""),
+        f"'{name.en}' was done" + (f", and not followed by '{after.en}'" if args.get("after") else ""),
+    )
+
+
+def _agreed(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    name, n, apart = (
+        naming.acts(args.get("acts")),
+        args.get("at_least", 2),
+        naming.acts(args.get("apart_from")),
+    )
+    bodies = Text("不同机构的", " of different bodies") if args.get("by") == "party" else Text("", "")
+    others = (
+        Text(f"，都不是办“{apart.zh}”的人", f", none of whom did '{apart.en}'")
+        if args.get("apart_from")
+        else Text("", "")
+    )
+    untied = Text("，也没有回避情形", ", and none with a tie") if args.get("untied") else Text("", "")
+    return Text(
+        f"有{bodies.zh} {n} 个人办过“{name.zh}”{others.zh}{untied.zh}",
+        f"{n} people{bodies.en} did '{name.en}'{others.en}{untied.en}",
+    )
+
+
+def _rested(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    words = (
+        Period.parse(str(args["within"])).words()
+        if args.get("within")
+        else Text("规定的时间", "the time set")
+    )
+    return Text(f"办结已满{words.zh}", f"it has been finished for {words.en}")
+
+
 SENTENCES: Mapping[str, Say] = {
+    "latest": _latest, "agreed": _agreed, "rested": _rested,
     "notice_given": _notice_given, "in_time": _in_time, "assigned_to": _assigned_to, "next_level": _next_level,
     "authorised": _authorised, "all_named": _all_named, "from_elsewhere": _from_elsewhere,
     "may": _may, "held_by": _held_by, "seats_filled": _seats_filled, "seats_between": _seats_between, "person_has": _person_has, "unit_is": _unit_is,

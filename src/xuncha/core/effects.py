@@ -19,7 +19,8 @@ from xuncha.core.discharge import discharged
 from xuncha.core.duties import brought_forward, lapsed, open_duties
 from xuncha.core.duty_acts import told_of_duty
 from xuncha.core.ending import authority_ended, ground_gone
-from xuncha.core.handing_on import owed_once
+from xuncha.core.handing_on import handed_over, owed_once, told_of
+from xuncha.core.identity import OPENED, open_until
 from xuncha.core.lying_with import holder
 from xuncha.core.refusal import Reasoned
 from xuncha.core.replacing import replacing
@@ -61,6 +62,8 @@ def effects_of(
         "document.issued",
     ):
         effects["version"] = subject.facts.get("version", 0)
+    if code == OPENED:
+        effects["open_until"] = open_until(case.now).isoformat()
     if case.is_history:
         return effects | {"history": True}
     if is_of_a_date(case):
@@ -78,18 +81,23 @@ def effects_of(
     anew = replacing(case, facts, opened, done)
     if anew.opens:
         effects["opens"] = anew.opens
+    over = handed_over(case, facts, opened, {told["id"] for told in done + late.closes + anew.closes})
     if (
         others := late.moves
         + begun.moves
         + brought_forward(case, facts, calendar)
         + restarted(case, facts, calendar)
+        + over.moves
     ):
         effects["moves"] = effects.get("moves", []) + others
-    closes = effects.pop("closes", []) + done + late.closes + anew.closes
+    closes = effects.pop("closes", []) + done + late.closes + anew.closes + over.closes
     closed = {told["id"] for told in closes}
-    closes += [told for told in lapsed(ground_gone(case, facts)) if told["id"] not in closed]
+    gone = [duty for duty in ground_gone(case, facts) if str(duty.id) not in closed]
+    closes += lapsed(gone)
     if closes:
         effects["closes"] = closes
+    if passed_on := over.told + (list(map(told_of, gone)) if code == "matter.assigned" else []):
+        effects["handed_on"] = passed_on
     if opened_to := shared(case, facts):
         effects["shares"] = opened_to
     if reasoned:

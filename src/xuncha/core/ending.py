@@ -21,9 +21,13 @@ from xuncha.core.rows import Duty
 from xuncha.core.values import listed
 from xuncha.core.words import Text
 
-ALWAYS = frozenset({"act.corrected", "act.confirmed", "matter.annotated", "evidence.added", "duty.urged", "duty.reported",
-                    "duty.extended", "limit.set", "duty.lapsed", "due.moved", "silence.counted",
-                    "key.destroyed", "result.used", "decision.made", "matter.linked"})  # fmt: skip
+ALWAYS = frozenset(
+    {"act.corrected", "act.confirmed", "matter.annotated", "evidence.added", "duty.urged", "duty.reported",
+     "duty.extended", "limit.set", "duty.lapsed", "due.moved", "silence.counted",
+     "identity.requested", "identity.approved", "identity.refused", "identity.opened", "identity.closed",
+     "hold.proposed", "hold.placed", "hold.lifted", "destruction.proposed", "key.destroyed",
+     "result.used", "decision.made", "matter.linked"}
+)  # fmt: skip
 """Acts that `any` allows also on a subject in a final state."""
 
 

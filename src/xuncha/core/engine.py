@@ -27,7 +27,7 @@ from xuncha.core.duty_acts import asks_for_duty
 from xuncha.core.effects import effects_of
 from xuncha.core.ending import asks_for_ending
 from xuncha.core.guards import asks_for_guards, judge
-from xuncha.core.handing_on import asks_for_kept
+from xuncha.core.handing_on import asks_for_handed_over, asks_for_kept
 from xuncha.core.lying_with import asks_for_holder
 from xuncha.core.numbering import asks_for_mark, series_for
 from xuncha.core.occurring import before_it_was_owed, began_on, wrong_day
@@ -105,7 +105,7 @@ def asks_for(case: Case) -> frozenset[Ask]:
             asks_for_opening(case), asks_for_discharge(case), asks_for_receipt(case), asks_for_audience(case),
             asks_for_seats(case), asks_for_duty(case), asks_for_holder(case), asks_for_bars(case), asks_for_mark(case),
             asks_for_coming_back(case), asks_for_replaced(case), asks_for_restarting(case), asks_for_started(case),
-            asks_for_kept(case), asks_for_silenced(case), asks_for_followed(case),
+            asks_for_kept(case), asks_for_silenced(case), asks_for_followed(case), asks_for_handed_over(case),
         )  # fmt: skip
     return frozenset(asks)
 

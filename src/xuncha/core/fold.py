@@ -33,13 +33,22 @@ REPEATED = frozenset(
      "undertaking.checked", "opinion.recorded", "person.nominated", "act.corrected", "act.confirmed", "period.begun", "reading.fixed",
      "phase.started", "phase.ended", "publicity.recorded", "message.exchanged", "person.declared", "duty.urged", "duty.reported",
      "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted", "import.completed",
-     "shift.assigned", "silence.counted", "matter.contributed", "matter.objected", "review.requested"}
+     "shift.assigned", "silence.counted", "matter.contributed", "matter.objected", "review.requested", "identity.requested",
+     "identity.approved", "identity.refused", "identity.opened", "identity.closed", "hold.proposed", "hold.placed", "hold.lifted"}
 )  # fmt: skip
 """Acts of which every one is kept, not only the last."""
 
 
 WAITING = "correction"
 """The fact that holds the correction which waits."""
+
+
+DESTROYED = "key.destroyed"
+SHREDDED = "shredded"
+"""What stands for words whose key was destroyed."""
+GONE = "（已销毁）"
+OUTLASTING = ("_", "told_as", "told_n", "history")
+"""Facts that no words went into: who registered it and when, the number a unit knows it by.  They outlast a key."""
 
 
 def fold(act: Act, get: Get) -> list[Row]:
@@ -123,6 +132,8 @@ def _subject(act: Act, before: Subject | None) -> Subject:
 
 def _title(act: Act, subject: Subject) -> str:
     """What it is called: as typed when it began or was amended, else as the act named it."""
+    if act.type == DESTROYED:
+        return GONE
     if act.type == "act.corrected" and act.fields["field"] in ("title", "subject"):
         return str(act.fields["right"])  # a name is no date, so it never waits
     typed = act.fields.get("title") or act.fields.get("subject")
@@ -141,19 +152,28 @@ def _with(ids: frozenset[UUID], more: Any) -> frozenset[UUID]:
 
 
 def _ids(values: Any) -> frozenset[UUID]:
-    return frozenset(map(_uuid, values)) if values else _NOBODY
+    return _together(tuple(values)) if values else _NOBODY
 
 
 _NOBODY: frozenset[UUID] = frozenset()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=5_000)
+def _together(values: tuple[str, ...]) -> frozenset[UUID]:
+    """Ids as a set: matters of one team have the same readers, and then share one set of them."""
+    return frozenset(map(_uuid, values))
+
+
+@lru_cache(maxsize=20_000)
 def _uuid(text: str) -> UUID:
     """An id as a value; the same few bodies stand in every act, so they are read once."""
     return UUID(text)
 
 
 def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
+    if act.type == DESTROYED:
+        kept = {name: subject.facts[name] for name in OUTLASTING if name in subject.facts}
+        return {**kept, SHREDDED: True, DESTROYED: {"_": _mark(act)}}
     facts = dict(subject.facts)
     opens = subject.version == 0 and CATALOGUE[act.type].opens
     if opens or act.type in MERGING:
@@ -184,6 +204,8 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts["history"] = True  # brought in from before this record began
     if act.type == "campaign.opened":
         facts["scheme"] = act.scheme  # a round keeps the regulation it began under
+    if "open_until" in act.effects:
+        entry["open_until"] = act.effects["open_until"]
     if act.type == "act.corrected" and act.effects.get("waits"):
         named = {name: entry["_"][name] for name in ("act", "person", "entered_by", "party")}
         facts[WAITING] = {"field": act.fields["field"], "right": act.fields["right"], **named}

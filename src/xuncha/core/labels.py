@@ -203,6 +203,7 @@ kind 类别 | Kind
 leadership 领导班子成员 | Of the leadership
 left_out 未导入行数 | Left out
 helpers 协办 | Helpers
+asked 请谁同意 | Asked to agree
 asked_on 申请日期 | Asked on
 level 层级 | Level
 limit 解决期限 | To be solved by
@@ -305,7 +306,7 @@ slot 责任对象 | Slot
 slots 责任对象 | Slots
 source 来源 | Source
 source_id 来源编号 | Source id
-staff 巡查人员 | Staff
+staff 检查人员 | Staff
 stage 环节 | Stage
 starts_on 开始日期 | Starts on
 status 身份 | Status

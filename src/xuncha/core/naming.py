@@ -10,6 +10,7 @@ from xuncha.core.addressees import addressee_words, is_sent
 from xuncha.core.case_words import THINGS
 from xuncha.core.catalogue import CATALOGUE, KINDS
 from xuncha.core.labels import KIND_NAMES, STATES, label
+from xuncha.core.nouns import worded
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import listed
 from xuncha.core.words import Text
@@ -24,7 +25,7 @@ PARTIES = {
     "helpers": Text("协办的各方", "whoever helps with it"),
     "self": Text("本件", "the same thing"),
     "parent": Text("所属事项", "the thing it belongs to"),
-    "inspection": Text("本单位的巡查", "this unit's inspection"),
+    "inspection": Text("本单位的{work}", "this unit's {work}"),
     "campaign": Text("本轮", "this round"),
     "body": Text("本机构", "this body"),
     "all": Text("全部", "all"),
@@ -56,7 +57,11 @@ class Naming:
     def role(self, code: str) -> Text:
         """A role, or a kind of body."""
         found = self.scheme.roles.get(code)
-        return found.text if found else PARTIES.get(code) or self.value("body_kinds", code)
+        return found.text if found else self.party(code) or self.value("body_kinds", code)
+
+    def party(self, code: str) -> Text | None:
+        """A party or a scope that no list names."""
+        return worded(self.scheme, PARTIES[code]) if code in PARTIES else None
 
     def value(self, name: str, code: str) -> Text:
         """A value of a list; a word that is in none stands as it is."""

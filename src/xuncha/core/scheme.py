@@ -237,7 +237,7 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box or column of a fixed paper: its words, and where in the record its content stands (`web.pages.fixed`)."""
+    """One box or column of a fixed paper: its words, and where in the record its content stands (`web.pages.papers.filling`)."""
 
     text: Text
     of: tuple[str, ...] = ()
@@ -269,6 +269,35 @@ hour, days for which a list stood as first issued.
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What a view points out for a person to judge: something was said of a matter, and what should have followed did not.
+
+    Either what was said (`after`, with the words `of` it) or duties that were opened (`owed`) and wait.
+    """
+
+    id: str
+    text: Text
+    cite: tuple[str, ...] = ()
+    after: str = ""
+    of: Mapping[str, Any] = field(default_factory=dict)
+    owed: tuple[str, ...] = ()
+    within: str = ""
+    """So long it may wait (`P1M`, `setting:NAME`); where nothing is said, not a day."""
+    done_by: tuple[str, ...] = ()
+    """Acts (`act` or `act:value`) on the matter, or naming it, with which there is no sign."""
+    where: Mapping[str, Any] = field(default_factory=dict)
+    """What these must say."""
+    anew: bool = False
+    """Whether only those count that were done since."""
+    unlike: Mapping[str, str] = field(default_factory=dict)
+    """`register`, `by`, `of`, `field`: what was said in `field` is nowhere among the entries of a register whose `by` is one
+    of the matter's `of`.
+    """
+    judged_by: tuple[str, ...] = ()
+    """Acts of whoever the clause names, by which the matter is judged; then there is no sign either."""
+
+
+@dataclass(frozen=True, slots=True)
 class View(Rule):
     """A page on which a clause is seen to be kept."""
 
@@ -281,6 +310,8 @@ class View(Rule):
     """Acts, each of one kind or of all (`act:value`), that the page counts."""
     limits: Mapping[str, int] = field(default_factory=dict)
     """From which number on the page points a thing out, by the name of the number (`alike`)."""
+    signs: Mapping[str, Sign] = field(default_factory=dict)
+    """What `warning_view` points out beside or instead of signs of a formality."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xuncha.core.scheme import Form, Rule, Scheme, ValueList
+from xuncha.core.scheme import Form, Rule, Scheme, ValueList, View
 from xuncha.core.values import listed
 
 
@@ -31,6 +31,8 @@ def cites_within(rule: Rule) -> Iterator[tuple[str, str]]:
         yield from ((value.code, cite) for value in rule.values.values() for cite in value.cite)
     if isinstance(rule, Form):
         yield from ((field.name, cite) for field in rule.fields.values() for cite in field.cite)
+    if isinstance(rule, View):
+        yield from ((sign.id, cite) for sign in rule.signs.values() for cite in sign.cite)
 
 
 def cites_of_scheme_table(value: Any, key: str = "") -> Iterator[str]:

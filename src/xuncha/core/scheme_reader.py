@@ -27,6 +27,7 @@ from xuncha.core.scheme import (
     Scheme,
     Series,
     Setting,
+    Sign,
     Supervision,
     Value,
     ValueList,
@@ -51,12 +52,15 @@ KEYS: Mapping[str, frozenset[str]] = {
     "route": COMMON | {"for", "to", "reply", "act", "may", "measures", "if"},
     "form": COMMON
     | {"act", "for", "fields", "paper", "signer", "series", "sealed", "counted", "counted_by", "boxes", "lines", "lines_of", "by_unit"},
-    "view": COMMON | {"page", "per", "spans", "counted", "limits"},
+    "view": COMMON | {"page", "per", "spans", "counted", "limits", "signs"},
     "supervision": COMMON | {"of", "remind", "urge", "report"},
 }  # fmt: skip
 BOX_KEYS = frozenset({"zh", "en", "of"})
 FIELD_KEYS = frozenset(
     {"zh", "en", "type", "list", "of", "required", "personal", "cite", "from", "told", "least"}
+)
+SIGN_KEYS = frozenset(
+    {"zh", "en", "cite", "after", "of", "owed", "within", "done_by", "where", "anew", "unlike", "judged_by"}
 )
 VALUE_KEYS = frozenset({"zh", "en", "cite", "under"})
 REPORT_KEYS = frozenset({"after", "to"})
@@ -349,7 +353,29 @@ class _Reader:
             spans=_many(entry.get("spans")),
             counted=_many(entry.get("counted")),
             limits=entry.get("limits", {}),
+            signs=self.signs(entry, shared),
         )
+
+    def signs(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> dict[str, Sign]:
+        """What a view points out, in the order of the file."""
+        made = {}
+        for name, one in entry.get("signs", {}).items():
+            self.keys("sign", f"view {shared['id']}", shared["line"], one, SIGN_KEYS, name)
+            made[name] = Sign(
+                name,
+                _text(one),
+                _many(one.get("cite")),
+                one.get("after", ""),
+                one.get("of", {}),
+                _many(one.get("owed")),
+                one.get("within", ""),
+                _many(one.get("done_by")),
+                one.get("where", {}),
+                bool(one.get("anew", False)),
+                one.get("unlike", {}),
+                _many(one.get("judged_by")),
+            )
+        return made
 
     def named(
         self, data: Mapping[str, Any], section: str, make: Callable[[Any, dict[str, Any]], Made]

@@ -148,7 +148,7 @@ SHAPES: Mapping[str, tuple[Shape, Text]] = {
     "values": _TABLES, "fields": _TABLES, "with": _WORDS, "kinds": _WORDS, "after": _WORDS, "during": _WORDS,
     "if": _CONDITIONS, "unless": _CONDITIONS, "needs": _CONDITIONS, "done_by": _WORDS, "done_if": _CONDITIONS, "where": _MATCHING, "on": _WORDS,
     "measures": _WORDS, "counted": _WORDS, "spans": _WORDS, "reads": _WORDS, "counted_by": _WORDS, "boxes": _TABLES,
-    "lines": _TABLES, "by_unit": _NUMBER, "told": _YES, "limits": _NUMBERS,
+    "lines": _TABLES, "by_unit": _NUMBER, "told": _YES, "limits": _NUMBERS, "signs": _TABLES,
 }  # fmt: skip
 """The kind of value each key holds; a key that is not named here holds a text."""
 
@@ -156,7 +156,7 @@ ABOUT_SHAPES: Mapping[str, tuple[Shape, Text]] = {
     "id": _TEXT, "zh": _TEXT, "en": _TEXT, "title": _NOTE, "status": _TEXT, "number": _TEXT, "dated": _TEXT,
     "starts_on": _TEXT, "source": _TEXT, "basis": _NOTE, "related": _NOTE, "supervisor": _TEXT, "campaign": _MATCHING,
     "units_take_part": _YES, "units_below_take_part": _YES, "bodies_take_part": _YES,
-    "authority_ends_after": _MATCHING, "each_its_function": _WORDS, "recused_keep_away": _WORDS,
+    "authority_ends_after": _MATCHING, "nouns": _TABLES, "each_its_function": _WORDS, "recused_keep_away": _WORDS,
 }  # fmt: skip
 """The keys of the [scheme] table; beside them it may name any days, which conditions ask for as `scheme.NAME`."""
 
@@ -210,19 +210,35 @@ def _entry(section: str, table: str, turn: int, entry: Mapping[str, Any]) -> Ite
     for key, value in entry.items():
         fits, wanted = OWN_SHAPES.get((section, key)) or SHAPES.get(key, _TEXT)
         if key in ("values", "fields") and isinstance(value, dict):
-            yield from _inner(table, turn, value)
+            yield from _inner(table, turn, value, OF_A_PART)
+        elif key == "signs" and isinstance(value, dict):
+            yield from _inner(table, turn, value, OF_A_SIGN)
         elif not fits(value):
             yield Misshapen(table, turn, key, wanted)
 
 
-def _inner(table: str, turn: int, entries: Mapping[str, Any]) -> Iterator[Misshapen]:
-    """The values of a list and the fields of a form: their own keys hold texts, yes or no, or names."""
+OF_A_PART: Mapping[str, tuple[Shape, Text]] = {
+    key: SHAPES.get(key, _TEXT)
+    for key in ("zh", "en", "type", "list", "of", "from", "under", "cite", "required", "personal")
+}
+"""What the values of a list and the fields of a form hold."""
+
+OF_A_SIGN: Mapping[str, tuple[Shape, Text]] = {
+    "zh": _TEXT, "en": _TEXT, "cite": _WORDS, "after": _TEXT, "of": _MATCHING, "owed": _WORDS, "within": _TEXT,
+    "done_by": _WORDS, "where": _MATCHING, "anew": _YES, "unlike": _MATCHING, "judged_by": _WORDS,
+}  # fmt: skip
+"""What a sign of a view holds."""
+
+
+def _inner(
+    table: str, turn: int, entries: Mapping[str, Any], shapes: Mapping[str, tuple[Shape, Text]]
+) -> Iterator[Misshapen]:
+    """The values of a list, the fields of a form, the signs of a view: their own keys hold texts, yes or no, or names."""
     for name, one in entries.items():
         if not isinstance(one, dict):
             yield Misshapen(table, turn, name, TABLES)
             continue
-        for key in ("zh", "en", "type", "list", "of", "from", "under", "cite", "required", "personal"):
-            fits, wanted = SHAPES.get(key, _TEXT)
+        for key, (fits, wanted) in shapes.items():
             if key in one and not fits(one[key]):
                 yield Misshapen(table, turn, name, wanted)
 

@@ -53,7 +53,12 @@ def grams(text: str) -> list[str]:
 def words_of(subject: Subject) -> str:
     """What a subject is found by, or nothing where it must not be found."""
     facts = subject.facts
-    if subject.kind in NEVER or facts.get("mode") in SEALED_MODES or facts.get("sealed_to"):
+    if (
+        subject.kind in NEVER
+        or facts.get("mode") in SEALED_MODES
+        or facts.get("sealed_to")
+        or facts.get("shredded")
+    ):
         return ""
     texts = [
         subject.number if subject.kind not in OWN_NUMBER_ONLY else "",

@@ -14,7 +14,7 @@ PASSWORD = "xuncha-demo"
 FIRST = "yiwu"
 """The city that is shown where none is named."""
 
-NO_CITIES = frozenset({"demo", "office", "sheet"})
+NO_CITIES = frozenset({"demo", "founding", "office", "routine", "sheet"})
 
 
 def demo_names() -> tuple[str, ...]:

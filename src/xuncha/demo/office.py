@@ -12,6 +12,7 @@ from xuncha.actions import founding
 from xuncha.actions.attach import attach, used
 from xuncha.actions.perform import Done, Entry, perform
 from xuncha.core.rows import Seat, post_on_paper
+from xuncha.store.append import run
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer, viewer_of
 
@@ -45,8 +46,8 @@ class Office:
         self.keys[name] = founding.body(kind, title, self.now, function=function, mark=mark)
         self.kinds[name] = (kind, function)
 
-    def unit(self, name: str, title: str, kind: str) -> None:
-        self.keys[name] = founding.unit(title, kind, self.now)
+    def unit(self, name: str, title: str, kind: str, above: str = "") -> None:
+        self.keys[name] = founding.unit(title, kind, self.now, self.keys[above] if above else None)
         self.kinds[name] = ("unit", "")
 
     def person(self, name: str) -> None:
@@ -59,6 +60,11 @@ class Office:
         self.seats[f"{party}/{seat}"] = person
 
     # ------------------------------------------------------------------ acting
+
+    def open_duties(self, rule: str, *parties: str) -> list[str]:
+        """What these parties have not done yet under a rule, the oldest first."""
+        wanted = "SELECT id::text FROM duty WHERE rule = %s AND owner = ANY(%s) AND state = 'open' ORDER BY due_at, id"
+        return [key for [key] in run([(wanted, [rule, [self.keys[party] for party in parties]])])[0]]
 
     def do(
         self, by: str, act: str, fields: Mapping[str, Any], *, name: str = "", paper: str = "", **where: Any
@@ -88,7 +94,16 @@ class Office:
         assert done.subject is not None
         if name:
             self.keys[name] = done.subject
+        for act, fields, where in entries:
+            self._note(act, fields, name or where.get("subject", ""))
         return done.subject
+
+    def _note(self, act: str, fields: Mapping[str, Any], name: str) -> None:
+        """Bodies formed and seats filled can act from now on."""
+        if act == "body.formed" and name:
+            self.kinds[name] = (fields["kind"], fields.get("function", ""))
+        if act == "seat.filled":
+            self.seats[f"{name}/{fields['seat']}"] = fields["person"].removeprefix("@")
 
     def _entry(
         self, act: str, fields: Mapping[str, Any], where: Mapping[str, Any], post: Seat | None, paper: str
@@ -120,12 +135,14 @@ class Office:
 
     def viewer(self, by: str) -> Viewer:
         if by not in self._viewers:
+            party, _, seat = by.partition("/")
             found = viewer_of(self.keys[self.seats[by]], None, self.day)
             assert found is not None
-            seat = next(one for one in found.seats if f"{one.seat}" == by.partition("/")[2])
-            again = viewer_of(found.person, seat.id, self.day)
-            assert again is not None
-            self._viewers[by] = again
+            held = next(one for one in found.seats if (one.party, one.seat) == (self.keys[party], seat))
+            if held.id != found.seat.id:
+                found = viewer_of(found.person, held.id, self.day)
+                assert found is not None
+            self._viewers[by] = found
         return self._viewers[by]
 
     def _with_ids(self, fields: Mapping[str, Any]) -> dict[str, Any]:

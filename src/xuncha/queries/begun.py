@@ -1,4 +1,4 @@
-"""What was begun in some inspections and has not ended: where a duty that is done on such a thing goes on."""
+"""What was begun in some inspections or rounds and has not ended: where a duty that is done on such a thing goes on."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ MOST = 200
 
 
 def begun_in(viewer: Viewer, kinds: Collection[str], places: Collection[UUID]) -> tuple[Subject, ...]:
-    """Things of these kinds that lie in these inspections and are still worked on, the newest first."""
+    """Things of these kinds that lie in these inspections, or in these rounds and no inspection, and are still worked on,
+    the newest first.
+    """
     if not kinds or not places:
         return ()
     sql = (
-        f"{SUBJECT.select()} WHERE kind = ANY(%(kinds)s) AND inspection = ANY(%(places)s)"
+        f"{SUBJECT.select()} WHERE kind = ANY(%(kinds)s)"
+        " AND (inspection = ANY(%(places)s) OR inspection IS NULL AND campaign = ANY(%(places)s))"
         f" AND state <> ALL(%(ended)s) AND {SEES} ORDER BY version DESC LIMIT {MOST}"
     )
     params = {**viewer.params, "kinds": list(kinds), "places": list(places), "ended": list(FINAL)}

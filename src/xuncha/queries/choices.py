@@ -78,11 +78,11 @@ def _is_over(choice: Choice, subject: Subject) -> bool:
     act = CATALOGUE[choice.act]
     if not choice.refusals or choice.opens or not act.fits(subject.kind) or "any" in act.needs:
         return False
-    return not _ahead(subject.kind, subject.state).intersection(act.needs)
+    return not ahead(subject.kind, subject.state).intersection(act.needs)
 
 
 @cache
-def _ahead(kind: str, state: str) -> frozenset[str]:
+def ahead(kind: str, state: str) -> frozenset[str]:
     """The state of a thing, and every one that some act may still bring it into."""
     found = {state}
     while True:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.rows import Duty, Subject
+from xuncha.core.values import id_of
 from xuncha.queries.subjects import EXACT, subjects_by_id
 from xuncha.store.append import run
 from xuncha.store.table import DUTY, SUBJECT
@@ -23,7 +24,7 @@ FEW_REPORTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The duties of a desk with the subjects they are about; the numbers never go beyond `EXACT` + 1."""
+    """The duties of a desk with the subjects they are about and those they name; the numbers never go beyond `EXACT` + 1."""
 
     mine: tuple[Duty, ...]
     waiting: tuple[Duty, ...]
@@ -75,9 +76,10 @@ _COUNTED = f"SELECT count(*) FROM (({_some(OWN)}) UNION ALL ({_some(SHARED)})) c
 
 _SHOWN_ON = "((due_at - interval '1 microsecond') AT TIME ZONE 'Asia/Shanghai')::date"
 _BY_DAY = (
-    f"SELECT on_day, count(*) FROM (SELECT {_SHOWN_ON} AS on_day FROM duty WHERE {OWN} AND {SEES}"
+    "SELECT CASE WHEN on_day >= %(since)s THEN on_day END AS comes, count(*)"
+    f" FROM (SELECT {_SHOWN_ON} AS on_day FROM duty WHERE {OWN} AND {SEES}"
     f" UNION ALL SELECT {_SHOWN_ON} FROM duty WHERE {SHARED} AND {SEES}) owed"
-    " WHERE on_day >= %(since)s GROUP BY on_day ORDER BY on_day LIMIT 400"
+    " WHERE on_day IS NOT NULL GROUP BY comes ORDER BY comes NULLS FIRST LIMIT 400"
 )
 
 
@@ -105,6 +107,7 @@ def desk_for(viewer: Viewer) -> Desk:
     )
     rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done, reported)]
     streams = {duty.stream for found in rows[:3] for duty in found}
+    streams |= {item for duty in rows[0] if (item := id_of(duty.item))}
     return Desk(
         mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,
         subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
@@ -126,10 +129,18 @@ def tally(viewer: Viewer) -> Tally:
     return Tally(min(n, EXACT + 1), tuple(map(DUTY.read, rows)))
 
 
-def due_by_day(viewer: Viewer, since: date) -> dict[date, int]:
-    """How many of the things on a desk are due on each day, from a day on."""
-    rows = run([(_BY_DAY, {**_params(viewer), "since": since})])[0]
-    return dict(rows)
+@dataclass(frozen=True, slots=True)
+class ByDay:
+    """How many of the things on a desk are due on each day, and how many were due before the first of them."""
+
+    days: dict[date, int]
+    n_late: int
+
+
+def due_by_day(viewer: Viewer, since: date) -> ByDay:
+    """The things on a desk by their days, from a day on; what was due before it is counted together."""
+    rows: dict[date | None, int] = dict(run([(_BY_DAY, {**_params(viewer), "since": since})])[0])
+    return ByDay({on: n for on, n in rows.items() if on}, rows.get(None, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +151,10 @@ class Next:
     n: int
 
 
-def next_like(viewer: Viewer, rule: str) -> Next | None:
-    """What the desk would offer next under the same rule; None when all is done."""
-    params = {**_params(viewer), "rule": rule}
-    same = f"{OWN} AND rule = %(rule)s AND {SEES}"
+def next_like(viewer: Viewer, done: Duty) -> Next | None:
+    """What the desk would offer next under the same rule of the same regulation; None when all is done."""
+    params = {**_params(viewer), "rule": done.rule, "scheme": done.scheme}
+    same = f"{OWN} AND rule = %(rule)s AND scheme = %(scheme)s AND {SEES}"
     rows, [[n]] = run(
         [
             (f"{DUTY.select()} WHERE {same} ORDER BY due_at NULLS LAST, opened_at, id LIMIT 1", params),

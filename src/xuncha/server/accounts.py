@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from xuncha.server.trouble import Trouble
 from xuncha.store.account import Account
+from xuncha.store.notices import end_feeds
 from xuncha.vault.password import new_password
 
 
@@ -21,7 +22,7 @@ def add(login_name: str, display_name: str, language: str) -> str:
 
 
 def renew_password(login_name: str) -> str:
-    """Give an account a new password and give back the slip; whoever is logged in with it is logged out."""
+    """Give an account a new password and give back the slip; whoever is logged in with it is logged out, its calendars end."""
     account = _find(login_name)
     word = new_password()
     account.set_password(word)
@@ -30,7 +31,14 @@ def renew_password(login_name: str) -> str:
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(account.pk):
             session.delete()
-    return slip(account, word)
+    ended = end_feeds(account.person) if account.person else 0
+    return slip(account, word) + (f"\n{CALENDARS_ENDED}" if ended else "")
+
+
+CALENDARS_ENDED = (
+    "到期日历的地址已经作废，要用的请登录后到“我的设置”重新开通。"
+    "The addresses of the calendars have ended; make new ones at My settings."
+)
 
 
 def lines() -> Iterator[str]:

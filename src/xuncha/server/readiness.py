@@ -8,9 +8,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.test.utils import override_settings
 
+from xuncha.core.this_machine import is_of_this_machine
 from xuncha.server.folder import DataFolder
 from xuncha.server.trouble import Trouble
-from xuncha.server.web import is_of_this_machine
 from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.grants import OLDEST_POSTGRESQL, WrongRole, refuse_wrong_role

@@ -1,7 +1,6 @@
 """The web server: granian, calling Django through WSGI, in processes of its own."""
 
 import contextlib
-import ipaddress
 import socket
 import sys
 import time
@@ -21,14 +20,6 @@ from xuncha.server.trouble import Trouble
 START_PATIENCE = 30.0
 CONNECTIONS = 2048
 """So many connections each web process holds open, most of them idle; further ones wait in the kernel."""
-
-
-def is_of_this_machine(host: str) -> bool:
-    """Whether an address or a name is reached from this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def resolved(host: str) -> str:

@@ -26,7 +26,7 @@ from xuncha.core.numbering import counter_key, numbered
 from xuncha.core.payload import Slot, known_slots
 from xuncha.core.record import SALT_BYTES, commitment
 from xuncha.core.rows import Act, Row, Subject
-from xuncha.store import payloads, search
+from xuncha.store import payloads, search, shredding
 from xuncha.store.table import ACT, BY_NAME, BY_ROW, DUTY, SEAT, SUBJECT, where
 
 RANK = ("campaign", "unit", "body", "inspection", "parent", "self")
@@ -298,6 +298,7 @@ def append(
         statements.append((BY_ROW[type(row)].upsert(), BY_ROW[type(row)].write(row)))
         if isinstance(row, Subject):
             statements += search.statements(before.get(row.id), row)
+    statements += shredding.of_act(act)
     return act, rows, statements
 
 
@@ -321,9 +322,11 @@ class InRecord:
     salt: list[Any]
 
 
-def in_record(act: Act, command: UUID, known: Mapping[str, Slot], key: bytes | None) -> InRecord:
+def in_record(
+    act: Act, command: UUID, known: Mapping[str, Slot], key: bytes | None, apart: payloads.Apart = ()
+) -> InRecord:
     """An act as the record keeps it: header, canonical payload, and the salt of the commitment."""
-    body = payloads.write(act, known, key)
+    body = payloads.write(act, known, key, apart)
     salt = secrets.token_bytes(SALT_BYTES)
     return InRecord(
         [*ACT.write(act), command, commitment(salt, body)],

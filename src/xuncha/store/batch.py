@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -82,10 +82,11 @@ def _without(wanted: Ask, new: UUID) -> Ask | None:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One act decided and not yet written."""
+    """One act decided and not yet written; what is sealed `apart` with it no rule looks at and no row holds."""
 
     outcome: Outcome
     facts: Facts
+    apart: payloads.Apart = field(default=(), repr=False)
 
 
 def append_all(
@@ -103,7 +104,7 @@ def append_all(
             assert outcome.series is not None
             effects |= numbered(outcome.series, n, outcome.case.occurred_on)
         act = act_of(outcome.case, outcome, position, versions, effects)
-        batch.add(act, outcome, fold(act, getter(before, opening.facts)))
+        batch.add(act, outcome, fold(act, getter(before, opening.facts)), opening.apart)
         acts.append(act)
     batch.write()
     return acts
@@ -149,13 +150,13 @@ class _Batch:
         }  # fmt: skip
         self._changed: list[Row] = []
 
-    def add(self, act: Act, outcome: Outcome, rows: Iterable[Row]) -> None:
+    def add(self, act: Act, outcome: Outcome, rows: Iterable[Row], apart: payloads.Apart = ()) -> None:
         known = known_slots(outcome.case.scheme, outcome.case.act, outcome.case.value)
         key = None
-        if payloads.has_personal(outcome.fields, known):
+        if apart or payloads.has_personal(outcome.fields, known):
             key, sealed = payloads.fresh_key(act.subject)
             self._put("subject_key", [act.subject, sealed])
-        written = in_record(act, self._command, known, key)
+        written = in_record(act, self._command, known, key, apart)
         self._put("act", written.header)
         self._put("payload", written.payload)
         self._put("salt", written.salt)

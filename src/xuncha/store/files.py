@@ -18,8 +18,8 @@ from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
 from xuncha.store.append import run
-from xuncha.store.digests import keyed
 from xuncha.store.payloads import master_key
+from xuncha.store.shredding import kept_as
 from xuncha.vault.seal import keep_names, new_key, seal, unseal
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ def keep(data: bytes, kind: str) -> str:
     run(
         [
             ("INSERT INTO stored_file (id, digest, kind, size, sealed_key, at) VALUES (%s, %s, %s, %s, %s, now())"
-             " ON CONFLICT (digest) DO NOTHING", [uuid4(), _kept_as(digest), kind, len(data), master_key().wrap(new_key(), about)])
+             " ON CONFLICT (digest) DO NOTHING", [uuid4(), kept_as(digest), kind, len(data), master_key().wrap(new_key(), about)])
         ]
     )  # fmt: skip
     place, key = _found(digest) or _missing(digest)
@@ -54,12 +54,8 @@ def contents(digest: str) -> bytes | None:
         return None
 
 
-def _kept_as(digest: str) -> str:
-    return keyed(bytes.fromhex(digest)).hex()
-
-
 def _found(digest: str) -> tuple[Path, bytes] | None:
-    rows = run([("SELECT id, sealed_key FROM stored_file WHERE digest = %s", [_kept_as(digest)])])[0]
+    rows = run([("SELECT id, sealed_key FROM stored_file WHERE digest = %s", [kept_as(digest)])])[0]
     if not rows:
         return None
     key, sealed = rows[0]

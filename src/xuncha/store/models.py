@@ -7,6 +7,7 @@ from xuncha.store.notices import FeedRow, MailboxRow, OutboxRow
 from xuncha.store.portal import PortalInbox, PortalKey, PortalLetter, PortalPage
 from xuncha.store.record import AccessRecord, ActHeader, Command, Counter, Payload, Salt, SubjectKey
 from xuncha.store.search import SearchRow
+from xuncha.store.shredding import FileUse
 from xuncha.store.state import (
     AdoptedScheme,
     AuthorityRow,
@@ -33,6 +34,7 @@ __all__ = [
     "Draft",
     "DutyRow",
     "FeedRow",
+    "FileUse",
     "ImportedRow",
     "Jurisdiction",
     "KeptBriefly",

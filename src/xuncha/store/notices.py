@@ -6,6 +6,7 @@ All of it lies outside the record: it says nothing of any matter, and goes when 
 from __future__ import annotations
 
 import base64
+import binascii
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,12 +14,13 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
+from cryptography.exceptions import InvalidTag
 from django.db import models
 from psycopg.types.json import Jsonb
 
 from xuncha.store.append import run
 from xuncha.store.digests import keyed
-from xuncha.store.payloads import fresh_key, opened_key
+from xuncha.store.payloads import fresh_key, master_key, opened_key
 from xuncha.vault.password import new_token
 from xuncha.vault.seal import seal, unseal
 
@@ -227,6 +229,28 @@ _MAKE_FEED = """
 def end_feed(person: UUID, seat: UUID) -> None:
     """From now on the address leads nowhere."""
     run([("DELETE FROM feed WHERE person = %s AND seat = %s", [person, seat])])
+
+
+def end_feeds(person: UUID) -> int:
+    """End every calendar of a person, as whoever had the password may have made one; how many there were."""
+    return len(run([("DELETE FROM feed WHERE person = %s RETURNING 1", [person])])[0])
+
+
+def sealed_once(token: str, person: UUID, seat: UUID) -> str:
+    """An address as it is kept from the answer to a form until the page that shows it once; for this post alone."""
+    return base64.b64encode(seal(_key_of_addresses(), token.encode(), person.bytes + seat.bytes)).decode()
+
+
+def opened_once(sealed: str, person: UUID, seat: UUID) -> str:
+    """The address that was kept; empty where it was kept for another post."""
+    try:
+        return unseal(_key_of_addresses(), base64.b64decode(sealed), person.bytes + seat.bytes).decode()
+    except (InvalidTag, binascii.Error):
+        return ""
+
+
+def _key_of_addresses() -> bytes:
+    return master_key().derived("calendar address")
 
 
 def feed_of(person: UUID, seat: UUID, today: date) -> Feed | None:

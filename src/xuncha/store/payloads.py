@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +13,11 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
+from xuncha.core.fold import SHREDDED
 from xuncha.core.payload import Slot
 from xuncha.core.record import canonical, read_json, split_personal
 from xuncha.core.rows import Act
-from xuncha.vault.seal import MasterKey, new_key, seal, unseal
-
-SHREDDED = "shredded"
+from xuncha.vault.seal import MasterKey, key_apart, new_key, seal, unseal
 
 
 def master_key() -> MasterKey:
@@ -31,14 +30,22 @@ def _master_key(data: Path) -> MasterKey:
     return MasterKey(data / "secrets" / "master.key")
 
 
-def write(act: Act, known: Mapping[str, Slot], key: bytes | None) -> bytes:
-    """The bytes of an act's payload; `key` is needed when it has personal fields."""
+Apart = Sequence[tuple[str, str]]
+"""What is kept sealed apart from an act, as pairs of what it is called and what it says: nothing here ever opens it."""
+
+
+def write(act: Act, known: Mapping[str, Slot], key: bytes | None, apart: Apart = ()) -> bytes:
+    """The bytes of an act's payload; `key` is needed when it has personal fields, or something is sealed `apart`."""
     plain, personal = split_personal(act.fields, known)
     content: dict[str, Any] = {"fields": plain, "effects": dict(act.effects)}
     if personal:
         assert key is not None
         sealed = seal(key, canonical(personal), act.id.bytes)
         content["sealed"] = base64.b64encode(sealed).decode()
+    if apart:
+        assert key is not None
+        told = canonical({"said": [{"as": name, "text": text} for name, text in apart]})
+        content["apart"] = base64.b64encode(seal(key_apart(key), told, act.id.bytes)).decode()
     return canonical(content)
 
 

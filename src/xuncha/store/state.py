@@ -247,6 +247,8 @@ class StoredFile(models.Model):
     size = models.BigIntegerField()
     sealed_key = models.BinaryField()
     at = models.DateTimeField(auto_now_add=True)
+    counted = models.BooleanField(default=True, db_default=True)
+    """Whether everything that rests on it is noted in `file_use`; of older files it is not, and they stay."""
 
     class Meta:
         db_table = "stored_file"

@@ -32,6 +32,11 @@ def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes:
     return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about)
 
 
+def key_apart(key: bytes) -> bytes:
+    """The key of what is sealed apart within a subject: whoever opens the rest opens none of it, and it goes with the subject's."""
+    return hmac.digest(key, b"xuncha/sealed apart", "sha256")
+
+
 def keyed_digest(key: bytes, digest: bytes) -> bytes:
     """A digest (HMAC-SHA256) that nobody without the key can make, nor compare with a guess."""
     return hmac.digest(key, digest, "sha256")

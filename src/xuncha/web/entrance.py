@@ -9,6 +9,7 @@ from django.utils.functional import lazy
 
 from xuncha.core.words import Text
 from xuncha.store.account import Account
+from xuncha.store.notices import end_feeds
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.language import current
 
@@ -28,6 +29,10 @@ _TOO_OFTEN = Text(
 TOO_OFTEN = lazy(lambda: _TOO_OFTEN.of(current()), str)()
 CHANGED = Text(
     "密码已经换好；在别处登录的，都已退出", "The password is changed; you are logged out everywhere else"
+)
+CALENDARS_ENDED = Text(
+    "；到期日历的地址也已作废，要用的请到“我的设置”重新开通",
+    "; the addresses of your calendars have ended, too: make new ones at My settings if you use them",
 )
 
 
@@ -57,9 +62,15 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no t
 
 
 class OwnPassword(PasswordChangeView):  # type: ignore[misc]
-    """The current password and twice the new one; this visit goes on, every other one of the account ends."""
+    """The current password and twice the new one; this visit goes on, every other one of the account ends, and so do its
+    calendars.
+    """
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
-        say_on_next_page(self.request, Said(CHANGED))
+        person = self.request.user.person
+        said = CHANGED
+        if person and end_feeds(person):
+            said = Text(CHANGED.zh + CALENDARS_ENDED.zh, CHANGED.en + CALENDARS_ENDED.en)
+        say_on_next_page(self.request, Said(said))
         return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -216,11 +216,33 @@ BY_ITSELF = frozenset({"version", "kind", "duty"})
 
 
 def details_of(scheme: Scheme, act: Act, names: Mapping[UUID, str], *, but: str = "") -> Text:
-    """Everything an act carries as one line of words, without the field `but`: `对象：办公室；摘要：……`."""
+    """Everything an act carries as one line of words, without the field `but`: `对象：办公室；摘要：……`.
+
+    What went from one to another by it stands at the end.
+    """
     hidden = BY_ITSELF | OUTCOMES.keys() | {but, CATALOGUE[act.type].deciding}
-    return in_a_line(
+    said = in_a_line(
         scheme, ((slot, value) for slot, value in said_in(scheme, act) if slot.name not in hidden), names
     )
+    parts = [said, *handed_on_words(scheme, act, names)]
+    return Text("；".join(one.zh for one in parts if one.zh), "; ".join(one.en for one in parts if one.en))
+
+
+def handed_on_words(scheme: Scheme, act: Act, names: Mapping[UUID, str]) -> Iterator[Text]:
+    """Who owes no longer what the act handed on, and who goes on with it."""
+    for told in act.effects.get("handed_on", ()):
+        rule = scheme.duties.get(told["rule"])
+        words = rule.text if rule else Text(told["rule"], told["rule"])
+        former, new = (names.get(UUID(told[part]), "") if told[part] else "" for part in ("from", "to"))
+        if new:
+            yield Text(
+                f"“{words.zh}”由{former}转给{new}接着办", f"'{words.en}' goes over from {former} to {new}"
+            )
+        else:
+            yield Text(
+                f"“{words.zh}”不再由{former}办，这一件已经交给别人",
+                f"'{words.en}' is no longer owed by {former}, as the matter was given to others",
+            )
 
 
 def in_a_line(scheme: Scheme, said: Iterable[tuple[Slot, Any]], names: Mapping[UUID, str]) -> Text:

@@ -22,7 +22,6 @@ from xuncha.web.pages import (
     meeting,
     notices,
     owed,
-    paper,
     public,
     recusals,
     register,
@@ -35,6 +34,7 @@ from xuncha.web.pages import (
 )
 from xuncha.web.pages.decisions.board import dispositions
 from xuncha.web.pages.decisions.page import new_decision
+from xuncha.web.pages.papers.page import paper
 from xuncha.web.pages.views.page import round_view
 
 
@@ -95,7 +95,7 @@ urlpatterns = [
     path("<plural:plural>/<uuid:key>", subject.subject, name="subject"),
     path("<plural:plural>/<uuid:key>/files/<uuid:file>", files.file, name="file"),
     path("uploads/<uuid:key>", files.upload, name="upload"),
-    path("<plural:plural>/<uuid:key>/paper", paper.paper, name="paper"),
+    path("<plural:plural>/<uuid:key>/paper", paper, name="paper"),
     path("<plural:plural>/<uuid:key>/meeting", meeting.prepare, name="meeting"),
     path("<plural:plural>/<uuid:key>/held", held.held, name="held"),
     path("<plural:plural>/<uuid:key>/do/<str:act>", act.do, name="do"),

@@ -141,10 +141,12 @@ def test_no_silence_counts_once_the_matter_went_up_for_review() -> None:
     city.at("2026-09-28")
     assert city.duties("take_on", "by_silence") == ()
     assert city.owed("answer") == []
-    told = {"duty": city.duty_named("take_on"), "counts_as": "matter.taken"}
+    assert city.duties("take_on") == ()
+    [lapsed] = city.duties("take_on", "lapsed")
+    told = {"duty": str(lapsed.id), "counts_as": "matter.taken"}
     with pytest.raises(Refused) as refused:
         city.play.do(COUNTED, told, subject=city.subject("request").id, by=CLOCK)
-    assert refused.value.refusals[0].what.zh == "这一件已经交给别人，原来一方没有办的不算"
+    assert refused.value.refusals[0].what.zh == "这项待办已经办结，或者不在这里"
 
 
 def test_who_takes_it_on_owes_the_answer_from_then() -> None:

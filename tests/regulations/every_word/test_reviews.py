@@ -51,8 +51,22 @@ def reviewed() -> City:
     return answered().at("2026-11-11").ask_review().at("2026-11-12").hand_up("water").answer("water")
 
 
-def test_a_review_promises_nothing_of_its_own() -> None:
-    assert [duty.by for duty in reviewed().owed("carry_out")] == ["station"]
+def test_what_the_former_promised_goes_over_to_whoever_reviews_with_its_day_and_a_review_promises_nothing_of_its_own() -> (
+    None
+):
+    city = answered().at("2026-11-11").ask_review()
+    [before] = city.duties("carry_out")
+    assert [duty.by for duty in city.owed("carry_out")] == ["station"]
+    act = city.do("office/clerk", "matter.rehandled", {"owner": "@water"}, subject="request")
+    [after] = city.duties("carry_out")
+    assert [duty.by for duty in city.owed("carry_out")] == ["water"]
+    assert (after.id, after.due_at, after.undated) == (before.id, before.due_at, before.undated)
+    assert city.keys["water"] in after.readers
+    assert act.effects["handed_on"] == [
+        {"rule": "carry_out", "from": str(city.keys["station"]), "to": str(city.keys["water"])}
+    ]
+    assert [duty.by for duty in reviewed().owed("carry_out")] == ["water"]
+    assert [duty.by for duty in rereviewed().owed("carry_out")] == ["board"]
 
 
 def test_there_is_one_review_and_after_it_one_re_review() -> None:

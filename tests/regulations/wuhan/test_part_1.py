@@ -3,7 +3,7 @@
 import pytest
 
 from tests.regulations.office import Owed
-from tests.regulations.wuhan.city import CASE, PROBLEM, entered, gathered, prepared, scheme, solved
+from tests.regulations.wuhan.city import CASE, PROBLEM, City, entered, gathered, prepared, scheme, solved
 
 clause = pytest.mark.clause
 
@@ -50,6 +50,36 @@ def test_a_case_handled_again_is_owed_again() -> None:
     city = solved().evaluate().revisit("case", passed=False)
     city.do("office/clerk", "matter.rehandled", {"owner": "@team1"}, subject="case")
     assert city.owed("solve_backlog") == [Owed("team1", "未定", "office")]
+
+
+def answered_case() -> City:
+    """A key case that its team has answered and not closed."""
+    city = gathered().give_out().mobilise().train().begin().enter().visit("case", "problem").accept()
+    demand = {"point": "补发", "class": "reasonable", "basis": "条例"}
+    city.do("team1/head", "demand.classified", demand, subject="case")
+    answer = {"found": "属实", "basis": "补偿协议第五条", "remedy": "已补发"}
+    city.settle("补发").conclude().do("team1/head", "complaint.answered", answer, subject="case")
+    return city
+
+
+@clause("wuhan-1-6", effect="tracked")
+def test_a_case_handled_again_by_others_is_owed_by_them_and_no_longer_by_the_former() -> None:
+    city = answered_case()
+    [before] = city.duties("solve_backlog")
+    act = city.do("office/clerk", "matter.rehandled", {"owner": "@district1"}, subject="case")
+    assert [duty.by for duty in city.owed("solve_backlog")] == ["district1"]
+    assert [duty.id for duty in city.duties("solve_backlog", "lapsed")] == [before.id]
+    assert act.effects["handed_on"] == [{"rule": "solve_backlog", "from": str(city.keys["team1"]), "to": ""}]
+
+
+@clause("wuhan-1-6", effect="tracked")
+def test_a_case_handled_again_by_the_same_is_its_next_turn_and_nothing_is_handed_on() -> None:
+    city = answered_case()
+    [before] = city.duties("solve_backlog")
+    act = city.do("office/clerk", "matter.rehandled", {"owner": "@team1"}, subject="case")
+    assert [duty.by for duty in city.owed("solve_backlog")] == ["team1"]
+    assert [duty.id for duty in city.duties("solve_backlog", "replaced")] == [before.id]
+    assert "handed_on" not in act.effects
 
 
 def test_a_case_says_since_when_and_why_it_was_delayed() -> None:

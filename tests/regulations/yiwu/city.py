@@ -374,7 +374,12 @@ class City(Office):
         return self
 
     def answer_referral(self) -> City:
-        self.do("discipline/contact", "disposition.proposed", {"class": "preliminary"}, subject="referral")
+        self.do(
+            "discipline/contact",
+            "disposition.proposed",
+            {"class": "preliminary", "text": "先作初步核实"},
+            subject="referral",
+        )
         self.do(
             "discipline/contact",
             "referral.answered",

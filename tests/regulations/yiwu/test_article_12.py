@@ -307,7 +307,7 @@ def test_a_talk_by_one_alone_needs_a_written_reason() -> None:
     alone = ("team/member", "check.recorded", TALK | {"staff": ["@许知微"]})
     assert (
         city.why("two_staff", *alone, within="inspection")
-        == "yiwu-12-8 个别谈话一般不少于两名工作人员：巡查人员：现在是 1，应不少于 2"
+        == "yiwu-12-8 个别谈话一般不少于两名工作人员：检查人员：现在是 1，应不少于 2"
     )
     done = city.do(*alone, within="inspection", reason="对方临时要求单独谈")
     assert done.effects["reasoned"] == [{"rule": "two_staff", "reason": "对方临时要求单独谈"}]
@@ -319,7 +319,7 @@ def test_whoever_holds_no_seat_in_the_team_is_not_one_of_the_two() -> None:
     mixed = ("team/member", "check.recorded", TALK | {"staff": ["@许知微", "@江予白"]})
     assert (
         entered().why("two_staff", *mixed, within="inspection")
-        == "yiwu-12-8 个别谈话一般不少于两名工作人员：巡查人员：现在是 1，应不少于 2"
+        == "yiwu-12-8 个别谈话一般不少于两名工作人员：检查人员：现在是 1，应不少于 2"
     )
 
 

@@ -178,7 +178,12 @@ def test_a_discipline_body_works_out_an_opinion_on_an_early_transfer_too() -> No
     city.do("team/head", "referral.sent", {}, subject="referral")
     city.do("discipline/contact", "referral.received", {"received_on": "2015-10-12"}, subject="referral")
     assert city.owed("receiver_opinion") == [Owed("discipline", "及时", "team")]
-    city.do("discipline/contact", "disposition.proposed", {"class": "preliminary"}, subject="referral")
+    city.do(
+        "discipline/contact",
+        "disposition.proposed",
+        {"class": "preliminary", "text": "先作初步核实"},
+        subject="referral",
+    )
     assert city.owed("receiver_opinion") == []
 
 

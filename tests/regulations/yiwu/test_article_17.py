@@ -74,7 +74,12 @@ def test_a_matter_goes_to_the_leading_group_with_a_proposed_class_only() -> None
 @clause("yiwu-17-3", effect="tracked")
 def test_a_receiver_s_opinion_is_not_the_office_s_to_put_up() -> None:
     city = received("discipline", "discipline", "cadre_breach")
-    city.do("discipline/contact", "disposition.proposed", {"class": "preliminary"}, subject="referral")
+    city.do(
+        "discipline/contact",
+        "disposition.proposed",
+        {"class": "preliminary", "text": "先作初步核实"},
+        subject="referral",
+    )
     assert city.owed("ask_group") == []
 
 
@@ -160,8 +165,26 @@ def test_the_receiver_works_out_an_opinion_promptly(route: str, kind: str) -> No
     assert city.owed("receiver_opinion") == [Owed(route, "及时", "team")]
     city.do("office/clerk", "disposition.proposed", {"class": "other"}, subject="finding")
     assert len(city.owed("receiver_opinion")) == 1
-    city.do(f"{route}/contact", "disposition.proposed", {"class": "preliminary"}, subject="referral")
+    city.do(
+        f"{route}/contact",
+        "disposition.proposed",
+        {"class": "preliminary", "text": "先作初步核实"},
+        subject="referral",
+    )
     assert city.owed("receiver_opinion") == []
+
+
+@clause("yiwu-17-13", effect="tracked")
+def test_the_receivers_opinion_is_put_in_words_and_the_offices_sorting_is_its_class() -> None:
+    city = received("discipline", "discipline", "cadre_breach")
+    rule, by, act = "receiver_opinion_in_words", "discipline/contact", "disposition.proposed"
+    said = "yiwu-17-13 接收单位的办理意见要写出来：请填写：说明"
+    assert city.why(rule, by, act, {"class": "preliminary"}, subject="referral").startswith(
+        said.partition("：")[0]
+    )
+    assert city.why(rule, by, act, {"class": "preliminary", "text": " "}, subject="referral") != ""
+    assert city.why(rule, by, act, {"class": "preliminary", "text": "先作初步核实"}, subject="referral") == ""
+    assert city.why(rule, "office/clerk", act, {"class": "other"}, subject="finding") == ""
 
 
 @clause("yiwu-17-18", effect="tracked")

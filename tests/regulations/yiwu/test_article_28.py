@@ -117,6 +117,56 @@ HAND_OVER = ("team/head", "volume.handed_over", {"signed_by": ["高望岚", "江
 RULE = " ".join(f"yiwu-28-{n}" for n in range(8, 17)) + " 每类归档材料齐全，或者写明没有的原因："
 
 
+@clause("base-34", effect="enforced")
+def test_a_second_volume_is_refused_with_the_name_of_the_one_at_work_until_that_is_handed_over() -> None:
+    city = filed()
+    city.do(
+        "team/reporter",
+        "volume.compiled",
+        {"lines": [{"kind": "talks", "n": 1}], "title": "柳塘镇巡查卷"},
+        subject="volume",
+    )
+    anew = (
+        "one_volume_at_a_time",
+        "team/reporter",
+        "volume.compiled",
+        {"lines": [{"kind": "talks", "n": 1}]},
+    )
+    assert city.why(*anew, within="inspection") == (
+        "base-34 一个单位的案卷移交以前，不另立一卷：已经有案卷“柳塘镇巡查卷”还没有办完，接着在那里办"
+    )
+    assert city.why(*anew, subject="volume") == "", "the same volume is gone on with"
+
+
+VOID = ("only_empty_volumes_voided", "team/reporter", "matter.withdrawn", {"text": "立错了"})
+
+
+@clause("base-34", effect="enforced")
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"lines": [{"kind": "talks", "n": 1}, {"kind": "report", "absent": "没有"}]}, "里面已经有 1 类材料，先从目录里拿出来"),
+        ({"lines": [{"kind": "talks", "number": "密1号", "keeper": "温如岚", "secret": True}]}, "里面已经有 1 类材料，先从目录里拿出来"),
+        ({"lines": [{"kind": "talks", "n": 0}], "state_secrets": "密1号"}, "还写着：涉密材料（只登记编号和存放处，不上传），先去掉"),
+    ],
+)  # fmt: skip
+def test_a_volume_in_which_something_lies_is_not_voided(fields: dict[str, Any], why: str) -> None:
+    city = entered()
+    city.do("team/reporter", "volume.compiled", fields, within="inspection", name="volume")
+    assert city.why(*VOID, subject="volume") == f"base-34 没有材料的案卷才能作废，写明理由：{why}"
+
+
+def test_an_empty_volume_is_voided_with_a_reason_and_another_is_compiled() -> None:
+    city = entered()
+    empty = {"lines": [{"kind": "talks", "n": 0}, {"kind": "report", "absent": "还没有形成"}]}
+    city.do("team/reporter", "volume.compiled", empty, within="inspection", name="volume")
+    assert set(city.faults("team/reporter", "matter.withdrawn", {}, subject="volume")) == {"text"}
+    city.do("team/reporter", "matter.withdrawn", {"text": "立错了"}, subject="volume")
+    assert city.subject("volume").state == "withdrawn"
+    city.do("team/reporter", "volume.compiled", empty, within="inspection", name="another")
+    assert city.subject("another").state == "compiled"
+
+
 @clause("yiwu-28-6", effect="tracked")
 def test_the_files_reach_the_office_within_a_month_of_the_end() -> None:
     city = filed()

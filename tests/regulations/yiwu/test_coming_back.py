@@ -126,7 +126,12 @@ def test_an_answer_is_returned_by_whoever_asked_alone() -> None:
 def taken() -> City:
     """A referral received by the discipline commission on 20 November 2015."""
     city = received("discipline", "discipline", "cadre_breach")
-    city.do("discipline/contact", "disposition.proposed", {"class": "preliminary"}, subject="referral")
+    city.do(
+        "discipline/contact",
+        "disposition.proposed",
+        {"class": "preliminary", "text": "先作初步核实"},
+        subject="referral",
+    )
     return city
 
 

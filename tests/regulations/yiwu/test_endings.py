@@ -16,7 +16,12 @@ ANSWER = {"outcome": "preliminary", "text": "已初核"}
 def answered() -> City:
     """A referral that the discipline commission answered, but not yet in writing."""
     city = received("discipline", "discipline", "cadre_breach")
-    city.do("discipline/contact", "disposition.proposed", {"class": "preliminary"}, subject="referral")
+    city.do(
+        "discipline/contact",
+        "disposition.proposed",
+        {"class": "preliminary", "text": "先作初步核实"},
+        subject="referral",
+    )
     city.do("discipline/contact", "referral.answered", ANSWER, subject="referral")
     return city
 

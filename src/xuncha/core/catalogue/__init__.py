@@ -19,6 +19,7 @@ from xuncha.core.catalogue import (
     papers,
     people,
     plan,
+    protection,
     rectification,
     supervision,
     system,
@@ -29,7 +30,7 @@ __all__ = ["ANY", "CATALOGUE", "KINDS", "NEW", "ActType", "Field"]
 
 _GROUPS = (
     plan, organisation, papers, entry, intake, ledger, clues, disposition, rectification, evaluation,
-    accountability, supervision, archive, mechanism, people, system,
+    accountability, supervision, archive, mechanism, people, protection, system,
 )  # fmt: skip
 
 CATALOGUE: Mapping[str, ActType] = MappingProxyType(

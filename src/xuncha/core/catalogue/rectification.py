@@ -46,6 +46,7 @@ ACTS = (
         "finding complaint",
         "stage:code(verifications) passed:yes seen_on:date~ text:long",
         "reported verified closed",
+        "verified",
         deciding="stage",
         together=True,
     ),

@@ -1,4 +1,4 @@
-"""Acts on the record itself: corrections, calendars, imports, keys, accounts."""
+"""Acts on the record itself: corrections, calendars, imports, messages, accounts."""
 
 from xuncha.core.catalogue.act_type import act
 
@@ -22,16 +22,6 @@ ACTS = (
         "any",
         deciding="kind",
     ),
-    act("key.destroyed", "销毁密钥", "Destroy a key", "*", "text:long", "any"),
-    act(
-        "identity.requested",
-        "申请查看身份",
-        "Ask to open an identity",
-        "complaint",
-        "necessity:long milder:long",
-        "any",
-    ),
-    act("identity.opened", "查看身份", "Open an identity", "complaint", "until:at", "any"),
     act(
         "message.exchanged",
         "凭码沟通",

@@ -1,6 +1,7 @@
 """The closed list of conditions, by what they judge; importing the package publishes them all."""
 
 from xuncha.core.predicates import (
+    agreeing,
     consent,
     counts,
     days,
@@ -23,6 +24,7 @@ from xuncha.core.predicates.predicate import PREDICATES, Predicate
 __all__ = [
     "PREDICATES",
     "Predicate",
+    "agreeing",
     "consent",
     "counts",
     "days",

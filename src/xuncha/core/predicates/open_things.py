@@ -50,6 +50,25 @@ def none_open(case: Case, args: Args, facts: Facts) -> Found:
     return (Missing(Text(f"还有没办结的：{zh}", f"Still open: {en}"), subject=rows[0].id),)
 
 
+def _others_at_work(case: Case, args: Args) -> tuple[Ask, ...]:
+    """Of an act that begins something, what is like it in the scope and not ended; none of one that goes on with it."""
+    if case.subject.version:
+        return ()
+    return scoped(case, args, "subject", "inspection", kind=case.subject.kind, is_open=True)
+
+
+@predicate("scope", "没有另一件同类的正在办", "No other of its kind is at work", _others_at_work)
+def no_other_open(case: Case, args: Args, facts: Facts) -> Found:
+    """Whoever would begin a second is told of the first, which is gone on with instead."""
+    for row in (row for wanted in _others_at_work(case, args) for row in facts[wanted]):
+        if row.code == case.subject.code and row.id != case.subject.id and is_read(case, row):
+            name = KIND_NAMES[row.kind]
+            zh = f"已经有{name.zh}“{row.title}”还没有办完，接着在那里办"
+            en = f"There is one at work already ({name.en.lower()} '{row.title}'): go on with that one"
+            return (Missing(Text(zh, en), subject=row.id),)
+    return HOLDS
+
+
 def _asks_for_duties(case: Case, args: Args) -> Iterable[Ask]:
     return (*_open_duties(case, args), *asks_for_kept(case, args, _kinds_owing(case, args)))
 

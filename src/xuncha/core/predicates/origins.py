@@ -7,6 +7,7 @@ from uuid import UUID
 
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
+from xuncha.core.nouns import worded
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.ties import people_meant, units_towards
 from xuncha.core.refusal import Missing
@@ -53,11 +54,16 @@ def from_elsewhere(case: Case, args: Args, facts: Facts) -> Found:
         homes = [row.home_unit for row in seats if row.party not in units]
         if not homes or not all(home in units for home in homes):
             return HOLDS
-        what = Text("这个组的人都来自被巡查单位", "Everybody in this team comes from the inspected unit")
+        what = worded(
+            case.scheme, Text("这个组的人都来自{unit}", "Everybody in this team comes from the {unit}")
+        )
         return (Missing(what),)
     leading = {row.person for row in seats if row.party in units and row.leadership} & people
+    leads = worded(
+        case.scheme, Text("这个人是{unit}的领导班子成员", "This person sits in the leadership of the {unit}")
+    )
     return tuple(
-        Missing(Text("这个人是被巡查单位的领导班子成员", "This person sits in the inspected unit's leadership"), "seat.vacated", subject=person)
+        Missing(leads, "seat.vacated", subject=person)
         for person in sorted(leading, key=str)
     )  # fmt: skip
 

@@ -163,7 +163,7 @@ def _sent_things(case: Case, args: Args) -> Iterable[Ask]:
         yield ask("subject", id=keys, kind=KEPT)
 
 
-RECEIVING = ("receiver", "owner", "helpers", "to", "copies")
+RECEIVING = ("receiver", "owner", "helpers", "to", "copies", "asked")
 """The fields that say who would get it."""
 
 

@@ -10,6 +10,7 @@ from xuncha.core.case import Case
 from xuncha.core.case_words import role_name, value_name
 from xuncha.core.day_words import say_plain
 from xuncha.core.labels import KIND_NAMES, label
+from xuncha.core.nouns import worded
 from xuncha.core.payload import SCAN
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import units_meant
@@ -213,8 +214,8 @@ def office_holder(case: Case, args: Args, facts: Facts) -> Found:
     held = {str(row.person) for row in seats if row.is_in_force(case.occurred_on)}
     if all(str(line.get("who", "")) in held for line in _targets(case, args)):
         return HOLDS
-    return (Missing(Text("重点人只能是被巡查单位的任职人员，请从任职人员中选",
-                         "A key person can only be an office holder of an inspected unit; choose one of them"),
+    return (Missing(worded(case.scheme, Text("重点人只能是{unit}的任职人员，请从任职人员中选",
+                         "A key person can only be an office holder of the {unit}; choose one of them")),
                     field=str(args.get("field", "targets"))),)  # fmt: skip
 
 
@@ -225,7 +226,7 @@ def _party_named(case: Case, args: Args) -> Iterable[Ask]:
 
 
 @predicate(
-    "field", "所选的一方不是被巡查单位", "The party named is not an inspected unit", _party_named, typed=True
+    "field", "所选的一方是机构，不是单位", "The party named is a body and no unit", _party_named, typed=True
 )
 def no_unit(case: Case, args: Args, facts: Facts) -> Found:
     if not any(facts[wanted] for wanted in _party_named(case, args)):
@@ -235,11 +236,9 @@ def no_unit(case: Case, args: Args, facts: Facts) -> Found:
                     field=str(next(iter(listed(args.get("field", "owner")))))),)  # fmt: skip
 
 
-ELSEWHERE = Missing(
-    Text(
-        "请这一方自己的人，或者主持巡查的机构办理",
-        "Ask somebody of that body or unit, or the body that runs the inspections",
-    )
+ELSEWHERE = Text(
+    "请这一方自己的人，或者主持{work}的机构办理",
+    "Ask somebody of that body or unit, or the body that runs the {work}",
 )
 
 
@@ -259,7 +258,7 @@ def of_house(case: Case, args: Args, facts: Facts) -> Found:
     part = actor.part or ("receives" if actor.function else actor.party_kind)
     if actor.party == case.subject.id or part in listed(args.get("parts")):
         return HOLDS
-    return (ELSEWHERE,)
+    return (Missing(worded(case.scheme, ELSEWHERE)),)
 
 
 @predicate("field", "所填的人不是办理人自己", "The person named is not the one who acts", typed=True)
@@ -277,7 +276,7 @@ def plays(case: Case, args: Args, facts: Facts) -> Found:
     part = case.scheme.part_of(subject.code) if subject.kind == "body" else ""
     if (part or ("receives" if subject.facts.get("function") else "")) in listed(args.get("parts")):
         return HOLDS
-    return (ELSEWHERE,)
+    return (Missing(worded(case.scheme, ELSEWHERE)),)
 
 
 @predicate(

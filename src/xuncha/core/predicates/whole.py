@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from xuncha.core.book import Ask, Facts, ask
 from xuncha.core.case import Case
+from xuncha.core.case_words import field_name
+from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import asks_for_kept, fits, is_read, kept_from, scoped
@@ -87,6 +89,48 @@ def all_listed(case: Case, args: Args, facts: Facts) -> Found:
         f"{len(left)} left out ({name.en.lower()}): {titles[1]}",
     )
     return (Missing(words, field=str(args.get("field")), subject=left[0].id),)
+
+
+SAYS_NOTHING = frozenset({"kind", "absent"})
+"""Columns of a small table that file nothing: what a line is about, and why there is none of it."""
+
+NAMED = frozenset({"_", "title", "version"})
+"""Facts that say what a thing is called and which of its versions it is."""
+
+
+@predicate("items", "里面什么也没有", "Nothing lies in it")
+def nothing_in(case: Case, args: Args, facts: Facts) -> Found:
+    """No line of its table files anything, and nothing else was said of what lies in it."""
+    items = str(args.get("items"))
+    lines = [line for line in listed(case.subject.facts.get(items)) if isinstance(line, Mapping)]
+    n = sum(any(value for name, value in line.items() if name not in SAYS_NOTHING) for line in lines)
+    if n:
+        return (
+            Missing(
+                Text(
+                    f"里面已经有 {n} 类材料，先从目录里拿出来",
+                    f"{n} kind(s) of papers lie in it; take them out of its list first",
+                )
+            ),
+        )
+    said = [
+        name
+        for name, value in case.subject.facts.items()
+        if value and name != items and name not in NAMED and "." not in name
+    ]
+    if not said:
+        return HOLDS
+    names = [_called(case, name) for name in said]
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    return (Missing(Text(f"还写着：{zh}，先去掉", f"It still says: {en}; take that out first")),)
+
+
+def _called(case: Case, name: str) -> Text:
+    """A field of the thing by the words of the form on which it was filled in."""
+    forms = (case.scheme.form(act.code, "") for act in CATALOGUE.values() if act.fits(case.subject.kind))
+    return next(
+        (form.fields[name].text for form in forms if form and name in form.fields), field_name(case, name)
+    )
 
 
 FEW = 5

@@ -7,11 +7,12 @@ from typing import Any
 
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.faults import nearest_words
+from xuncha.core.nouns import NOUNS
 from xuncha.core.scheme import Scheme
 from xuncha.core.scheme_check.findings import Findings
 from xuncha.core.scheme_check.known import Known
 from xuncha.core.scheme_check.roles_and_lists import is_day
-from xuncha.core.scheme_shape import ABOUT_SHAPES
+from xuncha.core.scheme_shape import ABOUT_SHAPES, NOTE
 from xuncha.core.values import listed
 from xuncha.core.words import Text
 
@@ -29,6 +30,7 @@ def check_about(found: Findings, scheme: Scheme, known: Known) -> None:
             found.of_scheme(key, Text("这里的值种类不对", "not the kind of value that stands here"), wanted)
     _check_starts_on(found, scheme)
     _check_ends(found, scheme.about.get("authority_ends_after"))
+    _check_nouns(found, scheme.about.get("nouns"))
     _check_named(found, scheme, known)
 
 
@@ -63,6 +65,25 @@ def _check_ends(found: Findings, ends: Any) -> None:
             wrong = Text(f"没有“{name}”这一种事", f"there is no act {name!r}")
             near = nearest_words(str(name).partition(":")[0], CATALOGUE)
             found.of_scheme("authority_ends_after", wrong, near)
+
+
+def _check_nouns(found: Findings, nouns: Any) -> None:
+    """Each noun is one that pages say, and stands in both languages."""
+    if not isinstance(nouns, Mapping):
+        return
+    for name, words in nouns.items():
+        if name not in NOUNS:
+            wrong = Text(f"nouns 里没有“{name}”这一项", f"unknown key {name!r} in nouns")
+            found.of_scheme("nouns", wrong, nearest_words(name, NOUNS))
+        elif not (
+            isinstance(words, Mapping) and set(words) == {"zh", "en"} and all(map(_is_said, words.values()))
+        ):
+            wrong = Text(f"“{name}”没有写全 zh 和 en", f"{name!r} has no zh or en")
+            found.of_scheme("nouns", wrong, NOTE)
+
+
+def _is_said(words: Any) -> bool:
+    return isinstance(words, str) and bool(words.strip())
 
 
 def _check_named(found: Findings, scheme: Scheme, known: Known) -> None:

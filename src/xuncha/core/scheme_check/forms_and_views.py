@@ -8,6 +8,7 @@ from xuncha.core.catalogue import CATALOGUE, KINDS
 from xuncha.core.scheme import VIEW_LIMITS, Form, FormField, View
 from xuncha.core.scheme_check.findings import Findings
 from xuncha.core.scheme_check.known import PAPERS, VIEWS, Known
+from xuncha.core.scheme_check.signs import check_signs
 from xuncha.core.scheme_check.words_of_acts import LIST, check_acts
 from xuncha.core.words import Text
 
@@ -113,6 +114,7 @@ def check_view(found: Findings, known: Known, view: View) -> None:
             found.unknown("view", view, Text("界限", "limit"), name, VIEW_LIMITS, "limits")
     for word in view.counted:
         _check_counted(found, known, view, word)
+    check_signs(found, known, view)
 
 
 def _check_counted(found: Findings, known: Known, view: View, word: str) -> None:

@@ -38,6 +38,7 @@ SHORT = frozenset({"may", "state_is", "done", "before", "follows", "filled", "se
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "notice_given": ("acts", "lead"), "in_time": ("acts", "within"), "next_level": ("field", "of"),
+    "latest": ("acts",), "agreed": ("acts",), "rested": ("within",),
 }  # fmt: skip
 """Predicates that mean nothing without these parameters."""
 
@@ -330,6 +331,8 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
                  "list": _Checker.list_, "but": _Checker.kinds_of_things, "where": _Checker.where_of_act},
     "kept_on_paper": {"items": _Checker.items, "mark": _ANY},
     "none_open": {"kinds": _Checker.kinds_of_things, "where": _Checker.where_of_open, "scope": _Checker.scope},
+    "no_other_open": {"scope": _Checker.scope},
+    "nothing_in": {"items": _Checker.items},
     "no_duty_open": {"rules": _Checker.duties, "scope": _Checker.scope},
     "linked": {"kind": _Checker.things_or_acts, "state": _Checker.states, "field": _Checker.path},
     "evidence_held": {"at_least": _ANY, "dated": _ANY},
@@ -338,6 +341,11 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "in_time": {"acts": _Checker.acts_, "within": _Checker.period, "field": _Checker.path, "scope": _Checker.scope},
     "assigned_to": {"as": lambda checker, value: checker.among(Text("办理身份", "part"), value, AS)},
     "next_level": {"field": _Checker.path, "of": _Checker.acts_},
+    "latest": {"acts": _Checker.acts_, "after": _Checker.acts_},
+    "agreed": {"acts": _Checker.acts_, "since": _Checker.acts_, "at_least": _ANY, "apart_from": _Checker.acts_, "untied": _ANY,
+               "by": lambda checker, value: checker.among(Text("写法", "value"), value, ("person", "party"))},
+    "unheld": {},
+    "rested": {"within": _Checker.period},
     "first_receipt": {"roles": _Checker.addressees},
     "unconcerned": {},
     "heard": {"field": _Checker.path, "request": _of_list("requests")},

@@ -1,13 +1,14 @@
 """Says what the columns of a table of complaints hold: as the headings suggest, or as a person says.
 
 A column nobody names is left out before anything is stored.  Columns that name the petitioner or say how to reach
-them can only be left out, until there is an intake that seals them.
+them are no field of a complaint: they are left out, or sealed apart, as a person says.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xuncha.core.first_hour.table import Reading, among, plain, same
 from xuncha.core.tables.cell import SourceRow, letters_of, text_of
@@ -52,13 +53,35 @@ FIELDS: Mapping[str, Field] = {
 }  # fmt: skip
 
 _PERSON_WORDS = (
-    "petitioner name phone tel telephone mobile address email idcard id_card wechat qq "
+    "petitioner name phone tel telephone mobile address email idcard id_card wechat qq contact full_name id_number phone_number "
+    "home_address petitioner_name petitioner_phone "
     "姓名 名字 来信人 来访人 来电人 反映人 举报人 信访人 投诉人 诉求人 留言人 申请人 联系人 当事人 用户 用户名 留言用户 网友 昵称 "
     "信访人姓名 反映人姓名 举报人姓名 来信人姓名 联系人姓名 "
     "电话 电话号码 联系电话 联系方式 手机 手机号 手机号码 来电号码 固定电话 "
     "身份证 身份证号 身份证号码 证件号 证件号码 地址 住址 家庭住址 家庭地址 联系地址 通讯地址 户籍地址 邮箱 电子邮箱 微信 微信号 QQ号"
 )
-_PERSON = frozenset(map(same, _PERSON_WORDS.split()))
+_PERSON = frozenset(same(word).replace("_", "") for word in _PERSON_WORDS.split())
+_WHO = (
+    "来信人",
+    "来访人",
+    "来电人",
+    "反映人",
+    "举报人",
+    "信访人",
+    "投诉人",
+    "诉求人",
+    "留言人",
+    "申请人",
+    "联系人",
+    "市民",
+    "群众",
+)
+_SAYS_WHO = ("姓名", "名字", "电话", "电话号码", "手机", "手机号", "手机号码", "联系方式", "身份证", "身份证号", "身份证号码", "证件号",
+             "证件号码", "住址", "家庭地址", "联系地址", "通讯地址", "户籍地址", "邮箱", "微信", "微信号")  # fmt: skip
+"""How a heading ends that names somebody, or says how to reach them."""
+_OF_OTHERS = ("被", "单位", "承办", "经办", "办理", "受理", "登记", "录入", "责任", "领导", "审批")
+"""How a heading begins that does so of somebody else: the one reported, or one of the office."""
+_ASIDE = re.compile(r"[（(].*?[）)]")
 
 _WORDS = {same(word): field.name for field in FIELDS.values() for word in field.words}
 
@@ -87,6 +110,8 @@ class ColumnMap:
     heading: Heading
     places: Mapping[str, int]
     petitioner: tuple[int, ...] = ()
+    sealed: tuple[int, ...] = ()
+    """Those columns of the petitioner that are sealed; the others are left out."""
 
     def column(self, field: str) -> str:
         """The heading over a field's column; nothing where it has none."""
@@ -97,14 +122,30 @@ class ColumnMap:
         return tuple(self.heading.names[place] for place in self.petitioner)
 
     @property
+    def sealed_columns(self) -> tuple[str, ...]:
+        return tuple(self.heading.names[place] for place in self.sealed)
+
+    @property
+    def dropped_columns(self) -> tuple[str, ...]:
+        return tuple(self.heading.names[place] for place in self.petitioner if place not in self.sealed)
+
+    def all_sealed(self) -> ColumnMap:
+        """The same with every column of the petitioner sealed."""
+        return replace(self, sealed=self.petitioner)
+
+    @property
     def unused(self) -> tuple[str, ...]:
         """Columns that hold nothing this register keeps."""
         used = {*self.places.values(), *self.petitioner}
         return tuple(name for place, name in enumerate(self.heading.names) if place not in used)
 
     def as_told(self) -> dict[str, str]:
-        """For the record: field and heading."""
-        return {field: self.heading.names[place] for field, place in self.places.items()}
+        """For the record: field and heading; and what became of the petitioner's columns, not which they are."""
+        told = {field: self.heading.names[place] for field, place in self.places.items()}
+        became = [
+            word for word, names in (("sealed", self.sealed), ("dropped", self.dropped_columns)) if names
+        ]
+        return told | ({PETITIONER: ", ".join(became)} if became else {})
 
 
 def find_heading(first_rows: Sequence[SourceRow]) -> Heading | None:
@@ -129,8 +170,17 @@ def _names(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_petitioner(heading: str) -> bool:
-    """Whether a heading says that the column names the petitioner, or says how to reach them."""
-    return same(heading) in _PERSON
+    """Whether a heading says that the column names the petitioner, or says how to reach them.
+
+    >>> [is_petitioner(one) for one in ("投诉人姓名（必填）", "家庭住址", "被反映人姓名", "问题地址", "来访人数")]
+    [True, True, False, False, False]
+    """
+    word = same(_ASIDE.sub("", heading)).replace("_", "")
+    if word in _PERSON:
+        return True
+    if word.startswith(_OF_OTHERS):
+        return False
+    return word.endswith(_SAYS_WHO) or (word.startswith(_WHO) and word.endswith("地址"))
 
 
 def suggested(heading: Heading) -> ColumnMap:
@@ -176,6 +226,31 @@ def chosen(heading: Heading, pairs: Iterable[str]) -> ColumnMap:
             places[name] = place
     reading.stop_at_faults()
     return ColumnMap(heading, places, tuple(dict.fromkeys(people)))
+
+
+def with_sealed(found: ColumnMap, columns: Iterable[str], *, is_said: bool) -> ColumnMap:
+    """The same with these columns sealed, whatever their headings suggest; raises TableFaults with everything wrong in it.
+
+    What a person said that a column holds (`is_said`) is not taken back by sealing it.
+    """
+    reading, sealed, places = Reading(), list(found.sealed), dict(found.places)
+    for column in columns:
+        place = found.heading.place_of(column)
+        read_as = next((field for field, held in places.items() if held == place), "")
+        if place is None:
+            near = among(column, found.heading.names)
+            reading.fault(
+                0, f"表里没有“{column}”这一栏{near.zh}", f"the table has no column “{column}”{near.en}"
+            )
+        elif read_as and is_said:
+            zh = f"“{column}”已经作为“{FIELDS[read_as].text.zh}”导入，不能同时封存"
+            reading.fault(0, zh, f"“{column}” is read as {read_as} and cannot be sealed as well")
+        else:
+            places.pop(read_as, None)
+            sealed.append(place)
+    reading.stop_at_faults()
+    people = tuple(dict.fromkeys([*found.petitioner, *sealed]))
+    return replace(found, places=places, petitioner=people, sealed=tuple(dict.fromkeys(sealed)))
 
 
 def refuse_wordless(found: ColumnMap) -> None:

@@ -41,7 +41,10 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One row as it would be registered; `has_borrowed_subject` where its subject was taken from its text."""
+    """One row as it would be registered; `has_borrowed_subject` where its subject was taken from its text.
+
+    `apart` is what is sealed of the petitioner, by the headings: it is no field, is not compared, and never shown.
+    """
 
     sheet: str
     row: int
@@ -50,6 +53,7 @@ class Letter:
     unit: UUID | None
     received_on: date | None
     has_borrowed_subject: bool = False
+    apart: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +111,36 @@ def read_letter(row: SourceRow, setting: Setting) -> tuple[Letter | None, tuple[
         fields["subject"] = first_sentence(fields["extract"])
     elif "subject" not in fields and "subject" not in faults and not {"extract"} & faults.keys():
         faults["subject"] = Text("没有主题，也没有内容", "There is neither a subject nor a text")
-    if faults:
-        return None, tuple(_problems(row, setting.columns, faults))
+    apart = tuple(_apart(row, setting.columns))
+    problems = (*_problems(row, setting.columns, faults), *_too_long(row, apart))
+    if problems:
+        return None, problems
     unit, received_on = fields.pop("unit", None), fields.pop("received_on", None)
     letter = Letter(
         row.sheet, row.number, fields.get("source_id", ""), {**setting.constants, **fields},
-        unit or setting.unit, received_on, borrowed,
+        unit or setting.unit, received_on, borrowed, apart,
     )  # fmt: skip
     return letter, ()
+
+
+def _apart(row: SourceRow, columns: ColumnMap) -> Iterator[tuple[str, str]]:
+    """What the sealed columns say in this row, by their headings."""
+    for place in columns.sealed:
+        if text := text_of(_cell(row, place)):
+            yield columns.heading.names[place], text
+
+
+def _too_long(row: SourceRow, apart: tuple[tuple[str, str], ...]) -> Iterator[RowProblem]:
+    for name, text in apart:
+        if len(text) > SHORT:
+            yield RowProblem(row.sheet, row.number, name, _length_of(text, SHORT).text)
+
+
+def _length_of(text: str, most: int) -> CellFault:
+    return CellFault(
+        f"太长：现有 {len(text):,} 字，最多 {most:,} 字",
+        f"Too long: {len(text):,} characters, at most {most:,}",
+    )
 
 
 def _problems(row: SourceRow, columns: ColumnMap, faults: Mapping[str, Text]) -> Iterator[RowProblem]:
@@ -143,10 +169,7 @@ def _value(name: str, cell: Cell, setting: Setting) -> Any:
         text = half_width(text)
     most = LONG if name in ("extract", "answer") else SHORT
     if len(text) > most:
-        raise CellFault(
-            f"太长：现有 {len(text):,} 字，最多 {most:,} 字",
-            f"Too long: {len(text):,} characters, at most {most:,}",
-        )
+        raise _length_of(text, most)
     return text
 
 

@@ -2,11 +2,5 @@
 
 from xuncha.demo.demo import Demo
 from xuncha.demo.jinniu.city import City
-from xuncha.demo.jinniu.people import ACCOUNTS
 
-DEMO = Demo(
-    "jinniu-2017",
-    ACCOUNTS,
-    City,
-    first="log in as `office`; the page of the round shows its four phases and its views.",
-)
+DEMO = Demo(City, first="log in as `office`; the page of the round shows its four phases and its views.")

@@ -2,72 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any, ClassVar
 
-from xuncha.actions import founding
-from xuncha.core.draw import digest_of, drawn_by
-from xuncha.demo.demo import Building
-from xuncha.demo.jinniu.people import BELOW, BODIES, CITY_EN, CITY_ZH, HEADS, PROBLEMS, STAFF, UNITS
+from xuncha.demo.demo import Step, YearlyBuilding
+from xuncha.demo.jinniu.habits import HABITS
+from xuncha.demo.jinniu.people import BELOW, CLERKS, FOUNDING, HEADS, PROBLEMS, UNITS
 from xuncha.demo.sheet import signature_sheet
 
 EIGHT = [f"field{n}" for n in range(1, 9)]
-FIRST_DAY, HALF_WAY = (5, 11), 140
-"""The day of the year on which such a treatment begins, and so many days later there is something to see."""
 
-SCAN = {"number": "存档1号", "place": "街道党政办", "keeper": "何其安"}
 PRACTICE = "比照方案开展的演练"
-GROUPS = ("coordination", "intake", "publicity", "double_inquiry", "main_duty")
 TITLES = ("综合协调组", "举报投诉受理组", "宣传报道组", "“一案双查”督查组", "主体责任督查组")
 
 
-class City(Building):
+class City(YearlyBuilding):
     """The district, its one treatment in the year in which it is in its last phase now."""
 
-    def steps(self) -> list[tuple[int, Callable[[], None]]]:
-        dated = (
+    founding = FOUNDING
+    first_day, half_way = (5, 11), 140
+    habits = HABITS
+    slow: ClassVar[Mapping[str, int]] = {
+        "qingping": 35,
+        "street": 9,
+        "g3": 9,
+        "g5": 16,
+        "double_inquiry_group": 9,
+    }
+
+    def dated_steps(self) -> tuple[Step, ...]:
+        return (
             (1, self.found), (1, self.open_round), (2, self.enrol), (3, self.form_groups), (6, self.mobilise),
-            (12, self.begin_self_check), (22, self.examine), (25, self.hand_over), (36, self.report_the_month), (42, self.sum_up),
-            (54, self.begin_rectification), (56, self.plan), (65, self.rectify), (68, self.verify), (72, self.visit),
-            (95, self.follow_the_clue), (134, self.begin_institution), (140, self.build_rules), (150, self.close_out),
-            (160, self.listen), (170, self.meet), (175, self.circulate),
+            (12, self.begin_self_check), (22, self.examine), (25, self.hand_over), (38, self.sum_up),
+            (54, self.begin_rectification), (56, self.plan), (65, partial(self.rectify, "street", "community", 1, 2)),
+            (68, partial(self.verify, "street", 1, failed=2)), (80, partial(self.rectify, "street", "community", 3, 4, 5)),
+            (83, partial(self.rectify, "bureau", "station", 1, 2, 3)), (86, partial(self.verify, "street", 3, 4, 5)),
+            (88, partial(self.verify, "bureau", 1, 2, 3)), (72, self.visit),
+            (95, self.follow_the_clue), (134, self.begin_institution), (140, self.build_rules), (150, partial(self.close_out, "street", 1)),
+            (151, self.let_lapse),
+            *((day, self.recheck) for day in (152, 190, 220)),
+            (160, self.listen), (164, self.meet), (165, self.circulate), (205, partial(self.close_out, "street", 3, 4)),
+            (206, partial(self.close_out, "bureau", 1, 2)), (232, self.assess), (241, self.dissolve),
         )  # fmt: skip
-        began = self.ago(0).replace(month=FIRST_DAY[0], day=FIRST_DAY[1])
-        if (self.today - began).days < HALF_WAY:
-            began = began.replace(year=began.year - 1)
-        self.began = began
-        days = ((began + timedelta(days=n - 1), step) for n, step in dated)
-        return [((self.today - day).days, step) for day, step in days if day < self.today]
 
-    def day(self, month: int, day: int) -> str:
-        """A day of the treatment's year."""
-        return date(self.began.year, month, day).isoformat()
-
-    @property
-    def now(self) -> str:
-        return self.office.day.isoformat()
-
-    # ------------------------------------------------------------------ founding
-
-    def found(self) -> None:
-        founding.found(CITY_ZH, CITY_EN, "jinniu-2017", now=self.office.now)
-        office = self.office
-        for name, kind, title, function, mark in BODIES:
-            office.body(name, kind, title, function, mark)
-        for name, title, kind, secretary, clerk in UNITS:
-            office.unit(name, title, kind)
-            office.seat(name, "principal", secretary, leadership=True)
-            office.seat(name, "clerk", clerk)
-        for name, title, kind, above, secretary, clerk in BELOW:
-            office.keys[name] = founding.unit(title, kind, office.now, office.keys[above])
-            office.kinds[name] = ("unit", "")
-            office.seat(name, "principal", secretary, leadership=True)
-            office.seat(name, "clerk", clerk)
-        for party, seat, person in STAFF:
-            office.seat(party, seat, person)
-        for person in HEADS:
-            office.person(person)
+    # ------------------------------------------------------------------ opening
 
     def open_round(self) -> None:
         fields = {"kind": "treatment", "title": f"{self.began.year}年专项治理", "starts_on": self.day(5, 11),
@@ -90,10 +70,10 @@ class City(Building):
             fields = {"kind": "special_group", "title": f"第{n}专项治理小组", "mark": f"专治{n}"}
             do("group", "body.formed", fields, within="round", name=f"g{n}")
             self._fill(f"g{n}", "head", head)
-        for kind, title in zip(GROUPS, TITLES, strict=True):
+        for (kind, clerk), title in zip(CLERKS.items(), TITLES, strict=True):
             fields = {"kind": f"{kind}_group", "title": title}
             do("office/clerk", "body.formed", fields, within="round", name=f"{kind}_group")
-        self._fill("coordination_group", "clerk", "林若舟", paper="澜治〔2026〕1号")
+            self._fill(f"{kind}_group", "clerk", clerk, paper="澜治〔2026〕1号")
         for unit, group, head in (
             ("street", "g1", HEADS[0]),
             ("qingping", "g2", HEADS[1]),
@@ -106,7 +86,6 @@ class City(Building):
     def _fill(self, body: str, seat: str, person: str, paper: str = "") -> None:
         fields = {"seat": seat, "person": f"@{person}"}
         self.office.do("office/clerk", "seat.filled", fields, subject=body, paper=paper)
-        self.office.seats[f"{body}/{seat}"] = person
 
     # ------------------------------------------------------------------ 动员部署
 
@@ -147,10 +126,10 @@ class City(Building):
     def examine(self) -> None:
         """Check sheets of all units and the problems of two; a sheet without problems is one, too."""
         do = self.office.do
-        below = {above: name for name, _, _, above, *_ in BELOW}
-        for unit, *_, clerk in UNITS:
+        below = {above: name for name, *_, above in BELOW}
+        for unit, _, _, people in UNITS:
             found = PROBLEMS.get(unit, ())
-            sheet = {"method": "mutual_review", "staff": [f"@{clerk}"], "place": "服务大厅", "content": "台账和窗口",
+            sheet = {"method": "mutual_review", "staff": [f"@{people['clerk']}"], "place": "服务大厅", "content": "台账和窗口",
                      "hours": "9时至11时", "checked_unit": f"@{below[unit]}", "looked_at": EIGHT,
                      "outcome": "findings" if found else "none"}  # fmt: skip
             do(f"{unit}/clerk", "check.recorded", sheet, within=f"at {unit}", name=f"sheet {unit}")
@@ -186,15 +165,6 @@ class City(Building):
                 nature = {"scale": "nature", "value": "general", "why": "初次、金额小"}
                 do(f"{unit}/clerk", "matter.classified", nature, subject=name)
 
-    def report_the_month(self) -> None:
-        """June's returns: the street's came on paper too, the bureau's only as a file, one is missing."""
-        do = self.office.do
-        for unit in ("street", "bureau"):
-            fields = {"kind": "monthly_return", "to": ["@publicity"], "period": f"{self.began.year}-06", "electronic": SCAN,
-                      "way": "system", "paper_number": "8号"}  # fmt: skip
-            do(f"{unit}/clerk", "report.submitted", fields, within=f"at {unit}", name=f"return {unit}")
-        do("publicity/clerk", "report.received", {"medium": "paper", "sealed": True}, subject="return street")
-
     def sum_up(self) -> None:
         texts = {"kind": "self_check_summary", "work_done": "八类逐类排查", "problems": "窗口和惠民资金为主", "shortcomings": "个别社区走得慢",
                  "next_phase": "逐项整改"}  # fmt: skip
@@ -221,65 +191,56 @@ class City(Building):
             do(f"{unit}/clerk", "document.drafted", plan, within=f"at {unit}", name=f"rectification {unit}")
             sent = {"kind": "rectification_plan", "to": ["@publicity"], "document": f"@rectification {unit}"}
             do(f"{unit}/clerk", "report.submitted", sent, within=f"at {unit}")
-        for n, (_, _, _, advice) in enumerate(PROBLEMS["street"], 1):
-            do(
-                "street/clerk",
-                "matter.assigned",
-                {"owner": "@community", "text": "请整改"},
-                subject=f"street {n}",
-            )
-            due = (self.office.day + timedelta(days=40 + 20 * ((n - 1) % 3))).isoformat()
-            line: dict[str, Any] = {
-                "problem_unit": "@community", "responsible_unit": "@community", "first_responsible": "@方竹青",
-                "responsible_post": "社区书记", "duty_text": "牵头整改", "due": due,
-                "measures": [{"what": advice, "owner": "沈知秋", "by": due}],
-            }  # fmt: skip
-            do("community/clerk", "rectification.planned", line, subject=f"street {n}")
+        for unit, below, head, clerk in (
+            ("street", "community", "方竹青", "沈知秋"),
+            ("bureau", "station", "白景行", "纪云舒"),
+        ):
+            for n, (_, _, _, advice) in enumerate(PROBLEMS[unit], 1):
+                given = {"owner": f"@{below}", "text": "请整改"}
+                do(f"{unit}/clerk", "matter.assigned", given, subject=f"{unit} {n}")
+                due = (self.office.day + timedelta(days=40 + 20 * ((n - 1) % 3))).isoformat()
+                line: dict[str, Any] = {
+                    "problem_unit": f"@{below}", "responsible_unit": f"@{below}", "first_responsible": f"@{head}",
+                    "responsible_post": "负责人", "duty_text": "牵头整改", "due": due,
+                    "measures": [{"what": advice, "owner": clerk, "by": due}],
+                }  # fmt: skip
+                do(f"{below}/clerk", "rectification.planned", line, subject=f"{unit} {n}")
 
-    def rectify(self) -> None:
-        """Two problems are put right, proved and reported."""
+    def rectify(self, unit: str, below: str, *numbers: int) -> None:
+        """Problems are put right, proved and reported."""
         do = self.office.do
-        for n in (1, 2):
-            name = f"street {n}"
-            do("street/clerk", "measure.taken", {"kind": "education", "text": "开会整顿"}, subject=name)
+        for n in numbers:
+            name = f"{unit} {n}"
+            do(f"{unit}/clerk", "measure.taken", {"kind": "education", "text": "开会整顿"}, subject=name)
             done = {"measure": 1, "done_on": self.now, "on_the_spot": n == 1, "text": "已改"}
-            do("community/clerk", "rectification.progressed", done, subject=name)
-            sheet = self.office.file("community/clerk", f"公示照片和签收表 {n}.pdf", signature_sheet(6 + n))
+            do(f"{below}/clerk", "rectification.progressed", done, subject=name)
+            sheet = self.office.file(f"{below}/clerk", f"公示照片和签收表 {n}.pdf", signature_sheet(6 + n))
             proof = {"file": sheet, "what": "公示照片和签收表", "dated": self.now}
-            do("community/clerk", "evidence.added", proof, subject=name)
-            do("community/clerk", "rectification.reported", {"result": "已公示、已退还"}, subject=name)
+            do(f"{below}/clerk", "evidence.added", proof, subject=name)
+            do(f"{below}/clerk", "rectification.reported", {"result": "已经改好"}, subject=name)
 
-    def verify(self) -> None:
-        """The secretary has seen both: one is solved, the other not quite."""
-        do = self.office.do
-        seen = {"stage": "solved", "passed": True, "seen_on": self.now, "text": "看过公示栏"}
-        do("street/principal", "rectification.verified", seen, subject="street 1")
-        do("street/principal", "rectification.verified", seen | {"stage": "measures"}, subject="street 1")
-        do(
-            "street/principal",
-            "rectification.verified",
-            seen | {"passed": False, "text": "还差两户没有退"},
-            subject="street 2",
+    def verify(self, unit: str, *numbers: int, failed: int = 0) -> None:
+        """The secretary has seen them: they are solved, but for one that is not quite."""
+        do, seen = (
+            self.office.do,
+            {"stage": "solved", "passed": True, "seen_on": self.now, "text": "看过现场和登记"},
         )
+        for n in numbers:
+            do(f"{unit}/principal", "rectification.verified", seen, subject=f"{unit} {n}")
+            do(
+                f"{unit}/principal",
+                "rectification.verified",
+                seen | {"stage": "measures"},
+                subject=f"{unit} {n}",
+            )
+        if failed:
+            short = seen | {"passed": False, "text": "还差两户没有退"}
+            do(f"{unit}/principal", "rectification.verified", short, subject=f"{unit} {failed}")
 
     def visit(self) -> None:
         """The second group draws a unit by a seed fixed beforehand, looks unannounced, and finds something."""
-        do, seed = self.office.do, f"{self.began.year}0721"
-        among = [str(self.office.keys[unit]) for unit, *_ in UNITS]
-        fixed = {
-            "population": "三个单位",
-            "n": 1,
-            "seed_hash": digest_of(seed),
-            "among": among,
-            "purpose": "units",
-        }
-        do("coordination_group/clerk", "draw.committed", fixed, within="round", name="draw")
-        do(
-            "coordination_group/clerk",
-            "draw.made",
-            {"seed": seed, "drawn": list(drawn_by(seed, among, 1))},
-            subject="draw",
-        )
+        do = self.office.do
+        self.draw("coordination_group/clerk", "三个单位", [unit for unit, *_ in UNITS], purpose="units")
         sheet = {"method": "group_check", "staff": ["@程远道"], "place": "石埠社区", "content": "窗口和台账", "checked_unit": "@market",
                  "self_examination": "只有一张台账，没有问题"}  # fmt: skip
         do("g2/head", "check.recorded", sheet, within="at qingping", name="group sheet")
@@ -339,13 +300,56 @@ class City(Building):
         for kind, title in (("mechanism", "治理长效机制"), ("undertaking_mechanism", "治理承诺办法")):
             rule = {"kind": kind, "title": title, "from_on": self.now}
             do("street/clerk", "rule.adopted", rule, within="at street")
-        answer = {"kind": "problem_rule", "title": "低保公示办法", "from_on": self.now, "of": ["@street 1"]}
-        do("street/clerk", "rule.adopted", answer, within="at street")
         practice = {"register": "practice", "title": "窗口“微权力”清单"}
         do("street/clerk", "entry.registered", practice, within="at street", name="practice")
 
-    def close_out(self) -> None:
-        self.office.do("street/principal", "finding.closed", {}, subject="street 1")
+    def close_out(self, unit: str, *numbers: int) -> None:
+        """What is solved is struck off, once there is a rule against its coming back."""
+        for n in numbers:
+            rule = {
+                "kind": "problem_rule",
+                "title": f"{PROBLEMS[unit][n - 1][3]}办法",
+                "from_on": self.now,
+                "of": [f"@{unit} {n}"],
+            }
+            self.office.do(f"{unit}/clerk", "rule.adopted", rule, within=f"at {unit}")
+            self.office.do(f"{unit}/principal", "finding.closed", {}, subject=f"{unit} {n}")
+
+    def let_lapse(self) -> None:
+        """Nothing was closed in the summer, so there was nothing to recheck: the leading group lets that lapse."""
+        self._lapse(
+            self.office.open_duties("recheck_sample", "coordination_group")[:-1], "当月没有已销号的问题可抽"
+        )
+
+    def _lapse(self, duties: list[str], why: str) -> None:
+        for duty in duties:
+            self.office.do("group", "duty.lapsed", {"duty": duty, "text": why}, subject="round")
+
+    def recheck(self) -> None:
+        """The month's sample of what was closed is drawn, and the office looks at it again."""
+        self.draw("coordination_group/clerk", "已销号的问题", ["street 1"], purpose="recheck")
+        seen = {"stage": "recheck", "passed": True, "seen_on": self.now, "text": "公示栏还在，没有反弹"}
+        self.office.do("office/clerk", "rectification.verified", seen, subject="street 1")
+
+    def assess(self) -> None:
+        """What came of the treatment goes into the assessments of the year."""
+        for unit, *_ in UNITS:
+            used = {"use": "assessment", "extract": "台账齐全，整改有据"}
+            self.office.do("office/clerk", "result.used", used, subject=f"at {unit}")
+        for use, extract in (("cases", "查处一件"), ("exposures", "没有曝光的典型案件")):
+            self.office.do(
+                "commission/clerk", "result.used", {"use": use, "extract": extract}, subject="at street"
+            )
+
+    def dissolve(self) -> None:
+        """After the year those groups go on that cover a unit, and the one that coordinates."""
+        for rule, *groups in (
+            ("special_group_weekly", "g4", "g5", "g6", "g7", "g8"), ("group_quarterly", "g4", "g5", "g6", "g7", "g8"),
+            *((f"{kind}_group_weekly", f"{kind}_group") for kind in CLERKS if kind != "coordination"),
+        ):  # fmt: skip
+            self._lapse(self.office.open_duties(rule, *groups), "年度治理结束，小组撤销")
+            for group in groups if rule.endswith("weekly") else ():
+                self.office.do("office/clerk", "body.stood_down", {"on": self.now}, subject=group)
 
     def listen(self) -> None:
         """An opinion survey with its sums, and a report in the district's paper."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from xuncha.demo.demo import DemoAccount
-
-CITY_ZH, CITY_EN = "澜江区", "Lanjiang district"
+from xuncha.demo.founding import DemoAccount, Founding
 
 ACCOUNTS = (
     DemoAccount("office", "江予白", "领导小组办公室经办 clerk of the office"),
@@ -34,18 +32,18 @@ BODIES = (
 )
 
 UNITS = (
-    ("street", "柳塘街道", "street", "顾行远", "何其安"),
-    ("qingping", "青屏街道", "street", "陶知远", "梅若谷"),
-    ("bureau", "区市政局", "department", "陆闻笙", "温如岚"),
+    ("street", "柳塘街道", "street", {"principal": "顾行远", "clerk": "何其安"}),
+    ("qingping", "青屏街道", "street", {"principal": "陶知远", "clerk": "梅若谷"}),
+    ("bureau", "区市政局", "department", {"principal": "陆闻笙", "clerk": "温如岚"}),
 )
-"""Streets and departments with their secretaries and clerks."""
+"""Streets and departments."""
 
 BELOW = (
-    ("community", "榆荫社区", "community", "street", "方竹青", "沈知秋"),
-    ("market", "石埠社区", "community", "qingping", "俞观澜", "骆清和"),
-    ("station", "排水站", "station", "bureau", "白景行", "纪云舒"),
+    ("community", "榆荫社区", "community", {"principal": "方竹青", "clerk": "沈知秋"}, "street"),
+    ("market", "石埠社区", "community", {"principal": "俞观澜", "clerk": "骆清和"}, "qingping"),
+    ("station", "排水站", "station", {"principal": "白景行", "clerk": "纪云舒"}, "bureau"),
 )
-"""Grassroots units, each with the unit above it, its secretary and its clerk."""
+"""Grassroots units, each under one of them."""
 
 STAFF = (
     ("group", "leader", "周敬川"), ("office", "lead", "林若舟"), ("office", "clerk", "江予白"),
@@ -54,8 +52,21 @@ STAFF = (
     ("discipline", "clerk", "丁砚农"), ("bureau_discipline", "clerk", "白鹭洲"),
 )  # fmt: skip
 
+CLERKS = {
+    "coordination": "林若舟",
+    "intake": "蒋望舒",
+    "publicity": "贺云岫",
+    "double_inquiry": "罗听泉",
+    "main_duty": "韩亦舟",
+}
+"""Who keeps the papers of each working group."""
+
 HEADS = ("高望岚", "程远道", "许知微", "乔木森", "宋含章", "傅青岚", "苏见青", "严明礼")
 """Who heads each of the eight special groups."""
+
+FOUNDING = Founding(
+    "jinniu-2017", "澜江区", "Lanjiang district", BODIES, (*UNITS, *BELOW), STAFF, ACCOUNTS, people=HEADS,
+)  # fmt: skip
 
 PROBLEMS = {
     "street": (

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from xuncha.actions import founding
-from xuncha.demo.demo import Building
+from xuncha.demo.demo import Building, Step
 from xuncha.demo.sheet import signature_sheet
 from xuncha.demo.wuhan.people import (
     AT_HOME,
-    BODIES,
     CASES,
-    CITY_EN,
-    CITY_ZH,
     COMING,
     DISTRICTS,
+    FOUNDING,
     LEADS,
     LEAVING,
+    LIES_IN,
     NOT_DECLARED,
     PROBLEMS,
-    STAFF,
     UNITS,
     staff_of,
 )
@@ -36,7 +32,9 @@ JUDGED = {
 class City(Building):
     """The city of fifteen districts, its one round past its half."""
 
-    def steps(self) -> list[tuple[int, Callable[[], None]]]:
+    founding = FOUNDING
+
+    def steps(self) -> list[Step]:
         return [
             (110, self.found), (108, self.issue_plan), (105, self.open_round), (104, self.form_teams),
             (98, self.staff_teams), (90, self.enrol), (85, self.gather), (80, self.mobilise), (78, self.begin),
@@ -46,22 +44,6 @@ class City(Building):
         ]  # fmt: skip
 
     # ------------------------------------------------------------------ preparation
-
-    def found(self) -> None:
-        founding.found(CITY_ZH, CITY_EN, "wuhan-2017", now=self.office.now)
-        office = self.office
-        for name, kind, title, function in BODIES:
-            office.body(name, kind, title, function)
-        for n, name in enumerate(DISTRICTS, 1):
-            office.body(f"district{n}", "district", f"{name}区委")
-        office.unit("bureau", "市民政局", "organ")
-        for name, title, kind, _, principal, other in UNITS:
-            office.unit(name, title, kind)
-            office.seat(name, "principal", principal, leadership=True)
-            office.seat(name, "leadership", other, leadership=True)
-        office.seat("yunxi", "contact", "何其安")
-        for party, seat, person in STAFF:
-            office.seat(party, seat, person)
 
     def issue_plan(self) -> None:
         """The plan, agreed to by the city committee, is issued to the districts; some have signed for it."""
@@ -93,7 +75,6 @@ class City(Building):
         for n in range(1, 16):
             fields = {"kind": "team", "title": f"第{n}巡查组", "area": f"@district{n}"}
             self.office.do("office/clerk", "body.formed", fields, within="round", name=f"team{n}")
-            self.office.kinds[f"team{n}"] = ("team", "")
         for n in range(1, 4):
             own = {
                 "kind": "district_round",
@@ -127,11 +108,10 @@ class City(Building):
     def _fill(self, n: int, seat: str, person: str, source: str) -> None:
         fields = {"seat": seat, "person": f"@{person}", "home_unit": "@bureau", "staff_source": source}
         self.office.do("organisation/clerk", "seat.filled", fields, subject=f"team{n}")
-        self.office.seats[f"team{n}/{seat}"] = person
 
     def enrol(self) -> None:
         """Five places, each given to the team of its district once everybody there has declared."""
-        for unit, _, _, n, *_ in UNITS:
+        for unit, n in LIES_IN.items():
             fields = {"unit": f"@{unit}", "ground": "listed", "area": f"@district{n}"}
             self.office.do("office/clerk", "unit.enrolled", fields, within="round", name=f"inspection {unit}")
             for person in (*LEADS[n - 1], *staff_of(n)):
@@ -143,7 +123,8 @@ class City(Building):
 
     def gather(self) -> None:
         """Key cases and pronounced problems, gathered and given out; one other case goes to its district."""
-        for (unit, title, _, n, *_), case, problem in zip(UNITS, CASES, PROBLEMS, strict=True):
+        for (unit, title, *_), case, problem in zip(UNITS, CASES, PROBLEMS, strict=True):
+            n = LIES_IN[unit]
             self._case(unit, "backlog_key", case, f"case {unit}", title, f"@team{n}")
             fields = {"source": "gathered", "voiced": True} | self._problem(problem)
             self.office.do(
@@ -205,7 +186,7 @@ class City(Building):
 
     @staticmethod
     def team_of(unit: str) -> str:
-        return next(f"team{n}" for name, _, _, n, *_ in UNITS if name == unit)
+        return f"team{LIES_IN[unit]}"
 
     def enter(self, unit: str) -> None:
         """The team enters, takes its case and problem to the place, and accepts the case; 东陂街道 waits."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from xuncha.demo.demo import DemoAccount
-
-CITY_ZH, CITY_EN = "澜汀市", "Lanting"
+from xuncha.demo.founding import DemoAccount, Founding
 
 ACCOUNTS = (
     DemoAccount("office", "江予白", "巡查办经办 clerk of the inspection office"),
@@ -46,13 +44,15 @@ DISTRICTS = (
 """The districts, each the area of the team of its number."""
 
 UNITS = (
-    ("yunxi", "云溪街道", "town", 1, "方竹青", "严明礼"),
-    ("liutang", "柳塘社区", "village", 1, "白景行", "纪云舒"),
-    ("qingping", "青屏街道", "town", 2, "陶知远", "梅若谷"),
-    ("shibu", "石埠镇", "town", 3, "蓝思齐", "骆清和"),
-    ("dongpo", "东陂街道", "town", 4, "俞观澜", "邵景明"),
+    ("yunxi", "云溪街道", "town", {"principal": "方竹青", "leadership": "严明礼", "contact": "何其安"}),
+    ("liutang", "柳塘社区", "village", {"principal": "白景行", "leadership": "纪云舒"}),
+    ("qingping", "青屏街道", "town", {"principal": "陶知远", "leadership": "梅若谷"}),
+    ("shibu", "石埠镇", "town", {"principal": "蓝思齐", "leadership": "骆清和"}),
+    ("dongpo", "东陂街道", "town", {"principal": "俞观澜", "leadership": "邵景明"}),
 )
-"""Units with their district, principal head and another member of the leadership."""
+
+LIES_IN = {"yunxi": 1, "liutang": 1, "qingping": 2, "shibu": 3, "dongpo": 4}
+"""The district in which each unit lies."""
 
 STAFF = (
     ("group", "leader", "周敬川"), ("group", "deputy_discipline", "顾行远"), ("group", "deputy_mayor", "章问渠"),
@@ -60,6 +60,12 @@ STAFF = (
     ("office", "director", "林若舟"), ("office", "clerk", "江予白"), ("supervision", "clerk", "程远道"),
     ("committee", "clerk", "甄远山"), ("general_office", "clerk", "卓青禾"),
     ("organisation", "clerk", "乔木森"), ("accountability", "clerk", "沈知秋"),
+)  # fmt: skip
+
+FOUNDING = Founding(
+    "wuhan-2017", "澜汀市", "Lanting",
+    (*BODIES, *((f"district{n}", "district", f"{name}区委") for n, name in enumerate(DISTRICTS, 1))),
+    (("bureau", "市民政局", "organ", {}), *UNITS), STAFF, ACCOUNTS,
 )  # fmt: skip
 
 LEADS = (

@@ -2,8 +2,5 @@
 
 from xuncha.demo.demo import Demo
 from xuncha.demo.wuqing.city import City
-from xuncha.demo.wuqing.people import ACCOUNTS
 
-DEMO = Demo(
-    "wuqing-2017", ACCOUNTS, City, first="log in as `office`; the page of the round begins with its problems."
-)
+DEMO = Demo(City, first="log in as `office`; the page of the round begins with its problems.")

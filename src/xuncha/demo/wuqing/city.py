@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import ClassVar
 
-from xuncha.actions import founding
-from xuncha.core.draw import digest_of, drawn_by
-from xuncha.demo.demo import Building
+from xuncha.demo.demo import Step, YearlyBuilding
 from xuncha.demo.sheet import signature_sheet
-from xuncha.demo.wuqing.people import (
-    BODIES,
-    CITY_EN,
-    CITY_ZH,
-    LEADERS,
-    PROBLEMS,
-    STAFF,
-    STATION,
-    UNITS,
-)
+from xuncha.demo.wuqing.habits import HABITS
+from xuncha.demo.wuqing.people import FOUNDING, LEADERS, PROBLEMS, STATION, UNITS
 
 TEN = [f"field{n}" for n in range(1, 11)]
 FOUR = {
@@ -28,55 +19,28 @@ FOUR = {
     "own_office": "效率较高，网页更新慢",
 }
 """The four checks, and what a unit that looked says of itself."""
-FIRST_DAY, HALF_WAY = (3, 21), 150
-"""The day of the year on which such a campaign begins, and so many days later there is something to see."""
 
 PAPER = {"number": "存档1号", "place": "镇党政办", "keeper": "何其安"}
 PRACTICE = "比照方案开展的演练"
 
 
-class City(Building):
+class City(YearlyBuilding):
     """The district, its one campaign in the year in which it is at least half-way now."""
 
-    def steps(self) -> list[tuple[int, Callable[[], None]]]:
-        dated = (
+    founding = FOUNDING
+    first_day, half_way = (3, 21), 150
+    habits = HABITS
+    slow: ClassVar[Mapping[str, int]] = {"qingping": 120, "liutang": 95, "office": 10}
+
+    def dated_steps(self) -> tuple[Step, ...]:
+        return (
             (1, self.found), (1, self.open_round), (2, self.enrol), (4, self.issue_plan), (8, self.mobilise), (20, self.examine),
             (30, self.draw_up_lists), (50, self.listen), (80, self.rectify), (107, self.supervise), (115, self.feed_back),
             (135, self.close_out), (160, self.follow_the_clue), (195, self.begin_summing_up), (215, self.praise),
             (240, self.report),
         )  # fmt: skip
-        began = self.ago(0).replace(month=FIRST_DAY[0], day=FIRST_DAY[1])
-        if (self.today - began).days < HALF_WAY:
-            began = began.replace(year=began.year - 1)
-        self.began = began
-        days = ((began + timedelta(days=n - 1), step) for n, step in dated)
-        return [((self.today - day).days, step) for day, step in days if day < self.today]
-
-    def day(self, month: int, day: int) -> str:
-        """A day of the campaign's year."""
-        return date(self.began.year, month, day).isoformat()
-
-    @property
-    def now(self) -> str:
-        return self.office.day.isoformat()
 
     # ------------------------------------------------------------------ 动员部署
-
-    def found(self) -> None:
-        founding.found(CITY_ZH, CITY_EN, "wuqing-2017", now=self.office.now)
-        office = self.office
-        for name, kind, title, function, mark in BODIES:
-            office.body(name, kind, title, function, mark)
-        for name, title, kind, principal, clerk in UNITS:
-            office.unit(name, title, kind)
-            office.seat(name, "principal", principal, leadership=True)
-            office.seat(name, "clerk", clerk)
-        name, title, clerk = STATION
-        office.keys[name] = founding.unit(title, "subordinate", office.now, office.keys["liutang"])
-        office.kinds[name] = ("unit", "")
-        office.seat(name, "clerk", clerk)
-        for party, seat, person in STAFF:
-            office.seat(party, seat, person)
 
     def open_round(self) -> None:
         fields = {"kind": "treatment", "title": f"{self.began.year}年作风纪律专项整治", "starts_on": self.day(3, 21),
@@ -119,7 +83,7 @@ class City(Building):
 
     def mobilise(self) -> None:
         """Three units do all that the first step asks; the street holds its meeting only."""
-        for unit, title, _, principal, clerk in UNITS:
+        for unit, title, _, people in UNITS:
             by, place = f"{unit}/clerk", f"at {unit}"
             held = {"kind": "mobilisation", "at": self.now, "items": [{"text": "部署专项整治"}]}
             self.office.do(by, "meeting.held", held, within=place)
@@ -128,8 +92,8 @@ class City(Building):
             own = {"kind": "unit_plan", "text": f"{title}分四步开展整治，主要负责人牵头"}
             self.office.do(by, "document.drafted", own, within=place, name=f"own plan {unit}")
             self.office.do(by, "document.issued", {"to": ["@office"]}, subject=f"own plan {unit}")
-            group = {"kind": "unit_group", "title": f"{title}整治领导小组", "group_head": f"@{principal}",
-                     "group_members": [f"@{clerk}"]}  # fmt: skip
+            group = {"kind": "unit_group", "title": f"{title}整治领导小组", "group_head": f"@{people['principal']}",
+                     "group_members": [f"@{people['clerk']}"]}  # fmt: skip
             self.office.do(by, "body.formed", group, within=place)
             for kind, words in (("working_mechanism", "整治工作机制"), ("key_problem_mechanism", "重点问题调查解决机制")):  # fmt: skip
                 rule = {"kind": kind, "title": f"{title}{words}", "from_on": self.now, "text": PAPER}
@@ -143,10 +107,10 @@ class City(Building):
     def examine(self) -> None:
         """The four checks, and what they found; the street has made two, the station one."""
         self._step("self_check", self.day(3, 31), self.day(6, 30))
-        for unit, title, _, _, clerk in UNITS:
+        for unit, title, _, people in UNITS:
             for method, said in list(FOUR.items())[: 2 if unit == "qingping" else None]:
                 found = method == "service" and unit in PROBLEMS
-                fields = {"method": method, "staff": [f"@{clerk}"], "looked_at": TEN, "outcome": "findings" if found else "none",
+                fields = {"method": method, "staff": [f"@{people['clerk']}"], "looked_at": TEN, "outcome": "findings" if found else "none",
                           "question": f"{title}{said}"}  # fmt: skip
                 if unit in ("qingping", "park"):
                     fields["question"] = "对照检查，总体情况良好"
@@ -174,7 +138,7 @@ class City(Building):
 
     def draw_up_lists(self) -> None:
         """Problems, how each is put right, and the rules to be set up: three lists of two units."""
-        for unit, _, _, principal, _ in UNITS:
+        for unit, _, _, people in UNITS:
             if unit not in ("liutang", "housing"):
                 continue
             by, place = f"{unit}/clerk", f"at {unit}"
@@ -182,7 +146,7 @@ class City(Building):
             self._list(unit, "problem_list", names)
             for n, name in enumerate(names):
                 due = (self.office.day + timedelta(days=20 + 60 * n)).isoformat()
-                plan = {"duty_text": "查清原因，改到位", "responsible_post": "分管负责人", "first_responsible": f"@{principal}",
+                plan = {"duty_text": "查清原因，改到位", "responsible_post": "分管负责人", "first_responsible": f"@{people['principal']}",
                         "measures": [{"what": "公开办法、专人负责", "owner": "经办科室", "by": due}]}  # fmt: skip
                 self.office.do(f"{unit}/principal", "rectification.planned", plan, subject=name)
             self._list(unit, "rectification_list", names)
@@ -242,12 +206,8 @@ class City(Building):
     def supervise(self) -> None:
         """A draw, an unannounced visit that finds something, and the town's check of its station."""
         self._step("supervise", self.day(7, 1), self.day(9, 30))
-        do, seed = self.office.do, f"{self.began.year}0705"
-        among = [str(self.office.keys[unit]) for unit, *_ in UNITS]
-        fixed = {"population": "四个单位", "n": 1, "seed_hash": digest_of(seed), "among": among}
-        do("supervision/clerk", "draw.committed", fixed, within="round", name="draw")
-        drawn = list(drawn_by(seed, among, 1))
-        do("supervision/clerk", "draw.made", {"seed": seed, "drawn": drawn}, subject="draw")
+        do = self.office.do
+        self.draw("supervision/clerk", "四个单位", [unit for unit, *_ in UNITS])
         visit = {
             "method": "supervision",
             "mode": "unannounced",

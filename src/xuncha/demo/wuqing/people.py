@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from xuncha.demo.demo import DemoAccount
-
-CITY_ZH, CITY_EN = "澜汀区", "Lanting district"
+from xuncha.demo.founding import DemoAccount, Founding
 
 ACCOUNTS = (
     DemoAccount("office", "江予白", "区政府办公室经办 clerk of the district government office"),
@@ -30,14 +28,13 @@ BODIES = (
 )
 
 UNITS = (
-    ("liutang", "柳塘镇", "town", "方竹青", "何其安"),
-    ("qingping", "青屏街道", "street", "陶知远", "梅若谷"),
-    ("housing", "区住房建设委", "department", "俞观澜", "邵景明"),
-    ("park", "石埠园区", "park", "蓝思齐", "骆清和"),
+    ("liutang", "柳塘镇", "town", {"principal": "方竹青", "clerk": "何其安"}),
+    ("qingping", "青屏街道", "street", {"principal": "陶知远", "clerk": "梅若谷"}),
+    ("housing", "区住房建设委", "department", {"principal": "俞观澜", "clerk": "邵景明"}),
+    ("park", "石埠园区", "park", {"principal": "蓝思齐", "clerk": "骆清和"}),
 )
-"""Units with their principal heads and clerks."""
 
-STATION = ("station", "柳塘镇水务站", "白景行")
+STATION = ("station", "柳塘镇水务站", "subordinate", {"clerk": "白景行"}, "liutang")
 
 LEADERS = {"顾行远": ("liutang", "qingping", "station"), "章问渠": ("housing", "park")}
 """The leaders in charge, and the units of the systems under each."""
@@ -48,6 +45,8 @@ STAFF = (
     ("supervision", "clerk", "陆闻笙"), ("liutang", "contact", "严明礼"), ("housing", "contact", "纪云舒"),
     ("discipline", "contact", "程远道"), ("organisation", "contact", "乔木森"), ("audit", "contact", "宋听澜"),
 )  # fmt: skip
+
+FOUNDING = Founding("wuqing-2017", "澜汀区", "Lanting district", BODIES, (*UNITS, STATION), STAFF, ACCOUNTS)
 
 PROBLEMS = {
     "liutang": (

@@ -2,6 +2,5 @@
 
 from xuncha.demo.demo import Demo
 from xuncha.demo.yiwu.city import City
-from xuncha.demo.yiwu.people import ACCOUNTS
 
-DEMO = Demo("yiwu-2015", ACCOUNTS, City, first="log in as `office`; the desk shows what is due.")
+DEMO = Demo(City, first="log in as `office`; the desk shows what is due.")

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from xuncha.actions import founding
 from xuncha.actions.clock import begin_periods
 from xuncha.core.day_words import say_plain
-from xuncha.demo.demo import Building
+from xuncha.demo.demo import Building, Step
 from xuncha.demo.sheet import signature_sheet
-from xuncha.demo.yiwu.people import (
-    BODIES,
-    CITY_EN,
-    CITY_ZH,
-    CREW,
-    FINDINGS,
-    MARKS,
-    STAFF,
-    SUBJECTS,
-    TEAMS,
-    UNITS,
-)
+from xuncha.demo.yiwu.people import CREW, FINDINGS, FOUNDING, MARKS, SUBJECTS, TEAMS, UNITS
 
 
 class City(Building):
     """The city, its one round half-way."""
 
-    def steps(self) -> list[tuple[int, Callable[[], None]]]:
+    founding = FOUNDING
+
+    def steps(self) -> list[Step]:
         prepared = ("liutang", "qingping", "shibu", "dongpo", "housing")
         entered = ("liutang", "qingping", "dongpo", "housing")
         return [
@@ -39,19 +28,6 @@ class City(Building):
         ]  # fmt: skip
 
     # ------------------------------------------------------------------ steps
-
-    def found(self) -> None:
-        founding.found(CITY_ZH, CITY_EN, "yiwu-2015", now=self.office.now)
-        office = self.office
-        for name, kind, title, function in BODIES:
-            office.body(name, kind, title, function, mark=MARKS.get(name, ""))
-        for name, title, kind, principal, other in UNITS:
-            office.unit(name, title, kind)
-            office.seat(name, "principal", principal, leadership=True)
-            office.seat(name, "leadership", other, leadership=True)
-        office.seat("liutang", "contact", "何其安")
-        for party, seat, person in STAFF:
-            office.seat(party, seat, person)
 
     def open_round(self) -> None:
         do = self.office.do
@@ -98,7 +74,6 @@ class City(Building):
                 within="round",
                 name=team,
             )
-            office.kinds[team] = ("team", "")
             for person in crew:
                 office.person(person)
             nomination = {
@@ -133,7 +108,6 @@ class City(Building):
                     "task": "按计划分工",
                 }
                 do("office/clerk", "seat.filled", home, subject=team)
-                office.seats[f"{team}/{seat}"] = person
                 for unit in units:
                     do("office/clerk", "tie.declared", {"towards": f"@{unit}", "none": True}, subject=person)
             do(
@@ -292,7 +266,7 @@ class City(Building):
             team = self.team_of(unit)
             crew = next(people for name, _, people, _ in TEAMS if name == team)
             self.office.on(start + timedelta(days=place))
-            leaders = next((principal, other) for name, _, _, principal, other in UNITS if name == unit)
+            leaders = [self.office.seats[f"{unit}/{seat}"] for seat in ("principal", "leadership")]
             for person in leaders if unit != "housing" else leaders[:1]:
                 talk = {
                     "method": "talk",

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from xuncha.demo.demo import DemoAccount
-
-CITY_ZH, CITY_EN = "澜汀市", "Lanting"
-
+from xuncha.demo.founding import DemoAccount, Founding
 
 ACCOUNTS = (
     DemoAccount("office", "江予白", "巡查办经办 clerk of the inspection office"),
@@ -29,31 +26,30 @@ ACCOUNTS = (
 )
 
 BODIES = (
-    ("office", "office", "市委巡查办", ""),
-    ("group", "leading_group", "市委巡查工作领导小组", ""),
-    ("committee", "city_committee", "澜汀市委", ""),
+    ("office", "office", "市委巡查办", "", "澜巡办"),
+    ("group", "leading_group", "市委巡查工作领导小组", "", "澜巡领"),
+    ("committee", "city_committee", "澜汀市委"),
     ("discipline", "receiver", "驻镇街纪检监察组", "discipline"),
     ("organisation", "receiver", "市委组织部", "organisation"),
     ("police", "receiver", "市公安局", "political_legal"),
     ("procuratorate", "receiver", "市检察院", "judicial"),
     ("liaison", "receiver", "第二纪检监察室", "liaison"),
-    ("leaders", "city_leaders", "分管市领导", ""),
+    ("leaders", "city_leaders", "分管市领导"),
 )
 
 UNITS = (
-    ("liutang", "柳塘镇", "town", "方竹青", "严明礼"),
-    ("qingping", "青屏街道", "town", "白景行", "纪云舒"),
-    ("shibu", "石埠街道", "town", "陶知远", "梅若谷"),
-    ("dongpo", "东陂镇", "town", "蓝思齐", "骆清和"),
-    ("housing", "市住房保障中心", "institution", "俞观澜", "邵景明"),
-    ("transit", "市公共交通公司", "enterprise", "丁砚农", "谢知白"),
-    ("build", "市城建投资集团", "enterprise", "柏承安", "宋听澜"),
-    ("civil", "市民政局", "organ", "闻人杰", "贺知章程"),
+    ("liutang", "柳塘镇", "town", {"principal": "方竹青", "leadership": "严明礼", "contact": "何其安"}),
+    ("qingping", "青屏街道", "town", {"principal": "白景行", "leadership": "纪云舒"}),
+    ("shibu", "石埠街道", "town", {"principal": "陶知远", "leadership": "梅若谷"}),
+    ("dongpo", "东陂镇", "town", {"principal": "蓝思齐", "leadership": "骆清和"}),
+    ("housing", "市住房保障中心", "institution", {"principal": "俞观澜", "leadership": "邵景明"}),
+    ("transit", "市公共交通公司", "enterprise", {"principal": "丁砚农", "leadership": "谢知白"}),
+    ("build", "市城建投资集团", "enterprise", {"principal": "柏承安", "leadership": "宋听澜"}),
+    ("civil", "市民政局", "organ", {"principal": "闻人杰", "leadership": "贺知章程"}),
 )
-"""Units with their principal heads and another member of the leadership."""
 
-MARKS = {"office": "澜巡办", "group": "澜巡领", "team1": "澜巡一", "team2": "澜巡二", "team3": "澜巡三"}
-"""What stands before the year in the number of a paper that the body issues."""
+MARKS = {"team1": "澜巡一", "team2": "澜巡二", "team3": "澜巡三"}
+"""What stands before the year in the number of a paper that a team issues."""
 
 TEAMS = (
     (
@@ -88,6 +84,8 @@ STAFF = (
     ("liaison", "contact", "言若谷"),
     ("leaders", "clerk", "孟听雨"),
 )
+
+FOUNDING = Founding("yiwu-2015", "澜汀市", "Lanting", BODIES, UNITS, STAFF, ACCOUNTS)
 
 SUBJECTS = (
     "惠农补贴迟迟没有到账", "低保评议没有公示", "道路修补反复开挖", "公房租金去向不明", "村级工程没有招标",

@@ -13,24 +13,35 @@ from xuncha.store.append import run
 from xuncha.store.viewer import SEES, Viewer
 
 
+class Made(NamedTuple):
+    """The checks made in one way by one body: `of` is the list in which `way` is a word, the modes or, where a check has none
+    of these, the methods.
+    """
+
+    of: str
+    way: str
+    party: UUID | None
+    n: int
+
+
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """How many checks were made in which mode and by whom, how many problems came from which source, the last checks."""
+    """How many checks were made in which way and by whom, how many problems came from which source, the last checks."""
 
-    modes: tuple[tuple[str, UUID | None, int], ...]
+    modes: tuple[Made, ...]
     sources: tuple[tuple[str, int], ...]
     last: Some
 
     @property
     def n(self) -> int:
-        return sum(n for _, _, n in self.modes)
+        return sum(one.n for one in self.modes)
 
 
 def checks_of(viewer: Viewer, campaign: UUID) -> Checks:
     """The checks of a round that were made; what was only drawn or arranged by lot is none."""
     modes, sources, last = run([asked(viewer, campaign, sql) for sql in (_MODES, _SOURCES, _LAST)])
     return Checks(
-        tuple((str(mode), id_of(party), n) for mode, party, n in modes),
+        tuple(Made(of, str(way), id_of(party), n) for of, way, party, n in modes),
         tuple((str(source), n) for source, n in sources),
         Some.read(viewer, last),
     )
@@ -38,8 +49,9 @@ def checks_of(viewer: Viewer, campaign: UUID) -> Checks:
 
 _MADE = f"kind = 'check' AND state NOT IN ('committed', 'drawn') AND {OF_ROUND}"
 _MODES = f"""
-    SELECT coalesce(facts->>'mode', ''), facts->'_'->>'party', count(*) FROM subject WHERE {_MADE}
-    GROUP BY 1, 2 ORDER BY min(version)
+    SELECT CASE WHEN coalesce(facts->>'mode', '') = '' THEN 'methods' ELSE 'modes' END,
+        coalesce(nullif(facts->>'mode', ''), code), facts->'_'->>'party', count(*)
+    FROM subject WHERE {_MADE} GROUP BY 1, 2, 3 ORDER BY min(version)
 """
 _SOURCES = f"""
     SELECT CASE WHEN unit = ANY(%(tied_units)s::uuid[]) THEN '' ELSE coalesce(nullif(code, ''), facts->>'source', '') END,

@@ -9,24 +9,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from xuncha.core.rows import Subject
-from xuncha.queries.views.rows import OF_ROUND, Some, answered, asked, day, entries, listing
+from xuncha.queries.views.channels import COMPLAINTS, FIRST_STEPS, IN_ORDER, MATTERS, ByChannel, by_channel
+from xuncha.queries.views.how_far import SEEN_SOLVED
+from xuncha.queries.views.rows import OF_ROUND, Some, answered, asked, entries, listing
 from xuncha.store.append import run
 from xuncha.store.viewer import Viewer
-
-FIRST_STEPS = ("matter.assigned", "finding.fed_back", "disposition.decided", "rectification.planned", "complaint.answered",
-               "complaint.declined", "matter.concluded")  # fmt: skip
-"""What somebody does with a matter first, beyond classing it."""
-
-
-class ByChannel(NamedTuple):
-    """What came in by one channel: how many, of how many the day is known on which it happened, and the median of the
-    days until it was registered.
-    """
-
-    channel: str
-    n: int
-    n_known: int
-    days: float | None
 
 
 class ByUnit(NamedTuple):
@@ -40,13 +27,16 @@ class ByUnit(NamedTuple):
 
 
 class PutRight(NamedTuple):
-    """The problems of one unit: how many, closed out, verified of these, reopened."""
+    """The problems of one unit: how many, closed out, verified of these, reopened; and whether none was voided, so that the
+    ledger of the unit has just these.
+    """
 
     unit: UUID | None
     n: int
     n_closed: int
     n_verified: int
     n_reopened: int
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +56,7 @@ def handling_of(viewer: Viewer, campaign: UUID) -> Handling:
     steps = {"steps": list(FIRST_STEPS)}
     channels, units, waiting, kinds, put_right = run(
         [
-            asked(viewer, campaign, _CHANNELS),
+            by_channel(viewer, campaign),
             asked(viewer, campaign, _UNITS, **steps),
             asked(viewer, campaign, _WAITING, **steps),
             asked(viewer, campaign, _WAITING_KINDS, **steps),
@@ -82,35 +72,28 @@ def handling_of(viewer: Viewer, campaign: UUID) -> Handling:
     )
 
 
-_MATTERS = f"kind IN ('finding', 'complaint') AND state <> 'withdrawn' AND {OF_ROUND}"
 _FINDINGS = f"kind = 'finding' AND state <> 'withdrawn' AND {OF_ROUND}"
-_IN_ORDER = "ORDER BY min(opened_on), min(n)"
 _PATH_OF_STEPS = " || ".join(f'@.key == "{act}"' for act in FIRST_STEPS)
 
-_CHANNELS = f"""
-    SELECT channel, count(*), count(days), percentile_cont(0.5) WITHIN GROUP (ORDER BY days) FROM (
-        SELECT CASE WHEN unit = ANY(%(tied_units)s::uuid[]) THEN '' ELSE coalesce(facts->>'channel', '') END AS channel, opened_on, n,
-            opened_on - coalesce({day("since")}, {day("found_on")}, {day("written_on")}) AS days
-        FROM subject WHERE {_MATTERS}
-    ) found GROUP BY channel {_IN_ORDER}
-"""
-"""By which channel a problem of a tied unit came is not told, as on its own page."""
 _UNITS = f"""
     SELECT unit, count(*), count(days), percentile_cont(0.5) WITHIN GROUP (ORDER BY days), count(*) FILTER (WHERE waits)
     FROM (
         SELECT unit, opened_on, n, NOT facts ?| %(steps)s::text[] AND state <> ALL(%(final)s) AS waits, (
             SELECT min(on_day #>> '{{}}')::date FROM jsonb_path_query(
                 facts, '$.keyvalue() ? ({_PATH_OF_STEPS}).value[*]."_"."on"') on_day
-        ) - opened_on AS days FROM subject WHERE {_MATTERS}
-    ) found GROUP BY unit {_IN_ORDER}
+        ) - opened_on AS days FROM subject WHERE {MATTERS}
+    ) found GROUP BY unit {IN_ORDER}
 """
-_WAITS = f"{_MATTERS} AND NOT facts ?| %(steps)s::text[] AND state <> ALL(%(final)s)"
+_WAITS = f"{MATTERS} AND NOT facts ?| %(steps)s::text[] AND state <> ALL(%(final)s)"
 _WAITING = listing(_WAITS, "opened_on, n, id")
 _WAITING_KINDS = f"SELECT DISTINCT kind FROM subject WHERE {_WAITS} ORDER BY kind DESC"
 _PUT_RIGHT = f"""
-    SELECT unit, count(*), count(*) FILTER (WHERE state = 'closed'), count(*) FILTER (
-        WHERE state = 'closed' AND facts @? '$."rectification.verified"[*] ? (@.passed == true)'
-    ), count(*) FILTER (WHERE cycle > 1) FROM subject WHERE {_FINDINGS} GROUP BY unit {_IN_ORDER}
+    SELECT unit, count(*) FILTER (WHERE is_meant), count(*) FILTER (WHERE state = 'closed'),
+        count(*) FILTER (WHERE state = 'closed' AND is_seen), count(*) FILTER (WHERE is_meant AND cycle > 1), bool_and(is_meant)
+    FROM (
+        SELECT unit, state, cycle, opened_on, n, state <> 'withdrawn' AS is_meant, {SEEN_SOLVED} AS is_seen FROM subject
+        WHERE kind = 'finding' AND {OF_ROUND}
+    ) found GROUP BY unit HAVING bool_or(is_meant) {IN_ORDER}
 """
 
 
@@ -156,29 +139,6 @@ _DECIDED = f"""
 """
 """What was decided on the matters shown, and on no others."""
 _OLDEST = listing(_FINDINGS, "opened_on, n, id")
-_COMPLAINTS = f"kind = 'complaint' AND state <> 'withdrawn' AND {OF_ROUND}"
 _CALLS = listing(
-    f"{_COMPLAINTS} AND id::text IN (SELECT entry->>'matter' {_OF_INQUIRIES})", "opened_on, n, id"
+    f"{COMPLAINTS} AND id::text IN (SELECT entry->>'matter' {_OF_INQUIRIES})", "opened_on, n, id"
 )
-
-# ------------------------------------------------------------------ channels
-
-PASSED_ON = (*FIRST_STEPS, "complaint.accepted")
-"""What shows that somebody has a matter that came in by a channel."""
-
-
-def came_in(viewer: Viewer, campaign: UUID) -> tuple[Mapping[str, tuple[int, int]], Some]:
-    """By channel how many complaints came in and how many were passed on to nobody; and the first of these."""
-    passed = {"passed": list(PASSED_ON)}
-    counts, stuck = run(
-        [asked(viewer, campaign, _CAME_IN, **passed), asked(viewer, campaign, _STUCK, **passed)]
-    )
-    return {str(channel): (n, left) for channel, n, left in counts}, Some.read(viewer, stuck)
-
-
-_IS_STUCK = "NOT facts ?| %(passed)s::text[] AND state <> ALL(%(final)s)"
-_CAME_IN = f"""
-    SELECT coalesce(facts->>'channel', ''), count(*), count(*) FILTER (WHERE {_IS_STUCK})
-    FROM subject WHERE {_COMPLAINTS} GROUP BY 1 {_IN_ORDER}
-"""
-_STUCK = listing(f"{_COMPLAINTS} AND {_IS_STUCK}", "opened_on, n, id")

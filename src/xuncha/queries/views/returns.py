@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from xuncha.core.rows import Duty
-from xuncha.queries.views.rows import OF_ROUND, SHOWN, answered
+from xuncha.queries.views.rows import OF_ROUND, SHOWN, answered, asked
+from xuncha.store.append import run
 from xuncha.store.table import DUTY
 from xuncha.store.viewer import SEES, Viewer
 
@@ -27,24 +28,32 @@ class Sent(NamedTuple):
     on_paper: bool
 
 
-def sent_in(viewer: Viewer, campaign: UUID) -> tuple[tuple[tuple[str, str], ...], tuple[Sent, ...]]:
-    """The kinds and periods in the order in which they first came in, and what each unit sent of them."""
-    rows: Sequence[tuple[object, ...]] = answered(viewer, campaign, _SENT)
-    sent = tuple(Sent(*one[:-1]) for one in rows)  # type: ignore[arg-type]
-    firsts = {(one.code, one.period): row[-1] for one, row in zip(sent, rows, strict=True)}
-    return tuple(sorted(firsts, key=lambda column: firsts[column])), sent  # type: ignore[arg-type, return-value]
-
-
-_SENT = f"""
-    WITH sent AS (
-        SELECT inspection, code, coalesce(facts->>'period', '') AS period, id, opened_on, version,
-            facts @? '$."report.received"[*] ? (@.medium == "paper")' AS on_paper
-        FROM subject WHERE kind = 'return' AND {OF_ROUND} AND inspection IS NOT NULL
-    ), columns AS (
-        SELECT code, period, min(version) AS first FROM sent GROUP BY 1, 2 ORDER BY max(version) DESC LIMIT {COLUMNS}
+def sent_in(
+    viewer: Viewer, campaign: UUID, inspections: Collection[UUID]
+) -> tuple[tuple[tuple[str, str], ...], tuple[Sent, ...]]:
+    """The kinds and periods in the order in which they first came in anywhere, and what was sent of them in these inspections."""
+    columns, rows = run(
+        [
+            asked(viewer, campaign, _COLUMNS),
+            asked(viewer, campaign, _SENT, inspections=list(inspections)),
+        ]
     )
-    SELECT DISTINCT ON (inspection, code, period) inspection, code, period, id, opened_on, on_paper, first
-    FROM sent JOIN columns USING (code, period) ORDER BY inspection, code, period, version DESC
+    return tuple((str(code), str(period)) for code, period, _ in columns), tuple(Sent(*one) for one in rows)
+
+
+_RETURNS = f"""
+    SELECT inspection, code, coalesce(facts->>'period', '') AS period, id, opened_on, version,
+        facts @? '$."report.received"[*] ? (@.medium == "paper")' AS on_paper
+    FROM subject WHERE kind = 'return' AND {OF_ROUND} AND inspection IS NOT NULL
+"""
+_COLUMNS = f"""
+    SELECT * FROM (
+        SELECT code, period, min(version) AS first FROM ({_RETURNS}) sent GROUP BY 1, 2 ORDER BY max(version) DESC LIMIT {COLUMNS}
+    ) columns ORDER BY first
+"""
+_SENT = f"""
+    SELECT DISTINCT ON (inspection, code, period) inspection, code, period, id, opened_on, on_paper
+    FROM ({_RETURNS} AND inspection = ANY(%(inspections)s::uuid[])) sent ORDER BY inspection, code, period, version DESC
 """
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from xuncha.core.attached import piece_words
 from xuncha.core.day_words import say_plain
-from xuncha.core.labels import KIND_NAMES
+from xuncha.core.nouns import kind_words
 from xuncha.core.rows import Subject
 from xuncha.core.values import day_of, listed
 from xuncha.core.words import Text
@@ -36,7 +36,7 @@ def about_card(viewer: Viewer, row: Subject) -> Card:
     names = called(viewer, references_in({slot.name: value for slot, value in told}), *read)
     facts = tuple(Fact(slot.text, tuple(value_words(scheme, slot, value, names))) for slot, value in told)
     facts += tuple(_brought(row))
-    kind = KIND_NAMES[row.kind]
+    kind = kind_words(scheme, row.kind)
     title = Text(f"{kind.zh} {row.number}".strip(), f"{kind.en} {row.number}".strip())
     page = Link(row.title or kind, addresses.of_subject(row.kind, row.id))
     return Card(title, (Items((Item(page),)), Facts(facts)))

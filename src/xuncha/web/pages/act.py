@@ -269,7 +269,7 @@ def _next_of_the_kind(viewer: Viewer, done: Done) -> Next | None:
         if isinstance(row, Duty) and row.state == "discharged" and row.owner == viewer.seat.party
     )
     closed = next(own, None)
-    return next_like(viewer, closed.rule) if closed else None
+    return next_like(viewer, closed) if closed else None
 
 
 def read_form(request: Asked, asker: Asker) -> tuple[Typed, Posted]:

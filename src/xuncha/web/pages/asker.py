@@ -57,8 +57,7 @@ from xuncha.web.pages.act_lines import (
     references_in_lines,
 )
 from xuncha.web.pages.caution import sure_field
-from xuncha.web.pages.clauses import cites
-from xuncha.web.pages.due import chip
+from xuncha.web.pages.due import chip, duty_cites, duty_words
 from xuncha.web.pages.matter_links import matter_link
 from xuncha.web.pages.needed import needs_of
 from xuncha.web.pages.preset import approvals_for, preset
@@ -322,11 +321,8 @@ class Asker:
         duty = self.met or (duty_for_page(self.viewer, key) if key else None)
         if duty is None:
             return ()
-        rule = self.scheme.duties.get(duty.rule)
-        words = rule.text if rule else Text(duty.rule, duty.rule)
-        what = Link(words, addresses.of_duty(duty.id))
-        due = chip(duty, self.viewer, timezone.localtime())
-        under = cites(rule.cite) if rule else ()
+        what = Link(duty_words(duty), addresses.of_duty(duty.id))
+        due, under = chip(duty, self.viewer, timezone.localtime()), duty_cites(duty)
         if not key:
             ends = Text("办结的待办", "Duty this ends") if self.act.code in duty.awaits else TOWARDS
             return (

@@ -187,7 +187,7 @@ COLUMNS: Mapping[str, tuple[Field, ...]] = {
         Field(Text("移交途径", "Route"), _kind("routes")),
         Field(label("receiver"), lambda row, around: _party(row.facts.get("receiver"), around)), UNIT, STATE, DUE, DAY,
     ),
-    "inspection": (Field(Text("巡查组", "Team"), _body), STATE, DUE, OWNER, DAY),
+    "inspection": (Field(Text("{team}", "{Team}"), _body), STATE, DUE, OWNER, DAY),
     "document": (NUMBER, UNIT, STATE, DUE, OWNER, DAY),
     "check": (Field(Text("方式", "Method"), _kind("methods")), MATTER, UNIT, DAY),
     "request": (UNIT, STATE, DUE, OWNER, DAY),

@@ -27,19 +27,19 @@ from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, listed, names_of
 from xuncha.queries.unit_home import unit_home
 from xuncha.shipped import calendar
+from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.duty_line import DoneLine, DutyGroup, DutyLine, OwedLine
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Button, Link, both
+from xuncha.web.kit.link import Button, Link, Words, both
 from xuncha.web.kit.pages import DeskPage
 from xuncha.web.kit.strip import Strip, StripDay
 from xuncha.web.pages.asker import IN_TURN, is_in_place
 from xuncha.web.pages.awaiting import awaiting
-from xuncha.web.pages.clauses import cites
-from xuncha.web.pages.due import chip, day_words, rule_of
+from xuncha.web.pages.due import chip, day_words, duty_cites, duty_words, scheme_under
 from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
 from xuncha.web.pages.owed import whole_list, with_unit
@@ -49,7 +49,7 @@ from xuncha.web.pages.registering import may_register
 from xuncha.web.pages.signs import reported_block, sign_of
 from xuncha.web.pages.unfinished import unfinished_lines
 from xuncha.web.pages.unit_home import contact_card, problems_block, way_of_unit
-from xuncha.web.pages.ways import Ways
+from xuncha.web.pages.ways import LACKS, Ways
 
 FORTNIGHT = 14
 LINES = 12
@@ -75,7 +75,7 @@ def desk(request: Asked) -> HttpResponse:
             *(one.unit for one in found.subjects.values()),
         ]
     )
-    theirs = owed_lines(request.viewer, scheme, found, names, now)
+    theirs = owed_lines(request.viewer, found, names, now)
     page = DeskPage(
         heading=Heading(
             Text("我的工作台", "My desk"),
@@ -86,10 +86,10 @@ def desk(request: Asked) -> HttpResponse:
         strip=fortnight(found, now),
         n_mine=min(found.n_mine, EXACT),
         is_more=found.n_mine > EXACT,
-        groups=groups(found, request.viewer, scheme, now),
+        groups=groups(found, request.viewer, now),
         theirs=theirs,
         theirs_all=all_theirs(found.n_waiting) if found.n_waiting > len(theirs) else None,
-        done=done_lines(request.viewer, scheme, found, now),
+        done=done_lines(request.viewer, found, now),
         unfinished=unfinished_lines(request.viewer, scheme),
         draft_days=settings.DRAFT_DAYS,
         empty=nothing_to_do(request.viewer, scheme),
@@ -99,7 +99,7 @@ def desk(request: Asked) -> HttpResponse:
         page = replace(page, empty=ONLY_WAITS)
     if request.viewer.is_inspected:
         return show(request, "desk.html", at_home(request.viewer, scheme, page, found))
-    late = reported_block(request.viewer, scheme, found.reported, names, now)
+    late = reported_block(request.viewer, found.reported, names, now)
     return show(request, "desk.html", replace(page, below=(*late, *waits)))
 
 
@@ -122,7 +122,7 @@ def at_home(viewer: Viewer, scheme: Scheme, page: DeskPage, found: Desk) -> Desk
         return may_open(viewer, scheme, CATALOGUE[act], "")
 
     heading = replace(page.heading, title=home.inspection.title)
-    below, card = problems_block(home, may_do), contact_card(home)
+    below, card = problems_block(home, may_do), contact_card(scheme, home)
     return replace(
         page, heading=heading, way=way_of_unit(scheme, home), below=(below,) if below else (), cards=(card,) if card else (),
     )  # fmt: skip
@@ -158,17 +158,15 @@ WAITING = 8
 """Lines of what others owe; the rest stands on the round's page."""
 
 
-def owed_lines(
-    viewer: Viewer, scheme: Scheme, found: Desk, names: Mapping[UUID, str], now: datetime
-) -> tuple[OwedLine, ...]:
+def owed_lines(viewer: Viewer, found: Desk, names: Mapping[UUID, str], now: datetime) -> tuple[OwedLine, ...]:
     """What others owe me, the same duty of the same body as one line."""
-    first: dict[tuple[str, UUID | None], Duty] = {}
+    first: dict[tuple[str, str, UUID | None], Duty] = {}
     reported = {duty.id for duty in found.reported}  # they stand by themselves
     for duty in found.waiting:
         if duty.id not in reported:
-            first.setdefault((duty.rule, duty.owner), duty)
+            first.setdefault((duty.scheme, duty.rule, duty.owner), duty)
     lot = [duty for duty in first.values() if duty.owner][:WAITING]
-    return tuple(owed_line(viewer, scheme, duty, names, now) for duty in lot)
+    return tuple(owed_line(viewer, duty, names, now) for duty in lot)
 
 
 def all_theirs(n: int) -> Link:
@@ -177,11 +175,9 @@ def all_theirs(n: int) -> Link:
     return whole_list("owed", Text(f"看全部 {said} 件", f"See all {said}"))
 
 
-def owed_line(
-    viewer: Viewer, scheme: Scheme, duty: Duty, names: Mapping[UUID, str], now: datetime
-) -> OwedLine:
+def owed_line(viewer: Viewer, duty: Duty, names: Mapping[UUID, str], now: datetime) -> OwedLine:
     """One thing I wait for, with the way to urge where my post may."""
-    words = duty_words(scheme, duty)
+    words, scheme = duty_words(duty), scheme_under(duty)
     who = names.get(duty.owner, "") if duty.owner else ""
     urge = None
     if is_for_post(scheme, roles_for(scheme, viewer.seat), "duty.urged", ""):
@@ -189,7 +185,7 @@ def owed_line(
         urge = Button(
             Text("催办", "Urge"), href, label=Text(f"催办：{who} {words.zh}", f"Urge: {who} {words.en}")
         )
-    return OwedLine(chip(duty, viewer, now), who, words, cites(_cite(scheme, duty)), urge)
+    return OwedLine(chip(duty, viewer, now), who, words, duty_cites(duty), urge)
 
 
 def today_words(now: datetime) -> Text:
@@ -230,10 +226,10 @@ def fortnight(found: Desk, now: datetime) -> Strip:
     return Strip(tuple(days))
 
 
-def groups(found: Desk, viewer: Viewer, scheme: Scheme, now: datetime) -> tuple[DutyGroup, ...]:
+def groups(found: Desk, viewer: Viewer, now: datetime) -> tuple[DutyGroup, ...]:
     """My duties by urgency; the same duty on several things is one line."""
     by_light: dict[Light, list[Duty]] = defaultdict(list)
-    ways = Ways(viewer, scheme, found.subjects.values())
+    ways = ways_of(found, viewer)
     for duty in found.mine:
         by_light[standing(duty.due_at, now, calendar()).light].append(duty)
     made = []
@@ -242,11 +238,19 @@ def groups(found: Desk, viewer: Viewer, scheme: Scheme, now: datetime) -> tuple[
         if not duties:
             continue
         lots = _lots(duties, found)
-        lines = tuple(duty_line(lot, found, ways, now) for lot in lots[:LINES])
+        lines = tuple(duty_line(lot, found, ways[lot[0].scheme], now) for lot in lots[:LINES])
         is_cut = len(lots) > LINES or (found.n_mine > len(found.mine) and duties[-1] is found.mine[-1])
         more = all_mine(is_late=light is Light.LATE) if is_cut else None
         made.append(DutyGroup(key, words, light, lines, len(duties), more=more))
     return tuple(made)
+
+
+def ways_of(found: Desk, viewer: Viewer) -> Mapping[str, Ways]:
+    """The ways to what I owe, by the regulation it is owed under."""
+    matters: dict[str, list[Subject]] = defaultdict(list)
+    for duty in found.mine:
+        matters[duty.scheme] += [found.subjects[duty.stream]] if duty.stream in found.subjects else []
+    return {key: Ways(viewer, scheme_of(key), rows) for key, rows in matters.items()}
 
 
 def all_mine(*, is_late: bool) -> Link:
@@ -261,9 +265,9 @@ def all_mine(*, is_late: bool) -> Link:
 
 def _lots(duties: Iterable[Duty], found: Desk) -> list[list[Duty]]:
     """The same duty by the same day as one lot, its matters in turn."""
-    same: dict[tuple[str, object], list[Duty]] = defaultdict(list)
+    same: dict[tuple[str, str, object], list[Duty]] = defaultdict(list)
     for duty in duties:
-        same[duty.rule, duty.due_at].append(duty)
+        same[duty.scheme, duty.rule, duty.due_at].append(duty)
     return [sorted(lot, key=lambda duty: in_turn(found, duty)) for lot in same.values()]
 
 
@@ -276,11 +280,11 @@ def in_turn(found: Desk, duty: Duty) -> tuple[list[int], int]:
 
 def duty_line(lot: list[Duty], found: Desk, ways: Ways, now: datetime) -> DutyLine:
     """One line of the desk: one duty, or the same duty on several subjects."""
-    duty, scheme = lot[0], ways.scheme
+    duty = lot[0]
     subject = found.subjects.get(duty.stream)
-    words = duty_words(scheme, duty)
+    words = duty_words(duty)
     subjects = [found.subjects[one.stream] for one in lot if one.stream in found.subjects]
-    href = addresses.of_subject(subject.kind, subject.id) if subject else "/desk"
+    href = addresses.of_subject(subject.kind, subject.id) if subject else addresses.of_duty(duty.id)
     parts: tuple[Link, ...] = ()
     names = units_named(ways.viewer, subjects)
     if len(lot) > 1:
@@ -289,14 +293,21 @@ def duty_line(lot: list[Duty], found: Desk, ways: Ways, now: datetime) -> DutyLi
     return DutyLine(
         due=chip(duty, ways.viewer, now),
         matter=Link(words, href),
-        note=with_unit(subject, names) if subject and len(lot) == 1 else "",
-        cites=cites(_cite(scheme, duty)),
-        button=act_button(ways, duty, subject, subjects),
-        parts=parts,
-        sign=sign_of(
-            lot, ways.viewer, scheme, found.rounds.get(duty.campaign) if duty.campaign else None, now
+        note=with_whose(
+            with_unit(subject, names) if subject and len(lot) == 1 else "", ways.others_for(duty)
         ),
+        cites=duty_cites(duty),
+        button=act_button(ways, [(one, found.subjects.get(one.stream)) for one in lot]),
+        parts=parts,
+        sign=sign_of(lot, ways.viewer, found.rounds.get(duty.campaign) if duty.campaign else None, now),
     )
+
+
+def with_whose(note: str, others: Text | None) -> Words:
+    """What a line is about, and who can do it where the post cannot."""
+    if others is None:
+        return note
+    return Text(f"{note}（由{others.zh}办）".strip(), f"{note} (for: {others.en})".strip())
 
 
 def units_named(viewer: Viewer, subjects: Iterable[Subject]) -> Mapping[UUID, str]:
@@ -305,48 +316,46 @@ def units_named(viewer: Viewer, subjects: Iterable[Subject]) -> Mapping[UUID, st
     return {} if viewer.is_inspected else names_of(units)
 
 
-def of_lot(button: Button, n: int, n_lot: int) -> Button:
-    """The button of a line that stands for several things: it says for how many, or that it begins with the first."""
+def of_lot(button: Button, n: int, which: int) -> Button:
+    """The button of a line that stands for several things: it says for how many, or with which of them it begins."""
     words = both(button.words)
     if n > 1:
         return replace(button, words=Text(f"{words.zh}（{n} 件）", f"{words.en} ({n})"))
-    return (
-        button if n_lot == 1 else replace(button, words=Text(f"{words.zh}（第 1 件）", f"{words.en} (first)"))
-    )
+    if which == 0:
+        return button
+    en = "first" if which == 1 else f"no. {which}"
+    return replace(button, words=Text(f"{words.zh}（第 {which} 件）", f"{words.en} ({en})"))
 
 
-def act_button(ways: Ways, duty: Duty, subject: Subject | None, lot: list[Subject]) -> Button | None:
-    """The button of the act that discharges a duty: on what the duty is about, or on what is begun for it.
+def act_button(ways: Ways, lot: list[tuple[Duty, Subject | None]]) -> Button:
+    """The button of the act that discharges a duty: on what the duty is about, or on what is begun for it; else to the
+    page that says what is lacking.
 
-    What is done on the page of the matter itself is led to there; the first of a lot, so that the next follows.
+    What is done on the page of the matter itself is led to there; of a lot the first on which something can be done, so
+    that the next follows.
     """
-    way = ways.of_duty(duty, subject, lot) if subject else None
-    if subject is None or way is None:
-        return None
-    href = way.href
-    if way.is_here and is_in_place(ways.scheme, subject.kind, way.act, way.value):
-        href = addresses.of_subject(subject.kind, subject.id) + (f"?{IN_TURN}=1" if len(lot) > 1 else "#now")
-    return of_lot(Button(way.words, href, label=duty_words(ways.scheme, duty)), way.n, len(lot))
+    subjects = [subject for _, subject in lot if subject]
+    for n, (duty, subject) in enumerate(lot, 1):
+        way = ways.of_duty(duty, subject, subjects) if subject else None
+        if subject is None or way is None:
+            continue
+        href = way.href
+        if way.is_here and is_in_place(ways.scheme, subject.kind, way.act, way.value):
+            page = addresses.of_subject(subject.kind, subject.id)
+            href = page + (f"?{IN_TURN}=1" if len(lot) > 1 else "#now")
+        return of_lot(Button(way.words, href, label=duty_words(duty)), way.n, n if len(lot) > 1 else 0)
+    duty, subject = lot[0]
+    page = addresses.of_subject(subject.kind, subject.id) if subject else addresses.of_duty(duty.id)
+    return Button(LACKS, page, label=duty_words(duty))
 
 
-def duty_words(scheme: Scheme, duty: Duty) -> Text:
-    """What is owed, in the words of the rule."""
-    rule = rule_of(scheme, duty)
-    return rule.text if rule else Text(duty.rule, duty.rule)
-
-
-def _cite(scheme: Scheme, duty: Duty) -> tuple[str, ...]:
-    rule = rule_of(scheme, duty)
-    return rule.cite if rule else ()
-
-
-def done_lines(viewer: Viewer, scheme: Scheme, found: Desk, now: datetime) -> tuple[DoneLine, ...]:
+def done_lines(viewer: Viewer, found: Desk, now: datetime) -> tuple[DoneLine, ...]:
     """What was lately done; the same on the same matter as one line, with its last day."""
     same: dict[tuple[str, UUID, object, bool], list[Duty]] = {}
     for duty in found.done:
         same.setdefault((duty.rule, duty.stream, duty.closed_on, was_late(duty)), []).append(duty)
     names = units_named(viewer, found.subjects.values())
-    return tuple(done_line(scheme, lot, found, names, now) for lot in same.values())
+    return tuple(done_line(lot, found, names, now) for lot in same.values())
 
 
 def was_late(duty: Duty) -> bool:
@@ -354,15 +363,13 @@ def was_late(duty: Duty) -> bool:
     return duty.due_at is not None and duty.closed_on is not None and duty.closed_on > shown_on(duty.due_at)
 
 
-def done_line(
-    scheme: Scheme, lot: list[Duty], found: Desk, names: Mapping[UUID, str], now: datetime
-) -> DoneLine:
+def done_line(lot: list[Duty], found: Desk, names: Mapping[UUID, str], now: datetime) -> DoneLine:
     """One thing lately done: what, on which matter, when, and whether in time."""
     duty = lot[0]
     subject = found.subjects.get(duty.stream)
     href = addresses.of_subject(subject.kind, subject.id) if subject else "/desk"
     late = was_late(duty)
-    words, title = duty_words(scheme, duty), with_unit(subject, names) if subject else ""
+    words, title = duty_words(duty), with_unit(subject, names) if subject else ""
     if len(lot) > 1:
         words = Text(f"{words.zh}（{len(lot)} 件）", f"{words.en} ({len(lot)})")
     when = day_words(duty.closed_on, now) if duty.closed_on else Text("", "")

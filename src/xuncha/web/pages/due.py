@@ -13,10 +13,11 @@ from xuncha.core.scheme import DutyRule, Scheme
 from xuncha.core.standing import Light, Standing, standing, waited
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
-from xuncha.store.schemes import scheme_of, scheme_version
+from xuncha.store.schemes import scheme_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.due_chip import DueChip, Whose
+from xuncha.web.kit.link import Cite
 from xuncha.web.kit.why_date import WhyDate
 from xuncha.web.pages.clauses import cites
 
@@ -74,7 +75,7 @@ def day_words(on: date, now: datetime) -> Text:
 
 def is_urged_by(duty: Duty, viewer: Viewer) -> bool:
     """Whether it is the post's to see that others do this: it is owed to its body, or its body supervises the round."""
-    scheme = scheme_of(scheme_version(None))
+    scheme = scheme_under(duty)
     if duty.owed_to == viewer.seat.party:
         return True
     is_supervisor = viewer.seat.party_kind == scheme.about.get("supervisor")
@@ -87,16 +88,33 @@ def owes(duty: Duty, viewer: Viewer) -> bool:
     return (duty.owner == party and duty.owner_seat in ("", viewer.seat.seat)) or str(party) in duty.co_owners
 
 
-def rule_of(scheme: Scheme, duty: Duty) -> DutyRule | None:
+def scheme_under(duty: Duty) -> Scheme:
+    """The regulation a duty was opened under: that of its round, else of the office on that day."""
+    return scheme_of(duty.scheme)
+
+
+def rule_of(duty: Duty) -> DutyRule | None:
     """The rule that opened a duty."""
-    return scheme.duties.get(duty.rule)
+    return scheme_under(duty).duties.get(duty.rule)
 
 
-def why(scheme: Scheme, duty: Duty, now: datetime) -> WhyDate | None:
+def duty_words(duty: Duty) -> Text:
+    """What is owed, in the words of the rule."""
+    rule = rule_of(duty)
+    return rule.text if rule else Text(duty.rule, duty.rule)
+
+
+def duty_cites(duty: Duty) -> tuple[Cite, ...]:
+    """The clauses under which it is owed."""
+    rule = rule_of(duty)
+    return cites(rule.cite) if rule else ()
+
+
+def why(duty: Duty, now: datetime) -> WhyDate | None:
     """The card that explains a due date, or None where the text gives no number of days."""
     if duty.due_at is None:
         return None
-    rule, limit = rule_of(scheme, duty), limit_words(scheme, duty)
+    rule, limit = rule_of(duty), limit_words(duty)
     return WhyDate.of(
         Due.from_json(duty.due),
         calendar(),
@@ -107,11 +125,12 @@ def why(scheme: Scheme, duty: Duty, now: datetime) -> WhyDate | None:
     )
 
 
-def limit_words(scheme: Scheme, duty: Duty) -> Text | None:
+def limit_words(duty: Duty) -> Text | None:
     """Whose the day is where a post gave it: such a limit, or later day, is never shown as the clause's."""
     by = duty.due.get(SET_BY)
     if not by:
         return None
+    scheme = scheme_under(duty)
     body, seat = scheme.value("body_kinds", by["kind"]), scheme.value("seats", by["seat"])
     zh = (body.text.zh if body else "单位") + (seat.text.zh if seat else "")
     en = ", ".join([body.text.en if body else "Unit", *([seat.text.en.lower()] if seat else [])])

@@ -20,23 +20,18 @@ def late_of(duties: Iterable[Duty], viewer: Viewer, now: datetime) -> list[Duty]
     return [duty for duty in duties if chip(duty, viewer, now).light is Light.LATE]
 
 
-def open_and_late(
-    duties: Iterable[Duty], viewer: Viewer, now: datetime
-) -> tuple[list[Duty], list[Duty], Duty | None]:
-    """Open duties, those of them that are late, and the next with a date that is not."""
-    found = list(duties)
-    late = [duty for duty in found if chip(duty, viewer, now).light is Light.LATE]
-    coming = next((duty for duty in found if duty.due_at is not None and duty not in late), None)
-    return found, late, coming
-
-
 def duty_cells(
     duties: Iterable[Duty], viewer: Viewer, now: datetime, where: str, plus: str = ""
 ) -> tuple[Value, Value, Value]:
-    """The next date, how many are open and how many late, each as a link to its rows."""
-    found, late, coming = open_and_late(duties, viewer, now)
+    """The first date, which may be over already, how many are open and how many late, each as a link to its rows.
+
+    The duties come in the order of their dates.
+    """
+    found = list(duties)
+    late = late_of(found, viewer, now)
+    first = next((duty for duty in found if duty.due_at), None)
     return (
-        chip(soonest, viewer, now) if (soonest := coming or next(iter(late), None)) else "",
+        chip(first, viewer, now) if first else "",
         Link(f"{len(found)}{plus}", f"/duties?{where}") if found or plus else 0,
         Link(f"{len(late)}{plus}", f"/duties?{where}&late=1") if late else 0,
     )

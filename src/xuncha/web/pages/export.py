@@ -22,7 +22,7 @@ from xuncha.web.asking import Asked, seated
 from xuncha.web.exported import RowsInWords, always, plain, record_headings, record_rows
 from xuncha.web.pages.columns import view_of
 from xuncha.web.pages.frame import jurisdiction, scheme_in_force
-from xuncha.web.pages.register import TITLES, asked_of, has_list, narrowed
+from xuncha.web.pages.register import asked_of, has_list, narrowed, title_of
 
 POLICY = "default-src 'none'; sandbox"
 """A file that is opened in the browser all the same runs and loads nothing."""
@@ -36,7 +36,7 @@ def list_out(request: Asked, plural: str, form: str) -> FileResponse:
         raise Http404
     filters, sort, scheme = *asked_of(request, kind), scheme_in_force()
     view = view_of(kind, request.GET.get("view", ""), viewer)
-    title = TITLES.get(kind, KIND_NAMES[kind])
+    title = title_of(scheme, kind)
     with Spool(always(viewer, kind)) as spool:
         in_words = RowsInWords.of(viewer, kind, scheme, spool.headings)
         try:

@@ -24,7 +24,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if found is None or viewer is None or viewer.seat.id != found.seat:
         raise Http404
     desk = request.build_absolute_uri("/desk")
-    body = due_calendar(due_by_day(viewer, today), found.id, midnight(today), desk).encode()
+    owed = due_by_day(viewer, today)
+    body = due_calendar(owed.days, found.id, midnight(today), desk, owed.n_late).encode()
     mark = f'"{sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == mark:
         answer = HttpResponse(status=304)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
@@ -12,25 +15,32 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from xuncha.actions.attach import used
 from xuncha.actions.first_hour import Slip, accounts_taken, enter_people, enter_units, known_parties
 from xuncha.actions.perform import NotThere
+from xuncha.core.attached import files_in
 from xuncha.core.competence import roles_for
 from xuncha.core.first_hour.parties import NEEDED_TO_GO_ON, Party, seats_in
 from xuncha.core.first_hour.people import read_people
 from xuncha.core.first_hour.table import LineFault, TableFaults
 from xuncha.core.first_hour.units import read_units
-from xuncha.core.refusal import Refused
+from xuncha.core.nouns import worded
+from xuncha.core.payload import SCAN
+from xuncha.core.refusal import FieldFault, Refused
 from xuncha.core.scheme import Scheme
+from xuncha.core.this_machine import is_of_this_machine
+from xuncha.core.values import id_of
 from xuncha.core.words import Text
 from xuncha.queries.subjects import listed
 from xuncha.store.viewer import Viewer
 from xuncha.web.asking import Asked, seated
+from xuncha.web.attaching import file_field, files_posted
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.block import Card, Item, Items
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.form_page import Field, FieldType, FormPage
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Button, Link
+from xuncha.web.kit.link import Button, Link, Words
 from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.paper import Slip as PaperSlip
 from xuncha.web.kit.refusal import Refusal as RefusalBox
@@ -59,10 +69,14 @@ def first_hour(request: Asked) -> HttpResponse:
         raise Http404
     step = STEPS.get(request.GET.get("step", "")) or STEPS["people" if units_there() else "units"]
     if request.method != "POST":
-        return show(request, "act_form.html", page(viewer, scheme, step, "", None))
-    typed = request.POST.get("table", "")
+        return show(
+            request, "act_form.html", page(viewer, scheme, step, Given(address=usual_address(request)), None)
+        )
+    given = read(request, step)
+    if given.faults:  # they stand at their fields
+        return show(request, "act_form.html", page(viewer, scheme, step, given, None), status=422)
     try:
-        return step.send(request, scheme, typed)
+        return step.send(request, scheme, given)
     except TableFaults as faults:
         box = RefusalBox(
             what=Text("有几行要改，一行也没有登记", "Some lines must be mended; nothing was entered"),
@@ -74,11 +88,36 @@ def first_hour(request: Asked) -> HttpResponse:
         box = RefusalBox(what=NOT_YOURS)
     except Refused as refused:
         box = refusal_box(viewer, scheme, refused, None)
-    return show(
-        request,
-        "act_form.html",
-        page(viewer, scheme, step, typed, box, request.POST.get(PAPER, "")),
-        status=422,
+    return show(request, "act_form.html", page(viewer, scheme, step, given, box), status=422)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What came with the form: the table, and beside the people the paper of appointment and the address for the slips."""
+
+    table: str = ""
+    paper: str = ""
+    scan: Any = None
+    address: str = ""
+    faults: tuple[FieldFault, ...] = ()
+
+    def fault(self, name: str) -> Words:
+        """What is wrong with a field, to stand at it."""
+        return next((one.text for one in self.faults if one.name == name), "")
+
+
+def read(request: Asked, step: Step) -> Given:
+    """The form as it came; a file that came with it is taken in, and need not be chosen again when the table is refused."""
+    table = request.POST.get("table", "")
+    if step.name != "people":
+        return Given(table)
+    files = files_posted(request, request.viewer, (SCAN,))
+    address = request.POST.get(SLIPS_SAY, "").strip()
+    faults = list(files.faults)
+    if address and not is_address(address):
+        faults.append(FieldFault(SLIPS_SAY, NO_ADDRESS))
+    return Given(
+        table, request.POST.get(PAPER, "").strip(), files.values.get(SCAN.name), address, tuple(faults)
     )
 
 
@@ -112,10 +151,10 @@ def units_there() -> tuple[str, ...]:
     return tuple(known.party.title for known in known_parties() if known.party.kind == "unit")
 
 
-def units_sent(request: Asked, scheme: Scheme, typed: str) -> HttpResponse:
+def units_sent(request: Asked, scheme: Scheme, given: Given) -> HttpResponse:
     """Register the units of the table, all or none."""
     bodies = [known.party.title for known in known_parties() if known.party.kind != "unit"]
-    table = read_units(typed, scheme, units_there(), bodies)
+    table = read_units(given.table, scheme, units_there(), bodies)
     if not table.rows:
         raise TableFaults([NOTHING])
     enter_units(table.rows, timezone.now(), by=request.viewer)
@@ -126,17 +165,18 @@ def units_sent(request: Asked, scheme: Scheme, typed: str) -> HttpResponse:
     return lead_to(request, f"{ADDRESS}?step=people")
 
 
-def people_sent(request: Asked, scheme: Scheme, typed: str) -> HttpResponse:
+def people_sent(request: Asked, scheme: Scheme, given: Given) -> HttpResponse:
     """Register the people of the table with their posts, and show their slips."""
     parties = [known.party for known in known_parties()]
-    table = read_people(typed, scheme, parties, taken=accounts_taken(), must_go_on=False)
+    table = read_people(given.table, scheme, parties, taken=accounts_taken(), must_go_on=False)
     if not table.rows:
         raise TableFaults([NOTHING])
     if len(table.rows) > AT_ONCE:
         raise TableFaults([TOO_MANY])
-    paper = request.POST.get(PAPER, "").strip()
-    slips = enter_people(table.rows, timezone.now(), by=request.viewer, paper=paper)
-    return show(request, "subject.html", slips_page(slips, request.build_absolute_uri("/")))
+    slips = enter_people(table.rows, timezone.now(), by=request.viewer, paper=given.paper, scan=given.scan)
+    used(request.viewer, [key for one in files_in(given.scan) if (key := id_of(one.id))])
+    request.session[SLIPS_SAY] = given.address
+    return show(request, "subject.html", slips_page(slips, given.address or request.build_absolute_uri("/")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +187,7 @@ class Step:
     title: Text
     columns: Text
     does: Text
-    send: Callable[[Asked, Scheme, str], HttpResponse]
+    send: Callable[[Asked, Scheme, Given], HttpResponse]
 
 
 STEPS: Mapping[str, Step] = {
@@ -163,9 +203,9 @@ STEPS: Mapping[str, Step] = {
         "people",
         Text("人员和岗位", "People and posts"),
         Text("从表格里复制，四栏：姓名、单位或者机构、岗位、是不是班子成员（是或否）；还可以加两栏：账号、原单位。"
-             "巡查组的人也在这里登记：先写原单位和在原单位的岗位；巡查组组建以后，在组的页面上任职，账号不变。",
+             "{team}的人也在这里登记：先写原单位和在原单位的岗位；{team}组建以后，在组的页面上任职，账号不变。",
              "Copy from a table, four columns: name, unit or body, post, of the leadership or not (yes or no); two more if you"
-             " like: account, home unit. People of teams are registered here, too, with their unit and post at home; once the"
+             " like: account, home unit. People of each {team} are registered here, too, with their unit and post at home; once the"
              " team is formed they are given a seat on its page, and keep the account."),
         Text("登记这些人，出账号条", "Register these people and make their slips"),
         people_sent,
@@ -176,22 +216,85 @@ STEPS: Mapping[str, Step] = {
 PAPER = "paper"
 
 
-def paper_field(value: str) -> Field:
+def paper_field(scheme: Scheme, value: str) -> Field:
     """The paper of appointment, which those in leading bodies and in bodies outside the inspections need."""
     help_ = Text(
-        "表里有领导机构或者巡查以外机构的人，才要写",
-        "Needed where the table has people of leading bodies or of bodies outside the inspections",
+        "表里有领导机构或者{work}以外机构的人，才要写；没有文号的，在下面附扫描件",
+        "Needed where the table has people of leading bodies or of bodies outside the inspections; or else its scan, below",
     )
     name = Text("任免文件的文号", "Number of the paper of appointment")
-    return Field(PAPER, FieldType.TEXT, name, value=value, help=help_, is_needed=False)
+    return Field(PAPER, FieldType.TEXT, name, value=value, help=worded(scheme, help_), is_needed=False)
 
 
-def page(
-    viewer: Viewer, scheme: Scheme, step: Step, typed: str, refusal: RefusalBox | None, paper: str = ""
-) -> ActPage:
+SLIPS_SAY = "slips_say"
+"""The field of the address that stands on the slips; a visit keeps what was written there."""
+
+NO_ADDRESS = Text(
+    "网址不对，应像 https://xuncha.example.cn", "This is no address; write it like https://xuncha.example.cn"
+)
+LONGEST = 200
+"""An address on a slip is no longer than this."""
+
+
+def usual_address(request: Asked) -> str:
+    """What was written last, else how people reach the office by its settings; empty where only this machine is known."""
+    for known in (
+        request.session.get(SLIPS_SAY, ""),
+        settings.PUBLIC_URL.geturl(),
+        request.build_absolute_uri("/"),
+    ):
+        if known and not is_of_this_machine(urlsplit(known).hostname or ""):
+            return str(known)
+    return ""
+
+
+def is_address(text: str) -> bool:
+    """Whether a browser could be given this."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and len(text) <= LONGEST
+        and not any(one.isspace() for one in text)
+    )
+
+
+def address_field(given: Given) -> Field:
+    """How the people of the office reach it."""
+    help_ = Text(
+        "大家在自己的机器上打开本系统用的网址，与设置里的 XUNCHA_URL 一致；空着就印这台机器的网址",
+        "What people open on their own machines, the same as XUNCHA_URL of the settings; left empty, the slips say this machine's address",
+    )
+    name = Text("账号条上的网址", "Address on the slips")
+    return Field(
+        SLIPS_SAY,
+        FieldType.TEXT,
+        name,
+        value=given.address,
+        help=help_,
+        is_needed=False,
+        error=given.fault(SLIPS_SAY),
+    )
+
+
+def page(viewer: Viewer, scheme: Scheme, step: Step, given: Given, refusal: RefusalBox | None) -> ActPage:
     """The table that is asked for now, what may be written in it, and how far the first hour has come."""
-    table = Field("table", FieldType.LONG, step.title, value=typed, help=step.columns, rows_high=10)
-    fields = (table, paper_field(paper)) if step.name == "people" else (table,)
+    fields: tuple[Field, ...] = (
+        Field(
+            "table",
+            FieldType.LONG,
+            step.title,
+            value=given.table,
+            help=worded(scheme, step.columns),
+            rows_high=10,
+        ),
+    )
+    if step.name == "people":
+        scan = file_field(SCAN, given.scan, given.fault(SCAN.name), on_paper=False)
+        fields += (paper_field(scheme, given.paper), scan, address_field(given))
     form = FormPage(
         action=f"{ADDRESS}?step={step.name}", does=step.does, fields=fields, refusal=refusal, doing=DOING
     )
@@ -259,18 +362,27 @@ def slips_page(slips: Sequence[Slip], address: str) -> SubjectPage:
     """The slips, one for each person; the passwords are kept nowhere else."""
     office, is_practice = jurisdiction()
     name = Text(f"演练 · {office.zh}", f"PRACTICE · {office.en}") if is_practice else office
+    is_near = is_of_this_machine(urlsplit(address).hostname or "")
     heading = Heading(
         Text(f"{len(slips)} 张账号条", f"{len(slips)} slips"),
-        line=Text(
-            "密码只在这里出现一次：现在就打印，剪开，当面交给本人，请本人登录后自己换密码。丢了的，用 xuncha user password 换一个。",
-            "The passwords stand here and nowhere else: print now, cut, hand each to its person, who changes the password after the"
-            " first login. A lost one is replaced with xuncha user password.",
-        ),
+        line=Text(ONCE.zh + FOR_THIS_MACHINE.zh, ONCE.en + FOR_THIS_MACHINE.en) if is_near else ONCE,
         buttons=(Button(Text("印好了，继续", "Printed, go on"), ADDRESS),),
         can_print=True,
         crumbs=(Link(TITLE, ADDRESS),),
     )
     return SubjectPage(heading, tuple(paper_slip(name, slip, address) for slip in slips))
+
+
+ONCE = Text(
+    "密码只在这里出现一次：现在就打印，剪开，当面交给本人，请本人登录后自己换密码。丢了的，用 xuncha user password 换一个。",
+    "The passwords stand here and nowhere else: print now, cut, hand each to its person, who changes the password after the"
+    " first login. A lost one is replaced with xuncha user password.",
+)
+FOR_THIS_MACHINE = Text(
+    "请注意：条上的网址只有这台机器能打开。别人要用的，请系统管理员设好 XUNCHA_URL，把网址当面告诉本人；以后登记人员时写在“账号条上的网址”里。",
+    " Please note: only this machine can open the address on the slips. For others have the system administrator set XUNCHA_URL, tell the"
+    " people that address, and write it at “Address on the slips” when you register the next ones.",
+)
 
 
 def paper_slip(office: Text, slip: Slip, address: str) -> PaperSlip:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from xuncha.core.competence import roles_for
+from xuncha.core.nouns import NOUNS, noun
 from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_see_board
@@ -84,7 +85,7 @@ def shell_for(request: Asked) -> Shell:
         for href, words, key in menu_of(viewer)
     )
     return Shell(
-        office=brand(name),
+        office=brand(name, noun(scheme, "work")),
         now=timezone.localtime(),
         reader=Reader(
             viewer.name, post_words(viewer, scheme), switch_href="/me" if len(viewer.seats) > 1 else ""
@@ -96,10 +97,10 @@ def shell_for(request: Asked) -> Shell:
     )
 
 
-def brand(name: Text) -> Text:
+def brand(name: Text, work: Text = NOUNS["work"]) -> Text:
     """`澜汀市巡查`; an office whose name says already what it does is called by it."""
-    zh = name.zh if "巡查" in name.zh or "巡察" in name.zh else f"{name.zh}巡查"
-    return Text(zh, name.en if "inspection" in name.en.lower() else f"{name.en} inspection")
+    zh = name.zh if work.zh in name.zh or "巡察" in name.zh else f"{name.zh}{work.zh}"
+    return Text(zh, name.en if work.en in name.en.lower() else f"{name.en} {work.en}")
 
 
 UNDER = {

@@ -19,7 +19,7 @@ from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.link import Link
 from xuncha.web.kit.paper import PaperTable
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.due import chip, duty_words
 from xuncha.web.pages.roster import seat_words
 
 HANDED_OVER = "post.handed_over"
@@ -37,7 +37,7 @@ def owing_card(viewer: Viewer, scheme: Scheme, row: Subject, seat: str) -> Card:
     """What the post owes now, beside the form by which it is handed over."""
     duties = owed_by_post(viewer, row.id, seat)
     title = Text(f"这个岗位没办完的 {_n(duties)} 件", f"Left to do in this post: {_n(duties)}")
-    items = tuple(Item(_link(scheme, one), note=_by(one)) for one in duties[:SHOWN])
+    items = tuple(Item(_link(one), note=_by(one)) for one in duties[:SHOWN])
     return Card(title, (Items(items),) if items else (NOTHING,))
 
 
@@ -53,7 +53,7 @@ def handed_over_blocks(
     heads = (Head(Text("要做什么", "What")), Head(Text("现在", "Now"), is_short=True))
     for act, duties in _handed_over(viewer, row, acts):
         title = _title(scheme, row, act, names)
-        lines = tuple(Line((_link(scheme, one), chip(one, viewer, now))) for one in duties[:SHOWN])
+        lines = tuple(Line((_link(one), chip(one, viewer, now))) for one in duties[:SHOWN])
         table = Table(title, heads, lines, empty=NOTHING)
         yield Block(f"handed-{act.id}", title, (table,), note=_note(duties))
 
@@ -64,7 +64,7 @@ def handed_over_tables(
     """The same lists, for print, with the day on which each was due."""
     heads = (Text("要做什么", "What"), Text("期限", "Due"))
     for act, duties in _handed_over(viewer, row, acts):
-        rows = tuple((_words(scheme, one), _by(one)) for one in duties)
+        rows = tuple((duty_words(one), _by(one)) for one in duties)
         yield PaperTable(_title(scheme, row, act, names), heads, rows)
 
 
@@ -94,13 +94,8 @@ def _n(duties: tuple[Duty, ...]) -> str:
     return f"{MOST}+" if len(duties) == MOST else str(len(duties))
 
 
-def _link(scheme: Scheme, duty: Duty) -> Link:
-    return Link(_words(scheme, duty), addresses.of_duty(duty.id))
-
-
-def _words(scheme: Scheme, duty: Duty) -> Text:
-    rule = rule_of(scheme, duty)
-    return rule.text if rule else Text(duty.rule, duty.rule)
+def _link(duty: Duty) -> Link:
+    return Link(duty_words(duty), addresses.of_duty(duty.id))
 
 
 def _by(duty: Duty) -> Text:

@@ -18,6 +18,7 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import day_in_shanghai, say_short
 from xuncha.core.due import shown_on
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.nouns import noun
 from xuncha.core.payload import COUNT, NOT_A_COUNT, TOOK_PART, Slot, half_width, known_slots
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
@@ -394,7 +395,7 @@ class Plan:
         paper = Paper(
             title=Text(f"{words.zh}议程", f"Agenda: {words.en}"),
             parts=(Prose(Text(f"参加：{sitting}", f"Present: {sitting}")), table),
-            office=brand(office),
+            office=brand(office, noun(self.scheme, "work")),
             printed_by=PrintedBy(self.viewer.name, self.now, 0),
             is_practice=is_practice,
             back=Link(Text("返回", "Back"), self.address(kept="1")),

@@ -13,7 +13,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from xuncha.core.day_words import say_day
 from xuncha.core.words import Text
-from xuncha.store.notices import Mailbox, end_feed, feed_of, keep_mailbox, mailbox_of, make_feed
+from xuncha.store.notices import (
+    Feed,
+    Mailbox,
+    end_feed,
+    feed_at,
+    feed_of,
+    keep_mailbox,
+    mailbox_of,
+    make_feed,
+    opened_once,
+    sealed_once,
+)
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Block, Card, Prose
 from xuncha.web.kit.fact import Fact, Facts
@@ -28,6 +39,8 @@ from xuncha.web.secret_addresses import of_feed
 MAIL, CALENDAR = "/me/mail", "/me/calendar"
 MAIL_TITLE = Text("到期邮件提醒", "E-mail about what is due")
 CALENDAR_TITLE = Text("到期日历", "Calendar of what is due")
+NEW_ADDRESS = "new_calendar_address"
+"""Where a visit keeps an address, sealed, until it is shown."""
 BACK = Link(Text("回我的设置", "Back to my settings"), "/me")
 SAVED = Text("邮件提醒的设置已经保存", "Your setting for e-mail is saved")
 DELETED = Text("邮箱地址已经删除，不再发邮件", "Your address is deleted; no mail goes to it any more")
@@ -99,7 +112,10 @@ def mail_page(address: str, is_on: bool, error: Words) -> ActPage:
 
 @seated
 def calendar(request: Asked) -> HttpResponse:
-    """The calendar of the post: begun, given a new address, or ended."""
+    """The calendar of the post: begun, given a new address, or ended.
+
+    A new address is shown by the page one is led to and by no other, so that going back or loading it anew makes none.
+    """
     viewer, today = request.viewer, timezone.localdate()
     found = feed_of(viewer.person, viewer.seat.id, today)
     wanted = request.POST.get("wanted", "")
@@ -107,15 +123,24 @@ def calendar(request: Asked) -> HttpResponse:
         end_feed(viewer.person, viewer.seat.id)
         return HttpResponseRedirect(CALENDAR)
     if request.method == "POST" and wanted in ("make", "renew"):
-        until = today + timedelta(days=settings.FEED_DAYS)
-        token = make_feed(viewer.person, viewer.seat.id, until)
+        token = make_feed(viewer.person, viewer.seat.id, today + timedelta(days=settings.FEED_DAYS))
+        request.session[NEW_ADDRESS] = sealed_once(token, viewer.person, viewer.seat.id)
+        return HttpResponseRedirect(CALENDAR)
+    if found and (token := _new_address(request, found)):
         address = request.build_absolute_uri(of_feed(token))
-        return show(request, "subject.html", told_once(address, say_day(until, with_year=True)))
+        return show(request, "subject.html", told_once(address, say_day(found.until, with_year=True)))
     post = post_words(viewer, scheme_in_force())
     is_wrong = request.method == "POST"
     until_words = say_day(found.until, with_year=True) if found else None
     page = calendar_page(post, until_words, is_wrong=is_wrong)
     return show(request, "act_form.html", page, status=422 if is_wrong else 200)
+
+
+def _new_address(request: Asked, found: Feed) -> str:
+    """The address just made for this calendar, which is read once; empty where another was made since."""
+    kept = request.session.pop(NEW_ADDRESS, "") if request.method == "GET" else ""
+    token = opened_once(kept, found.person, found.seat) if kept else ""
+    return token if token and feed_at(token, timezone.localdate()) == found else ""
 
 
 def told_once(address: str, until: Text) -> SubjectPage:
@@ -155,12 +180,16 @@ def calendar_page(post: Text, until: Text | None, *, is_wrong: bool) -> ActPage:
         )  # fmt: skip
         form = FormPage(
             CALENDAR, Text("确定", "Do it"), (field,), back=BACK,
-            will=Text(f"“{post.zh}”的日历正在用，用到{until.zh}。", f"The calendar of this post is in use until {until.en}: {post.en}."),
+            will=Text(
+                f"“{post.zh}”的日历正在用，用到{until.zh}。地址只在开通的时候显示过一次，这里不再显示。",
+                f"The calendar of this post is in use until {until.en}: {post.en}. Its address was shown once, "
+                "when it was made, and is not shown again.",
+            ),
         )  # fmt: skip
     said = Text(
-        f"日历软件用一个保密的地址来取。地址 {settings.FEED_DAYS} 天后失效，可以随时停用或者换新；离开岗位、被要求回避以后也自动失效。",
-        f"A calendar program fetches it from a secret address, which ends after {settings.FEED_DAYS} days, when you end or renew it, when you leave "
-        "the post, and when you are kept off a unit.",
+        f"日历软件用一个保密的地址来取。地址 {settings.FEED_DAYS} 天后失效，可以随时停用或者换新；换密码、离开岗位、被要求回避以后也自动失效。",
+        f"A calendar program fetches it from a secret address, which ends after {settings.FEED_DAYS} days, when you end or renew it, "
+        "when you change your password, when you leave the post, and when you are kept off a unit.",
     )
     card = Card(Text("怎样用", "How it works"), (Prose(said), Prose(ONLY_FIGURES)))
     return ActPage(Heading(CALENDAR_TITLE, post), form, beside=(card,))

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.rounds import DUTY_FILTERS, open_duties
 from xuncha.queries.subjects import names_of, subjects_by_id
@@ -27,8 +26,8 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.due import chip, owes, rule_of
-from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.due import chip, duty_words, owes, scheme_under
+from xuncha.web.pages.frame import show
 
 WHOSE: Mapping[str, Text] = {
     "mine": Text("要我办的", "For me to do"),
@@ -53,18 +52,19 @@ class Owed:
     links: tuple[Link, ...] = ()
 
 
-def urge_button(viewer: Viewer, scheme: Scheme, duty: Duty, words: Text) -> Button | None:
+def urge_button(viewer: Viewer, duty: Duty, words: Text) -> Button | None:
     """The way to urge a duty, where the post may: it may urge at all, and does not owe it itself."""
-    if not may_urge(viewer, scheme, duty):
+    if not may_urge(viewer, duty):
         return None
     href = f"{addresses.of_act(duty.kind, duty.stream, 'duty.urged')}?duty={duty.id}"
     return Button(Text("催办", "Urge"), href, label=Text(f"催办：{words.zh}", f"Urge: {words.en}"))
 
 
-def may_urge(viewer: Viewer, scheme: Scheme, duty: Duty) -> bool:
+def may_urge(viewer: Viewer, duty: Duty) -> bool:
     """Whether the post may urge this duty: it is owed to it, was reported to it, or the post supervises the round; never
     its own.
     """
+    scheme = scheme_under(duty)
     is_allowed = is_for_post(scheme, roles_for(scheme, viewer.seat), "duty.urged", "")
     party = viewer.seat
     is_concerned = (
@@ -93,7 +93,7 @@ def duties(request: Asked) -> HttpResponse:
     subjects = subjects_by_id(request.viewer, [*(duty.stream for duty in found), *filters.values()])
     places = (one.unit for one in subjects.values())
     names = names_of([*(duty.owner for duty in found), *filters.values(), *places])
-    table = duties_table(request.viewer, scheme_in_force(), found, subjects, names)
+    table = duties_table(request.viewer, found, subjects, names)
     title = Text("逾期的待办", "Late duties") if is_late else Text("没办完的待办", "Open duties")
     where = [subjects[key].title if key in subjects else names.get(key, "") for key in filters.values()]
     seen = rows_before(request)
@@ -138,7 +138,6 @@ def _key(request: HttpRequest, name: str) -> UUID:
 
 def duties_table(
     viewer: Viewer,
-    scheme: Scheme,
     found: tuple[Duty, ...],
     subjects: dict[UUID, Subject],
     names: dict[UUID, str],
@@ -147,10 +146,8 @@ def duties_table(
     now = timezone.localtime()
     lines = []
     for duty in found:
-        rule = rule_of(scheme, duty)
-        about = subjects.get(duty.stream)
-        words = rule.text if rule else Text(duty.rule, duty.rule)
-        urge = urge_button(viewer, scheme, duty, words)
+        about, words = subjects.get(duty.stream), duty_words(duty)
+        urge = urge_button(viewer, duty, words)
         lines.append(
             Line(
                 (

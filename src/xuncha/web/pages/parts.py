@@ -12,6 +12,7 @@ from xuncha.core.day_words import day_in_shanghai, say_short
 from xuncha.core.fold import MERGING
 from xuncha.core.held_lines import FIELD, MADE_FOR
 from xuncha.core.labels import KIND_NAMES, several
+from xuncha.core.nouns import kind_words
 from xuncha.core.payload import SCAN
 from xuncha.core.refusal import Missing
 from xuncha.core.rows import Act, Duty, Subject
@@ -31,8 +32,8 @@ from xuncha.web.outcomes import at_field, with_outcome
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.columns import state_words, told_day
 from xuncha.web.pages.corrections import corrections, with_corrections
-from xuncha.web.pages.due import chip, owes, rule_of
-from xuncha.web.pages.ways import TOWARDS, Way, Ways
+from xuncha.web.pages.due import chip, duty_cites, duty_words, owes
+from xuncha.web.pages.ways import CHOOSE, TOWARDS, Way, Ways
 from xuncha.web.shown import details_of, facts_of, headline_of, value_words
 
 QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name, FIELD, MADE_FOR})
@@ -56,7 +57,7 @@ def facts_block(
         for slot, value in facts_of(scheme, subject, opened_by)
         if not is_quiet(subject, slot.name) and not is_unknown(value_words(scheme, slot, value, names))
     ]  # fmt: skip
-    return Block("facts", KIND_NAMES[subject.kind], (Facts(tuple(facts)),))
+    return Block("facts", kind_words(scheme, subject.kind), (Facts(tuple(facts)),))
 
 
 def is_unknown(words: list[Text]) -> bool:
@@ -80,7 +81,7 @@ def choice_card(
     ways = Ways(viewer, scheme, [subject], under)
     mine = tuple(mine)
     opened, refused = list(ways_elsewhere(ways, subject, choices, mine)), []
-    filled, served = bool(opened), served_here(ways, subject, choices, mine)
+    filled, served = any(one.button.is_filled for one in opened), served_here(ways, subject, choices, mine)
     for choice in choices:
         href = way_of(choice, subject)
         if choice.refusals:
@@ -89,13 +90,9 @@ def choice_card(
         duty = choice.duty or served.get((choice.act, choice.value))
         is_first = duty is not None and not filled
         filled = filled or is_first
-        rule = rule_of(scheme, duty) if duty else None
-        note: Words = (
-            Text(f"办了这一项，待办“{rule.text.zh}”即办结", f"Discharges: {rule.text.en}") if rule else ""
-        )
-        opened.append(
-            OpenAct(Button(choice.name, href, is_filled=is_first), note, cites(rule.cite) if rule else ())
-        )
+        button = Button(choice.name, href, is_filled=is_first)
+        opened.append(open_act(button, duty, choice.act) if duty else OpenAct(button))
+    opened.sort(key=lambda one: not one.button.is_filled)
     return ActChoice(tuple(opened), tuple(refused))
 
 
@@ -104,20 +101,26 @@ def ways_elsewhere(
 ) -> Iterator[OpenAct]:
     """The ways to what I owe on this matter and do on another thing: on a paper begun for it, or by beginning one."""
     here = {choice.duty.id for choice in choices if choice.duty}
-    told: set[str] = set()
+    told, led = set[str](), False
     for duty in mine:
         way = ways.of_duty(duty, subject) if duty.id not in here else None
         if way is None or way.href in told or choice_of(way, choices, subject):
             continue
-        rule = rule_of(ways.scheme, duty)
-        words = rule.text if rule else Text(duty.rule, duty.rule)
-        note = (
-            Text(f"办了这一项，待办“{words.zh}”即办结", f"Discharges: {words.en}")
-            if way.act in duty.awaits
-            else Text(f"{TOWARDS.zh}“{words.zh}”", f"{TOWARDS.en}: {words.en}")
-        )
-        yield OpenAct(Button(way.words, way.href, is_filled=not told), note, cites(rule.cite) if rule else ())
+        leads = way.words is not CHOOSE and not led  # a list to choose from is not what one does first
+        yield open_act(Button(way.words, way.href, is_filled=leads), duty, way.act)
         told.add(way.href)
+        led = led or leads
+
+
+def open_act(button: Button, duty: Duty, act: str) -> OpenAct:
+    """An act that ends a duty, or is done on the way there, with what is owed and its clause."""
+    words = duty_words(duty)
+    note = (
+        Text(f"办了这一项，待办“{words.zh}”即办结", f"Discharges: {words.en}")
+        if act in duty.awaits
+        else Text(f"{TOWARDS.zh}“{words.zh}”", f"{TOWARDS.en}: {words.en}")
+    )
+    return OpenAct(button, note, duty_cites(duty))
 
 
 def choice_of(way: Way, choices: Iterable[Choice], subject: Subject) -> Choice | None:
@@ -170,7 +173,7 @@ def missing_words(ways: Ways, one: Missing, subject: Subject) -> Link | Words:
     entry = CATALOGUE.get(code)
     if entry is None or one.subject is not None:
         return text
-    way = ways.of_act(entry, (value,) if value else (), subject, is_placed=True)
+    way = ways.of_act(entry, (value,) if value else (), subject, "inspection")
     return Link(text, way.href) if way else text
 
 
@@ -180,18 +183,14 @@ def join(texts: Iterable[Text]) -> Words:
     return Text("、".join(one.zh for one in found), ", ".join(one.en for one in found)) if found else ""
 
 
-def duties_block(
-    scheme: Scheme, duties: Iterable[Duty], viewer: Viewer, names: Mapping[UUID, str], now: datetime
-) -> Block:
+def duties_block(duties: Iterable[Duty], viewer: Viewer, names: Mapping[UUID, str], now: datetime) -> Block:
     """Who owes what here; what is done already is folded away under it."""
     still: list[Line] = []
     done: list[Line] = []
     for duty in duties:
-        rule = rule_of(scheme, duty)
-        words = rule.text if rule else Text(duty.rule, duty.rule)
         owner = names.get(duty.owner, "") if duty.owner else ""
-        under = tuple(Link(one.words, one.href) for one in cites(rule.cite)) if rule else ()
-        cells = (chip(duty, viewer, now), owner, Link(words, addresses.of_duty(duty.id)), under)
+        under = tuple(Link(one.words, one.href) for one in duty_cites(duty))
+        cells = (chip(duty, viewer, now), owner, Link(duty_words(duty), addresses.of_duty(duty.id)), under)
         (still if duty.state == "open" else done).append(Line(cells, id=f"d-{duty.id}"))
     heads = (
         Head(Text("期限或已等", "Due or waiting"), is_short=True),

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.day_words import say_plain
+from xuncha.core.nouns import noun, worded
 from xuncha.core.payload import Slot
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Form, FormField, Scheme
@@ -22,9 +23,9 @@ from xuncha.core.words import Text
 from xuncha.queries.public import bodies_with, entered_on, problems_of, published
 from xuncha.queries.subjects import names_of
 from xuncha.web.kit.link import Words
-from xuncha.web.pages.figures import steps
-from xuncha.web.pages.frame import jurisdiction, scheme_in_force
-from xuncha.web.pages.paper import issuer
+from xuncha.web.pages.frame import brand, jurisdiction, scheme_in_force
+from xuncha.web.pages.papers.issuer import issuer
+from xuncha.web.pages.papers.steps import steps
 from xuncha.web.shown import value_words, without_small
 
 FOR_EVERYBODY = frozenset({"announcement", "public_notice", "press_text", "poster"})
@@ -55,6 +56,7 @@ class Told:
     on_duty: tuple[tuple[Text, Words, Words, Words], ...]
     reached: tuple[tuple[str, str], ...]
     modes: Text
+    lead: Text
 
 
 def public(request: HttpRequest) -> HttpResponse:
@@ -67,12 +69,13 @@ def told_to_all() -> Told:
     scheme = scheme_in_force()
     office, is_practice = jurisdiction()
     return Told(
-        office=Text(f"{office.zh}巡查", f"{office.en} inspection"),
+        office=brand(office, noun(scheme, "work")),
         is_practice=is_practice,
         notices=notices_of(scheme),
         on_duty=on_duty(scheme),
         reached=reached(scheme),
         modes=listed_words(scheme, "modes_of_report"),
+        lead=worded(scheme, LEAD),
     )
 
 
@@ -102,6 +105,13 @@ def notices_of(scheme: Scheme) -> tuple[Notice, ...]:
     )
 
 
+LEAD = Text(
+    "对下列事项有意见，或者要反映问题，可以写信、打电话或者上门，向{team}、{office}或者领导小组提出。",
+    "Anybody may comment on these matters or report a problem, by letter, telephone or visit, to the {team}, the {office}"
+    " or the leading group.",
+)
+
+
 def notice(
     scheme: Scheme,
     form: Form,
@@ -115,7 +125,7 @@ def notice(
     medium = scheme.value("media", str(last.get("medium", "")))
     told: tuple[tuple[Text, Words], ...] = (
         (Text("单位", "Unit"), names.get(row.unit, "") if row.unit else ""),
-        (Text("巡查组", "Team"), names.get(row.body, "") if row.body else ""),
+        (worded(scheme, Text("{team}", "{Team}")), names.get(row.body, "") if row.body else ""),
         (Text("进驻日期", "Entered on"), _day(entered.get(row.inspection, "") if row.inspection else "")),
         (Text("公布日期", "Published on"), _day(last["_"]["on"])),
         (Text("公布方式", "Published by"), medium.text if medium else ""),

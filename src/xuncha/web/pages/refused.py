@@ -10,6 +10,7 @@ from django.utils import timezone
 from xuncha.actions.perform import OTHER_WORDS, STALE
 from xuncha.core.case_words import role_words
 from xuncha.core.day_words import say_day
+from xuncha.core.nouns import worded
 from xuncha.core.refusal import Missing, Refused
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
@@ -123,8 +124,8 @@ def recused_page(scheme: Scheme, closed: ClosedTo, written: Unsent | None) -> Su
         f"You are recused from {closed.unit}; this page is closed to you",
     )
     say = Text(
-        "您写的内容没有提交，这里也没有保存。需要交接的，请交给组长或者巡查办，由他们决定怎样用。",
-        "What you typed was not sent and is not kept here. If it is needed, hand it to the team head or the office; they decide how to use it.",
+        "您写的内容没有提交，这里也没有保存。需要交接的，请交给组长或者{office}，由他们决定怎样用。",
+        "What you typed was not sent and is not kept here. If it is needed, hand it to the team head or the {office}; they decide how to use it.",
     )
     by = Prose(
         Text("依据", "By"),
@@ -133,5 +134,6 @@ def recused_page(scheme: Scheme, closed: ClosedTo, written: Unsent | None) -> Su
     back = Prose("", (Link(Text("回我的工作台", "Back to my desk"), "/desk"),))
     shown = (written,) if written else ()
     return SubjectPage(
-        Heading(title), (Block("recused", Text("没有提交", "Not sent"), (Prose(say), by, *shown, back)),)
+        Heading(title),
+        (Block("recused", Text("没有提交", "Not sent"), (Prose(worded(scheme, say)), by, *shown, back)),),
     )

@@ -14,6 +14,7 @@ from xuncha.core.book import FINAL
 from xuncha.core.catalogue import CATALOGUE, NEW
 from xuncha.core.competence import is_for_post, roles_for
 from xuncha.core.labels import KIND_NAMES, STATES
+from xuncha.core.nouns import kind_words, worded
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import id_of
@@ -97,41 +98,45 @@ EMPTY: Mapping[str, tuple[Text, Text]] = {
     ),
     "finding": (
         Text("还没有记入问题", "No finding yet"),
-        Text("进驻以后，在单位巡查页上登记。", "Findings are recorded on the inspection's page after entry."),
+        Text("在{inspection}页上登记。", "Findings are recorded on the page of the unit's {inspection}."),
     ),
     "referral": (
         Text("还没有移交", "Nothing is handed over yet"),
         Text(
-            "领导小组决定分类处置以后，由巡查办移交；提前移交先报巡查办批准。",
-            "The office hands over what the leading group has decided; earlier only with the office's approval.",
+            "领导小组决定分类处置以后，由{office}移交；提前移交先报{office}批准。",
+            "The {office} hands over what the leading group has decided; earlier only with its approval.",
         ),
     ),
     "volume": (
         Text("还没有立卷", "No volume yet"),
         Text(
-            "单位巡查结束后，在单位巡查页上立卷，按类核对件数。",
-            "After an inspection ends, its volume is begun on the inspection's page and counted kind by kind.",
+            "{work}结束后，在{inspection}页上立卷，按类核对件数。",
+            "After the {work} ends, its volume is begun on the page of the unit's {inspection} and counted kind by kind.",
         ),
     ),
     "document": (
         Text("还没有文稿", "No papers yet"),
-        Text("文稿在轮次和单位巡查页上起草。", "Papers are drafted on the pages of rounds and inspections."),
+        Text(
+            "文稿在轮次和{inspection}页上起草。",
+            "Papers are drafted on the pages of rounds and of units in them.",
+        ),
     ),
     "check": (
         Text("还没有登记谈话和检查", "No talk or check is recorded yet"),
-        Text("进驻以后，在单位巡查页上登记。", "They are recorded on the inspection's page after entry."),
+        Text("在{inspection}页上登记。", "They are recorded on the page of the unit's {inspection}."),
     ),
     "request": (
         Text("还没有请求", "No requests yet"),
         Text(
-            "巡查组要材料、问情况、请假都在单位巡查页上提出，提出以后列在这里。",
-            "What a team asks for (papers, answers, leave) is asked on the inspection's page and then listed here.",
+            "{team}要材料、问情况、请假都在{inspection}页上提出，提出以后列在这里。",
+            "What the {team} asks for (papers, answers, leave) is asked on the page of the unit's {inspection} and then listed here.",
         ),
     ),
     "meeting": (
         Text("还没有会议记录", "No meetings yet"),
         Text(
-            "会议在轮次和单位巡查页上登记。", "Meetings are recorded on the pages of rounds and inspections."
+            "会议在轮次和{inspection}页上登记。",
+            "Meetings are recorded on the pages of rounds and of units in them.",
         ),
     ),
     "clue": (
@@ -170,7 +175,7 @@ def register(request: Asked, plural: str) -> HttpResponse:
     buttons = begin_buttons(viewer, scheme, plural, kind)
     menu = kinds_menu(kind, buttons)
     heading = Heading(
-        TITLES.get(kind, KIND_NAMES[kind]),
+        title_of(scheme, kind),
         buttons=() if menu else buttons,
         menu=menu,
         menu_words=Text(f"新建{KIND_NAMES[kind].zh}…", f"New {KIND_NAMES[kind].en.lower()}…") if menu else "",
@@ -178,6 +183,11 @@ def register(request: Asked, plural: str) -> HttpResponse:
         downloads=downloads(plural, {**filters, **chosen_of(request, sort)}) if page.rows else (),
     )
     return show(request, "register.html", RegisterPage(heading, ledger))
+
+
+def title_of(scheme: Scheme, kind: str) -> Text:
+    """What a list of things of a kind is headed."""
+    return TITLES.get(kind) or kind_words(scheme, kind)
 
 
 def narrowed(scheme: Scheme, kind: str, filters: Mapping[str, str], view: str) -> dict[str, Any]:
@@ -330,12 +340,13 @@ def ledger_of(
     seen = rows_before(request)
     nothing = (Text("这里还没有内容", "Nothing stands here yet"), Text("", ""))
     what, how = NOTHING_DUE if ways.get("sort") == "due" else EMPTY.get(kind, nothing)
+    how = worded(scheme, how)
     return Ledger(
-        label=TITLES.get(kind, KIND_NAMES[kind]),
+        label=title_of(scheme, kind),
         href=f"/{plural}",
         columns=(
             first_column(viewer, kind, here, by_number),
-            *columns(fields, turn, _with(plural, here, sort="due"), request.GET.get("sort") == "due"),
+            *columns(scheme, fields, turn, _with(plural, here, sort="due"), request.GET.get("sort") == "due"),
         ),
         rows=tuple(row_of(row, kind, fields, around, by_number=by_number) for row in rows),
         count=Count(seen + 1, seen + len(rows), page.total.n, _with(plural, here), is_more=page.total.is_more)
@@ -487,11 +498,13 @@ def first_column(viewer: Viewer, kind: str, here: Mapping[str, str], by_number: 
 BY_DUE = (DUE, RECTIFICATION_DUE)
 
 
-def columns(fields: tuple[LedgerField, ...], turn: int, by_due: str, is_by_due: bool) -> tuple[Column, ...]:
+def columns(
+    scheme: Scheme, fields: tuple[LedgerField, ...], turn: int, by_due: str, is_by_due: bool
+) -> tuple[Column, ...]:
     """The headings of the columns; the rectification side begins with a line, and due dates can be read in order."""
     return tuple(
         Column(
-            one.words,
+            worded(scheme, one.words),
             sort_href=by_due if one in BY_DUE else "",
             sorted="ascending" if one in BY_DUE and is_by_due else "",
             is_text=one.is_text,
@@ -549,7 +562,7 @@ def _condition(scheme: Scheme, name: str, value: str, names: Mapping[UUID, str])
     said = {
         "code": Text("类别", "Kind"),
         "unit": Text("单位", "Unit"),
-        "inspection": Text("单位巡查", "Inspection"),
+        "inspection": kind_words(scheme, "inspection"),
         "campaign": Text("轮次", "Round"),
         "body": Text("机构", "Body"),
     }.get(name, Text(name, name))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from xuncha.actions.perform import Done, Entry, NotThere, perform
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.competence import is_for_post, roles_for
+from xuncha.core.nouns import worded
 from xuncha.core.payload import read_day
 from xuncha.core.refusal import BadFields, FieldFault, Refused
 from xuncha.core.rows import Subject
@@ -71,7 +72,7 @@ def register_complaints(request: Asked) -> HttpResponse:
     if _is_of_a_team(viewer):
         places = tuple(one for one in places if one.body == viewer.seat.party)
     if not places:
-        return show(request, "subject.html", SubjectPage(Heading(TITLE), (NOWHERE,)))
+        return show(request, "subject.html", SubjectPage(Heading(TITLE), (nowhere(scheme),)))
     if request.method != "POST":
         if (post := taken_up(request)) is not None:
             return _shown(
@@ -84,21 +85,23 @@ def register_complaints(request: Asked) -> HttpResponse:
 
 TITLE = Text("登记信访", "Register complaints")
 NO_PLACE = Text(
-    "请选反映的是哪个单位；不在名单里的，巡查已经结束或者不归本组",
+    "请选反映的是哪个单位；不在名单里的，{work}已经结束或者不归本组",
     "Choose the unit it is about; the inspection of one that is not listed has ended, or is another team's",
 )
 NO_PLACE_OF_ANY = Text(
-    "请选反映的是哪个单位；不在名单里的，还没有分派给巡查组，或者巡查已经结束",
+    "请选反映的是哪个单位；不在名单里的，还没有分派给{team}，或者{work}已经结束",
     "Choose the unit it is about; one that is not listed is not assigned to a team yet, or its inspection has ended",
 )
 NO_DAY_WRITTEN = Text("请填写：收到日期", "Please fill in: received on")
-NOWHERE = Empty(
-    Text("现在没有可以收信访的单位", "No unit takes complaints now"),
-    Text(
-        "单位分派给巡查组、公告发布以后，才能收信访。",
+
+
+def nowhere(scheme: Scheme) -> Empty:
+    """What stands where no unit takes complaints."""
+    how = Text(
+        "单位分派给{team}、公告发布以后，才能收信访。",
         "Intake opens once a unit is assigned and its announcement published.",
-    ),
-)
+    )
+    return Empty(Text("现在没有可以收信访的单位", "No unit takes complaints now"), worded(scheme, how))
 
 
 def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> HttpResponse:
@@ -114,10 +117,9 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
     if not sent.day:
         sent = replace(sent, unread=(*sent.unread, FieldFault("occurred_on", NO_DAY_WRITTEN)))
     if place is None:
-        nowhere = BadFields(
-            (FieldFault("in", NO_PLACE if _is_of_a_team(viewer) else NO_PLACE_OF_ANY), *sent.unread), fields
-        )
-        return _shown(request, page_for(viewer, scheme, places, kept, nowhere), status=422)
+        lacking = worded(scheme, NO_PLACE if _is_of_a_team(viewer) else NO_PLACE_OF_ANY)
+        unplaced = BadFields((FieldFault("in", lacking), *sent.unread), fields)
+        return _shown(request, page_for(viewer, scheme, places, kept, unplaced), status=422)
     if cautions := cautioned(ACT, fields, request.POST.get(SURE)):
         page = page_for(viewer, scheme, places, kept, None, cautions=cautions)
         return _shown(request, page, status=422)
@@ -181,12 +183,12 @@ def _addressee(viewer: Viewer, scheme: Scheme) -> dict[str, str]:
 
 
 WHICH_PLACES = Text(
-    "只列出已分派给本组、巡查还没有结束的单位；结束以后才收到的，到那个单位的巡查页上登记，写明理由",
+    "只列出已分派给本组、{work}还没有结束的单位；结束以后才收到的，到那个单位的页上登记，写明理由",
     "Only units assigned to the team whose inspection has not ended; what comes in later is registered on the page of that"
     " inspection, with the reason",
 )
 WHICH_PLACES_OF_ALL = Text(
-    "只列出已分派给巡查组、巡查还没有结束的单位；结束以后才收到的，到那个单位的巡查页上登记，写明理由",
+    "只列出已分派给{team}、{work}还没有结束的单位；结束以后才收到的，到那个单位的页上登记，写明理由",
     "Only units assigned to a team whose inspection has not ended; what comes in later is registered on the page of that"
     " inspection, with the reason",
 )
@@ -238,7 +240,7 @@ def page_for(
             places,
             str(place.id) if place else str(values.get("in", "")),
             errors.get("in", ""),
-            WHICH_PLACES if _is_of_a_team(viewer) else WHICH_PLACES_OF_ALL,
+            worded(scheme, WHICH_PLACES if _is_of_a_team(viewer) else WHICH_PLACES_OF_ALL),
         ),
         *asked[len(TYPED) :],
         _day_field(day.isoformat() if day else typed_day, errors.get("occurred_on", "")),

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from xuncha.core.book import FINAL
 from xuncha.core.case_words import state_name
+from xuncha.core.competence import is_somebodys
 from xuncha.core.labels import label, several
+from xuncha.core.nouns import worded
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import day_of, listed
@@ -23,8 +25,7 @@ from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.clauses import cites
-from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.due import chip, duty_cites, duty_words
 from xuncha.web.pages.duty_cells import DUTY_HEADS, duty_cells, late_of
 from xuncha.web.pages.frame import is_in_menu
 from xuncha.web.pages.owed import Owed, urge_button
@@ -33,8 +34,9 @@ from xuncha.web.pages.views.registry import Place, blocks_at
 from xuncha.web.pages.views.sight import Sight
 
 SHOWN_LATE = 6
-SHOWN_BODIES = 40
-"""So many late duties, and bodies with something in hand, stand on the page; the list of duties has all."""
+SHOWN_BODIES = 12
+SHOWN_UNITS = 25
+"""So many late duties, bodies with something in hand, and units stand on the page; the lists have all."""
 
 
 def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) -> list[Shown]:
@@ -42,31 +44,42 @@ def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) ->
     sight = Sight(viewer, scheme, row, now)
     board = sight.board
     if not viewer.is_inside:
-        return [inspections_block(viewer, board, now)] if board.inspections else []
+        return [inspections_block(viewer, scheme, board, now)] if board.inspections else []
     late = late_of(board.duties, viewer, now)
     blocks: list[Shown] = [
         *blocks_at(sight, Place.HEAD),
-        round_figures(viewer, row.id, board, len(late)),
+        round_figures(viewer, scheme, row.id, board, len(late)),
         *ways_block(scheme, row),
         *blocks_at(sight, Place.UNDER_FIGURES),
-        inspections_block(viewer, board, now),
+        inspections_block(viewer, scheme, board, now),
         teams_block(viewer, scheme, board, now),
         *blocks_at(sight, Place.BELOW),
     ]
     if board.announced:
         blocks.append(announced_block(board))
     if late:
-        blocks.append(late_block(viewer, scheme, row.id, late, now))
+        blocks.append(late_block(viewer, row.id, late, now))
     return blocks
 
 
-def round_figures(viewer: Viewer, key: UUID, board: RoundBoard, n_late: int) -> Figures:
+def round_figures(viewer: Viewer, scheme: Scheme, key: UUID, board: RoundBoard, n_late: int) -> Figures:
     """The numbers of a round; each opens to the rows it counts."""
-    entered = sum(1 for one in board.inspections if one.state not in ("enrolled", "assigned"))
-    waiting = len(board.inspections) - entered
-    units = Figure(Text("被巡查单位", "Units"), len(board.inspections), f"/inspections?campaign={key}",
-                   Text(f"已进驻 {entered}，未进驻 {waiting}", f"{entered} entered, {waiting} not yet"))  # fmt: skip
+    label, note = worded(scheme, Text("{unit}", "Units")), how_far(scheme, board)
+    units = Figure(label, len(board.inspections), f"/inspections?campaign={key}", note)
     return Figures((units, *counted_figures(viewer, "campaign", key, board.counts, board, n_late)))
+
+
+def how_far(scheme: Scheme, board: RoundBoard) -> Words:
+    """How many units are entered; where nobody enters any, how many are assigned; nothing where nobody is assigned any."""
+    if is_somebodys(scheme, "inspection.started"):
+        n = sum(one.state not in ("enrolled", "assigned") for one in board.inspections)
+        left = len(board.inspections) - n
+        return Text(f"已进驻 {n}，未进驻 {left}", f"{n} entered, {left} not yet")
+    if is_somebodys(scheme, "inspection.assigned"):
+        n = sum(one.state != "enrolled" for one in board.inspections)
+        left = len(board.inspections) - n
+        return Text(f"已分派 {n}，未分派 {left}", f"{n} assigned, {left} not yet")
+    return ""
 
 
 TO_FEED_BACK = ("recorded", "proposed", "disposed")
@@ -125,19 +138,22 @@ def _plus(board: RoundBoard | InspectionBoard) -> str:
     return "+" if board.is_owed_more else ""
 
 
-def inspections_block(viewer: Viewer, board: RoundBoard, now: datetime) -> Block:
-    """Every unit of the round: its team, how far it is, and what is owed there."""
+def inspections_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime) -> Block:
+    """The units of the round: its team where it is assigned to one, how far it is, and what is owed there."""
     names = names_of([one.body for one in board.inspections])
+    is_assigned = is_somebodys(scheme, "inspection.assigned")
+    units = sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
     lines = tuple(
         Line((
             Link(one.title, addresses.of_subject("inspection", one.id)),
-            _team(one, names),
+            *((_team(one, names),) if is_assigned else ()),
             state_name(one.state),
             *duty_cells((d for d in board.duties if d.inspection == one.id), viewer, now, f"inspection={one.id}", _plus(board)),
         ))
-        for one in sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
+        for one in units[:SHOWN_UNITS]
     )  # fmt: skip
-    heads = (Head(Text("单位", "Unit")), Head(Text("巡查组", "Team"), is_short=True), Head(Text("走到哪一步", "Where it is"), is_short=True),
+    team = Head(worded(scheme, Text("{team}", "{Team}")), is_short=True)
+    heads = (Head(Text("单位", "Unit")), *((team,) if is_assigned else ()), Head(Text("走到哪一步", "Where it is"), is_short=True),
              *DUTY_HEADS)  # fmt: skip
     title = Text("各单位走到哪一步", "Where each unit is")
     table = Table(
@@ -145,7 +161,12 @@ def inspections_block(viewer: Viewer, board: RoundBoard, now: datetime) -> Block
         empty=Empty(Text("还没有纳入单位", "No unit is enrolled yet"),
                     Text("依领导小组的决定纳入对象。", "Units are enrolled on the leading group's decision.")),
     )  # fmt: skip
-    return Block("units", title, (table,))
+    if len(units) <= SHOWN_UNITS:
+        return Block("units", title, (table,))
+    n, shown = len(units), SHOWN_UNITS
+    cut = Text(f"只列出 {shown} 个单位，共 {n} 个。", f"{shown} of {n} units stand here.")
+    every = Link(Text("看全部单位", "See every unit"), f"/inspections?campaign={_round(board)}")
+    return Block("units", title, (table, Prose(cut, (every,), is_quiet=True)))
 
 
 def announced_block(board: RoundBoard) -> Block:
@@ -243,16 +264,14 @@ def _round(board: RoundBoard) -> UUID | None:
     return next((one.campaign for one in (*board.inspections, *board.bodies) if one.campaign), None)
 
 
-def late_block(
-    viewer: Viewer, scheme: Scheme, key: UUID, late: list[Duty], now: datetime, place: str = "campaign"
-) -> Block:
+def late_block(viewer: Viewer, key: UUID, late: list[Duty], now: datetime, place: str = "campaign") -> Block:
     """What is late, who owes it, and the button for who may urge."""
     names = names_of([duty.owner for duty in late])
     same: dict[tuple[str, UUID | None], list[Duty]] = {}
     for duty in late:
         same.setdefault((duty.rule, duty.owner), []).append(duty)
     lots = list(same.values())
-    lines = tuple(owed_line(viewer, scheme, lot, names, now) for lot in lots[:SHOWN_LATE])
+    lines = tuple(owed_line(viewer, lot, names, now) for lot in lots[:SHOWN_LATE])
     links: tuple[Link, ...] = ()
     if len(lots) < len(late) or len(lots) > SHOWN_LATE:
         links = (
@@ -264,16 +283,13 @@ def late_block(
     )
 
 
-def owed_line(
-    viewer: Viewer, scheme: Scheme, lot: list[Duty], names: Mapping[UUID, str], now: datetime
-) -> OwedLine:
+def owed_line(viewer: Viewer, lot: list[Duty], names: Mapping[UUID, str], now: datetime) -> OwedLine:
     """The same duty of one body as one line: the oldest date, who owes it, what, and the way to urge."""
     duty = lot[0]
-    rule = rule_of(scheme, duty)
-    words = rule.text if rule else Text(duty.rule, duty.rule)
+    words = duty_words(duty)
     if len(lot) > 1:
         n, measure = len(lot), "期" if len({one.stream for one in lot}) == 1 else "件"
         words = Text(f"{words.zh}（{n} {measure}，最早的一{measure}）", f"{words.en} ({n}; the oldest)")
     who: Words = names.get(duty.owner, "") if duty.owner else ""
-    urge = urge_button(viewer, scheme, duty, words)
-    return OwedLine(chip(duty, viewer, now), who, words, cites(rule.cite) if rule else (), urge)
+    urge = urge_button(viewer, duty, words)
+    return OwedLine(chip(duty, viewer, now), who, words, duty_cites(duty), urge)

@@ -24,6 +24,7 @@ from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.columns import state_words, told_day
 from xuncha.web.pages.frame import is_in_menu, show
+from xuncha.web.pages.matter_links import kind_of_row
 
 
 @seated
@@ -117,7 +118,7 @@ def hit_table(viewer: Viewer, rows: tuple[Subject, ...], kind: str = "") -> Tabl
         Line(
             (
                 Link(row.title or KIND_NAMES[row.kind], addresses.of_subject(row.kind, row.id)),
-                *(() if kind else (KIND_NAMES[row.kind],)),
+                *(() if kind else (kind_of_row(row),)),
                 row.number,
                 names.get(row.unit, "") if row.unit else "",
                 state_words(row.kind, row.state),

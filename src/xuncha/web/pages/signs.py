@@ -10,28 +10,24 @@ from xuncha.core.competence import can_answer
 from xuncha.core.day_words import day_in_shanghai, say_short
 from xuncha.core.due import shown_on
 from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
 from xuncha.core.supervision import REMIND, REPORT, URGE, steps_come, supervision_of
 from xuncha.core.words import Text
 from xuncha.queries.desk import FEW_REPORTED
 from xuncha.shipped import calendar
-from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Block, Shown
 from xuncha.web.kit.duty_line import OwedLine, Sign
 from xuncha.web.pages.clauses import cites
-from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.due import chip, duty_words, scheme_under
 from xuncha.web.pages.owed import Owed, urge_button, whole_list
 
 
-def sign_of(
-    lot: Sequence[Duty], viewer: Viewer, scheme: Scheme, campaign: Subject | None, now: datetime
-) -> Sign | None:
+def sign_of(lot: Sequence[Duty], viewer: Viewer, campaign: Subject | None, now: datetime) -> Sign | None:
     """The sign at the same duty on several things; none for whoever could not do it.
 
     An urge on record goes before a reminder; it names a clause where the regulation has the clock urge.
     """
-    duty, scheme = lot[0], scheme_of(scheme_version(campaign)) if campaign else scheme
+    duty, scheme = lot[0], scheme_under(lot[0])
     if not can_answer(scheme, viewer.seat, duty):
         return None
     come = {
@@ -60,24 +56,20 @@ def _by_when(duty: Duty, now: datetime) -> Text:
 
 
 def reported_block(
-    viewer: Viewer, scheme: Scheme, reported: tuple[Duty, ...], names: Mapping[UUID, str], now: datetime
+    viewer: Viewer, reported: tuple[Duty, ...], names: Mapping[UUID, str], now: datetime
 ) -> tuple[Shown, ...]:
     """What others have not done in time and was reported to the body of the post: it may urge, and owes nothing by it."""
     if not reported:
         return ()
-    lines = tuple(_reported_line(viewer, scheme, duty, names, now) for duty in reported)
+    lines = tuple(_reported_line(viewer, duty, names, now) for duty in reported)
     title = Text("逾期没办、报到这里的", "Late, and reported to you")
     note = Text("由别人办，您可以催办", "others owe it; you may urge")
     links = (whole_list("reported", Text("看全部", "See all")),) if len(lines) >= FEW_REPORTED else ()
     return (Block("reported-up", title, (Owed(lines, links),), note=note),)
 
 
-def _reported_line(
-    viewer: Viewer, scheme: Scheme, duty: Duty, names: Mapping[UUID, str], now: datetime
-) -> OwedLine:
-    rule = rule_of(scheme, duty)
-    words = rule.text if rule else Text(duty.rule, duty.rule)
-    found = supervision_of(scheme, duty.rule, REPORT)
+def _reported_line(viewer: Viewer, duty: Duty, names: Mapping[UUID, str], now: datetime) -> OwedLine:
+    words, found = duty_words(duty), supervision_of(scheme_under(duty), duty.rule, REPORT)
     who = names.get(duty.owner, "") if duty.owner else ""
-    urge = urge_button(viewer, scheme, duty, words)
+    urge = urge_button(viewer, duty, words)
     return OwedLine(chip(duty, viewer, now), who, words, cites(found.cite) if found else (), urge)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from xuncha.core.attached import attached_words, files_in, piece_words
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.labels import KIND_NAMES
+from xuncha.core.nouns import noun
 from xuncha.core.payload import read_day
 from xuncha.core.rows import Act, Duty, Subject
 from xuncha.core.scheme import Scheme
@@ -47,15 +48,15 @@ from xuncha.web.pages.asker import IN_TURN, form_in_place
 from xuncha.web.pages.came_of_it import from_meeting, meeting_blocks, meeting_named
 from xuncha.web.pages.columns import state_words
 from xuncha.web.pages.corrections import corrections_card, has_corrections, only_corrected
-from xuncha.web.pages.due import chip, rule_of, why
+from xuncha.web.pages.due import chip, duty_words, why
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.frozen_figures import frozen_blocks
 from xuncha.web.pages.handing_over import handed_over_blocks
 from xuncha.web.pages.held import supervision_block
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
-from xuncha.web.pages.paper import sheet_on_page
+from xuncha.web.pages.papers.sheet import sheet_on_page
 from xuncha.web.pages.recusals import person_blocks, team_blocks
-from xuncha.web.pages.register import TITLES
+from xuncha.web.pages.register import title_of
 from xuncha.web.pages.related import related_block
 from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
@@ -90,7 +91,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     scheme = scheme_for(row)
     found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else ())
     acts, duties, under = found.acts, found.duties, found.under
-    names = all_names(viewer, row, acts, duties) | duty_names(viewer, scheme, duties)
+    names = all_names(viewer, row, acts, duties) | duty_names(viewer, duties)
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
     told = mine if row.kind == "campaign" else duties  # of a round, what one body owes is not the date of all
     dated = next((duty for duty in (*mine, *told) if duty.state == "open" and duty.due_at), None)
@@ -103,10 +104,12 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
         blocks.insert(0, more_under(row, under))
     if here := act_in_place(viewer, scheme, row, choices, in_turn=in_turn):
         blocks.insert(1, here)
-    card = parts.choice_card(viewer, scheme, row, choices, mine, under if row.kind == "inspection" else None)
+    card = parts.choice_card(
+        viewer, scheme, row, choices, mine, under if row.kind in ("inspection", "campaign") else None
+    )
     return SubjectPage(
         heading=replace(
-            heading(row, around, viewer, dated or next(iter(mine), None)),
+            heading(scheme, row, around, viewer, dated or next(iter(mine), None)),
             buttons=(
                 *found_here(viewer, scheme, row),
                 *way_to_proposal(viewer, scheme, row, under if row.kind == "campaign" else around.values()),
@@ -114,7 +117,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
         ),
         blocks=tuple(blocks),
         acts=card.outlined() if here else card,  # the button of the form in place is the black one
-        why=why(scheme, dated, now) if dated else None,
+        why=why(dated, now) if dated else None,
         cards=(
             *from_paper_card(viewer, row),
             *print_card(row),
@@ -189,16 +192,18 @@ def all_names(
     return called(viewer, keys - {duty.id for duty in duties})  # `duty_names` says what these ask
 
 
-def duty_names(viewer: Viewer, scheme: Scheme, duties: tuple[Duty, ...]) -> dict[UUID, str]:
+def duty_names(viewer: Viewer, duties: tuple[Duty, ...]) -> dict[UUID, str]:
     """What the duties ask that acts on this page are about: an urge says which was urged."""
-    named = {duty.id: rule.text for duty in duties if (rule := rule_of(scheme, duty))}
+    named = {duty.id: duty_words(duty) for duty in duties}
     return {key: words.en if viewer.lang == "en" else words.zh for key, words in named.items()}
 
 
-def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Duty | None) -> Heading:
+def heading(
+    scheme: Scheme, row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Duty | None
+) -> Heading:
     """Crumbs, title, number and state, and the due box."""
     plural = addresses.KINDS[row.kind]
-    crumbs = [Link(TITLES.get(row.kind, KIND_NAMES[row.kind]), f"/{plural}")]
+    crumbs = [Link(title_of(scheme, row.kind), f"/{plural}")]
     crumbs += [
         Link(one.title, addresses.of_subject(one.kind, one.id))
         for one in around.values()
@@ -208,7 +213,7 @@ def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Dut
     if row.cycle > 1:
         tags.append(Tag(Text(f"第 {row.cycle} 次", f"cycle {row.cycle}")))
     return Heading(
-        title=heading_words(row),
+        title=heading_words(scheme, row),
         line=numbered(row),
         crumbs=tuple(crumbs),
         here=numbered(row) or row.title,
@@ -217,10 +222,11 @@ def heading(row: Subject, around: dict[UUID, Subject], viewer: Viewer, duty: Dut
     )
 
 
-def heading_words(row: Subject) -> Words:
+def heading_words(scheme: Scheme, row: Subject) -> Words:
     """What a page is headed: an inspection is not the unit itself."""
     if row.kind == "inspection":
-        return Text(f"{row.title}：本轮巡查", f"{row.title}: this inspection")
+        work = noun(scheme, "work")
+        return Text(f"{row.title}：本轮{work.zh}", f"{row.title}: this {work.en}")
     return row.title or KIND_NAMES[row.kind]
 
 
@@ -276,7 +282,7 @@ def body_blocks(
     for kind, rows in groupby(listed, key=lambda one: one.kind):
         blocks.append(parts.under_block(viewer, kind, list(rows)))
     if duties and row.kind != "campaign":  # a round's duties stand on its board
-        blocks.append(parts.duties_block(scheme, shortened(duties), viewer, names, now))
+        blocks.append(parts.duties_block(shortened(duties), viewer, names, now))
     blocks.append(parts.time_line(scheme, acts, names, viewer))
     return blocks
 

@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.nouns import worded
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.staffing import FULL, KEPT, NOT_OPEN, UNDECLARED, Candidate, Place, Proposal, proposal
@@ -182,7 +183,7 @@ def _page(
 ) -> TeamProposalPage:
     heading = _heading(row)
     if not staff.teams:
-        return TeamProposalPage(heading, (Block("teams", TITLE, (Prose(NO_TEAM),)),))
+        return TeamProposalPage(heading, (Block("teams", TITLE, (Prose(worded(scheme, NO_TEAM)),)),))
     areas = names_of(id_of(team.facts.get("area")) for team in staff.teams)
     seen = Seen(scheme, staff, answers.places if answers else proposed.found.places, areas)
     before: list[Shown] = [about_block(scheme)]
@@ -202,7 +203,7 @@ HAND_OVER = Text(
     "You are kept from a unit of one of these teams; leave the teams to somebody without a tie.",
 )
 NO_TEAM = Text(
-    "这一轮还没有组建巡查组；先组建，再分人。",
+    "这一轮还没有组建{team}；先组建，再分人。",
     "No team is formed in this round yet; form them first, then seat people.",
 )
 

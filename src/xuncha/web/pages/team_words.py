@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
+from xuncha.core.nouns import worded
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.staffing import (
@@ -113,7 +114,11 @@ def _several(names: list[str], measure: str, things: str) -> Text:
 def teams_block(seen: Seen) -> Block:
     """Each team with its area and its people by seat, those to come marked, and the sums."""
     seats = _columns(seen)
-    team, area, n = Text("巡查组", "Team"), Text("负责的区域", "Area"), Text("人数", "People")
+    team, area, n = (
+        worded(seen.scheme, Text("{team}", "{Team}")),
+        Text("负责的区域", "Area"),
+        Text("人数", "People"),
+    )
     of_seats = (Head(seen.seat(seat), is_short=_is_of_one(seen, seat)) for seat in seats)
     of_area = (Head(area, is_short=True),) if seen.has_areas else ()
     heads = (Head(team, is_short=True), *of_area, *of_seats, Head(n, is_figure=True))

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.competence import is_somebodys
 from xuncha.core.day_words import say_short
 from xuncha.core.evidence import has_dated_evidence
+from xuncha.core.nouns import worded
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import day_of, listed
@@ -34,7 +36,7 @@ SHOWN = 60
 
 
 def way_of_unit(scheme: Scheme, home: UnitHome) -> Stages:
-    """The six steps of a unit through a round, each with its days; the first that is not done is where it stands."""
+    """The steps of a unit through a round, each with its days; the first that is not done is where it stands."""
     steps = tuple(_steps(scheme, home))
     now = next((n for n, (_, _, is_done) in enumerate(steps) if not is_done), len(steps))
     stages = tuple(Stage(words, notes, n == now) for n, (words, notes, _) in enumerate(steps))
@@ -51,10 +53,8 @@ def _steps(scheme: Scheme, home: UnitHome) -> Iterator[Step]:
     received, shown = _day(notice, "document.received"), _day(notice, "document.published")
     notes = (*_on(received, "收到", "received"), *_on(shown, "已公布", "published"))
     yield Text("通知", "Notice"), notes, received is not None
-    began, ended = _day(home.inspection, "inspection.started"), _day(home.inspection, "inspection.ended")
-    yield (
-        Text("进驻", "Inspection"), (*_on(began, "进驻", "began"), *_on(ended, "结束", "ended")), ended is not None,
-    )  # fmt: skip
+    if is_somebodys(scheme, "inspection.started"):
+        yield _entered(home)
     back = _day(feedback[-1], "document.issued") if feedback else None
     yield Text("反馈", "Feedback"), _on(back, "收到", "received"), back is not None
     n, reported = len(home.problems), sum(one.state in REPORTED for one in home.problems)
@@ -67,6 +67,12 @@ def _steps(scheme: Scheme, home: UnitHome) -> Iterator[Step]:
         day for paper in told[1:] if (day := _day(paper, "document.published")) and back and day >= back
     ]
     yield Text("公开", "Made public"), _on(max(public, default=None), "已公开", "published"), bool(public)
+
+
+def _entered(home: UnitHome) -> Step:
+    began, ended = _day(home.inspection, "inspection.started"), _day(home.inspection, "inspection.ended")
+    notes = (*_on(began, "进驻", "began"), *_on(ended, "结束", "ended"))
+    return Text("进驻", "Inspection"), notes, ended is not None
 
 
 def _feeds_back(scheme: Scheme, paper: Subject) -> bool:
@@ -164,10 +170,14 @@ def _lacks(row: Subject, n_measures: int, n_undated: int) -> Iterator[Lack]:
     yield Text("没有报完成", "not reported as done"), "rectification.reported"
 
 
-def contact_card(home: UnitHome) -> Shown | None:
+def contact_card(scheme: Scheme, home: UnitHome) -> Shown | None:
     """How the team is reached, as it was announced."""
     said = home.announcement
     if said is None:
         return None
     ways = [str(said.facts[name]) for name in ("phone", "box", "place") if said.facts.get(name)]
-    return Card(Text("联系巡查组", "Reach the team"), (Prose("，".join(ways)),)) if ways else None
+    return (
+        Card(worded(scheme, Text("联系{team}", "Reach the {team}")), (Prose("，".join(ways)),))
+        if ways
+        else None
+    )

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from xuncha.core.labels import label
+from xuncha.core.nouns import worded
 from xuncha.core.rows import Act, Subject
 from xuncha.core.scheme import Scheme
 from xuncha.core.values import listed
@@ -21,7 +22,7 @@ from xuncha.web.kit.fact import Fact, Facts, Value
 from xuncha.web.kit.link import Link, Tag, Words
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.clauses import cites
-from xuncha.web.pages.due import chip, rule_of
+from xuncha.web.pages.due import chip, duty_cites
 
 SECRETS = "state_secrets"
 SHOWN_HERE = ("lines", SECRETS)
@@ -239,11 +240,10 @@ def handing_over(viewer: Viewer, scheme: Scheme, row: Subject, known: VolumeFact
             if done.get(name) not in (None, "", [])
         ]
     elif known.duty:
-        rule = rule_of(scheme, known.duty)
         due = chip(known.duty, viewer, now)
-        facts.append(Fact.of(Text("移交期限", "Hand over by"), due, *(cites(rule.cite) if rule else ())))
+        facts.append(Fact.of(Text("移交期限", "Hand over by"), due, *duty_cites(known.duty)))
     else:
-        waits = Text("巡查结束以后起算", "Counted from the end of the inspection")
+        waits = worded(scheme, Text("{work}结束以后起算", "Counted from the end of the {work}"))
         facts.append(Fact.of(Text("移交期限", "Hand over by"), waits))
     inventory = Link(
         Text("打印目录", "Print the inventory"), f"{addresses.of_subject(row.kind, row.id)}/paper"

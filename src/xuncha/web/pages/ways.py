@@ -10,15 +10,19 @@ from uuid import UUID
 from django.utils import timezone
 
 from xuncha.core.book import FINAL
-from xuncha.core.catalogue import CATALOGUE, ActType
+from xuncha.core.catalogue import ANY, CATALOGUE, ActType
+from xuncha.core.competence import roles_for
+from xuncha.core.naming import joined
+from xuncha.core.reaching import next_steps
 from xuncha.core.refusal import Refusal
 from xuncha.core.rows import Duty, Subject
 from xuncha.core.scheme import Scheme
-from xuncha.core.values import listed
+from xuncha.core.values import id_of, listed
 from xuncha.core.words import Text
 from xuncha.queries.begun import begun_in
-from xuncha.queries.choices import BEGUN_ON, act_words, refusals_now
+from xuncha.queries.choices import BEGUN_ON, DRAW_OF_UNITS, act_words, ahead, refusals_now
 from xuncha.queries.posts import may_open
+from xuncha.queries.subjects import listed as listed_rows
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.shown import opening_act
@@ -33,8 +37,19 @@ PLACED = frozenset({"inspection", "campaign", "unit", "body", "owner"})
 """Scopes in which a duty is discharged by any such act in that place, whatever it names."""
 
 
+MOST_ROLES = 3
+"""So many are named of those who can do what the post cannot."""
+
 TOWARDS = Text("为了办结", "Towards")
 """Said of a duty that an act on the thing begun here will end."""
+
+
+LACKS = Text("看还缺什么", "See what it lacks")
+"""Leads to the page of a thing on which nothing that is owed can be done yet."""
+
+
+CHOOSE = Text("选一件来办", "Choose one")
+"""Leads to the list of things on one of which it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,7 @@ class Way:
 
 
 class Ways:
-    """The ways of one page; what was begun in its inspections is looked up once, and only when it is asked for."""
+    """The ways of one page; what was begun in its inspections and rounds is looked up once, and only when it is asked for."""
 
     def __init__(
         self,
@@ -63,27 +78,31 @@ class Ways:
         begun: Iterable[Subject] | None = None,
     ) -> None:
         self.viewer, self.scheme = viewer, scheme
-        self.places = {place for one in places if (place := _inspection(one))}
+        self.known = {one.id: one for one in places}
+        self.places = {place for one in self.known.values() if (place := _inspection(one) or one.campaign)}
         self._refused: dict[tuple[UUID, str], tuple[Refusal, ...]] = {}
         self._begun = None if begun is None else _newest_first(begun)
+        self._listed: dict[str, bool] = {}
 
     def of_duty(self, duty: Duty, subject: Subject, also: Collection[Subject] = ()) -> Way | None:
         """Where a duty on a matter is discharged; a thing begun for it takes over the others of the same lot."""
-        found = (
-            self.of_act(CATALOGUE[code], _wanted(duty, CATALOGUE[code]), subject, duty.scope in PLACED, also)
-            for code in duty.awaits
-        )
-        return next((way for way in found if way), None)
+        acts = [(CATALOGUE[code], _wanted(duty, CATALOGUE[code])) for code in duty.awaits]
+        item = self.known.get(id_of(duty.item) or subject.id, subject)
+        for act, wanted in acts:
+            on = item if act.fits(item.kind) and not act.fits(subject.kind) else subject
+            if way := self.of_act(act, wanted, on, duty.scope, also):
+                return way
+        return next((way for act, wanted in acts if (way := self._among(act, wanted, subject, also))), None)
 
     def of_act(
         self,
         act: ActType,
         wanted: tuple[str, ...],
         subject: Subject,
-        is_placed: bool,
+        scope: str = "",
         also: Collection[Subject] = (),
     ) -> Way | None:
-        """Where an act of one of these kinds is done for a matter."""
+        """Where an act of one of these kinds is done for a matter; `scope` is that of the duty it discharges."""
         value = wanted[0] if wanted else ""
         kind = value if act.deciding and act.field(act.deciding) else ""
         if act.opens and (not act.fits(subject.kind) or act.on[0] != subject.kind):
@@ -93,10 +112,63 @@ class Ways:
         ):
             if not may_open(self.viewer, self.scheme, act, kind):
                 return None
-            return Way(
-                act.name, addresses.of_act(subject.kind, subject.id, act.code, kind), act.code, kind, True
-            )
-        return self._through(act, wanted, subject, is_placed, also)
+            if not _is_in_turn(act, subject):
+                return self._towards(act, subject)
+            return _here(act, kind, subject)
+        there = self._at_place(act, kind, subject, scope)
+        return there or self._through(act, wanted, subject, scope in PLACED, also)
+
+    def others_for(self, duty: Duty) -> Text | None:
+        """Who does what discharges a duty, where it is not for this post: those of its own body before others."""
+        if any(may_open(self.viewer, self.scheme, CATALOGUE[code], "") for code in duty.awaits):
+            return None
+        able = [
+            role
+            for role in self.scheme.roles.values()
+            if not {one.partition(":")[0] for one in role.may}.isdisjoint(duty.awaits)
+        ]
+        own = [role for role in able if role.body == self.viewer.seat.party_kind]
+        return joined(role.text for role in (own or able)[:MOST_ROLES]) if able else None
+
+    def _towards(self, act: ActType, subject: Subject) -> Way | None:
+        """Where an act is not in turn yet: the step that leads to it, where that is the post's own; what the post enters for
+        others waits for their paper.
+        """
+        roles = [self.scheme.roles[name] for name in roles_for(self.scheme, self.viewer.seat)]
+        own = {one.partition(":")[0] for role in roles for one in role.may}
+        steps = (step for step in next_steps(act, subject.kind, subject.state) if step.code in own)
+        return next((_here(step, "", subject) for step in steps), None)
+
+    def _at_place(self, act: ActType, kind: str, subject: Subject, scope: str) -> Way | None:
+        """What is done in a place: in the inspection or the round of the matter, or, where any such act of the owner will
+        do, on the page of its own body or unit.
+        """
+        own = [("unit" if self.viewer.is_inspected else "body", self.viewer.seat.party)]
+        around = [("inspection", subject.inspection)]
+        around += [] if self.viewer.is_inspected else [("campaign", subject.campaign)]
+        for place, key in (*around, *(own if scope == "owner" else ())):
+            if key and act.fits(place) and not act.opens and may_open(self.viewer, self.scheme, act, kind):
+                return Way(act.name, addresses.of_act(place, key, act.code, kind), act.code, kind)
+        return None
+
+    def _among(
+        self, act: ActType, wanted: tuple[str, ...], subject: Subject, also: Collection[Subject]
+    ) -> Way | None:
+        """Where an act is done on one of several things that are there already: their list, from which one is chosen."""
+        value = wanted[0] if wanted and act.deciding else ""
+        kind = next((one for one in act.on if one in LISTED), "")
+        if (
+            not kind
+            or act.opens
+            or act.fits(subject.kind)
+            or not may_open(self.viewer, self.scheme, act, value)
+        ):
+            return None
+        place = {"campaign": str(subject.campaign)} if subject.campaign else {}
+        if kind not in self._listed:
+            self._listed[kind] = bool(listed_rows(self.viewer, kind, place, size=1).rows)
+        href = f"/{addresses.KINDS[kind]}" + (f"?{urlencode(place)}" if place else "")
+        return Way(CHOOSE, href, "", value, n=max(1, len(also))) if self._listed[kind] else None
 
     def _through(
         self,
@@ -108,14 +180,24 @@ class Ways:
     ) -> Way | None:
         """An act on a thing of its own: on the one begun already, else by beginning it."""
         thing = act.on[0]
-        if thing not in BEGUN_ON:
+        if thing not in BEGUN_ON or thing in LISTED:
             return None
         value = wanted[0] if wanted else ""
         for row in self.begun:
             is_meant = row.kind == thing and (not wanted or row.code in wanted) and row.id != subject.id
-            if is_meant and _is_for(row, subject, is_placed):
+            if is_meant and _can_come_to(act, row) and _is_for(row, subject, act, is_placed):
                 return self._on(act, value, row)
-        return self._begin(CATALOGUE[opening_act(thing, self.scheme)], value, subject, also, lies_in_it=False)
+        return self._begin(self._opener(act), value, subject, also, lies_in_it=False)
+
+    def _opener(self, act: ActType) -> ActType:
+        """The act that begins the thing an act is done on: the one after which it can be done at once, where there is one."""
+        at_once = (
+            one
+            for one in CATALOGUE.values()
+            if one.opens and one.on[:1] == act.on[:1] and one.to in act.needs
+        )
+        able = (one for one in at_once if may_open(self.viewer, self.scheme, one, ""))
+        return next(able, CATALOGUE[opening_act(act.on[0], self.scheme)])
 
     def _on(self, act: ActType, value: str, row: Subject) -> Way | None:
         page = addresses.of_subject(row.kind, row.id)
@@ -128,7 +210,7 @@ class Ways:
             step = CATALOGUE.get(missing.act.partition(":")[0])
             if step is not None and self._is_next(step, row):
                 return Way(step.name, addresses.of_act(row.kind, row.id, step.code), step.code, value)
-        return Way(Text("看还缺什么", "See what it lacks"), page, "", value)
+        return Way(LACKS, page, "", value)
 
     def _is_next(self, step: ActType, row: Subject) -> bool:
         """Whether the post can take a step on a thing that it lacks."""
@@ -151,7 +233,7 @@ class Ways:
     ) -> Way | None:
         if not may_open(self.viewer, self.scheme, act, value):
             return None
-        place = (subject.kind, subject.id) if lies_in_it else next(_places(act.on[0], subject), None)
+        place = (subject.kind, subject.id) if lies_in_it else next(_places(act, subject), None)
         if place is None:
             return None
         href = addresses.of_act(*place, act.code, value, begins=True)
@@ -176,8 +258,27 @@ def _newest_first(rows: Iterable[Subject]) -> tuple[Subject, ...]:
     return tuple(sorted(still, key=lambda row: row.version, reverse=True))
 
 
-THROUGH = ("document", "referral", "volume", "request")
+def _here(act: ActType, kind: str, subject: Subject) -> Way:
+    """An act done on the matter itself."""
+    href = addresses.of_act(subject.kind, subject.id, act.code, kind)
+    return Way(act.name, href, act.code, kind, True)
+
+
+def _is_in_turn(act: ActType, subject: Subject) -> bool:
+    """Whether an act can be done on a matter in the state it is in, whatever else it needs."""
+    return act.opens or ANY in act.needs or subject.state in act.needs
+
+
+def _can_come_to(act: ActType, row: Subject) -> bool:
+    """Whether an act can be done on a thing, now or later."""
+    return ANY in act.needs or not ahead(row.kind, row.state).isdisjoint(act.needs)
+
+
+THROUGH = ("document", "referral", "volume", "request", "check")
 """Things on which an act that is owed on another matter is done."""
+
+LISTED = frozenset({"inspection", "complaint", "finding", "clue", "undertaking", "rule", "entry"})
+"""Things that are there before something is owed on them: nobody begins one in order to do it."""
 
 
 def _wanted(duty: Duty, act: ActType) -> tuple[str, ...]:
@@ -199,20 +300,25 @@ def _inspection(subject: Subject) -> UUID | None:
     return subject.id if subject.kind == "inspection" else subject.inspection
 
 
-def _is_for(row: Subject, subject: Subject, is_placed: bool) -> bool:
-    """Whether a thing was begun for a matter: it lies in it, names it, or any in the same inspection will do."""
-    if row.inspection != _inspection(subject):
+def _is_for(row: Subject, subject: Subject, act: ActType, is_placed: bool) -> bool:
+    """Whether a thing was begun for a matter: it names it, or, where the act was not done on it before, it lies in it, or
+    any in the same place will do.
+    """
+    if (row.inspection, row.campaign) != (_inspection(subject), subject.campaign):
         return False
-    named = {str(one) for name in BY_NAME for one in listed(row.facts.get(name))}
-    return is_placed or subject.kind == "inspection" or row.parent == subject.id or str(subject.id) in named
+    if str(subject.id) in {str(one) for name in BY_NAME for one in listed(row.facts.get(name))}:
+        return True
+    is_near = is_placed or subject.kind == "inspection" or row.parent == subject.id
+    return is_near and act.code not in row.facts
 
 
-def _places(kind: str, subject: Subject) -> Iterator[tuple[str, UUID]]:
-    """Where a new thing of this kind may be begun for a matter: in it, or in what it lies in."""
+def _places(act: ActType, subject: Subject) -> Iterator[tuple[str, UUID]]:
+    """Where an act may begin a new thing for a matter: in it, or in what it lies in."""
     around = (
         (subject.kind, subject.id),
         ("inspection", subject.inspection),
         ("campaign", subject.campaign),
         ("body", subject.body),
     )
-    yield from ((place, key) for place, key in around if key and place in BEGUN_ON.get(kind, ()))
+    places = (*BEGUN_ON.get(act.on[0], ()), *(place for code, place in (DRAW_OF_UNITS,) if code == act.code))
+    yield from ((place, key) for place, key in around if key and place in places)

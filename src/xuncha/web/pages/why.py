@@ -31,9 +31,8 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link, Words
 from xuncha.web.kit.pages import SubjectPage, WhyPage
 from xuncha.web.kit.why_date import WhyDate
-from xuncha.web.pages.clauses import cites
-from xuncha.web.pages.due import chip, rule_of, why
-from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.due import chip, duty_cites, duty_words, rule_of, scheme_under, why
+from xuncha.web.pages.frame import show
 
 STANDS = Text(
     "计时已经中止，恢复以后接着算剩下的天数。", "The clock stands; what was left runs on once it is resumed."
@@ -50,11 +49,10 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
     found = duty_for_page(request.viewer, key)
     if found is None:
         raise Http404
-    scheme, now = scheme_in_force(), timezone.localtime()
-    rule = rule_of(scheme, found)
-    heading = _heading(request.viewer, scheme, found, rule, now)
-    block = Block("duty", Text("这一项待办", "This duty"), (Facts(_facts(scheme, found, rule)),))
-    reckoning = why(scheme, found, now)
+    now = timezone.localtime()
+    heading = _heading(request.viewer, found, now)
+    block = Block("duty", Text("这一项待办", "This duty"), (Facts(_facts(found)),))
+    reckoning = why(found, now)
     if reckoning is None:
         none = Prose(STANDS if stands(found) else NO_NUMBER)
         blocks = (block, Block("none", Text("为什么没有日期", "Why no date"), (none,)))
@@ -64,8 +62,8 @@ def duty(request: Asked, key: UUID) -> HttpResponse:
     return show(request, "why_date.html", page, status=status)
 
 
-def _heading(viewer: Viewer, scheme: Scheme, found: Duty, rule: DutyRule | None, now: datetime) -> Heading:
-    words = rule.text if rule else Text(found.rule, found.rule)
+def _heading(viewer: Viewer, found: Duty, now: datetime) -> Heading:
+    words = duty_words(found)
     about = subject_for_page(viewer, found.stream)
     return Heading(
         words,
@@ -73,20 +71,21 @@ def _heading(viewer: Viewer, scheme: Scheme, found: Duty, rule: DutyRule | None,
         here=words,
         due=chip(found, viewer, now),
         can_print=True,
-        buttons=duty_acts(viewer, scheme, found),
+        buttons=duty_acts(viewer, scheme_under(found), found),
     )
 
 
-def _facts(scheme: Scheme, found: Duty, rule: DutyRule | None) -> tuple[Fact, ...]:
+def _facts(found: Duty) -> tuple[Fact, ...]:
+    scheme, rule = scheme_under(found), rule_of(found)
     owner = names_of([found.owner]).get(found.owner, "—") if found.owner else "—"
-    under = tuple(Link(one.words, one.href) for one in cites(rule.cite)) if rule else ()
+    under = tuple(Link(one.words, one.href) for one in duty_cites(found))
     facts = [
         Fact.of(Text("谁来办", "Owner"), owner),
         Fact(Text("依据", "Clause"), under),
         Fact.of(Text("开始", "Opened on"), found.opened_on),
     ]
     if found.before:
-        facts.append(Fact.of(Text("期限", "Due"), Text("进驻以前", "before entry")))
+        facts.append(Fact.of(Text("期限", "Due"), before_words(scheme, found.before)))
     if rule and rule.silence:
         facts.append(Fact.of(Text("到期没有办的", "If not done by then"), silence_words(scheme, rule)))
     if rule and rule.reading:
@@ -101,6 +100,12 @@ def silence_words(scheme: Scheme, rule: DutyRule) -> Text:
         f"视为已办“{name.zh}”，由系统时钟记录，不记为任何人办过",
         f"counts as '{name.en.lower()}'; the clock records it, and nobody is said to have done it",
     )
+
+
+def before_words(scheme: Scheme, act: str) -> Text:
+    """`进驻以前`: an act before which something is owed."""
+    name = Naming(scheme).act(act)
+    return Text(f"{name.zh}以前", f"before: {name.en.lower()}")
 
 
 TRIED = "from"

@@ -21,9 +21,11 @@ from xuncha.web.pages.views.tables import (
     NO_UNITS,
     UNIT,
     Cells,
+    all_units,
     counted,
     figure,
     link_to,
+    onward,
     short,
     table,
     words,
@@ -37,13 +39,12 @@ def checks(sight: Sight, view: View) -> Iterator[Block]:
     """Checks by mode and group, problems by whose oversight found them, and the checks, the newest first."""
     found = checks_of(sight.viewer, sight.row.id)
     names = sight.names(
-        [*(party for _, party, _ in found.modes), *(key for one in found.last.rows for key in (_by(one), _at(one)))]
+        [*(one.party for one in found.modes), *(key for one in found.last.rows for key in (_by(one), _at(one)))]
     )  # fmt: skip
     yield table(
         "modes", Text("按形式和小组", "By mode and group"),
         (words("检查形式", "Mode"), BY, figure("次数", "Checks")),
-        ((sight.scheme.words("modes", mode) if mode else Text("没有写形式", "no mode"), names.get(party, ""), n)
-         for mode, party, n in found.modes),
+        ((_way(sight, one.of, one.way), names.get(one.party, ""), one.n) for one in found.modes),
         empty=NO_CHECK,
     )  # fmt: skip
     yield table(
@@ -73,7 +74,12 @@ def _at(row: Subject) -> UUID | None:
 
 def _mode(sight: Sight, row: Subject) -> Text:
     mode = str(row.facts.get("mode") or "")
-    return sight.scheme.words("modes", mode) if mode else sight.scheme.words("methods", row.code)
+    return _way(sight, "modes", mode) if mode else _way(sight, "methods", row.code)
+
+
+def _way(sight: Sight, of: str, way: str) -> Text:
+    """In which mode a check was made, or by which method."""
+    return sight.scheme.words(of, way) if way else Text("没有写形式", "no mode")
 
 
 # ---------------------------------------------------------------------- where checks have been
@@ -82,13 +88,19 @@ def _mode(sight: Sight, row: Subject) -> Text:
 def coverage(sight: Sight, view: View) -> Iterator[Block]:
     """Each unit and those below it: what was really looked at there, what it found by itself, and where nobody has been."""
     looked, found = coverage_of(sight.viewer, sight.row.id)
-    units = units_around(one.unit for one in sight.units if one.unit)
+    enrolled = sight.units("covered")
+    units = units_around(one.unit for one in enrolled.rows if one.unit)
+    n_checks = sum(one.n for one in looked.values())
+    n, n_own = sum(one.n for one in found.values()), sum(one.n_own for one in found.values())
+    whole = (all_units(enrolled.n), str(n_checks), str(n_own), str(n), "", "")
     yield table(
-        "coverage", Text("查到哪里，查出多少", "Where checks have been, and what they found"),
+        "covered", Text("查到哪里，查出多少", "Where checks have been, and what they found"),
         (UNIT, figure("检查", "Checks"), figure("自己查出", "Found by itself"), figure("全部问题", "All problems"),
          words("最近实际查了什么", "What was looked at last"), words("提示", "Note")),
         (_covered(sight, one, looked.get(one.id, Looked(0, ())), found.get(one.id, Found(0, 0))) for one in units),
         note=Text("没有问题不等于没有查；由人判断", "No problem is not no check; a person judges"), empty=NO_UNITS,
+        total=whole if enrolled.is_part else (),
+        below=onward(sight, "covered", enrolled.after),
     )  # fmt: skip
 
 

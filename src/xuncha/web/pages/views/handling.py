@@ -9,20 +9,20 @@ from xuncha.core.labels import several
 from xuncha.core.rows import Subject
 from xuncha.core.scheme import View
 from xuncha.core.words import Text
+from xuncha.queries.views.channels import ByChannel
 from xuncha.queries.views.handling import (
     Answered,
-    ByChannel,
     ByUnit,
     Handling,
     PutRight,
     answered_for,
-    came_in,
     handling_of,
 )
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link
 from xuncha.web.outcomes import OUTCOMES
+from xuncha.web.pages.views.channels import REGISTERED, WAITED, channel_words
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import (
     CLOSED,
@@ -30,18 +30,18 @@ from xuncha.web.pages.views.tables import (
     UNIT,
     Cells,
     N,
+    all_units,
     counted,
     figure,
     link_to,
-    short,
+    onward,
+    page_of,
     table,
     words,
 )
 
 DAYS = figure("天数（中位数）", "Days (median)")
-REGISTERED = short("登记", "Registered")
 NO_MATTER = Text("还没有登记问题和来件。", "No problem and no complaint is registered yet.")
-WAITED = figure("已等天数", "Days waiting")
 
 
 def handling(sight: Sight, view: View) -> Iterator[Block]:
@@ -52,7 +52,7 @@ def handling(sight: Sight, view: View) -> Iterator[Block]:
     of_units = [*(one.unit for one in found.units), *(one.unit for one in found.put_right)]
     units = sight.names([*of_units, *(row.unit for row in matters)])
     yield found_early(sight, found.channels)
-    yield handled_fast(found.units, units)
+    yield handled_fast(sight, found.units, units)
     yield waiting(sight, found, units)
     yield put_right(sight, found.put_right, units)
     yield decided(sight, answered, units)
@@ -66,10 +66,6 @@ def mid(days: float | None) -> Value:
     return None if days is None else f"{days:g}"
 
 
-def channel_words(sight: Sight, code: object) -> Text:
-    return sight.scheme.words("channels", str(code)) if code else Text("没有写渠道", "no channel said")
-
-
 def found_early(sight: Sight, found: tuple[ByChannel, ...]) -> Block:
     """From the day it happened to its registration, by channel."""
     return table(
@@ -80,13 +76,17 @@ def found_early(sight: Sight, found: tuple[ByChannel, ...]) -> Block:
     )  # fmt: skip
 
 
-def handled_fast(found: tuple[ByUnit, ...], units: Names) -> Block:
+def handled_fast(sight: Sight, found: tuple[ByUnit, ...], units: Names) -> Block:
     """From registration to the first step, by unit."""
+    page, after = page_of(found, lambda one: one.unit or NOWHERE, sight.asked.get("handled-fast", ""))
+    n, handled = sum(one.n for one in found), sum(one.n_handled for one in found)
+    waits = sum(one.n_waiting for one in found)
     return table(
         "handled-fast", Text("从登记到处置", "From registration to the first step"),
         (UNIT, N, figure("已处置", "Dealt with"), DAYS, figure("没有处置", "Not yet")),
-        ((units.get(one.unit, ""), one.n, one.n_handled, mid(one.days), one.n_waiting) for one in found),
-        empty=NO_MATTER,
+        ((units.get(one.unit, ""), one.n, one.n_handled, mid(one.days), one.n_waiting) for one in page),
+        empty=NO_MATTER, below=onward(sight, "handled-fast", after),
+        total=(all_units(len(found)), str(n), str(handled), "", str(waits)) if len(found) > len(page) else (),
     )  # fmt: skip
 
 
@@ -102,23 +102,32 @@ def waiting(sight: Sight, found: Handling, units: Names) -> Block:
 
 
 def put_right(sight: Sight, found: tuple[PutRight, ...], units: Names) -> Block:
-    """Of what is closed, how much was verified, and what was reopened; what is closed opens to its list."""
+    """Of what is closed, how much was verified, and what was reopened; what there is and what is closed open to their lists."""
+    page, after = page_of(found, lambda one: one.unit or NOWHERE, sight.asked.get("put-right", ""))
+    whole = PutRight(
+        None, sum(one.n for one in found), sum(one.n_closed for one in found),
+        sum(one.n_verified for one in found), sum(one.n_reopened for one in found),
+    )  # fmt: skip
     return table(
         "put-right", Text("整改是不是真的", "Whether it was put right"),
         (UNIT, N, CLOSED, figure("其中核验过", "Verified"), figure("占比", "Share"), figure("重新打开", "Reopened")),
-        ((units.get(one.unit, ""), one.n, closed_of(sight, one), one.n_verified,
-          f"{one.n_verified * 100 // one.n_closed}%" if one.n_closed else None, one.n_reopened) for one in found),
-        empty=NO_PROBLEMS,
+        ((units.get(one.unit, ""), *_figures(sight, one)) for one in page),
+        empty=NO_PROBLEMS, below=onward(sight, "put-right", after),
+        total=(all_units(len(found)), *_figures(sight, whole)) if len(found) > len(page) else (),
     )  # fmt: skip
 
 
-def closed_of(sight: Sight, one: PutRight) -> Value:
-    """The problems of one unit that are closed out."""
-    return (
-        counted(one.n_closed, sight.ledger("finding", unit=one.unit, state="closed"))
-        if one.unit
-        else one.n_closed
-    )
+NOWHERE = "-"
+"""The key of what lies at no unit."""
+
+
+def _figures(sight: Sight, one: PutRight) -> tuple[Value, ...]:
+    share = f"{one.n_verified * 100 // one.n_closed}%" if one.n_closed else None
+    if one.unit is None:
+        return str(one.n), str(one.n_closed), str(one.n_verified), share, str(one.n_reopened)
+    every = counted(one.n, sight.ledger("finding", unit=one.unit)) if one.is_whole else one.n
+    closed = counted(one.n_closed, sight.ledger("finding", unit=one.unit, state="closed"))
+    return every, closed, one.n_verified, share, one.n_reopened
 
 
 def decided(sight: Sight, found: Answered, units: Names) -> Block:
@@ -147,27 +156,3 @@ def _decision(sight: Sight, row: Subject, entry: Mapping[str, Any], units: Names
     whom = (sight.scheme.words("slots", slot) if slot else Text("—", "-")) if entry else ""
     said = OUTCOMES["pursue"].words(entry.get("pursue")) if entry else Text("没有决定", "not decided")
     return link_to(row), units.get(row.unit, ""), whom, said, str(entry.get("text", ""))
-
-
-# ---------------------------------------------------------------------- channels
-
-
-def channels(sight: Sight, view: View) -> Iterator[Block]:
-    """What came in by each channel, also by those with nothing, and what was passed on to nobody yet."""
-    counts, stuck = came_in(sight.viewer, sight.row.id)
-    known = sight.scheme.lists.get("channels")
-    codes = dict.fromkeys([*(known.values if known else ()), *counts])
-    yield table(
-        "channels", Text("各渠道来件", "What came in by each channel"),
-        (words("渠道", "Channel"), N, figure("没有转出", "Not passed on")),
-        ((channel_words(sight, code), *counts.get(code, (0, 0))) for code in codes),
-        empty=Text("这部办法没有列渠道，也还没有来件。", "The regulation lists no channel, and nothing came in yet."),
-    )  # fmt: skip
-    yield table(
-        "stuck", Text("还没有转出的件", "Not passed on yet"),
-        (words("来件", "Matter"), words("渠道", "Channel"), REGISTERED, WAITED),
-        ((link_to(one), channel_words(sight, one.facts.get("channel")), one.opened_on,
-          (sight.today - one.opened_on).days) for one in stuck.rows),
-        empty=Text("没有。来件都已经转出。", "None: all that came in was passed on."),
-        rest=sight.ledger("complaint") if stuck.is_more else "",
-    )  # fmt: skip

@@ -36,14 +36,25 @@ def round_view(request: Asked, key: UUID, name: str) -> HttpResponse:
     title = VIEWS[name].title
     crumbs = (Link(row.title, addresses.of_subject("campaign", row.id)),)
     heading = Heading(title, crumbs=crumbs, here=title, can_print=True)
-    sight = Sight(viewer, scheme, row, timezone.localtime())
-    blocks = (*blocks_at(sight, Place.BESIDE, name=name), *readings(scheme, name))
+    sight = Sight(viewer, scheme, row, timezone.localtime(), request.GET.dict(), address(row.id, name))
+    try:
+        blocks = (*blocks_at(sight, Place.BESIDE, name=name), *readings(scheme, name))
+    except ValueError:  # the address names no page of a table
+        raise Http404 from None
     return show(request, "subject.html", SubjectPage(heading, blocks))
 
 
 def readings(scheme: Scheme, name: str) -> Iterator[Block]:
     """How the regulation is read here where it leaves open what the view shows."""
-    said = [view.reading for view in asked_for(scheme) if view.page == name and view.reading]
+    views = [view for view in asked_for(scheme) if view.page == name]
+    named = [
+        sign.within.removeprefix("setting:")
+        for view in views
+        for sign in view.signs.values()
+        if sign.within.startswith("setting:")
+    ]
+    settings = [scheme.settings[key] for key in dict.fromkeys(named)]
+    said = [one.reading for one in (*views, *settings) if one.reading]
     if said:
         yield Block(
             "reading", Text("口径", "How it is read here"), tuple(Prose(one, is_quiet=True) for one in said)

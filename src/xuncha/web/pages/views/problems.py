@@ -18,7 +18,7 @@ from xuncha.web.kit.link import Link
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.columns import state_words
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import CLOSED, UNIT, Cells, figure, link_to, short, words
+from xuncha.web.pages.views.tables import CLOSED, UNIT, Cells, counted, figure, link_to, short, words
 
 Names = Mapping[UUID | None, str]
 
@@ -65,17 +65,29 @@ def _by_field(sight: Sight, found: tuple[InField, ...], names: Names) -> Table:
     for one in found:
         lots.setdefault(one.field, []).append(one)
     known = [code for code in tops_of(sight.scheme) if code in lots]
-    lines = (
-        (
-            Link(sight.scheme.words("fields", code), sight.ledger("finding", fields=code)),
-            sum(one.n for one in lots[code]),
-            sum(one.n_closed for one in lots[code]),
-            "、".join(f"{names.get(one.unit, '')} {one.n}" for one in lots[code] if one.unit),
-        )
-        for code in dict.fromkeys([*known, *lots])
-    )
+    lines = (_field(sight, code, lots[code], names) for code in dict.fromkeys([*known, *lots]))
     heads = (FIELD, figure("问题", "Problems"), CLOSED, words("单位", "Units"))
     return _table(Text("各类问题", "Problems by field"), heads, lines)
+
+
+NAMED = 12
+"""So many units of a field are named, those with the most first."""
+
+
+def _field(sight: Sight, code: str, lot: list[InField], names: Names) -> Cells:
+    """One field: its problems and those closed out, each figure opening to them, and how many there are at which unit."""
+    ledger = sight.ledger("finding", fields=code)
+    at = sorted((one for one in lot if one.unit), key=lambda one: -one.n)
+    units = tuple(
+        Link(f"{names.get(one.unit, '')} {one.n}", f"{ledger}&unit={one.unit}") for one in at[:NAMED]
+    )
+    more = (Text(f"等 {len(at)} 个单位", f"and {len(at) - NAMED} more"),) if len(at) > NAMED else ()
+    return (
+        Link(sight.scheme.words("fields", code), ledger),
+        counted(sum(one.n for one in lot), ledger),
+        counted(sum(one.n_closed for one in lot), f"{ledger}&state=closed"),
+        (*units, *more) or "",
+    )
 
 
 def _result(sight: Sight, one: Subject, names: Names) -> Cells:

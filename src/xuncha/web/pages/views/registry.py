@@ -16,17 +16,18 @@ from xuncha.web.kit.link import Link
 from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.views.bodies import rosters, wanted_bodies, wanted_kinds
 from xuncha.web.pages.views.cases import cases
+from xuncha.web.pages.views.channels import channels
 from xuncha.web.pages.views.checks import checks, coverage
 from xuncha.web.pages.views.goal import goal
-from xuncha.web.pages.views.handling import channels, handling
-from xuncha.web.pages.views.places import places
+from xuncha.web.pages.views.handling import handling
+from xuncha.web.pages.views.places import every_place, places
 from xuncha.web.pages.views.practice import practice
 from xuncha.web.pages.views.problems import problems
 from xuncha.web.pages.views.publicity import publicity, reports
 from xuncha.web.pages.views.responsibility import responsibility
 from xuncha.web.pages.views.returns import returns
 from xuncha.web.pages.views.sight import Maker, Sight
-from xuncha.web.pages.views.signs import signs
+from xuncha.web.pages.views.signs import signs, to_judge
 from xuncha.web.pages.views.steps import steps
 from xuncha.web.pages.views.surveys import surveys
 from xuncha.web.pages.views.teams import teams
@@ -77,6 +78,10 @@ def has_no_spans(scheme: Scheme, view: View) -> bool:
     return not view.spans
 
 
+def has_signs(scheme: Scheme, view: View) -> bool:
+    return bool(view.signs)
+
+
 def wants_bodies(scheme: Scheme, view: View) -> bool:
     return bool(wanted_kinds(scheme))
 
@@ -93,13 +98,16 @@ VIEWS: Mapping[str, Entry] = {
     "trend": Entry(Text("问卷和评价", "Surveys and ratings"), (Part(Place.BESIDE, surveys),)),
     "check_list": Entry(Text("检查一览", "Checks"), (Part(Place.BESIDE, checks),)),
     "coverage": Entry(
-        Text("覆盖情况", "Coverage"), (Part(Place.BELOW, places), Part(Place.BESIDE, coverage))
+        Text("覆盖情况", "Coverage"), (Part(Place.BELOW, places), Part(Place.BESIDE, every_place), Part(Place.BESIDE, coverage))
     ),
     "duty_tree": Entry(
         Text("责任和进度，逐级往下", "Responsibility and progress, level by level"), (Part(Place.BESIDE, responsibility),)
     ),
     "activity_view": Entry(Text("各单位每周的动作", "What each unit did week by week"), (Part(Place.BESIDE, weeks),)),
-    "warning_view": Entry(Text("走过场的迹象", "Signs that the work is for show"), (Part(Place.BESIDE, signs),)),
+    "warning_view": Entry(
+        Text("要由人判断的迹象", "Signs for a person to judge"),
+        (Part(Place.UNDER_FIGURES, to_judge, has_signs), Part(Place.BESIDE, signs)),
+    ),
     "accountability_view": Entry(
         Text("查实了还没有问责决定的", "Proved, with no decision on accountability yet"), (Part(Place.BESIDE, undecided),)
     ),
@@ -143,7 +151,7 @@ def blocks_at(sight: Sight, *places: Place, name: str = "") -> Iterator[Block]:
     for view, part in parts_at(sight.scheme, *places):
         if not name or view.page == name:
             for block in part.make(sight, view):
-                yield replace(block, cites=cites(view.cite))
+                yield replace(block, cites=block.cites or cites(view.cite))
 
 
 def pages_of(scheme: Scheme) -> tuple[str, ...]:

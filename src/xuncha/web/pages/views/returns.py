@@ -15,7 +15,7 @@ from xuncha.web.kit.link import Link
 from xuncha.web.kit.table import Head
 from xuncha.web.pages.due import chip
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import UNIT, counted, figure, short, table, words
+from xuncha.web.pages.views.tables import UNIT, counted, figure, of_units, onward, short, table, words
 from xuncha.web.shown import period_words
 
 NOT_SENT = Text("没有报", "not sent")
@@ -31,7 +31,8 @@ def returns(sight: Sight, view: View) -> Iterator[Block]:
 
 def came_in(sight: Sight) -> Block | None:
     """What each unit sent in, and which of it came on paper as well; nothing where units send nothing of their own."""
-    columns, sent = sent_in(sight.viewer, sight.row.id)
+    units = sight.units("returns")
+    columns, sent = sent_in(sight.viewer, sight.row.id, [one.id for one in units.rows])
     if not columns and "returns" not in sight.scheme.lists:
         return None
     last = {(one.inspection, (one.code, one.period)): one for one in sent}
@@ -39,7 +40,8 @@ def came_in(sight: Sight) -> Block | None:
     return table(
         "returns", Text("各单位报了没有", "What each unit sent in"), heads,
         ((Link(one.title, addresses.of_subject("inspection", one.id)), *(_sent(last, one.id, column) for column in columns))
-         for one in sight.units) if columns else (),
+         for one in units.rows) if columns else (),
+        note=of_units(units.n), below=onward(sight, "returns", units.after) if columns else (),
         empty=Text("还没有单位报送过。", "No unit has sent anything yet."),
     )  # fmt: skip
 

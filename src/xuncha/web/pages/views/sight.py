@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
 from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.rows import Duty, Subject
+from xuncha.core.rows import Subject
 from xuncha.core.scheme import Scheme, View
 from xuncha.queries.rounds import OfUnits, RoundBoard, counts_of_units, round_board
 from xuncha.queries.subjects import Tally, names_of
+from xuncha.queries.views.units import BY_NAME, Units, units_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block
@@ -29,6 +30,10 @@ class Sight:
     scheme: Scheme
     row: Subject
     now: datetime
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What the address of the page asks for: which part of it, and of a long table (by its key) after which row it begins."""
+    here: str = ""
+    """The page of the view; on the page of the round itself nothing."""
 
     @property
     def today(self) -> date:
@@ -39,18 +44,13 @@ class Sight:
         """Its units and bodies, and what is owed in it."""
         return round_board(self.viewer, self.row.id)
 
-    @cached_property
-    def units(self) -> tuple[Subject, ...]:
-        """Its units by their names, so that no table reads as a ranking."""
-        return tuple(sorted(self.board.inspections, key=lambda one: one.title))
+    def units(self, key: str, order: str = BY_NAME) -> Units:
+        """The units on a page of the table of this key."""
+        return units_of(self.viewer, self.row.id, self.asked.get(key, ""), order)
 
-    @cached_property
-    def owed_in(self) -> Mapping[UUID | None, list[Duty]]:
-        """What is owed, by inspection."""
-        found: dict[UUID | None, list[Duty]] = {}
-        for duty in self.board.duties:
-            found.setdefault(duty.inspection, []).append(duty)
-        return found
+    def view(self, name: str) -> str:
+        """The page of another view of the round."""
+        return f"{addresses.of_subject('campaign', self.row.id)}/views/{name}"
 
     @cached_property
     def problems(self) -> OfUnits:
@@ -59,10 +59,12 @@ class Sight:
 
     def problems_at(self, inspections: Iterable[Subject]) -> tuple[Tally, Tally]:
         """How many problems there are in these inspections, and how many of them are not closed."""
-        found = [self.problems[key] for one in inspections if (key := (one.id, "finding")) in self.problems]
-        n, done = (sum(tallies[i].n for tallies in found) for i in (0, 1))
-        more = any(tally.is_more for tallies in found for tally in tallies)
-        return Tally(n, more), Tally(n - done, more)
+        return _unsolved(self.problems.get((one.id, "finding")) for one in inspections)
+
+    @cached_property
+    def problems_in_all(self) -> tuple[Tally, Tally]:
+        """The same in all its units."""
+        return _unsolved(self.problems.values())
 
     def once(self, ask: Callable[[Sight], T]) -> T:
         """What a question about the round answers, asked once for all that stands on a page."""
@@ -82,6 +84,13 @@ class Sight:
         wanted = [None, *keys]
         found = names_of(wanted)
         return {key: found.get(key, "") if key else "" for key in wanted}
+
+
+def _unsolved(found: Iterable[tuple[Tally, Tally] | None]) -> tuple[Tally, Tally]:
+    tallies = [one for one in found if one]
+    n, done = (sum(one[i].n for one in tallies) for i in (0, 1))
+    more = any(tally.is_more for one in tallies for tally in one)
+    return Tally(n, more), Tally(n - done, more)
 
 
 Maker = Callable[[Sight, View], Iterator[Block]]

@@ -14,6 +14,7 @@ from xuncha.core.words import Text
 from xuncha.queries.subjects import Tally
 from xuncha.queries.views.rows import Some
 from xuncha.queries.views.surveys import Share, last_shares, surveys_of
+from xuncha.queries.views.units import Units
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.link import Link
@@ -23,9 +24,11 @@ from xuncha.web.pages.views.tables import (
     NO_UNITS,
     UNIT,
     Cells,
+    all_units,
     counted,
     figure,
     link_to,
+    onward,
     short,
     table,
     words,
@@ -37,9 +40,10 @@ Said = Mapping[str, Any]
 def surveys(sight: Sight, view: View) -> Iterator[Block]:
     """Every result in the order of its days, then what each unit's rating rests on."""
     found = surveys_of(sight.viewer, sight.row.id)
-    names = sight.names([*(one.unit for one in found.rows), *(one.unit for one in sight.units)])
+    units = sight.units("rating")
+    names = sight.names([*(one.unit for one in found.rows), *(one.unit for one in units.rows)])
     yield results(sight, found, names)
-    yield ratings(sight, names)
+    yield ratings(sight, units, names)
 
 
 class Result(NamedTuple):
@@ -93,16 +97,23 @@ def share(n: object, sample: object) -> str:
         return ""
 
 
-def ratings(sight: Sight, names: Mapping[UUID | None, str]) -> Block:
+def ratings(sight: Sight, units: Units, names: Mapping[UUID | None, str]) -> Block:
     """What a unit's rating rests on: problems and those closed from the ledger, the last survey, and what came of it."""
     shares = last_shares(sight.viewer, sight.row.id)
     return table(
         "rating", Text("各单位的评价依据什么", "What each unit's rating rests on"),
         (UNIT, figure("问题", "Problems"), CLOSED, words("最近一次满意度", "Last survey"), words("用在哪里", "Used for")),
-        (_rating(sight, one, names, shares) for one in sight.units),
-        empty=NO_UNITS,
+        (_rating(sight, one, names, shares) for one in units.rows),
+        empty=NO_UNITS, below=onward(sight, "rating", units.after),
+        total=(all_units(units.n), *_in_all(sight), "", "") if units.is_part else (),
         note=Text("算法公开：问题和销号取自台账，满意度是问卷第一项的比例", "Open method: the ledger, and the share of a survey's first answer"),
     )  # fmt: skip
+
+
+def _in_all(sight: Sight) -> tuple[str, str]:
+    """All problems of the round, and those of them that are closed."""
+    every, unsolved = sight.problems_in_all
+    return str(every), str(Tally(every.n - unsolved.n, every.is_more))
 
 
 def _rating(

@@ -17,9 +17,13 @@ from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import Cells, counted, figure, table, words
 
 HEADS = (
-    words("巡查组", "Team"), words("负责的区域", "Area"), words("单位和走到哪一步", "Units and where they are"),
+    words("组", "Team"), words("负责的区域", "Area"), words("单位和走到哪一步", "Units and where they are"),
     figure("问题", "Problems"), figure("没有解决", "Not solved"), figure("未办", "Open"), figure("逾期", "Late"),
 )  # fmt: skip
+
+
+NAMED = 8
+"""So many units of a team are named; of more, the list has all."""
 
 
 def teams(sight: Sight, view: View) -> Iterator[Block]:
@@ -35,7 +39,11 @@ def teams(sight: Sight, view: View) -> Iterator[Block]:
 
 def _team(sight: Sight, team: Subject, area: str) -> Cells:
     own = [one for one in sight.board.inspections if one.body == team.id]
-    units = tuple(Link(_with_state(one), addresses.of_subject(one.kind, one.id)) for one in own)
+    units = tuple(Link(_with_state(one), addresses.of_subject(one.kind, one.id)) for one in own[:NAMED])
+    if len(own) > NAMED:
+        units += (
+            Link(Text(f"全部 {len(own)} 个", f"all {len(own)}"), sight.ledger("inspection", body=team.id)),
+        )
     found, unsolved = sight.problems_at(own)
     owed = [duty for duty in sight.board.duties if duty.owner == team.id]
     ledger = sight.ledger("finding", body=team.id)

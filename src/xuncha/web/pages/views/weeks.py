@@ -15,18 +15,30 @@ from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Prose
 from xuncha.web.kit.link import Link
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import NO_UNITS, UNIT, Cells, figure, joined, table, words
+from xuncha.web.pages.views.tables import (
+    NO_UNITS,
+    UNIT,
+    Cells,
+    figure,
+    joined,
+    of_units,
+    onward,
+    table,
+    words,
+)
 
 
 def weeks(sight: Sight, view: View) -> Iterator[Block]:
     """A line for each unit; the idle weeks are named."""
-    active = weeks_with_acts(sight.viewer, sight.row.id)
+    units = sight.units("weeks")
+    active = weeks_with_acts(sight.viewer, sight.row.id, [one.unit for one in units.rows if one.unit])
     yield table(
         "weeks", Text("各单位每周有没有动作", "Weeks in which each unit was active"),
         (UNIT, figure("有动作的周", "Active weeks"), figure("没有动作的周", "Idle weeks"),
          words("哪几周没有动作", "Which were idle")),
-        (_weeks(sight, one, active.get(one.unit, frozenset()) if one.unit else frozenset()) for one in sight.units),
-        empty=NO_UNITS, above=(Prose(WHOSE_ACTS, is_quiet=True),),
+        (_weeks(sight, one, active.get(one.unit, frozenset()) if one.unit else frozenset()) for one in units.rows),
+        note=of_units(units.n), empty=NO_UNITS, above=(Prose(WHOSE_ACTS, is_quiet=True),),
+        below=onward(sight, "weeks", units.after),
     )  # fmt: skip
 
 

@@ -2,52 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import timedelta
-from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
-from xuncha.actions import founding
-from xuncha.actions.clock import begin_periods
-from xuncha.demo.demo import Building, Demo, DemoAccount
-
-ACCOUNTS = (
-    DemoAccount("office", "江予白", "区治庸问责办经办 clerk of the accountability office"),
-    DemoAccount("director", "林若舟", "区治庸问责办主任 director of the accountability office"),
-    DemoAccount("centre", "沈知秋", "区行政投诉中心经办 clerk of the complaint centre"),
-    DemoAccount("publicity", "温如岚", "区委宣传部经办 clerk of the publicity department"),
-    DemoAccount("discipline", "程远道", "区纪委监察局经办 clerk of the discipline commission"),
-    DemoAccount("services", "许知微", "区政务服务中心经办 clerk of the service centre"),
-    DemoAccount("visitor", "高望岚", "特邀监察员 invited supervisor"),
-    DemoAccount("unit", "方竹青", "区园林局主要领导 principal head of the parks bureau"),
-    DemoAccount("contact", "杜若溪", "区园林局经办 clerk of the parks bureau"),
-)
-
-BODIES = (
-    ("committee", "district_committee", "澜汀区委", ""), ("government", "district_government", "澜汀区政府", ""),
-    ("standing", "standing_committee", "区委常委会", ""), ("leaders", "district_leaders", "区级领导", ""),
-    ("office", "office", "区治庸问责办", ""), ("centre", "complaint_centre", "区行政投诉中心", ""),
-    ("publicity", "publicity", "区委宣传部", ""), ("bureau", "petition_bureau", "区信访局", ""),
-    ("services", "service_centre", "区政务服务中心", ""), ("visitors", "visitors", "监督员队伍", ""),
-    ("review_team", "review_team", "评议督查队伍", ""), ("evaluators", "evaluators", "第三方评价", ""),
-    ("superior", "superior", "市治庸问责办", ""), ("discipline", "discipline_organ", "区纪委监察局", "district"),
-    ("organ", "discipline_organ", "派驻纪检组", ""),
-)  # fmt: skip
-
-UNITS = (
-    ("parks", "区园林局", "department", "方竹青", "严明礼", "杜若溪"),
-    ("trade", "区商务局", "industry", "罗清源", "骆清和", "梅若谷"),
-    ("street", "柳湖街道", "street", "白景行", "纪云舒", "蓝思齐"),
-    ("community", "青石社区", "community", "陶知远", "俞观澜", "邵景明"),
-)
-"""Each with its head, the leader in charge and the clerk."""
-
-STAFF = (
-    ("standing", "secretary", "周敬川"), ("standing", "member", "顾行远"), ("leaders", "leader", "苏望舒"),
-    ("office", "director", "林若舟"), ("office", "clerk", "江予白"), ("discipline", "clerk", "程远道"), ("organ", "clerk", "乔木森"),
-    ("centre", "clerk", "沈知秋"), ("publicity", "clerk", "温如岚"), ("bureau", "clerk", "陆闻笙"), ("services", "clerk", "许知微"),
-    ("visitors", "invited_supervisor", "高望岚"), ("review_team", "citizen", "白松岭"), ("evaluators", "reviewer", "秦怀远"),
-)  # fmt: skip
+from xuncha.demo.demo import Building, Step
+from xuncha.demo.hongshan.habits import HABITS
+from xuncha.demo.hongshan.people import FOUNDING, UNITS
 
 CALLS = (
     ("district_mayor", "公园门口停车难"), ("conduct", "办证拖了两个月"), ("accountability", "窗口态度生硬"),
@@ -58,11 +19,15 @@ CALLS = (
 class City(Building):
     """The district, its mechanism half-way through a year."""
 
-    def steps(self) -> list[tuple[int, Callable[[], None]]]:
-        steps: list[tuple[int, Callable[[], None]]] = [
+    founding = FOUNDING
+    habits = HABITS
+    slow: ClassVar[Mapping[str, int]] = {"trade": 45, "point2": 40, "services": 35}
+
+    def steps(self) -> list[Step]:
+        steps: list[Step] = [
             (155, self.found), (150, self.open_mechanism), (140, self.lead), (120, self.general_problem),
-            *((days, partial(self.month, last=days == 34)) for days in (124, 94, 64, 34)),
-            (100, self.answered_calls), (70, self.quarter), (84, self.settle_general_problem), (70, self.key_problem), (50, self.exposed_problem),
+            *((days, self.month) for days in (124, 94, 64, 34)),
+            (100, self.answered_calls), (84, self.settle_general_problem), (70, self.key_problem), (50, self.exposed_problem),
             (40, self.windows), (28, self.second_handling), (20, self.bulletin), (12, self.new_calls), (6, self.found_lately), (2, self.roster),
         ]  # fmt: skip
         return sorted(steps, key=lambda step: -step[0])
@@ -70,28 +35,10 @@ class City(Building):
     def do(self, by: str, act: str, fields: dict[str, Any] | None = None, **where: Any) -> None:
         self.office.do(by, act, fields or {}, **where)
 
-    @property
-    def day(self) -> str:
-        return self.office.day.isoformat()
-
-    def in_days(self, days: int) -> str:
-        return (self.office.day + timedelta(days=days)).isoformat()
-
-    # ------------------------------------------------------------------ founding, leading
-
-    def found(self) -> None:
-        founding.found("澜汀区", "Lanting District", "hongshan-2015", now=self.office.now)
-        for name, kind, title, function in BODIES:
-            self.office.body(name, kind, title, function)
-        for name, title, kind, *people in UNITS:
-            self.office.unit(name, title, kind)
-            for seat, person in zip(("principal", "in_charge", "clerk"), people, strict=True):
-                self.office.seat(name, seat, person, leadership=seat != "clerk")
-        for party, seat, person in STAFF:
-            self.office.seat(party, seat, person)
+    # ------------------------------------------------------------------ leading
 
     def open_mechanism(self) -> None:
-        opened = {"kind": "standing", "title": "干部作风长效机制", "starts_on": self.day}
+        opened = {"kind": "standing", "title": "干部作风长效机制", "starts_on": self.now}
         self.do("office/clerk", "campaign.opened", opened, name="round")
         for name, *_ in UNITS:
             enrolled = {"unit": f"@{name}", "ground": "listed"}
@@ -99,20 +46,18 @@ class City(Building):
         for n, (title, host) in enumerate((("青石监测点", "community"), ("商圈监测点", "trade")), 1):
             point = {"kind": "monitoring_point", "title": title, "host": f"@{host}", "phone": f"000-000{n}"}
             self.do("office/clerk", "body.formed", point, within="round", name=f"point{n}")
-            self.office.kinds[f"point{n}"] = ("monitoring_point", "")
-        theme = {"question": "theme", "conclusion": "转作风、优服务"}
-        begin_periods(self.office.now)
-        self.do("office/director", "decision.made", theme, subject="round")
 
     def lead(self) -> None:
-        """Contact points and field work of a member; the lists that departments publish."""
+        """The theme of the year, contact points and field work of a member; the lists that departments publish."""
+        theme = {"question": "theme", "conclusion": "转作风、优服务"}
+        self.do("office/director", "decision.made", theme, subject="round")
         for contact in ("street", "community", "household"):
             point = {"register": "contact_points", "title": "联系点", "member": "@顾行远", "contact": contact}
             self.do("standing/member", "entry.registered", point, within="round")
         self.do(
             "standing/member",
             "activity.logged",
-            {"kind": "research", "on": self.day, "amount": 20},
+            {"kind": "research", "on": self.now, "amount": 20},
             subject="顾行远",
         )
         for kind, said in (
@@ -124,34 +69,12 @@ class City(Building):
             self.do("parks/principal", "document.signed", {}, subject=kind)
             self.do("parks/clerk", "document.published", {"medium": "website"}, subject=kind)
 
-    def month(self, *, last: bool) -> None:
-        """What comes every month; of the last one a unit, a point and the service centre leave theirs out."""
-        begin_periods(self.office.now)
-        for unit, *_ in UNITS:
-            if not (last and unit == "trade"):
-                sorting = {"kind": "sorting", "on": self.day, "sorted": 8}
-                self.do(f"{unit}/clerk", "activity.logged", sorting, subject=unit)
-        for point in ("point1", "point2"):
-            nothing = {"kind": "point_report", "to": "@office", "nothing_to_report": True}
-            if not (last and point == "point2"):
-                self.do(point, "report.submitted", nothing, within=point, paper="监测点月报")
-        if not last:
-            self.inspect_windows()
+    def month(self) -> None:
+        """The bulletin of the month, and what it carried answered."""
         self.bulletin(f"{self.office.day:%m}")
         closed = {"result": "handled", "text": "已回应"}
         self.answered(f"opinion {self.office.day:%m}")
         self.do("office/clerk", "complaint.closed", closed, subject=f"opinion {self.office.day:%m}")
-
-    def quarter(self) -> None:
-        """What comes every quarter: the office at windows, the supervisors' feedback, the standing supervision."""
-        begin_periods(self.office.now)
-        window = {"method": "open_visit", "staff": ["@江予白"], "target": "window", "content": "窗口有人值守"}
-        self.do("office/clerk", "check.recorded", window, within="parks_in")
-        for by in ("discipline", "organ"):
-            supervised = {"method": "standing_supervision", "staff": ["@程远道"], "content": "制度执行正常"}
-            self.do(f"{by}/clerk", "check.recorded", supervised, within="parks_in")
-        told = {"kind": "visitor_feedback", "to": "@office", "text": "窗口秩序好转"}
-        self.do("visitors/invited_supervisor", "report.submitted", told, within="round")
 
     # ------------------------------------------------------------------ three ways of disposal
 
@@ -163,7 +86,7 @@ class City(Building):
             "fields": ["slack"],
             "source": source,
             "text": f"{title}，现场看到",
-            "since": self.day,
+            "since": self.now,
         } | more
         self.do(by, "finding.recorded", finding, within="parks_in", name=name)
 
@@ -188,17 +111,17 @@ class City(Building):
         )
 
     def plan(self, name: str) -> None:
-        measures = [{"what": "增派窗口人员", "by": self.in_days(20), "done_on": self.day}]
+        measures = [{"what": "增派窗口人员", "by": self.in_days(20), "done_on": self.now}]
         plan = {"responsible_post": "局长", "measures": measures}
         self.do("parks/principal", "rectification.planned", plan, subject=name)
 
     def put_right(self, name: str) -> None:
-        proof = {"file": {"number": "值班表1号", "place": "局办公室", "keeper": "杜若溪"}, "dated": self.day}
+        proof = {"file": {"number": "值班表1号", "place": "局办公室", "keeper": "杜若溪"}, "dated": self.now}
         self.do("parks/clerk", "evidence.added", proof, subject=name)
         self.do("parks/principal", "rectification.reported", {"result": "窗口已满员"}, subject=name)
 
     def verify(self, name: str, stage: str = "close_out") -> None:
-        seen = {"stage": stage, "passed": True, "seen_on": self.day, "text": "现场看过"}
+        seen = {"stage": stage, "passed": True, "seen_on": self.now, "text": "现场看过"}
         self.do("office/clerk", "rectification.verified", seen, subject=name)
 
     def general_problem(self) -> None:
@@ -251,7 +174,7 @@ class City(Building):
             "channel": channel,
             "mode": "confidential",
             "subject": subject,
-            "written_on": self.day,
+            "written_on": self.now,
         }
         self.do("centre/clerk", "complaint.received", told, within="parks_in", name=name)
 
@@ -310,14 +233,10 @@ class City(Building):
         start = self.office.day
         for n, (days, satisfied) in enumerate(((0, 40), (20, 54))):
             self.office.on(start + timedelta(days=days))
-            opened = {"kind": "collective_rating", "questions": ["对窗口是否满意"], "from_on": self.day}
+            opened = {"kind": "collective_rating", "questions": ["对窗口是否满意"], "from_on": self.now}
             self.do("office/clerk", "evaluation.opened", opened, within="parks_in", name=f"rating {n}")
             result = {"sample": 60, "method": "出口随访", "results": [{"what": "满意", "n": satisfied}]}
             self.do("office/clerk", "evaluation.concluded", result, subject=f"rating {n}")
-
-    def inspect_windows(self) -> None:
-        inspected = {"method": "window_inspection", "staff": ["@许知微"], "content": "五个窗口都有人"}
-        self.do("services/clerk", "check.recorded", inspected, within="parks_in")
 
     def bulletin(self, which: str = "latest") -> None:
         """An opinion online, and the bulletin that carries it; the latest waits to be handled."""
@@ -331,7 +250,7 @@ class City(Building):
         self.do("publicity/clerk", "document.issued", {"to": ["@office", "@committee"]}, subject=paper)
 
     def roster(self) -> None:
-        """Who receives visitors this week and the next; the periods that came since."""
+        """Who receives visitors this week and the next."""
         for n, (roster, person) in enumerate((("weekly", "苏望舒"), ("rotation", "顾行远"))):
             turn = {
                 "roster": roster,
@@ -340,11 +259,3 @@ class City(Building):
                 "to_on": self.in_days(7 * n + 6),
             }
             self.do("bureau/clerk", "shift.assigned", turn, subject="bureau")
-        self.office.on(self.today)
-        begin_periods(self.office.now)
-
-
-DEMO = Demo(
-    "hongshan-2015", ACCOUNTS, City,
-    first="log in as `office`; the page of the mechanism says how it runs.",
-)  # fmt: skip

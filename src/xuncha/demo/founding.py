@@ -1,0 +1,65 @@
+"""Who is there on an office's first day: its bodies, units and people, and who of them logs in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xuncha.actions import founding
+from xuncha.demo import PASSWORD
+from xuncha.demo.office import Office
+from xuncha.store.account import Account
+
+LEADERSHIP = frozenset({"principal", "leadership", "in_charge"})
+"""The seats of a unit whose holders are its leadership."""
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """Who logs in, and as what."""
+
+    login_name: str
+    display_name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Founding:
+    """
+    A table of all that an office needs before anybody has acted, in the order in which it is entered.
+
+    A body is its short name, kind and title, and where it has them its function and the mark before its numbers. A unit
+    is its short name, title and kind, who holds which seat there, and where it lies under another the short name of that.
+    """
+
+    scheme: str
+    zh: str
+    en: str
+    bodies: tuple[tuple[str, ...], ...]
+    units: tuple[tuple[str, str, str, Mapping[str, str]] | tuple[str, str, str, Mapping[str, str], str], ...]
+    staff: tuple[tuple[str, str, str], ...]
+    """Who holds which seat of a body, or one more of a unit: body, seat, person."""
+    accounts: tuple[DemoAccount, ...]
+    people: tuple[str, ...] = ()
+    """Who is registered and holds no seat yet."""
+
+    def enter(self, office: Office) -> None:
+        """Name the office, adopt its regulation, and enter all that stands here on its day."""
+        founding.found(self.zh, self.en, self.scheme, now=office.now)
+        for body in self.bodies:
+            office.body(*body)
+        for name, title, kind, seats, *above in self.units:
+            office.unit(name, title, kind, *above)
+            for seat, person in seats.items():
+                office.seat(name, seat, person, leadership=seat in LEADERSHIP)
+        for party, seat, person in self.staff:
+            office.seat(party, seat, person)
+        for person in self.people:
+            office.person(person)
+
+    def open_accounts(self, office: Office) -> None:
+        """Let those log in who have an account, once everybody has been entered."""
+        for account in self.accounts:
+            Account.objects.create_account(
+                account.login_name, account.display_name, PASSWORD, is_demo=True, person=office.keys[account.display_name]
+            )  # fmt: skip

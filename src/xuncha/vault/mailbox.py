@@ -1,0 +1,114 @@
+"""A reporter's mailbox: messages both ways, which the server can carry and not read.
+
+Its private key is sealed with the key that follows from the receipt's code, and is opened only while the reporter reads.  What
+the office writes is sealed to the mailbox's public key, what the reporter writes to the office's; each message is
+an envelope (`vault.envelope`) bound to its case, its direction and its number, so that none can be moved or repeated.
+
+A code that is wrong, one that nobody was given and one that has expired are refused alike: the same slow step was done, one
+seal of the same length was tried, and the same is raised.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from xuncha.core.words import Text
+from xuncha.vault.envelope import Context, Group, open_layer, seal_for
+from xuncha.vault.profile import INTERNATIONAL, Profile, Unreadable, profile_named
+from xuncha.vault.receipt import ReceiptKeys
+from xuncha.vault.seal import KEY_BYTES, NONCE_BYTES
+
+TAG_BYTES = 16
+NO_MAILBOX = Text(
+    "没有找到这个回执码，或者已经过了保存期。请对照回执核对",
+    "This receipt code was not found, or its time is over. Please compare it with your receipt",
+)
+
+
+class NoMailbox(LookupError):
+    """There is no open mailbox for this code; why is not said."""
+
+    text = NO_MAILBOX
+
+
+class Way(StrEnum):
+    """The direction of a message; the field of its context."""
+
+    TO_REPORTER = "message"
+    TO_OFFICE = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A mailbox as the server keeps it; it can be read until the end of `until`."""
+
+    lookup: bytes
+    case: UUID
+    public: bytes
+    sealed: bytes
+    until: date
+    profile: str = INTERNATIONAL.name
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMailbox:
+    """A mailbox while its reporter reads: for one request, in memory only."""
+
+    case: UUID
+    private: bytes
+
+    def read(self, envelope: bytes, n: int) -> str:
+        """The office's message number `n`; raises Unreadable."""
+        return open_layer(envelope, self.private, _context(self.case, Way.TO_REPORTER, n)).decode()
+
+
+def new_mailbox(keys: ReceiptKeys, case: UUID, until: date, profile: Profile = INTERNATIONAL) -> Mailbox:
+    """The mailbox of a fresh code."""
+    pair = profile.new_keys()
+    sealed = profile.seal(keys.unwrap, pair.private, keys.lookup)
+    return Mailbox(keys.lookup, case, pair.public, sealed, until, profile.name)
+
+
+def open_mailbox(keys: ReceiptKeys, found: Mailbox | None, on: date) -> OpenMailbox:
+    """The mailbox that was looked up by `keys.lookup`, opened; raises NoMailbox."""
+    kept = found or _nobodys(keys.lookup)
+    try:
+        private = profile_named(kept.profile).unseal(keys.unwrap, kept.sealed, keys.lookup)
+    except Unreadable:
+        raise NoMailbox from None
+    if on > kept.until:
+        raise NoMailbox
+    return OpenMailbox(kept.case, private)
+
+
+def _nobodys(lookup: bytes) -> Mailbox:
+    """What stands in for a mailbox that is not there, so that trying takes as long."""
+    sealed = secrets.token_bytes(NONCE_BYTES + KEY_BYTES + TAG_BYTES)
+    return Mailbox(lookup, UUID(int=0), b"", sealed, date.max)
+
+
+# ---------------------------------------------------------------------------------------------- messages
+
+
+def to_reporter(public: bytes, text: str, case: UUID, n: int, profile: Profile = INTERNATIONAL) -> bytes:
+    """An envelope with the office's message number `n`; raises TooLong."""
+    context = _context(case, Way.TO_REPORTER, n)
+    return seal_for(text.encode(), Group("reporter", (public,)), context, profile)
+
+
+def to_office(office: Group, text: str, case: UUID, n: int, profile: Profile = INTERNATIONAL) -> bytes:
+    """An envelope with the reporter's message number `n`; raises TooLong."""
+    return seal_for(text.encode(), office, _context(case, Way.TO_OFFICE, n), profile)
+
+
+def read_by_office(envelope: bytes, private: bytes, case: UUID, n: int) -> str:
+    """The reporter's message number `n`; raises Unreadable."""
+    return open_layer(envelope, private, _context(case, Way.TO_OFFICE, n)).decode()
+
+
+def _context(case: UUID, way: Way, n: int) -> Context:
+    return Context(case, way.value, n)

@@ -1,0 +1,1 @@
+"""Papers as they print, a file for each noun: all of it from the record, nothing typed again."""

@@ -1,0 +1,50 @@
+"""What was typed on the form of a matter, as label and value."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from xuncha.core.rows import Subject
+from xuncha.core.scheme import Scheme
+from xuncha.core.values import listed
+from xuncha.core.words import Text
+from xuncha.web.pages.parts import is_quiet
+from xuncha.web.shown import (
+    joined,
+    opening_act,
+    own_slots,
+    value_words,
+    without_small,
+)
+
+
+def rows_of(
+    scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Collection[str] = ()
+) -> list[tuple[Text, Text]]:
+    """Label and value of every field of the form that is filled; of what stands in a table under it, how many."""
+    known = own_slots(scheme, row, opening_act(row.kind, scheme))
+    form = scheme.form(opening_act(row.kind, scheme), row.code)
+    found = []
+    for slot in known.values():
+        value = row.facts.get(slot.name)
+        if value in (None, "", []) or is_quiet(row, slot.name):
+            continue
+        if (row.kind, slot.name) == ("volume", "lines"):
+            continue  # its index is a table of its own
+        if slot.name in tables:
+            n = len(listed(value))
+            found.append((slot.text, Text(f"共 {n} 个，见附表。", f"{n} in all; see the table below.")))
+            continue
+        if form and slot.name in form.fields and (least := form.fields[slot.name].least):
+            value = without_small(value, least)
+        words = value_words(scheme, slot, value, names)
+        if (
+            slot.name == "addressee"
+            and scheme.part_of(str(value)) == "inspects"
+            and row.body
+            and row.body in names
+        ):  # which team
+            words = [Text(names[row.body], names[row.body])]
+        found.append((slot.text, joined(slot, words)))
+    return found

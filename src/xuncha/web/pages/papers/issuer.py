@@ -1,0 +1,24 @@
+"""Whose paper it is, and whose pens are on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from xuncha.core.rows import Subject
+from xuncha.core.values import id_of
+
+
+def issuer(row: Subject) -> UUID | None:
+    """The body whose paper it is: whoever signed it, else who drafted it; of what is no paper, the team it lies with."""
+    if row.kind != "document":
+        return row.body
+    signed = row.facts.get("document.signed") or row.facts
+    return id_of(signed.get("_", {}).get("party")) or row.body
+
+
+def pens(row: Subject) -> Iterator[UUID | None]:
+    """Who signed the paper or wrote on it."""
+    signed = row.facts.get("document.signed")
+    for entry in (*((signed,) if signed else ()), *row.facts.get("matter.annotated", ())):
+        yield id_of(entry["_"]["person"])

@@ -1,0 +1,135 @@
+"""The print view of a matter: its paper in the form that the scheme gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from xuncha.core.case_words import state_name
+from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.labels import KIND_NAMES
+from xuncha.core.nouns import noun
+from xuncha.core.rows import Act, Subject
+from xuncha.core.scheme import Form, Scheme
+from xuncha.core.words import Text
+from xuncha.queries.subjects import (
+    acts_on,
+    called,
+    subject_for_page,
+)
+from xuncha.store.access import note
+from xuncha.store.schemes import scheme_for
+from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
+from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.block import Shown
+from xuncha.web.kit.link import Link
+from xuncha.web.kit.paper import Paper, PrintedBy, Rest
+from xuncha.web.pages.frame import brand, jurisdiction
+from xuncha.web.pages.frozen_figures import printed
+from xuncha.web.pages.papers.boxes import fixed_paper
+from xuncha.web.pages.papers.figures import figures
+from xuncha.web.pages.papers.issuer import issuer, pens
+from xuncha.web.pages.papers.letter import LETTERS, letter
+from xuncha.web.pages.papers.lists import listed_parts
+from xuncha.web.pages.papers.problems import problems_named
+from xuncha.web.pages.papers.receipts import received
+from xuncha.web.pages.papers.record import record, what_happened
+from xuncha.web.pages.papers.sheet import sheet
+from xuncha.web.pages.papers.told import told_by_sender
+from xuncha.web.shown import (
+    opening_act,
+    references_in,
+)
+
+
+@seated
+def paper(request: Asked, plural: str, key: UUID) -> HttpResponse:
+    """The print view of a subject that has a paper."""
+    viewer = request.viewer
+    row = subject_for_page(viewer, key)
+    if row is None or addresses.PLURALS.get(plural) != row.kind:
+        raise Http404
+    note(viewer, "printed", row.id, row.kind)
+    return render(request, "paper.html", {"paper": paper_of(viewer, row)})
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter as its paper is made from: who reads it, its form if it has one, what happened on it, and all names."""
+
+    viewer: Viewer
+    scheme: Scheme
+    row: Subject
+    form: Form | None
+    acts: tuple[Act, ...]
+    names: Mapping[UUID, str]
+
+    @property
+    def has_no_form(self) -> bool:
+        return self.form is None or not self.form.paper
+
+
+def paper_of(viewer: Viewer, row: Subject) -> Paper:
+    """The paper of a subject, in the form the scheme gives it."""
+    scheme = scheme_for(row)
+    fixed = fixed_paper(viewer, scheme, row)
+    matter = _read(viewer, scheme, row, is_fixed=fixed is not None)
+    body, form, has_no_form = _parts(matter), matter.form, matter.has_no_form
+    named = form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind]
+    org = matter.names.get(key, "") if (key := issuer(row)) and key != row.id else ""
+    if fixed:
+        if not has_no_form:
+            body = (*body, what_happened(viewer, scheme, matter.acts, matter.names))
+        named, has_no_form, org = fixed.form.text, False, fixed.by or org
+        body = (*fixed.parts, Rest(Text("另有登记", "What else is on record")), *body)
+    office, is_practice = jurisdiction()
+    return Paper(
+        title=(row.title or named) if has_no_form else named,
+        parts=body,
+        office=brand(office, noun(scheme, "work")),
+        printed_by=PrintedBy(viewer.name, timezone.localtime(), 0 if viewer.is_inspected else row.version),
+        org=org,
+        numbers=(row.number,) if row.number else (),
+        state=state_name(row.state) if row.state == "draft" else "",
+        is_practice=is_practice,
+        back=Link(Text("返回", "Back"), addresses.of_subject(row.kind, row.id)),
+    )
+
+
+def _read(viewer: Viewer, scheme: Scheme, row: Subject, *, is_fixed: bool) -> Matter:
+    """Its form, what happened where that stands on the paper, and the names of all it names."""
+    form = scheme.form(opening_act(row.kind, scheme), row.code)
+    is_plain = form is not None and form.paper and not is_fixed and not has_other_beginnings(row)
+    acts = () if is_plain else acts_on(viewer, row)
+    if form and acts and form.act not in {act.type for act in acts}:
+        form = None  # planned or drawn, and nothing of the form is filled in yet
+    told = references_in([dict(row.facts), *(dict(act.fields) for act in acts)])
+    by = (key for act in acts for key in (act.by_party, act.by_person))
+    names = called(viewer, [*told, *by, row.unit, row.body, issuer(row), *pens(row)])
+    return Matter(viewer, scheme, row, form, acts, names)
+
+
+def _parts(matter: Matter) -> tuple[Shown, ...]:
+    """The form of a matter with its tables and receipts, or its record; then what it counts."""
+    viewer, scheme, row, form, names = matter.viewer, matter.scheme, matter.row, matter.form, matter.names
+    if form is None or not form.paper:
+        body = record(viewer, scheme, row, matter.acts, names)
+    else:
+        tables = {} if form.lines else dict(problems_named(viewer, form, row))
+        tables |= dict(told_by_sender(viewer, scheme, form, row)) | dict(printed(row))
+        body = (letter if form.paper in LETTERS else sheet)(scheme, row, names, tables)
+        body = (*body, *tables.values(), *listed_parts(viewer, scheme, row, form))
+    if form and form.counted and not form.by_unit:
+        body = (*body, *figures(viewer, scheme, row, form))
+    return body if matter.has_no_form else (*body, *received(viewer, scheme, row, names))
+
+
+def has_other_beginnings(row: Subject) -> bool:
+    """Whether such a thing may have begun by another act than the one whose form it has."""
+    return sum(bool(act.opens) and row.kind in act.on for act in CATALOGUE.values()) > 1

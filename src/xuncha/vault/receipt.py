@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from xuncha.core.receipt_code import LENGTH
 from xuncha.vault.profile import INTERNATIONAL, Cost, Profile
 
-
 OF_A_CODE = Cost(passes=1)
 """64 MiB once over: some 130 ms of one core.  A code has 80 bits, so that no more is needed against guessing, and every try costs
 the server as much as whoever tries.  It never changes: under another cost no code that was given out would be found.

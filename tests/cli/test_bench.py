@@ -12,7 +12,7 @@ def test_every_part_is_measured_and_said_as_a_table_and_as_json(tmp_path: Path) 
     place.mkdir()
     tmp_path.chmod(0o711)
     told = tmp_path / "figures.json"
-    words = ["bench", "--seconds", "0.5", "--sizes", "200", "--letters", "300", "--json", str(told)]
+    words = ["bench", "--seconds", "0.3", "--sizes", "60", "--letters", "100", "--json", str(told)]
     done = subprocess.run(
         [sys.executable, "-m", "xuncha", *words], capture_output=True, text=True, check=False,
         env={**os.environ, "TMPDIR": str(place)},

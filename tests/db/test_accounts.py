@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.test import RequestFactory, override_settings
 
@@ -26,6 +27,18 @@ def test_the_slip_lets_the_person_in() -> None:
     assert authenticate(request, username="li.si", password=word_on(slip)) == Account.objects.get(
         login_name="li.si"
     )
+
+
+def test_a_password_is_kept_as_the_office_keeps_it_and_lets_the_person_in() -> None:
+    with override_settings(
+        PASSWORD_HASHERS=settings.PASSWORD_HASHERS[1:]
+    ):  # without the quick one of the tests
+        word = word_on(accounts.add("kept", "李存", "zh"))
+        kept = Account.objects.get(login_name="kept").password
+        assert kept.startswith("scrypt$")
+        assert word not in kept
+        assert authenticate(request, username="kept", password=word)
+        assert authenticate(request, username="kept", password=word + "x") is None
 
 
 def test_a_new_password_ends_the_old_one() -> None:

@@ -69,6 +69,23 @@ def test_of_a_state_that_is_not_looked_through_the_number_is_the_least_it_can_be
     assert listed(clerk, "unit", {"state": "closed"}).total == Tally(0)
 
 
+@pytest.mark.parametrize("closed", [1, 3])
+def test_who_reads_some_of_very_many_is_told_of_each_state_exactly_or_at_least(
+    clerk: Viewer, closed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a state has more than are counted, its rows need not be looked at for that."""
+    monkeypatch.setattr(subjects, "EXACT", 2)
+    monkeypatch.setattr(subjects, "LOOKED_AT", 3)
+    some = "UPDATE subject SET state = 'closed' WHERE id IN (SELECT id FROM subject WHERE kind = 'unit' LIMIT %s)"
+    run([(some, [closed])])
+    reach = subjects._reach_after(clerk, "unit", {}, [("current", 1, 3)], in_states=True)
+    assert (reach.by_reader, reach.is_few) == (True, False)
+    few, many = ("closed", "current") if closed == 1 else ("current", "closed")
+    assert reach.states[few] == Tally(min(closed, 2))
+    assert reach.states[many].is_more
+    assert 1 <= reach.states[many].n <= 2
+
+
 def test_a_list_by_due_date_counts_what_is_owed(clerk: Viewer) -> None:
     page = listed(clerk, "unit", {}, sort="due")
     assert (page.rows, page.total, page.states) == ((), Tally(0), {"current": Tally(5)})

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from tests.stories.following import PATIENCE, follow
+from tests.web.budget import logged_in
 from xuncha.actions import founding
 from xuncha.store.account import Account
 
@@ -24,6 +25,14 @@ PEOPLE = {
     "clerk": "江予白", "director": "林若舟", "leader": "周敬川", "deputy leader": "顾行远", "head": "高望岚", "deputy": "陆闻笙",
     "member": "许知微", "registrar": "沈知秋", "reporter": "温如岚", "principal": "方竹青", "receiver": "程远道", "nominator": "乔木森",
 }  # fmt: skip
+
+
+UNFOLD = "selector => document.querySelectorAll(selector).forEach(one => one.open = true)"
+KIND = """name => {
+    const one = document.querySelector(`#act [name='${name}']`)
+    return !one ? "" : one.tagName == "SELECT" ? "select" : one.hasAttribute("list") ? "lookup" : one.type
+}"""
+"""What kind of field of the form has this name."""
 
 
 def _missing(page: Page, said: str) -> str:
@@ -41,24 +50,36 @@ class City:
     places: dict[str, str] = field(default_factory=dict)
     slips: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Account and password, where they are not the person's part in the story and the password of all."""
+    latest: str = ""
+    """Who acted last."""
 
     def as_(self, who: str) -> Page:
-        """The page of a person, logged in."""
+        """The page of a person, logged in: the first of a story and whoever has a slip by the door, others as if they had been."""
         if who not in self.pages:
-            context = self.browser.new_context(
-                base_url=self.base_url, locale="zh-CN", timezone_id="Asia/Shanghai"
+            is_by_the_door = who in self.slips or not self.pages
+            context = (
+                self.came_in(who) if is_by_the_door else logged_in(self.browser, self.base_url, who, "zh")
             )
-            page = context.new_page()
+            page = context.pages[0] if is_by_the_door else context.new_page()
             page.set_default_timeout(PATIENCE)
-            page.goto("/login")
-            account, password = self.slips.get(who, (who, PASSWORD))
-            page.fill("input[name=login]", account)
-            page.fill("input[name=password]", password)
-            page.keyboard.press("Enter")
-            page.wait_for_url(lambda url: "/login" not in url)
-            page.goto("/desk")  # from a first log-in, which leads to choosing a password
             self.contexts[who], self.pages[who] = context, page
         return self.pages[who]
+
+    def came_in(self, who: str) -> BrowserContext:
+        """A browser in which a person filled in the log-in page."""
+        context = self.browser.new_context(
+            base_url=self.base_url, locale="zh-CN", timezone_id="Asia/Shanghai"
+        )
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto("/login")
+        account, password = self.slips.get(who, (who, PASSWORD))
+        page.fill("input[name=login]", account)
+        page.fill("input[name=password]", password)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "/login" not in url)
+        page.goto("/desk")  # from a first log-in, which leads to choosing a password
+        return context
 
     def do(
         self, who: str, place: str, act: str, fields: dict[str, Any], *, kind: str = "", name: str = ""
@@ -71,15 +92,16 @@ class City:
         said = refusal.first.inner_text().strip() if refusal.count() else ""
         assert not said, f"{act} {kind}: {said}"
         assert "已办" in page.locator("#said").inner_text()
+        self.latest = who
         if name:
             self.places[name] = page.url.removeprefix(self.base_url)
 
     def open_form(self, who: str, place: str, act: str, kind: str) -> Page:
-        """The form of an act, reached by clicking."""
-        page = self.as_(who)
-        page.goto(self.places.get(place, place))
-        for fold in page.locator("main details").all():
-            fold.evaluate("one => one.open = true")
+        """The form of an act, reached by clicking; whoever acted last may still have the page that answered."""
+        page, address = self.as_(who), self.places.get(place, place)
+        if self.latest != who or page.url != self.base_url + address:
+            page.goto(address)
+        page.evaluate(UNFOLD, "main details")
         exact = f"a[href$='/{act}?kind={kind}']" if kind else f"a[href$='/{act}']"
         if not self.seen(page, exact).count():
             self.go_on(page, f"a[href$='/{act}']", f"{who} finds no {act}")
@@ -99,29 +121,30 @@ class City:
         return page.locator(selector).locator("visible=true")
 
     def fill(self, page: Page, fields: dict[str, Any]) -> None:
-        for fold in page.locator("#act details").all():
-            fold.evaluate("one => one.open = true")
+        page.evaluate(UNFOLD, "#act details")
         for name, value in fields.items():
             if isinstance(value, list):
                 for one in value:
                     choice = page.locator(f"#act .choice:has(input[name='{name}'])", has_text=one).first
                     if not choice.locator("input").is_checked():
                         choice.locator("label").click()
-            elif value is True:
-                page.locator(f"#act [name='{name}']").first.check()
-            elif page.locator(f"#act select[name='{name}']").count():
+                continue
+            field, kind = page.locator(f"#act [name='{name}']"), page.evaluate(KIND, name)
+            if value is True:
+                field.first.check()
+            elif kind == "select":
                 option = page.locator(f"#act select[name='{name}'] option", has_text=value).first
-                page.locator(f"#act select[name='{name}']").select_option(option.get_attribute("value"))
-            elif page.locator(f"#act input[name='{name}'][list]").count():
-                words = [str(one.get_attribute("value")) for one in page.locator(f"#o-{name} option").all()]
-                page.locator(f"#act [name='{name}']").fill(next(one for one in words if value in one))
-            elif page.locator(f"#act input[type=file][name='{name}']").count():
+                field.select_option(option.get_attribute("value"))
+            elif kind == "lookup":
+                words = page.locator(f"#o-{name} option").evaluate_all("found => found.map(one => one.value)")
+                field.fill(next(one for one in words if value in one))
+            elif kind == "file":
                 sent = {"name": f"{value}.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
-                page.locator(f"#act [name='{name}']").set_input_files(sent)  # type: ignore[arg-type]
-            elif page.locator(f"#act input[type=radio][name='{name}']").count():
+                field.set_input_files(sent)  # type: ignore[arg-type]
+            elif kind == "radio":
                 page.locator(f"#act .choice:has(input[name='{name}']) label", has_text=value).first.click()
             else:
-                page.locator(f"#act [name='{name}']").fill(value)
+                field.fill(value)
 
 
 @pytest.fixture

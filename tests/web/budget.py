@@ -148,6 +148,12 @@ def too_dear(opened: Iterable[Opened]) -> list[str]:
     ]
 
 
+AXE_RUN = """is_coloured => axe.run({
+    resultTypes: ['violations'], rules: {'color-contrast': {enabled: is_coloured}},
+}).then(found => found.violations)"""
+"""What axe finds on the page that is open, with or without its question of contrast."""
+
+
 def hard_to_read(
     chromium: Browser,
     address: str,
@@ -155,10 +161,16 @@ def hard_to_read(
     lang: str,
     widths: tuple[int, ...] = (WIDE, PHONE),
 ) -> list[str]:
-    """What axe finds on these pages at these widths, and pages that are wider than the screen, wide or a phone's."""
+    """
+    What axe finds on these pages at these widths, and pages that are wider than the screen, wide or a phone's.
+
+    Contrast is most of what a look costs, and colours speak no language: it is asked in Chinese, of every page at the
+    first of the widths, and at the others of one page of each route.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
     axe, wrong = Axe(), []
+    coloured: set[tuple[str, int]] = set()
     browsers: dict[str, BrowserContext] = {}
     for one in opened:
         if one.role not in browsers:
@@ -173,9 +185,10 @@ def hard_to_read(
                 wrong.append(f"{one.role} {one.address} at {width}: wider than the screen")
             if width not in widths:
                 continue
-            for fault in page.evaluate(
-                "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
-            ):
+            route = one.pattern[0], width
+            is_coloured = lang == "zh" and (width == widths[0] or route not in coloured)
+            coloured.add(route)
+            for fault in page.evaluate(AXE_RUN, is_coloured):
                 wrong.append(
                     f"{one.role} {one.address} at {width}: {fault['id']} {[node['html'][:200] for node in fault['nodes'][:3]]}"
                 )

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from tests.web_kit import sample
 from xuncha.core.standing import Light, Standing
@@ -17,7 +18,8 @@ from xuncha.web import language
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.due_chip import DueChip, Whose
 from xuncha.web.kit.form_page import Field, FieldType, Option
-from xuncha.web.kit.link import Cite
+from xuncha.web.kit.ledger import BulkAct, Column, Ledger, Row
+from xuncha.web.kit.link import Cite, Link, Tag
 from xuncha.web.kit.posted import chosen, lines_posted, paper_posted
 from xuncha.web.missing import not_found
 
@@ -37,6 +39,31 @@ def test_both_languages_stand_side_by_side_in_the_template() -> None:
     assert shown(source, n=3) == "共 3 件"
     with translation.override("en"):
         assert shown(source, n=3) == "3 in all"
+
+
+def test_words_without_values_are_said_in_the_language_of_each_page() -> None:
+    page = Template('{% load say %}{% say "共" "in all" %}{% say "还有" "left" as more %} {{ more }}')
+    assert page.render(Context()) == "共 还有"
+    with translation.override("en"):
+        assert page.render(Context()) == "in all left"
+    assert shown("{% say zh en %}", zh="<共>", en="<all>") == "&lt;共&gt;"
+
+
+def test_nothing_in_a_row_of_a_ledger_or_a_choice_is_markup() -> None:
+    typed = '<b>"&'
+    row = Row("r1", Link(typed, f"/findings/{typed}", label=typed), (typed, Tag(typed), Link(typed, typed), 0, ""),
+              refusal=typed, tag=Tag(typed))  # fmt: skip
+    columns = tuple(Column(str(n)) for n in range(6))
+    for bulk in ((), (BulkAct("办", "/x"),)):
+        said = shown("{% ledger_rows it %}", it=Ledger("台账", "/findings", columns, (row,), bulk=bulk))
+        assert "<b>" not in said
+        assert said.count("&lt;b&gt;&quot;&amp;") == 10 + len(bulk)
+        assert said.endswith("：&lt;b&gt;&quot;&amp;</span></td></tr>")
+    option = shown("{% options some 'a' %}", some=(Option(typed, typed), Option("a", Text("甲", "A"))))
+    assert option == (
+        '<option value="&lt;b&gt;&quot;&amp;">&lt;b&gt;&quot;&amp;</option><option value="a" selected>甲</option>'
+    )
+    assert shown("{% link it %}", it=mark_safe("<i>ours</i>")) == "<i>ours</i>"
 
 
 def test_what_a_person_typed_is_never_markup() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -41,22 +42,26 @@ TABLES: Mapping[type, str] = {
 }  # fmt: skip
 
 
-def _fits(row: Any, name: str, wanted: Any) -> bool:
-    if name == "refs":
-        return bool(wanted in row.refs)
-    if name == "with_fields":
-        return True
-    if name == "is_open":
-        return bool((row.state not in FINAL) == wanted)
-    if name == "awaits":
-        return bool(wanted in row.awaits)
-    value = getattr(row, name)
-    return bool(value in wanted if isinstance(wanted, tuple) else value == wanted)
+def _fitting(rows: Iterable[Any], name: str, wanted: Any) -> list[Any]:
+    """The rows of which one name says what is wanted; by column, as a book of a whole round is asked often."""
+    match name:
+        case "refs":
+            return [row for row in rows if wanted in row.refs]
+        case "with_fields":
+            return list(rows)
+        case "is_open":
+            return [row for row in rows if (row.state not in FINAL) == wanted]
+        case "awaits":
+            return [row for row in rows if wanted in row.awaits]
+    column = attrgetter(name)
+    if isinstance(wanted, tuple):
+        return [row for row in rows if column(row) in wanted]
+    return [row for row in rows if column(row) == wanted]
 
 
 def fits(row: Any, wanted: Ask) -> bool:
     """Whether a row is one that an ask names."""
-    return all(_fits(row, name, value) for name, value in wanted.where)
+    return all(_fitting((row,), name, value) for name, value in wanted.where)
 
 
 class Book:
@@ -80,8 +85,10 @@ class Book:
             ids = wanted.where[0][1]
             found = (self.get(wanted.table, key) for key in (ids if isinstance(ids, tuple) else (ids,)))
             return tuple(row for row in found if row is not None)
-        rows = self.rows[wanted.table].values()
-        return tuple(row for row in rows if fits(row, wanted))
+        rows: Iterable[Any] = self.rows[wanted.table].values()
+        for name, value in wanted.where:
+            rows = _fitting(rows, name, value)
+        return tuple(rows)
 
     def answer(self, asks: Iterable[Ask]) -> Facts:
         """Every ask with its rows."""

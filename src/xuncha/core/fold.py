@@ -152,13 +152,19 @@ def _with(ids: frozenset[UUID], more: Any) -> frozenset[UUID]:
 
 
 def _ids(values: Any) -> frozenset[UUID]:
-    return frozenset(map(_uuid, values)) if values else _NOBODY
+    return _together(tuple(values)) if values else _NOBODY
 
 
 _NOBODY: frozenset[UUID] = frozenset()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=5_000)
+def _together(values: tuple[str, ...]) -> frozenset[UUID]:
+    """Ids as a set: matters of one team have the same readers, and then share one set of them."""
+    return frozenset(map(_uuid, values))
+
+
+@lru_cache(maxsize=20_000)
 def _uuid(text: str) -> UUID:
     """An id as a value; the same few bodies stand in every act, so they are read once."""
     return UUID(text)

@@ -518,6 +518,9 @@ def _reach_after(
     if looked_at <= EXACT:
         return Reach({state: Tally(n) for state, n in known.items()}, is_few=True)
     is_some = 2 * sum(known.values()) < looked_at  # whoever reads most of what stands first reads very many
+    to_be_met = (
+        LOOKED_AT * sum(known.values()) / looked_at
+    )  # of one state, if it is read as what stands first is
     if is_some:
         some = f"SELECT state FROM subject WHERE {conditions} LIMIT {EXACT + 1}"
         *_, rows = run(
@@ -529,17 +532,44 @@ def _reach_after(
     if not in_states:
         return Reach({state: Tally(n, is_more=True) for state, n in known.items()}, False, is_some)
     every = [state for (state,) in run_again([(_STATES, {"kind": kind})])[0]]
-    of_one = (
-        f"SELECT count(*) FILTER (WHERE {SEES}), count(*) FROM (SELECT kind, readers, barred, unit, inspection FROM subject"
-        f" WHERE {condition} AND state = %(one)s LIMIT {LOOKED_AT}) looked_at"
-    )
-    found = run([*BY_INDEX, *((of_one, {**params, "one": state}) for state in every)])[len(BY_INDEX) :]
+    found = run(
+        [
+            *BY_INDEX,
+            *(
+                (
+                    _in_state(condition, is_met=is_some and known.get(one, 0) >= max(1, to_be_met)),
+                    {**params, "one": one},
+                )
+                for one in every
+            ),
+        ]
+    )[len(BY_INDEX) :]
     tallies = {}
     for state, [(n, of)] in zip(every, found, strict=True):
         is_more = of == LOOKED_AT
         n = max(n, known.get(state, 0)) if is_more else n
         tallies[state] = Tally(min(n, EXACT), is_more or n > EXACT)
     return Reach({state: one for state, one in tallies.items() if one.n}, is_few=False, by_reader=is_some)
+
+
+def _in_state(condition: str, *, is_met: bool) -> str:
+    """Of so many rows in one state as are looked at: how many the viewer may read, and how many they were.
+
+    Where at least as many were met among those the viewer reads (`is_met`), a look at whether there are more costs less than
+    a look at each row, and tells as much.
+    """
+    of_state = f"FROM subject WHERE {condition} AND state = %(one)s"
+    columns = "kind, readers, barred, unit, inspection"
+    if not is_met:
+        return (
+            f"SELECT count(*) FILTER (WHERE {SEES}), count(*)"
+            f" FROM (SELECT {columns} {of_state} LIMIT {LOOKED_AT}) looked_at"
+        )
+    return (
+        f"WITH beyond AS MATERIALIZED (SELECT {of_state} OFFSET {LOOKED_AT - 1} LIMIT 1)"
+        f" SELECT count(*) FILTER (WHERE {SEES}), CASE WHEN EXISTS (SELECT FROM beyond) THEN {LOOKED_AT} ELSE count(*) END"
+        f" FROM (SELECT {columns} {of_state} AND NOT EXISTS (SELECT FROM beyond)) looked_at"
+    )
 
 
 def newest(

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg.rows import tuple_row
 from psycopg.types.json import set_json_loads
 
 from xuncha.core.book import TABLES
@@ -21,7 +22,9 @@ from xuncha.store.append import raw, run
 from xuncha.store.schemes import UnknownScheme, digest_of
 from xuncha.store.table import ACT, STATE, Table
 
-BATCH = 2_000
+AT_ONCE = 50
+"""So many rows come together: enough that asking costs little, few enough that PostgreSQL is never far ahead nor behind."""
+TOLD_EVERY = 2_000
 _ID, _POSITION, _SUBJECT, _REFS = (ACT.columns.index(name) for name in ("id", "position", "subject", "refs"))
 
 
@@ -54,23 +57,23 @@ def _without_looking_for_rings() -> Iterator[None]:
 
 def _replay(progress: Callable[[int], None]) -> Report:
     report = Report()
-    tables: dict[str, dict[UUID, Any]] = {table.name: {} for table in STATE}
+    tables: dict[str, dict[int, Any]] = {table.name: {} for table in STATE}
 
     def get(table: str, key: UUID) -> Any:
-        return tables[table].get(key)
+        return tables[table].get(key.int)
 
     adopted: list[Act] = []
     destroyed: dict[UUID, int] = {}
     unsalted: list[tuple[int, UUID]] = []
     for act in _acts(report, unsalted):
         for row in fold(act, get):
-            tables[TABLES[type(row)]][row.id] = row
+            tables[TABLES[type(row)]][row.id.int] = row
         if act.type == "scheme.adopted":
             adopted.append(act)
         if act.type == "key.destroyed":
             destroyed[act.subject] = act.position
         report.acts += 1
-        if report.acts % BATCH == 0:
+        if report.acts % TOLD_EVERY == 0:
             progress(report.acts)
     for table in STATE:
         _compare(table, tables[table.name], report)
@@ -95,34 +98,30 @@ def _acts(report: Report, unsalted: list[tuple[int, UUID]]) -> Iterator[Act]:
         subject: payloads.opened_key(subject, sealed)
         for subject, sealed in run([("SELECT subject, sealed FROM subject_key", [])])[0]
     }
-    listed = ACT.listed("a")
     query = (
-        f"SELECT {listed}, a.commitment, p.body, s.salt FROM act a LEFT JOIN payload p USING (position)"
+        f"SELECT {ACT.listed('a')}, a.commitment, p.body, s.salt FROM act a LEFT JOIN payload p USING (position)"
         " LEFT JOIN salt s USING (position) ORDER BY a.position"
     )
-    with raw() as link, link.transaction(), link.cursor(name="replay") as cursor:
-        cursor.itersize = BATCH
+    for *header, committed, body, salt in _as_they_come(query):
+        if body is None:
+            report.differences.append(f"act {header[_POSITION]}: its payload is missing")
+            continue
+        if salt is None:
+            unsalted.append((header[_POSITION], header[_SUBJECT]))
+        elif commitment(salt, body) != committed:
+            report.differences.append(
+                f"act {header[_POSITION]}: its payload is not what its header commits to"
+            )
+        header[_REFS] = tuple(header[_REFS])
+        told, effects = payloads.content_of(header[_ID], body, keys.get(header[_SUBJECT]))
+        yield Act(*header, fields=told, effects=effects)  # type: ignore[misc]  # a header ends before them
+
+
+def _as_they_come(query: str) -> Iterator[tuple[Any, ...]]:
+    """Every row of a query; PostgreSQL makes the next ones while these are looked at."""
+    with raw() as link, psycopg.Cursor(link, row_factory=tuple_row) as cursor:
         set_json_loads(_loads, cursor)
-        for values in _lots(cursor.execute(query, binary=True)):
-            *header, committed, body, salt = values
-            if body is None:
-                report.differences.append(f"act {header[_POSITION]}: its payload is missing")
-                continue
-            if salt is None:
-                unsalted.append((header[_POSITION], header[_SUBJECT]))
-            elif commitment(salt, body) != committed:
-                report.differences.append(
-                    f"act {header[_POSITION]}: its payload is not what its header commits to"
-                )
-            header[_REFS] = tuple(header[_REFS])
-            told, effects = payloads.content_of(header[_ID], body, keys.get(header[_SUBJECT]))
-            yield Act(*header, fields=told, effects=effects)  # type: ignore[misc]  # a header ends before them
-
-
-def _lots(cursor: psycopg.ServerCursor[Any]) -> Iterator[tuple[Any, ...]]:
-    """Every row of a query, fetched so many at a time."""
-    while lot := cursor.fetchmany(BATCH):
-        yield from lot
+        yield from cursor.stream(query, binary=True, size=AT_ONCE)
 
 
 def _loads(text: str | bytes) -> Any:
@@ -141,24 +140,19 @@ def _compare_text(adopted: Act, report: Report) -> None:
         )
 
 
-def _compare(table: Table[Any], rebuilt: dict[UUID, Any], report: Report) -> None:
-    stored = set()
+def _compare(table: Table[Any], rebuilt: dict[int, Any], report: Report) -> None:
+    """Hold each row that is kept against the one made anew, which is taken out; what is left then is missing."""
     place = table.columns.index("id")
-    with raw() as link, link.transaction(), link.cursor(name=f"compare_{table.name}") as cursor:
-        cursor.itersize = BATCH
-        set_json_loads(_loads, cursor)
-        for values in _lots(cursor.execute(table.select(), binary=True)):
-            found = table.values_read(values)
-            key = found[place]
-            stored.add(key)
-            report.rows += 1
-            mine = rebuilt.get(key)
-            if mine is None:
-                report.differences.append(f"{table.name} {key}: no act makes it")
-            elif table.values_of(mine) != found and (names := _different(table, mine, found)):
-                report.differences.append(f"{table.name} {key}: differs in {', '.join(names)}")
-    for key in rebuilt.keys() - stored:
-        report.differences.append(f"{table.name} {key}: missing from the table")
+    for values in _as_they_come(table.select()):
+        found = table.values_read(values)
+        key = found[place]
+        report.rows += 1
+        mine = rebuilt.pop(key.int, None)
+        if mine is None:
+            report.differences.append(f"{table.name} {key}: no act makes it")
+        elif table.values_of(mine) != found and (names := _different(table, mine, found)):
+            report.differences.append(f"{table.name} {key}: differs in {', '.join(names)}")
+    report.differences += [f"{table.name} {row.id}: missing from the table" for row in rebuilt.values()]
 
 
 def _different(table: Table[Any], mine: Any, found: tuple[Any, ...]) -> list[str]:

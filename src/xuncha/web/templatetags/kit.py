@@ -10,7 +10,7 @@ from datetime import date
 
 from django import template
 from django.db import DatabaseError, InterfaceError
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from xuncha.core.standing import Light, Standing
@@ -21,8 +21,8 @@ from xuncha.web.kit.block import Shown
 from xuncha.web.kit.brief_cell import BriefCell
 from xuncha.web.kit.due_chip import LIGHT_WORDS, PROVISIONAL, DueChip, Whose
 from xuncha.web.kit.fact import Value
-from xuncha.web.kit.form_page import Field
-from xuncha.web.kit.ledger import Column, Row
+from xuncha.web.kit.form_page import Field, Option
+from xuncha.web.kit.ledger import Ledger, Row
 from xuncha.web.kit.link import Button, Cite, Link, Tag
 from xuncha.web.kit.paper import Cell
 from xuncha.web.kit.why_date import day_class, day_figure
@@ -185,12 +185,9 @@ def cite(cites: Cite | Iterable[Cite]) -> SafeString:
 def link(it: Link | object) -> SafeString:
     """Words that lead somewhere, or plain words."""
     if not isinstance(it, Link):
-        return format_html("{}", in_words(it))
-    if it.label:
-        return format_html(
-            '<a href="{}" aria-label="{}">{}</a>', it.href, in_words(it.label), in_words(it.words)
-        )
-    return format_html('<a href="{}">{}</a>', it.href, in_words(it.words))
+        return SafeString(as_html(it))
+    label = f' aria-label="{as_html(it.label)}"' if it.label else ""
+    return SafeString(f'<a href="{as_html(it.href)}"{label}>{as_html(it.words)}</a>')
 
 
 @register.simple_tag
@@ -239,7 +236,7 @@ def value(it: Value | tuple[Value, ...], row: bool = True) -> SafeString:
 @register.simple_tag
 def tag(it: Tag) -> SafeString:
     """A word in a small box."""
-    return format_html('<span class="tag{}">{}</span>', " tag--ink" if it.is_main else "", in_words(it.words))
+    return SafeString(f'<span class="tag{" tag--ink" if it.is_main else ""}">{as_html(it.words)}</span>')
 
 
 def escape(words: str) -> SafeString:
@@ -247,35 +244,61 @@ def escape(words: str) -> SafeString:
     return SafeString(html.escape(words))
 
 
-@register.filter
-def cell_classes(columns: tuple[Column, ...]) -> tuple[str, ...]:
-    """How the cells of each column after the first are drawn."""
-    return tuple(column.cell_class for column in columns[1:])
+def as_html(it: object) -> str:
+    """Anything as a reader meets it, escaped unless it is HTML already: what `format_html` does to each of its values."""
+    words = in_words(it)
+    return html.escape(words) if type(words) is str else conditional_escape(words)  # type: ignore[arg-type]
 
 
 @register.simple_tag
-def ledger_row(row: Row, classes: tuple[str, ...], can_pick: bool) -> SafeString:
-    """One row of a ledger: the number with its box to tick, then the cells."""
-    # Every value is escaped by `value` or `link`, every class is ours.
-    light = f' data-light="{row.light.value}{"-theirs" if row.is_theirs else ""}"' if row.light else ""
-    number = link(row.number)
-    if can_pick:
-        number = format_html(
-            '<span class="pick"><input type="checkbox" name="pick" value="{}" aria-label="{} {}"{}>{}</span>',
-            row.id,
-            SELECT[language.current()],
-            in_words(row.number.words),
-            mark_safe(" checked") if row.is_picked else "",
-            number,
+def options(some: Iterable[Option], chosen: object) -> SafeString:
+    """What can be chosen in a list, some tens of words."""
+    return SafeString(
+        "".join(
+            f'<option value="{as_html(one.value)}"{" selected" if one.value == chosen else ""}>{as_html(one.words)}</option>'
+            for one in some
         )
+    )
+
+
+@register.simple_tag
+def ledger_rows(it: Ledger) -> SafeString:
+    """Every row of a ledger, and under a row why a bulk act was not done to it."""
+    classes = [column.cell_class for column in it.columns[1:]]
+    return SafeString(
+        "".join(
+            [
+                f"\n{_ledger_row(row, classes, bool(it.bulk))}{_refused(row, len(it.columns))}"
+                for row in it.rows
+            ]
+        )
+    )
+
+
+def _ledger_row(row: Row, classes: Sequence[str], can_pick: bool) -> str:
+    """The number with its box to tick, then the cells."""
+    # Every value is escaped by `value`, `link` or `as_html`, every class is ours.
+    light = f' data-light="{row.light.value}{"-theirs" if row.is_theirs else ""}"' if row.light else ""
+    number: str = link(row.number)
+    if can_pick:
+        label = f"{SELECT[language.current()]} {as_html(row.number.words)}"
+        picked = " checked" if row.is_picked else ""
+        box = f'<input type="checkbox" name="pick" value="{as_html(row.id)}" aria-label="{label}"{picked}>'
+        number = f'<span class="pick">{box}{number}</span>'
     if row.tag:
-        number = mark_safe(f"{number} {tag(row.tag)}")
+        number = f"{number} {tag(row.tag)}"
     cells = "".join(
         [f'<td class="{drawn}">{value(one)}</td>' for drawn, one in zip(classes, row.values, strict=True)]
     )
-    return mark_safe(
-        f'<tr class="stick"{light} data-row><th scope="row" class="num">{number}</th>{cells}</tr>'
-    )
+    return f'<tr class="stick"{light} data-row><th scope="row" class="num">{number}</th>{cells}</tr>'
+
+
+def _refused(row: Row, n_columns: int) -> str:
+    if not row.refusal:
+        return ""
+    colon = "：" if language.current() == "zh" else ": "
+    said = f"{shape(Light.LATE)} {as_html(row.number.words)}{colon}{as_html(row.refusal)}"
+    return f'\n<tr class="said-of"><td colspan="{n_columns}"><span class="late">{said}</span></td></tr>'
 
 
 @register.filter

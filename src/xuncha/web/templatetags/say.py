@@ -1,6 +1,7 @@
 """Words in templates: both languages stand side by side in the source, and the reader's one is shown."""
 
 from datetime import date, datetime
+from typing import cast
 
 from django import template
 from django.http import HttpRequest
@@ -21,6 +22,29 @@ def say(zh: str, en: str, **values: object) -> SafeString:
     if not values:
         return conditional_escape(words)
     return format_html(words, **{name: in_words(value) for name, value in values.items()})
+
+
+class Said(template.Node):
+    """Words that stand in the template themselves and hold no value: nothing is left to be found out for each page."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+
+    def render(self, context: template.Context) -> SafeString:
+        return SafeString(self.en if language.current() == "en" else self.zh)
+
+
+_with_values = register.tags["say"]
+
+
+@register.tag("say")
+def said(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """The tag as it is read in a template: with values, or put into a variable, it is the function above."""
+    words = token.split_contents()[1:]
+    found = [parser.compile_filter(one) for one in words] if len(words) == 2 else []
+    if found and not any(one.is_var or one.filters for one in found):
+        return Said(*(str(one.var) for one in found))
+    return cast(template.Node, _with_values(parser, token))
 
 
 @register.filter

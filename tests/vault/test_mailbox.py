@@ -61,7 +61,7 @@ def test_one_slow_step_is_taken_and_at_its_full_cost_where_nothing_is_said(
 
     monkeypatch.setattr(INTERNATIONAL, "stretched", noting)
     keys_of(CODE, SALT)
-    assert costs == [Cost(memory=64 * 1024, passes=3, lanes=4)]
+    assert costs == [Cost(memory=64 * 1024, passes=1, lanes=4)]
 
 
 def test_messages_go_both_ways_and_only_who_they_are_for_reads_them() -> None:

@@ -6,7 +6,7 @@ Everything that is sealed names its profile (`intl`), and is opened by the profi
 | --- | --- |
 | sealing to a public key | HPKE (RFC 9180), base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM |
 | sealing with a key | AES-256-GCM, a fresh nonce of 12 bytes before the ciphertext |
-| a key from what a person knows | Argon2id (RFC 9106), 64 MiB, three passes, four lanes |
+| a key from what a person knows | Argon2id (RFC 9106), 64 MiB, four lanes; three passes for a passphrase, one for a code |
 | keys from a key | HKDF-SHA256, one for each purpose |
 """
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from xuncha.core.coverage import CoverageRecord
+from xuncha.core.review.coverage import CoverageRecord
 from xuncha.shipped import BASE, SCHEMES, clauses, scheme_ids, scheme_text
 
 MOST = 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from xuncha.core.calendar import Calendar, YearTable
-from xuncha.core.clause import Clause, read_clauses
+from xuncha.core.dates.calendar import Calendar, YearTable
+from xuncha.core.scheme.clause import Clause, read_clauses
 
 SCHEMES = files("xuncha") / "schemes"
 BASE = "base"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import coverage_of_clauses
-from xuncha.core.coverage import CoverageRecord
+from xuncha.core.review.coverage import CoverageRecord
 
 
 @pytest.fixture

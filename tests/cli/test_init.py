@@ -207,7 +207,7 @@ def test_coverage_counts_the_clauses_by_effect(place: Path) -> None:
 
 def test_an_office_can_be_founded_with_one_person_who_goes_on_with_the_page() -> None:
     from xuncha.cli.init import alone
-    from xuncha.core.scheme_reader import read_scheme
+    from xuncha.core.scheme.reader import read_scheme
     from xuncha.shipped import base_text, scheme_text
 
     scheme = read_scheme(scheme_text("yiwu-2015"), "yiwu-2015").over(read_scheme(base_text(), "base.toml"))

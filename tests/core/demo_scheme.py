@@ -6,11 +6,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-from xuncha.core.clause import Clause, read_clauses
 from xuncha.core.faults import Fault
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_check import faults_in
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.review.check import faults_in
+from xuncha.core.scheme.clause import Clause, read_clauses
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.shipped import base_text
 
 GUIDE = (Path(__file__).parents[2] / "docs/writing-a-scheme.md").read_text(encoding="utf-8")

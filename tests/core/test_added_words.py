@@ -13,13 +13,13 @@ from uuid import UUID
 import pytest
 
 from tests.core.demo_scheme import DEMO, base, faults
-from xuncha.core.condition_words import condition_words
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.naming import Naming
-from xuncha.core.play import Play
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.names.naming import Naming
 from xuncha.core.refusal import Refused
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_reader import condition, read_scheme
+from xuncha.core.review.play import Play
+from xuncha.core.scheme.reader import condition, read_scheme
+from xuncha.core.scheme.rules import Scheme
+from xuncha.core.wording.condition_words import condition_words
 from xuncha.shipped import calendar
 
 MORE_ACTS = ["body.formed", "body.stood_down", "seat.filled", "complaint.received", "complaint.accepted", "demand.classified",

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.demo_scheme import whole
-from xuncha.core.book import Ask
-from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.facts.book import Ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Act, Seat, Subject, Tie
 from xuncha.core.predicates import PREDICATES
-from xuncha.core.rows import Act, Seat, Subject, Tie
 
 ASKED, AGREED = "identity.requested", "identity.approved"
 PEOPLE = [UUID(int=n) for n in range(1, 6)]

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xuncha.core.alike import Print, alike, numbers_of, print_of, shared
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.rows import Subject
-from xuncha.core.search_words import FIELDS
+from xuncha.core.facts.rows import Subject
+from xuncha.core.protection.alike import Print, alike, numbers_of, print_of, shared
+from xuncha.core.record.search_words import FIELDS
 
 OWN = {
     "subject": "柳塘镇三月的种粮补贴没有发到户",

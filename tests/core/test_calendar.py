@@ -8,7 +8,7 @@ import chinese_calendar
 import pytest
 
 from xuncha import shipped
-from xuncha.core.calendar import Calendar, DayKind, YearTable, days_from
+from xuncha.core.dates.calendar import Calendar, DayKind, YearTable, days_from
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
 

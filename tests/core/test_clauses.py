@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xuncha.core.clause import Clause, read_clauses
 from xuncha.core.faults import SchemeFaults
+from xuncha.core.scheme.clause import Clause, read_clauses
 from xuncha.core.words import Text
 from xuncha.shipped import clauses, scheme_ids
 

@@ -7,10 +7,10 @@ import pytest
 from tests.core.demo_scheme import whole
 from tests.core.test_owed_by_many import office, opened
 from tests.regulations.office import Office
-from xuncha.core.condition_words import condition_words
-from xuncha.core.naming import Naming
-from xuncha.core.rule_words import rule_words
-from xuncha.core.scheme import AnyOf, Call, Condition, Not
+from xuncha.core.names.naming import Naming
+from xuncha.core.scheme.rules import AnyOf, Call, Condition, Not
+from xuncha.core.wording.condition_words import condition_words
+from xuncha.core.wording.rule_words import rule_words
 
 
 @pytest.mark.parametrize(

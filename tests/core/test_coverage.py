@@ -2,8 +2,8 @@
 
 import pytest
 
-from xuncha.core.clause import Clause
-from xuncha.core.coverage import CoverageRecord, EffectTally, tally
+from xuncha.core.review.coverage import CoverageRecord, EffectTally, tally
+from xuncha.core.scheme.clause import Clause
 from xuncha.core.words import Text
 
 

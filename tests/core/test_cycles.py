@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuncha.core.cycles import Cycle
+from xuncha.core.dates.cycles import Cycle
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
 

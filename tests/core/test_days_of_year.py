@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from xuncha.core.day_words import read_day, say_day
-from xuncha.core.days_of_year import DayOfYear, Span
+from xuncha.core.dates.day_words import read_day, say_day
+from xuncha.core.dates.days_of_year import DayOfYear, Span
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
 

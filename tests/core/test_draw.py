@@ -7,11 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.core.demo_scheme import base, changed
-from xuncha.core import draw
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.play import Play
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.facts import draw
 from xuncha.core.refusal import BadFields
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.review.play import Play
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import calendar
 
 SEED = "2017年6月5日开奖号 03 11 27"

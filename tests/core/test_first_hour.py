@@ -10,8 +10,8 @@ from xuncha.core.first_hour.parties import Party, may_go_on, seats_in, standing_
 from xuncha.core.first_hour.people import PersonLine, read_people
 from xuncha.core.first_hour.table import TableFaults
 from xuncha.core.first_hour.units import UnitLine, read_units
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 
 SCHEME = read_scheme(
     """

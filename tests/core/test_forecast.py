@@ -5,11 +5,11 @@ from functools import cache
 
 import pytest
 
-from xuncha.core.forecast import Forecast, Size, forecast
-from xuncha.core.play import Play
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_reader import read_scheme
-from xuncha.core.worked_case import played_out, read_case
+from xuncha.core.review.forecast import Forecast, Size, forecast
+from xuncha.core.review.play import Play
+from xuncha.core.review.worked_case import played_out, read_case
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.shipped import base_text, calendar, case_text, scheme_ids, scheme_text
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from tests.core.demo_scheme import DEMO, base
-from xuncha.core.condition_words import condition_words
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.engine import asks_for, refusals_of
-from xuncha.core.naming import Naming
-from xuncha.core.play import Play
-from xuncha.core.scheme import Call
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.acts.engine import asks_for, refusals_of
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.names.naming import Naming
+from xuncha.core.review.play import Play
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Call
+from xuncha.core.wording.condition_words import condition_words
 from xuncha.shipped import calendar
 
 MAY = 'may = ["campaign.opened"'

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuncha.core.held import (
+from xuncha.core.office.held import (
     LEAST,
     Held,
     Step,

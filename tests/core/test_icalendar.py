@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from xuncha.core.icalendar import due_calendar, folded
-from xuncha.core.notice import notice_text
+from xuncha.core.dates.icalendar import due_calendar, folded
+from xuncha.core.office.notice import notice_text
 
 KEY = UUID("5b1d0c5e-7d0a-4a6e-9f53-6f2b8c1a7e09")
 NOW = datetime(2026, 12, 1, 16, tzinfo=UTC)

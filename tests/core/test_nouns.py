@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.core.demo_scheme import DEMO, whole
-from xuncha.core.competence import is_somebodys
-from xuncha.core.nouns import NOUNS, kind_words, noun, worded
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.acts.competence import is_somebodys
+from xuncha.core.names.nouns import NOUNS, kind_words, noun, worded
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.core.words import Text
 from xuncha.shipped import scheme_ids, scheme_text
 

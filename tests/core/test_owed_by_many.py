@@ -8,10 +8,10 @@ import pytest
 
 from tests.core.demo_scheme import DEMO, base, block, faults
 from tests.regulations.office import Office, Owed
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.play import Play
-from xuncha.core.scheme_reader import read_scheme
-from xuncha.core.worked_case import played, read_case
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.review.play import Play
+from xuncha.core.review.worked_case import played, read_case
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import calendar
 
 MAY = (

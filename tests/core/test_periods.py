@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xuncha import shipped
-from xuncha.core.calendar import YearTable
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.due import Due, StepCode
-from xuncha.core.periods import Period, before, due_after, recount
+from xuncha.core.dates.calendar import YearTable
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.dates.due import Due, StepCode
+from xuncha.core.dates.periods import Period, before, due_after, recount
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
 

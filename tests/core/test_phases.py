@@ -7,12 +7,12 @@ from datetime import date
 from uuid import uuid4
 
 from tests.core.demo_scheme import whole
-from xuncha.core.naming import Naming
-from xuncha.core.phases import is_during, span_of_phase
-from xuncha.core.recurring import periods_come
-from xuncha.core.rows import Subject
-from xuncha.core.rule_words import rule_words
-from xuncha.core.scheme import DutyRule, Phase, Scheme
+from xuncha.core.duties.recurring import periods_come
+from xuncha.core.facts.phases import is_during, span_of_phase
+from xuncha.core.facts.rows import Subject
+from xuncha.core.names.naming import Naming
+from xuncha.core.scheme.rules import DutyRule, Phase, Scheme
+from xuncha.core.wording.rule_words import rule_words
 from xuncha.core.words import Text
 
 WORDS = Text("自查自纠", "Self-check")

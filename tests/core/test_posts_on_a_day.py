@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 
 from tests.regulations.yiwu.city import City, fed_back
-from xuncha.core.posts_on_a_day import ground_on, receivers_on
-from xuncha.core.recipients import About, Closed, Way, way_of
-from xuncha.core.rows import Seat, Subject
+from xuncha.core.facts.rows import Seat, Subject
+from xuncha.core.protection.posts_on_a_day import ground_on, receivers_on
+from xuncha.core.protection.recipients import About, Closed, Way, way_of
 
 
 @cache

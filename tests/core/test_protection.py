@@ -9,12 +9,12 @@ import pytest
 
 from tests.core.demo_scheme import DEMO, base
 from tests.regulations.office import Office
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.fold import GONE
-from xuncha.core.identity import open_now, openings
-from xuncha.core.play import Play
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.protection.identity import open_now, openings
+from xuncha.core.record.fold import GONE
+from xuncha.core.review.play import Play
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.shipped import calendar
 
 clause = pytest.mark.clause

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from xuncha.core.acts.reaching import next_steps
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.reaching import next_steps
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuncha.core import receipt_code
-from xuncha.core.receipt_code import BadCode, read_code, written
+from xuncha.core.protection import receipt_code
+from xuncha.core.protection.receipt_code import BadCode, read_code, written
 
 DIGITS = st.text("0123456789", min_size=24, max_size=24)
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

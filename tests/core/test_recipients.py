@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xuncha.core.recipients import About, Closed, Ground, Receiver, Way, may_read, units_of, way_of
+from xuncha.core.protection.recipients import About, Closed, Ground, Receiver, Way, may_read, units_of, way_of
 
 HEAD, MEMBER, OTHER_HEAD, DIRECTOR, CLERK, LEADER, DEPUTY = (UUID(int=100 + n) for n in range(7))
 PRINCIPAL, ACCOUNTANT = UUID(int=200), UUID(int=201)

@@ -7,7 +7,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuncha.core.record import canonical
+from xuncha.core.record.canonical import canonical
 
 leaves = (
     st.none()

@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.core.demo_scheme import CLAUSES, DEMO, base, changed, whole
 from tests.core.test_scheme_check import mutated
-from xuncha.core.condition_words import SENTENCES, condition_words
 from xuncha.core.faults import SchemeFaults
-from xuncha.core.naming import Naming
+from xuncha.core.names.naming import Naming
 from xuncha.core.predicates import PREDICATES
-from xuncha.core.reading_order import Said, in_reading_order
-from xuncha.core.scheme import AnyOf, Call, Not
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.review.reading_order import Said, in_reading_order
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import AnyOf, Call, Not
+from xuncha.core.wording.condition_words import SENTENCES, condition_words
 from xuncha.shipped import clauses, scheme_ids, scheme_text
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.core.demo_scheme import CLAUSES, DEMO, base, changed, faults
 from xuncha.core.faults import Fault, nearest
 from xuncha.core.predicates import PREDICATES
-from xuncha.core.scheme_check import faults_in
-from xuncha.core.scheme_check.guard_rules import PARAMETERS
-from xuncha.core.scheme_reader import KEYS
-from xuncha.core.scheme_shape import OWN_SHAPES, SHAPES
+from xuncha.core.review.check import faults_in
+from xuncha.core.review.check.guard_rules import PARAMETERS
+from xuncha.core.scheme.reader import KEYS
+from xuncha.core.scheme.shape import OWN_SHAPES, SHAPES
 from xuncha.shipped import base_text, clauses, scheme_ids, scheme_text
 
 

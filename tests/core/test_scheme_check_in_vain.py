@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from xuncha.core.scheme_check import faults_in
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.review.check import faults_in
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import base_text, clauses, scheme_text
 
 

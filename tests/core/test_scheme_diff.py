@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from xuncha.core.looser import Looser, looser
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_diff import Difference, differences
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.review.diff import Difference, differences
+from xuncha.core.review.looser import Looser, looser
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.shipped import base_text, calendar, scheme_text
 
 ID = "yiwu-2015"

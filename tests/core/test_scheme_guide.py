@@ -14,11 +14,11 @@ import pytest
 
 from tests.core.demo_scheme import GUIDE
 from xuncha.core.predicates import PREDICATES
-from xuncha.core.scheme_check.duty_rules import OWNERS
-from xuncha.core.scheme_check.forms_and_views import TYPES
-from xuncha.core.scheme_check.known import DUTY_SCOPES, PAPERS, SCOPES, VIEWS
-from xuncha.core.scheme_reader import KEYS
-from xuncha.core.scheme_shape import ABOUT_SHAPES
+from xuncha.core.review.check.duty_rules import OWNERS
+from xuncha.core.review.check.forms_and_views import TYPES
+from xuncha.core.review.check.known import DUTY_SCOPES, PAPERS, SCOPES, VIEWS
+from xuncha.core.scheme.reader import KEYS
+from xuncha.core.scheme.shape import ABOUT_SHAPES
 
 
 @pytest.mark.parametrize("name", sorted(PREDICATES))

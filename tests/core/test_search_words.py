@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuncha.core.search_words import folded, grams
+from xuncha.core.record.search_words import folded, grams
 
 
 def test_two_neighbouring_characters_are_an_entry() -> None:

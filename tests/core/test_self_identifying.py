@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuncha.core import self_identifying
-from xuncha.core.self_identifying import SignKind, signs_in
+from xuncha.core.protection import self_identifying
+from xuncha.core.protection.self_identifying import SignKind, signs_in
 
 
 def found(text: str) -> list[tuple[SignKind, str]]:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.core.demo_scheme import DEMO, changed, faults
 from tests.regulations.hongshan.district import running, scheme
-from xuncha.core.scheme import Sign
-from xuncha.core.signs import noticed_from, said_in, still_so, told_in, words_and_kinds
+from xuncha.core.office.signs import noticed_from, said_in, still_so, told_in, words_and_kinds
+from xuncha.core.scheme.rules import Sign
 from xuncha.shipped import calendar
 
 

@@ -9,16 +9,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.core.demo_scheme import CLAUSES, DEMO, base, block, whole
-from xuncha.core.looser import looser
-from xuncha.core.naming import Naming
-from xuncha.core.play import Play
+from xuncha.core.duties.silence import COUNTED
+from xuncha.core.facts.rows import CLOCK, Duty
+from xuncha.core.names.naming import Naming
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import CLOCK, Duty
-from xuncha.core.rule_words import rule_words
-from xuncha.core.scheme_check import faults_in
-from xuncha.core.scheme_diff import differences
-from xuncha.core.silence import COUNTED
-from xuncha.core.worked_case import played_out, read_case
+from xuncha.core.review.check import faults_in
+from xuncha.core.review.diff import differences
+from xuncha.core.review.looser import looser
+from xuncha.core.review.play import Play
+from xuncha.core.review.worked_case import played_out, read_case
+from xuncha.core.wording.rule_words import rule_words
 from xuncha.shipped import calendar
 
 RECEIVE = """

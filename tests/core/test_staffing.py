@@ -9,7 +9,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xuncha.core.staffing import (
+from xuncha.core.office.staffing import (
     FULL,
     KEPT,
     NOT_OPEN,

@@ -7,9 +7,9 @@ from datetime import date, datetime
 import pytest
 
 from xuncha import shipped
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.periods import Period, due_after
-from xuncha.core.standing import Light, Standing, standing, waited
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.dates.periods import Period, due_after
+from xuncha.core.dates.standing import Light, Standing, standing, waited
 from xuncha.core.words import Text
 
 CALENDAR = shipped.calendar()

@@ -12,15 +12,15 @@ import pytest
 from tests.core.demo_scheme import DEMO, block, faults, whole
 from tests.regulations.office import CLOCK
 from tests.regulations.yiwu.city import City, ended
-from xuncha.core.competence import can_answer
-from xuncha.core.due import Due
-from xuncha.core.naming import Naming
+from xuncha.core.acts.competence import can_answer
+from xuncha.core.dates.due import Due
+from xuncha.core.duties.supervision import may_be_reported_to, steps_come, supervision_of, upper_body
+from xuncha.core.facts.rows import BODIES, Duty, Subject
+from xuncha.core.names.naming import Naming
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import BODIES, Duty, Subject
-from xuncha.core.rule_words import rule_words
-from xuncha.core.scheme import Scheme, Supervision
-from xuncha.core.scheme_diff import differences
-from xuncha.core.supervision import may_be_reported_to, steps_come, supervision_of, upper_body
+from xuncha.core.review.diff import differences
+from xuncha.core.scheme.rules import Scheme, Supervision
+from xuncha.core.wording.rule_words import rule_words
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 

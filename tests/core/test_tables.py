@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from xuncha.core.first_hour.table import TableFaults
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.tables.cell import Cell, CellFault, SourceRow, day_of
 from xuncha.core.tables.columns import (
     ColumnMap,

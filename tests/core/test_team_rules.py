@@ -5,10 +5,10 @@ from functools import cache
 import pytest
 
 from tests.core.demo_scheme import DEMO, whole
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_reader import read_scheme
-from xuncha.core.staffing import ANY_NUMBER, Bounds
-from xuncha.core.team_rules import TeamRules, rules_of_teams, team_kinds
+from xuncha.core.office.staffing import ANY_NUMBER, Bounds
+from xuncha.core.office.team_rules import TeamRules, rules_of_teams, team_kinds
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.shipped import base_text, scheme_text
 
 

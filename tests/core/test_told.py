@@ -9,8 +9,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.rows import Act, Subject
-from xuncha.core.told import OF_OWN_HOUSE, ON_DUTIES, TO_WHOM, TOLD, UNTOLD_FIELDS, facts_told, is_told
+from xuncha.core.facts.rows import Act, Subject
+from xuncha.core.readers.told import (
+    OF_OWN_HOUSE,
+    ON_DUTIES,
+    TO_WHOM,
+    TOLD,
+    UNTOLD_FIELDS,
+    facts_told,
+    is_told,
+)
 
 TOWN, VILLAGE, TEAM = uuid4(), uuid4(), uuid4()
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from tests.regulations.yiwu.city import City, entered, scheme
-from xuncha.core.scheme import Scheme
-from xuncha.core.under_another import by_owner, held_against
+from xuncha.core.review.under_another import by_owner, held_against
+from xuncha.core.scheme.rules import Scheme
 from xuncha.shipped import calendar
 
 TODAY = date(2016, 6, 1)

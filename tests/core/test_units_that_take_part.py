@@ -8,9 +8,9 @@ import pytest
 
 from tests.core.demo_scheme import DEMO, faults, whole
 from tests.regulations.office import Office
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.play import Play
-from xuncha.core.rows import BODIES
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.facts.rows import BODIES
+from xuncha.core.review.play import Play
 from xuncha.shipped import calendar
 
 MORE = """

@@ -10,12 +10,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.core.demo_scheme import whole
-from xuncha.core.book import Ask
-from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.facts.book import Ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import INSIDERS, Duty, Seat, Subject, seat_token
 from xuncha.core.predicates import PREDICATES
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import INSIDERS, Duty, Seat, Subject, seat_token
 
 TEAM, OFFICE, ROUND = uuid4(), uuid4(), uuid4()
 SEAT = Seat(

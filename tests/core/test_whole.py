@@ -11,10 +11,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.core.demo_scheme import whole
-from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Seat, Subject
 from xuncha.core.predicates import PREDICATES
-from xuncha.core.rows import Seat, Subject
 
 TOWN, OTHER, INSPECTION = uuid4(), uuid4(), uuid4()
 CLERK = Seat(uuid4(), TOWN, "unit", "", "clerk", uuid4(), None, False, date(2026, 1, 1), None, None, 1)

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xuncha import shipped
-from xuncha.core.cycles import Cycle
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.days_of_year import DayOfYear
-from xuncha.core.due import Due
-from xuncha.core.month_grid import Mark, month_grid
-from xuncha.core.periods import Period, before, due_after
-from xuncha.core.why_date import day_reasons, rule_words, sentences
+from xuncha.core.dates.cycles import Cycle
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.dates.days_of_year import DayOfYear
+from xuncha.core.dates.due import Due
+from xuncha.core.dates.month_grid import Mark, month_grid
+from xuncha.core.dates.periods import Period, before, due_after
+from xuncha.core.dates.why_date import day_reasons, rule_words, sentences
 from xuncha.core.words import Text
 
 CALENDAR = shipped.calendar()

@@ -8,8 +8,8 @@ import pytest
 
 from tests.core.demo_scheme import base
 from tests.regulations.every_word.town import FILE, SCHEMES
-from xuncha.core.clause import Clause, read_clauses
-from xuncha.core.scheme_check import faults_in
+from xuncha.core.review.check import faults_in
+from xuncha.core.scheme.clause import Clause, read_clauses
 
 TEXT = FILE.read_text(encoding="utf-8")
 

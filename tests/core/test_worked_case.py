@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from tests.core.demo_scheme import base, block, whole
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_reader import read_scheme
-from xuncha.core.worked_case import CaseFault, Played, differences, played, read_case
+from xuncha.core.review.worked_case import CaseFault, Played, differences, played, read_case
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.shipped import calendar, case_text, scheme_ids, scheme_text
 
 CASE = block("case")

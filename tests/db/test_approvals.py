@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
-from xuncha.core.told import facts_told
+from xuncha.core.readers.told import facts_told
 from xuncha.queries import decisions
 from xuncha.queries.decisions import awaiting, waiting_for_decision
 from xuncha.queries.subjects import subject_for_page
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.fresh_database
 @pytest.fixture
 def board_of_one(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     """An office whose clerk may do all of this, and a board that shows one matter."""
-    monkeypatch.setattr("xuncha.core.competence.is_for_post", lambda *_: True)
+    monkeypatch.setattr("xuncha.core.acts.competence.is_for_post", lambda *_: True)
     monkeypatch.setattr(decisions, "BOARD", 1)
     return office
 

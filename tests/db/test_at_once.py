@@ -15,7 +15,7 @@ from xuncha.actions.again import again_when_in_the_way
 from xuncha.actions.founding import person, seat, unit
 from xuncha.actions.perform import Done, Entry, perform, prepared
 from xuncha.actions.seen import as_seen_now
-from xuncha.core.counted import counted
+from xuncha.core.guards.counted import counted
 from xuncha.core.refusal import Refused
 from xuncha.queries.subjects import listed, subjects_by_id
 from xuncha.settings import LOCK_TIMEOUT

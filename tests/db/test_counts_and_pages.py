@@ -6,7 +6,7 @@ import pytest
 
 from tests.db.small_office import NOW, Office, office  # noqa: F401 - a fixture
 from xuncha.actions.perform import Entry, perform
-from xuncha.core.rows import Duty
+from xuncha.core.facts.rows import Duty
 from xuncha.queries import rounds, subjects
 from xuncha.queries.options import things
 from xuncha.queries.rounds import Counts, counts, counts_of_units, open_duties, round_board

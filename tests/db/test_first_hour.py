@@ -16,7 +16,7 @@ from xuncha.actions import founding
 from xuncha.actions.first_hour import Slip, accounts_taken, form_bodies, found_office, known_parties
 from xuncha.actions.founding import AlreadyFounded, founded_name
 from xuncha.actions.perform import Entry, perform
-from xuncha.core.day_words import SHANGHAI
+from xuncha.core.dates.day_words import SHANGHAI
 from xuncha.core.first_hour.parties import standing_bodies
 from xuncha.core.first_hour.people import PersonLine
 from xuncha.core.first_hour.units import UnitLine

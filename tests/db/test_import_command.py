@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
 from xuncha.cli import import_
-from xuncha.core.day_words import SHANGHAI
+from xuncha.core.dates.day_words import SHANGHAI
 from xuncha.queries.subjects import listed
 from xuncha.server.trouble import Trouble
 from xuncha.store.account import Account

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import case_text, scheme_text
 from xuncha.store.kept import case_of, clauses_of, keep
 

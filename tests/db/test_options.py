@@ -7,7 +7,7 @@ import pytest
 from tests.db import small_office
 from tests.db.small_office import MINI, NOW, office  # noqa: F401 - a fixture
 from xuncha.actions.founding import person
-from xuncha.core.payload import Slot
+from xuncha.core.record.payload import Slot
 from xuncha.core.words import Text
 from xuncha.queries import options
 from xuncha.queries.options import options_for

@@ -96,7 +96,7 @@ OTHERS = {
 def annotated_twice(office: Office, monkeypatch: pytest.MonkeyPatch) -> UUID:
     """A finding with two annotations, by a post that the small regulation lets do it for this once."""
     finding = office.do("finding.recorded", FINDING, within=office.inspection)
-    monkeypatch.setattr("xuncha.core.competence.is_for_post", lambda *_: True)
+    monkeypatch.setattr("xuncha.core.acts.competence.is_for_post", lambda *_: True)
     for text in ("第一件", "第二件"):
         office.do("matter.annotated", {"text": text}, subject=finding)
     return finding

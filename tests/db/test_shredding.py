@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
 from xuncha.actions.attach import attach, used
-from xuncha.core.fold import GONE
+from xuncha.core.record.fold import GONE
 from xuncha.store import files
 from xuncha.store.append import run, subjects_as_they_are
 from xuncha.store.replay import replay
@@ -24,7 +24,7 @@ OWN, SHARED, WAITING = b"%PDF-1.4 own", b"%PDF-1.4 shared", b"%PDF-1.4 waiting"
 @pytest.fixture
 def may_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who destroys what is a matter of the rules, which are tested in the core; here it is done."""
-    monkeypatch.setattr("xuncha.core.competence.is_for_post", lambda *_: True)
+    monkeypatch.setattr("xuncha.core.acts.competence.is_for_post", lambda *_: True)
 
 
 def kept(data: bytes) -> str:

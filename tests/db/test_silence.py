@@ -12,7 +12,7 @@ from tests.db.test_at_once import at_once
 from xuncha.actions import founding
 from xuncha.actions.clock import count_silences, keep_up
 from xuncha.actions.perform import Entry, perform
-from xuncha.core.rows import NOBODY
+from xuncha.core.facts.rows import NOBODY
 from xuncha.store.append import run
 from xuncha.store.replay import replay
 from xuncha.store.viewer import Viewer, viewer_of

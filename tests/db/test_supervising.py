@@ -10,8 +10,8 @@ from tests.db.test_at_once import at_once
 from xuncha.actions import clock, founding, supervising
 from xuncha.actions.clock import begin_periods, supervise
 from xuncha.actions.perform import Entry, perform
-from xuncha.core.rows import Duty
-from xuncha.core.scheme import Scheme, Supervision
+from xuncha.core.facts.rows import Duty
+from xuncha.core.scheme.rules import Scheme, Supervision
 from xuncha.core.words import Text
 from xuncha.store.append import run
 from xuncha.store.replay import replay

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.db.small_office import NOW, Office, office  # noqa: F401 - a fixture
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 from xuncha.queries.subjects import as_seen, listed, subjects_by_id
 from xuncha.queries.views.channels import came_in
 from xuncha.queries.views.checks import checks_of, coverage_of

@@ -187,7 +187,7 @@ def test_personal_fields_are_sealed_in_the_payload_and_gone_with_their_key(offic
 
 def test_a_salt_is_missed_unless_an_act_destroyed_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     finding, other = (office.do("finding.recorded", FINDING, within=office.inspection) for _ in range(2))
-    monkeypatch.setattr("xuncha.core.competence.is_for_post", lambda *_: True)
+    monkeypatch.setattr("xuncha.core.acts.competence.is_for_post", lambda *_: True)
     office.do("key.destroyed", {"text": "保存期满"}, subject=finding)
     [[of_other]] = run([("SELECT position FROM act WHERE subject = %s", [other])])[0]
     run([("DELETE FROM salt WHERE subject = ANY(%s)", [[finding, other]])])

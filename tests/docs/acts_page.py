@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xuncha.core.catalogue as catalogue
 from xuncha.core.catalogue import ActType, Field
-from xuncha.core.labels import KIND_NAMES, STATES, label
+from xuncha.core.names.labels import KIND_NAMES, STATES, label
 
 PLACE = Path(__file__).parents[2] / "docs/acts.md"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from xuncha.cli.scheme import usable
-from xuncha.core.worked_case import PlayedDuty, played, read_case
+from xuncha.core.review.worked_case import PlayedDuty, played, read_case
 from xuncha.shipped import calendar, case_text, scheme_ids
 
 PLACE = Path(__file__).parents[2] / "docs/simulations.md"

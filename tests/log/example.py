@@ -9,6 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from uuid import UUID
 
+from xuncha.core.facts.rows import Act
 from xuncha.core.log.batch import Batch, filled, leaf_of
 from xuncha.core.log.checkpoint import Checkpoint, Head
 from xuncha.core.log.entry import entry, event
@@ -16,8 +17,7 @@ from xuncha.core.log.note import Kind, Note
 from xuncha.core.log.proof_file import LogProof
 from xuncha.core.log.proofs import inclusion, nodes_of
 from xuncha.core.log.tree import Tree, leaf_hash
-from xuncha.core.record import canonical, commitment
-from xuncha.core.rows import Act
+from xuncha.core.record.canonical import canonical, commitment
 from xuncha.vault.log_keys import Signer
 
 ORIGIN = "county.example/log"

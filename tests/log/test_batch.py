@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.log.example import AUDIT_KEY, Example, act, kept, uuid
 from xuncha.core.log.batch import Audit, Batch, audit, batch_with, dummy, filled, leaf_of, padded
 from xuncha.core.log.entry import entry, event
-from xuncha.core.record import read_json
+from xuncha.core.record.canonical import read_json
 
 ENTRIES = [sha256(n.to_bytes(4, "big")).digest() for n in range(300)]
 

@@ -22,13 +22,14 @@ from typing import Any
 import pytest
 
 from tests.regulations.office import Office
-from xuncha.core import effects, engine, play
-from xuncha.core.case import Case, values_of
-from xuncha.core.duties import rules_opened
-from xuncha.core.guards import guards_for, holds
-from xuncha.core.rows import Duty
-from xuncha.core.scheme import DutyRule, Guard, Scheme
-from xuncha.core.values import listed
+from xuncha.core.acts import effects, engine
+from xuncha.core.duties.opening import rules_opened
+from xuncha.core.facts.case import Case, values_of
+from xuncha.core.facts.rows import Duty
+from xuncha.core.facts.values import listed
+from xuncha.core.guards.judging import guards_for, holds
+from xuncha.core.review import play
+from xuncha.core.scheme.rules import DutyRule, Guard, Scheme
 
 NOTES: defaultdict[str, set[str]] = defaultdict(set)
 """What was seen of each rule: `refuses document.issued`, `opened kind=notice`."""

@@ -12,12 +12,12 @@ from functools import wraps
 from typing import Any, NamedTuple, Self, TypeVar
 from uuid import UUID
 
-from xuncha.core.book import Book
-from xuncha.core.calendar import Calendar
-from xuncha.core.play import NOBODY, Play
+from xuncha.core.dates.calendar import Calendar
+from xuncha.core.facts.book import Book
+from xuncha.core.facts.rows import Act, Duty, Seat, Subject
 from xuncha.core.refusal import BadFields, Refusal
-from xuncha.core.rows import Act, Duty, Seat, Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.review.play import NOBODY, Play
+from xuncha.core.scheme.rules import Scheme
 
 
 class Owed(NamedTuple):

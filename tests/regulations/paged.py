@@ -19,17 +19,17 @@ from uuid import UUID, uuid5
 
 import time_machine
 
-from xuncha.core.book import Ask, ask
-from xuncha.core.calendar import Calendar
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.day_words import SHANGHAI, say_day, say_plain, say_short
-from xuncha.core.labels import label
-from xuncha.core.payload import Slot, known_slots
-from xuncha.core.play import SPACE
+from xuncha.core.dates.calendar import Calendar
+from xuncha.core.dates.day_words import SHANGHAI, say_day, say_plain, say_short
+from xuncha.core.facts.book import Ask, ask
+from xuncha.core.facts.rows import NOBODY, Act, Duty, Seat, Subject, post_on_paper
+from xuncha.core.facts.values import listed
+from xuncha.core.names.labels import label
+from xuncha.core.record.payload import Slot, known_slots
 from xuncha.core.refusal import BadFields, Refusal, Refused
-from xuncha.core.rows import NOBODY, Act, Duty, Seat, Subject, post_on_paper
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import listed
+from xuncha.core.review.play import SPACE
+from xuncha.core.scheme.rules import Scheme
 
 if TYPE_CHECKING:
     from tests.web.through_pages import Control, Through
@@ -234,7 +234,7 @@ class Paged:
 
     def _by_itself(self, act: str, fields: Mapping[str, Any], by: Seat, **where: Any) -> Act:
         from xuncha.actions.perform import Entry, perform
-        from xuncha.core.rows import INSIDERS
+        from xuncha.core.facts.rows import INSIDERS
         from xuncha.store.viewer import Viewer
 
         place = where.get("subject") or where.get("within")

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from xuncha.core.clause import Clause, read_clauses
 from xuncha.core.faults import Fault, SchemeFaults
-from xuncha.core.naming import Naming
-from xuncha.core.rule_words import rule_words
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_check import check
-from xuncha.core.scheme_reader import read_scheme
-from xuncha.core.worked_case import CaseFault, played_out, read_case
+from xuncha.core.names.naming import Naming
+from xuncha.core.review.check import check
+from xuncha.core.review.worked_case import CaseFault, played_out, read_case
+from xuncha.core.scheme.clause import Clause, read_clauses
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
+from xuncha.core.wording.rule_words import rule_words
 from xuncha.shipped import base_text, calendar, case_text, clauses, scheme_ids, scheme_text
 
 SCHEMES = Path(__file__).parents[1] / "schemes"

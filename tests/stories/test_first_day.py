@@ -10,8 +10,8 @@ from tests.stories.following import follow
 from tests.stories.test_round import City, day, person_page
 from xuncha.actions.first_hour import found_office
 from xuncha.cli.init import alone
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.core.words import Text
 from xuncha.shipped import base_text, scheme_text
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from xuncha.core.receipt_code import read_code, written
+from xuncha.core.protection.receipt_code import read_code, written
 from xuncha.vault.envelope import Group, TooLong
 from xuncha.vault.mailbox import (
     Mailbox,

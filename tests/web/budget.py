@@ -15,7 +15,7 @@ from django.conf import settings
 from django.urls import resolve
 
 from tests.web.conftest import Visitor
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 from xuncha.store.append import run
 from xuncha.store.schemes import scheme_for
 from xuncha.store.table import SUBJECT

@@ -11,9 +11,9 @@ from django.test import Client
 from tests.conftest import Template, connect_django, disconnect_django
 from tests.regulations.office import Ground
 from tests.regulations.paged import Paged
-from xuncha.core.calendar import Calendar
-from xuncha.core.play import Play
-from xuncha.core.scheme import Scheme
+from xuncha.core.dates.calendar import Calendar
+from xuncha.core.review.play import Play
+from xuncha.core.scheme.rules import Scheme
 
 
 class Visitor:

@@ -14,7 +14,7 @@ from tests.conftest import connect_django
 from tests.web.budget import PHONE, Opened, hard_to_read, of_the_round, once, too_dear
 from tests.web.conftest import Visitor
 from xuncha.actions.clock import keep_up
-from xuncha.core.competence import is_somebodys
+from xuncha.core.acts.competence import is_somebodys
 from xuncha.demo import demo_of
 from xuncha.store.append import run
 from xuncha.store.schemes import scheme_of, scheme_version

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from tests.web.conftest import Visitor
-from xuncha.core.due import Due
-from xuncha.core.periods import counted_from
+from xuncha.core.dates.due import Due
+from xuncha.core.dates.periods import counted_from
 from xuncha.shipped import calendar
 from xuncha.store.append import run
 

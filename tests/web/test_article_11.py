@@ -6,7 +6,7 @@ from django.utils import timezone
 from tests.conftest import connect_django
 from tests.web.prepared import announced
 from tests.web.through_pages import day, exported, person, stands_everywhere
-from xuncha.core.day_words import say_short
+from xuncha.core.dates.day_words import say_short
 
 pytestmark = pytest.mark.demo_city
 

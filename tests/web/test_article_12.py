@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.web.prepared import at_the_gate
 from tests.web.through_pages import Through, day, exported, person, stands_everywhere
-from xuncha.core.day_words import say_short
+from xuncha.core.dates.day_words import say_short
 
 pytestmark = pytest.mark.demo_city
 

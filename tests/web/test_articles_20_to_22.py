@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.web.prepared import announced
 from tests.web.through_pages import Through, day, exported, person, stands_everywhere, words_of
-from xuncha.core.day_words import say_plain
+from xuncha.core.dates.day_words import say_plain
 
 pytestmark = pytest.mark.demo_city
 

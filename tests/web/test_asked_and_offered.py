@@ -4,7 +4,7 @@ import pytest
 
 from tests.regulations.wuqing.city import enrolled, led, listed, opened
 from tests.web.reader import Reader
-from xuncha.core.draw import digest_of
+from xuncha.core.facts.draw import digest_of
 
 pytestmark = pytest.mark.usefixtures("on_pages")
 

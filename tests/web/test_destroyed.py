@@ -10,7 +10,7 @@ import pytest
 
 from tests.web.conftest import Visitor
 from xuncha.actions.perform import Entry, perform
-from xuncha.core.fold import GONE
+from xuncha.core.record.fold import GONE
 from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.replay import replay
@@ -55,8 +55,8 @@ def test_what_was_destroyed_is_told_nowhere_and_breaks_no_page(
     viewer = viewer_of(Account.objects.get(login_name="office").person, None, now.date())
     assert viewer is not None
     with monkeypatch.context() as free:  # the rules are tested in the core; here it is done
-        free.setattr("xuncha.core.competence.is_for_post", lambda *_: True)
-        free.setattr("xuncha.core.engine.judge", lambda *_: ((), (), ()))
+        free.setattr("xuncha.core.acts.competence.is_for_post", lambda *_: True)
+        free.setattr("xuncha.core.acts.engine.judge", lambda *_: ((), (), ()))
         entries = [
             Entry("key.destroyed", {"text": "保存期满"}, subject=UUID(key)) for key, _ in found.values()
         ]

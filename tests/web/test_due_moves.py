@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.web.conftest import Visitor
 from xuncha.actions import clock
 from xuncha.actions.perform import Done, Entry, perform
-from xuncha.core.calendar import Calendar, YearTable
+from xuncha.core.dates.calendar import Calendar, YearTable
 from xuncha.core.refusal import Refusal, Refused
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
@@ -110,7 +110,7 @@ def test_a_date_moves_though_it_was_urged_meanwhile_and_one_refusal_stops_no_oth
     bring(monkeypatch, with_holiday(*days))
     adopt("放假通知二号", found[0][4].year, now)
     with monkeypatch.context() as as_office:
-        as_office.setattr("xuncha.core.competence.is_for_post", lambda *_: True)
+        as_office.setattr("xuncha.core.acts.competence.is_for_post", lambda *_: True)
         perform(
             office(), [Entry("duty.urged", {"duty": str(urged), "text": "请抓紧"}, subject=stream)], now=now
         )

@@ -10,8 +10,8 @@ from tests.regulations.every_word import test_limits as limits
 from tests.regulations.every_word import test_requests as requests
 from tests.regulations.every_word import test_reviews as reviews
 from tests.regulations.every_word.town import accepted
-from xuncha.core.book import ask
-from xuncha.core.rows import Duty
+from xuncha.core.facts.book import ask
+from xuncha.core.facts.rows import Duty
 from xuncha.store.replay import replay
 from xuncha.web import addresses
 

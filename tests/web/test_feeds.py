@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tests.web.conftest import Visitor
 from tests.web.test_access import as_sent
-from xuncha.core.due import shown_on
+from xuncha.core.dates.due import shown_on
 from xuncha.queries.desk import desk_for, due_by_day
 from xuncha.server import accounts
 from xuncha.store.account import Account

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from xuncha.actions.first_hour import accounts_taken, found_office, known_parties
-from xuncha.core.day_words import SHANGHAI
+from xuncha.core.dates.day_words import SHANGHAI
 from xuncha.core.first_hour.people import PersonLine
 from xuncha.core.words import Text
 from xuncha.store.account import Account

@@ -12,7 +12,7 @@ from tests.web.conftest import Visitor
 from tests.web.test_circular import said_in, sent
 from tests.web.test_held import key_of, lines_of
 from tests.web.through_pages import FormReader
-from xuncha.core.day_words import say_short
+from xuncha.core.dates.day_words import say_short
 from xuncha.store.append import run
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.web.addresses import KINDS

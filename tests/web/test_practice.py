@@ -9,7 +9,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from xuncha.actions.first_hour import found_office
-from xuncha.core.day_words import SHANGHAI
+from xuncha.core.dates.day_words import SHANGHAI
 from xuncha.core.first_hour.people import PersonLine
 from xuncha.core.words import Text
 from xuncha.store.account import Account

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.web.conftest import Visitor
-from xuncha.core.competence import can_answer
+from xuncha.core.acts.competence import can_answer
 from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.schemes import scheme_of, scheme_version

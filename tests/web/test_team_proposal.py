@@ -19,7 +19,7 @@ from django.utils import timezone
 from tests.conftest import Template, connect_django, disconnect_django
 from tests.web.budget import HEAVIEST, MOST_QUERIES, MOST_STATEMENTS, Counted
 from tests.web.hostile import browser, hidden_of
-from xuncha.core.rows import Bar
+from xuncha.core.facts.rows import Bar
 from xuncha.demo import PASSWORD
 from xuncha.demo.wuhan.city import JUDGED, City
 from xuncha.demo.wuhan.people import LEADS, staff_of

@@ -11,8 +11,8 @@ import pytest
 from django.utils import timezone
 
 from tests.web.conftest import Visitor
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.setting import begun
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.facts.setting import begun
 from xuncha.queries.posts import posts_entered_for
 from xuncha.queries.unit_home import UnitHome
 from xuncha.store.append import run

@@ -178,7 +178,7 @@ def test_a_letter_outside_the_remit_is_declined_instead_and_the_form_says_so() -
 def test_a_day_is_read_as_people_write_it(typed: str, read: str | None) -> None:
     from datetime import date
 
-    from xuncha.core.payload import read_day
+    from xuncha.core.record.payload import read_day
 
     today = timezone.localdate()
     found = read_day(typed, today)

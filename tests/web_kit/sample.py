@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.periods import Period, due_after
-from xuncha.core.standing import Light, Standing
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.dates.periods import Period, due_after
+from xuncha.core.dates.standing import Light, Standing
 from xuncha.core.words import Text as T
 from xuncha.shipped import calendar
 from xuncha.web.kit.act_choice import ActChoice, OpenAct, RefusedAct

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from tests.web_kit import sample
-from xuncha.core.standing import Light, Standing
+from xuncha.core.dates.standing import Light, Standing
 from xuncha.core.words import Text
 from xuncha.web import language
 from xuncha.web.kit.answer import lead_to

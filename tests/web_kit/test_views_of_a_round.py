@@ -2,9 +2,9 @@
 
 import pytest
 
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_check.known import VIEWS as KNOWN
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.review.check.known import VIEWS as KNOWN
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.shipped import scheme_ids, scheme_text
 from xuncha.web.kit.block import Prose

@@ -11,11 +11,11 @@ from uuid import uuid4
 
 import pytest
 
-from xuncha.core.book import FINAL
 from xuncha.core.catalogue import ANY, CATALOGUE, NEW, ActType
-from xuncha.core.rows import Duty, Seat, Subject
-from xuncha.core.scheme import DutyRule, Role, Scheme
-from xuncha.core.values import listed
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import Duty, Seat, Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.scheme.rules import DutyRule, Role, Scheme
 from xuncha.shipped import base_text, scheme_ids, scheme_text
 from xuncha.store.schemes import compiled
 from xuncha.store.viewer import Viewer

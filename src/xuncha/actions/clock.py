@@ -17,13 +17,13 @@ from uuid import UUID, uuid5
 
 from xuncha.actions.perform import Entry, NotThere, perform
 from xuncha.actions.supervising import urge_and_report
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.due import Due
-from xuncha.core.periods import recount
-from xuncha.core.recurring import periods_come
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.dates.due import Due
+from xuncha.core.dates.periods import recount
+from xuncha.core.duties.recurring import periods_come
+from xuncha.core.duties.silence import COUNTED, Silence, silences
+from xuncha.core.facts.rows import CLOCK, NOBODY, Duty, Subject
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import CLOCK, NOBODY, Duty, Subject
-from xuncha.core.silence import COUNTED, Silence, silences
 from xuncha.shipped import calendar
 from xuncha.store.append import run
 from xuncha.store.drafts import forgotten

@@ -19,8 +19,8 @@ from xuncha.core.first_hour.parties import Party, standing_bodies
 from xuncha.core.first_hour.people import PersonLine
 from xuncha.core.first_hour.table import same
 from xuncha.core.first_hour.units import UnitLine
-from xuncha.core.payload import SCAN
-from xuncha.core.scheme import Scheme
+from xuncha.core.record.payload import SCAN
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.store.account import Account
 from xuncha.store.append import run

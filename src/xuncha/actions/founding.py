@@ -15,8 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from xuncha.actions.perform import Entry, perform
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.rows import INSIDERS, NOBODY, Seat
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.facts.rows import INSIDERS, NOBODY, Seat
 from xuncha.core.words import Text
 from xuncha.shipped import scheme_text
 from xuncha.store.append import run

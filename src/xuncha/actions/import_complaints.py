@@ -22,15 +22,15 @@ from django.db import OperationalError, transaction
 
 from xuncha.actions.again import BUSY_NOW, was_in_the_way
 from xuncha.actions.perform import Entry, NotThere, note_refusal, perform, refuse_vacated
-from xuncha.core.book import FINAL, Ask
-from xuncha.core.calendar import Calendar
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.engine import Outcome, asks_for, cleaned, decide, refusals_of
+from xuncha.core.acts.engine import Outcome, asks_for, cleaned, decide, refusals_of
+from xuncha.core.dates.calendar import Calendar
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.facts.book import FINAL, Ask
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.setting import begun
 from xuncha.core.first_hour.table import LineFault, TableFaults, among, same
 from xuncha.core.refusal import BadFields, Refusal, Refused
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.setting import begun
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.tables.cell import SourceRow
 from xuncha.core.tables.columns import ColumnMap
 from xuncha.core.tables.letter import (

@@ -14,20 +14,20 @@ from django.db import IntegrityError, transaction
 
 from xuncha.actions.again import again_when_in_the_way
 from xuncha.actions.seen import as_seen_now
-from xuncha.core.book import Ask
-from xuncha.core.case import Case
+from xuncha.core.acts.consequences import Consequence, consequences, may_follow
+from xuncha.core.acts.engine import asks_for, cleaned, decide
+from xuncha.core.acts.entering import not_enterable
+from xuncha.core.acts.naming_others import badly_named
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.consequences import Consequence, consequences, may_follow
-from xuncha.core.counted import counted
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.engine import asks_for, cleaned, decide
-from xuncha.core.entering import not_enterable
-from xuncha.core.naming_others import badly_named
-from xuncha.core.payload import known_slots, references
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.facts.book import Ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import NOBODY, Act, Row, Seat, Subject
+from xuncha.core.facts.setting import begun
+from xuncha.core.facts.values import id_of
+from xuncha.core.guards.counted import counted
+from xuncha.core.record.payload import known_slots, references
 from xuncha.core.refusal import BadFields, FieldFault, Refusal, Refused
-from xuncha.core.rows import NOBODY, Act, Row, Seat, Subject
-from xuncha.core.setting import begun
-from xuncha.core.values import id_of
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store import access

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.crypto import salted_hmac
 
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 
 
 def as_seen_now(subject: Subject) -> str:

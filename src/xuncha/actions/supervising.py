@@ -15,9 +15,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from xuncha.actions.perform import Entry, perform
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.supervision import REMIND, REPORT, Come, steps_come, upper_body
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.duties.supervision import REMIND, REPORT, Come, steps_come, upper_body
+from xuncha.core.facts.rows import Duty, Subject
 from xuncha.shipped import calendar
 from xuncha.store.append import run, subjects_as_they_are
 from xuncha.store.schemes import scheme_of, scheme_version

@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from xuncha.actions.perform import Entry, NotThere, prepared
-from xuncha.core.counted import counted
-from xuncha.core.engine import asks_for, decide
+from xuncha.core.acts.engine import asks_for, decide
+from xuncha.core.guards.counted import counted
 from xuncha.core.refusal import Refused
 from xuncha.shipped import calendar
 from xuncha.store.append import load

@@ -4,7 +4,7 @@ import hashlib
 
 import click
 
-from xuncha.core.coverage import CoverageRecord, Tally, tally
+from xuncha.core.review.coverage import CoverageRecord, Tally, tally
 from xuncha.server.trouble import Trouble
 from xuncha.shipped import clauses, coverage_text, scheme_ids, scheme_text
 

@@ -8,12 +8,12 @@ from datetime import date, datetime
 
 import click
 
-from xuncha.core.calendar import Calendar, DayKind
-from xuncha.core.day_words import SHANGHAI, read_day, say_day
-from xuncha.core.due import Due, StepCode
-from xuncha.core.periods import Period, Unit, before, due_after
+from xuncha.core.dates.calendar import Calendar, DayKind
+from xuncha.core.dates.day_words import SHANGHAI, read_day, say_day
+from xuncha.core.dates.due import Due, StepCode
+from xuncha.core.dates.periods import Period, Unit, before, due_after
+from xuncha.core.dates.why_date import day_reasons, rule_words, sentences
 from xuncha.core.unreadable import UnreadableError
-from xuncha.core.why_date import day_reasons, rule_words, sentences
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 

@@ -14,7 +14,7 @@ import click
 
 from xuncha.cli.office import office_at_hand
 from xuncha.cli.progress import progress
-from xuncha.core.day_words import SHANGHAI
+from xuncha.core.dates.day_words import SHANGHAI
 from xuncha.core.faults import nearest
 from xuncha.core.first_hour.table import TableFaults, same
 from xuncha.core.refusal import Refused
@@ -36,7 +36,7 @@ from xuncha.server.trouble import Trouble
 
 if TYPE_CHECKING:
     from xuncha.actions.import_complaints import Order, Tally
-    from xuncha.core.rows import Subject
+    from xuncha.core.facts.rows import Subject
     from xuncha.store.viewer import Viewer
 
 SHOWN = 30

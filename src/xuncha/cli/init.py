@@ -14,16 +14,16 @@ from urllib.parse import urlsplit
 import click
 
 from xuncha.cli.progress import progress
-from xuncha.core.clause import read_clauses
-from xuncha.core.day_words import SHANGHAI
+from xuncha.core.dates.day_words import SHANGHAI
 from xuncha.core.faults import SchemeFaults
 from xuncha.core.first_hour.parties import Party, first_post, standing_bodies
 from xuncha.core.first_hour.people import PersonLine, read_people
 from xuncha.core.first_hour.table import Table, TableFaults
 from xuncha.core.first_hour.units import UnitLine, read_units
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_check import faults_in
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.review.check import faults_in
+from xuncha.core.scheme.clause import read_clauses
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.this_machine import is_of_this_machine
 from xuncha.core.words import Text
 from xuncha.server.database import migrate_apart, open_database, schema_name, use_as_application

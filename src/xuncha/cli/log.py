@@ -10,9 +10,9 @@ import click
 
 from xuncha.cli.office import office_at_hand
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import SHANGHAI, read_day
+from xuncha.core.dates.day_words import SHANGHAI, read_day
 from xuncha.core.faults import nearest
-from xuncha.core.labels import KIND_NAMES
+from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
 from xuncha.server.trouble import Trouble

@@ -9,8 +9,8 @@ from xuncha.cli.office import office_at_hand
 from xuncha.cli.progress import progress
 from xuncha.cli.scheme import usable
 from xuncha.core.faults import SchemeFaults
-from xuncha.core.scheme import Scheme
-from xuncha.core.under_another import WouldBeLate, by_owner, held_against
+from xuncha.core.review.under_another import WouldBeLate, by_owner, held_against
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.server.trouble import Trouble
 from xuncha.shipped import calendar

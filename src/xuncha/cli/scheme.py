@@ -13,23 +13,31 @@ from typing import Any
 
 import click
 
-from xuncha.core.clause import Clause, read_clauses
-from xuncha.core.day_words import read_day, say_day
+from xuncha.core.dates.day_words import read_day, say_day
 from xuncha.core.faults import Fault, SchemeFaults, nearest_words
-from xuncha.core.forecast import Forecast, Load, Size
-from xuncha.core.forecast import forecast as reckoned
-from xuncha.core.looser import looser
-from xuncha.core.reading_order import Said, in_reading_order
-from xuncha.core.rule_words import KINDS_OF_RULES
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_check import faults_in
-from xuncha.core.scheme_cites import cites_of_scheme_table, cites_within, sections
-from xuncha.core.scheme_diff import Difference
-from xuncha.core.scheme_diff import differences as differences_between
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.review.check import faults_in
+from xuncha.core.review.cites import cites_of_scheme_table, cites_within, sections
+from xuncha.core.review.diff import Difference
+from xuncha.core.review.diff import differences as differences_between
+from xuncha.core.review.forecast import Forecast, Load, Size
+from xuncha.core.review.forecast import forecast as reckoned
+from xuncha.core.review.looser import looser
+from xuncha.core.review.reading_order import Said, in_reading_order
+from xuncha.core.review.worked_case import (
+    CaseFault,
+    Played,
+    PlayedDuty,
+    differences,
+    played,
+    played_out,
+    read_case,
+)
+from xuncha.core.scheme.clause import Clause, read_clauses
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.unreadable import UnreadableError
+from xuncha.core.wording.rule_words import KINDS_OF_RULES
 from xuncha.core.words import Text
-from xuncha.core.worked_case import CaseFault, Played, PlayedDuty, differences, played, played_out, read_case
 from xuncha.shipped import BASE, base_text, calendar, case_text, clauses, scheme_ids, scheme_text
 
 LANG = click.option(

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from xuncha.actions.clock import supervise
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.draw import digest_of, drawn_by
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.facts.draw import digest_of, drawn_by
 from xuncha.demo.founding import DemoAccount, Founding
 from xuncha.demo.office import Office
 from xuncha.demo.routine import NO_HABITS, Habits, Routine

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from xuncha.actions import founding
 from xuncha.actions.attach import attach, used
 from xuncha.actions.perform import Done, Entry, perform
-from xuncha.core.rows import Seat, post_on_paper
+from xuncha.core.facts.rows import Seat, post_on_paper
 from xuncha.store.append import run
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer, viewer_of

@@ -17,10 +17,10 @@ from zlib import crc32
 
 from xuncha.actions.clock import begin_periods
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.payload import Slot, known_slots
-from xuncha.core.recurring import OF_PERIOD
-from xuncha.core.rows import Duty
-from xuncha.core.scheme import Scheme
+from xuncha.core.duties.recurring import OF_PERIOD
+from xuncha.core.facts.rows import Duty
+from xuncha.core.record.payload import Slot, known_slots
+from xuncha.core.scheme.rules import Scheme
 from xuncha.demo.founding import LEADERSHIP
 from xuncha.demo.office import SHANGHAI, Office
 from xuncha.shipped import calendar

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import FINAL
-from xuncha.core.fold import AWAITED
-from xuncha.core.rows import CLOSED_BY_TIES, Act, Duty, Subject
-from xuncha.core.told import may_be_told
-from xuncha.core.values import day_of
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import CLOSED_BY_TIES, Act, Duty, Subject
+from xuncha.core.facts.values import day_of
+from xuncha.core.readers.told import may_be_told
+from xuncha.core.record.fold import AWAITED
 from xuncha.queries.shared_reading import Shared
 from xuncha.queries.subjects import as_seen
 from xuncha.store.append import run

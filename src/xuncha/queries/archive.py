@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.scheme.rules import Scheme
 from xuncha.store.append import Statement, run
 from xuncha.store.table import DUTY
 from xuncha.store.viewer import SEES, Viewer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from xuncha.core.book import FINAL
-from xuncha.core.rows import Subject
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import Subject
 from xuncha.queries.subjects import as_seen
 from xuncha.store.append import run
 from xuncha.store.table import SUBJECT

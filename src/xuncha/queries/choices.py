@@ -8,17 +8,17 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from xuncha.core.book import FINAL, Ask
-from xuncha.core.case import Case
+from xuncha.core.acts.competence import is_for_post, roles_for
+from xuncha.core.acts.engine import asks_for, refusals_of
 from xuncha.core.catalogue import CATALOGUE, NEW, ActType
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.engine import asks_for, refusals_of
-from xuncha.core.fold import AWAITED
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.facts.book import FINAL, Ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.setting import begun
+from xuncha.core.record.fold import AWAITED
 from xuncha.core.refusal import Refusal
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.setting import begun
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.store.append import load
 from xuncha.store.cases import case_of, judged_by

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.scheme import Scheme
+from xuncha.core.acts.competence import is_for_post, roles_for
+from xuncha.core.scheme.rules import Scheme
 from xuncha.store.viewer import Viewer
 
 

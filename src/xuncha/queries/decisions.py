@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xuncha.core.book import FINAL
-from xuncha.core.fold import AWAITED
-from xuncha.core.rows import Subject
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import Subject
+from xuncha.core.record.fold import AWAITED
 from xuncha.queries.subjects import EXACT
 from xuncha.store.append import Statement, run
 from xuncha.store.look import is_met

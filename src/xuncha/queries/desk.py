@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.values import id_of
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.values import id_of
 from xuncha.queries.subjects import EXACT, subjects_by_id
 from xuncha.store.append import run
 from xuncha.store.table import DUTY, SUBJECT

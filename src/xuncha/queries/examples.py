@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.catalogue import CATALOGUE, KINDS
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import DutyRule, Form, Guard, Route, Rule
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.scheme.rules import DutyRule, Form, Guard, Route, Rule
 from xuncha.queries.subjects import BY_INDEX, LOOKED_AT, subjects_by_id
 from xuncha.queries.subjects import listed as page_of
 from xuncha.store.append import Statement, run

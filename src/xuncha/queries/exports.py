@@ -12,9 +12,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.told import UNTOLD_FIELDS
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.readers.told import UNTOLD_FIELDS
+from xuncha.core.scheme.rules import Scheme
 from xuncha.queries.subjects import (
     listed,
     names_of,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from xuncha.core.attached import Attached, files_in
-from xuncha.core.rows import Act, Subject
+from xuncha.core.facts.rows import Act, Subject
 from xuncha.queries.exports import hidden_names
 from xuncha.queries.subjects import acts_on
 from xuncha.store import files

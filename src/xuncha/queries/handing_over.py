@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from xuncha.core.rows import Duty
+from xuncha.core.facts.rows import Duty
 from xuncha.store.append import Statement, run
 from xuncha.store.table import DUTY
 from xuncha.store.viewer import SEES, Viewer

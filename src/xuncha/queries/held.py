@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.held import Step
-from xuncha.core.rows import CLOSED_BY_TIES, Subject
+from xuncha.core.facts.rows import CLOSED_BY_TIES, Subject
+from xuncha.core.office.held import Step
 from xuncha.queries.shared_reading import Shared
 from xuncha.store.append import run
 from xuncha.store.viewer import SEES, Viewer

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.scheme import Scheme
+from xuncha.core.acts.competence import is_for_post, roles_for
+from xuncha.core.scheme.rules import Scheme
 from xuncha.store.append import run
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import SEAT

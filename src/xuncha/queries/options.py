@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.addressees import is_one_of
-from xuncha.core.payload import TOOK_PART, Slot
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.parties.addressees import is_one_of
+from xuncha.core.record.payload import TOOK_PART, Slot
+from xuncha.core.scheme.rules import Scheme
 from xuncha.queries.sitting import who_may_sit
 from xuncha.queries.subjects import newest, number_as_seen
 from xuncha.store.append import run

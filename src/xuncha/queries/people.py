@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from xuncha.core.rows import Seat, Subject
+from xuncha.core.facts.rows import Seat, Subject
 from xuncha.store.append import run
 from xuncha.store.table import SEAT
 from xuncha.store.viewer import Viewer

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.acts.competence import is_for_post, roles_for
 from xuncha.core.catalogue import ActType
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.rows import Seat, Subject, post_on_paper
-from xuncha.core.scheme import Scheme
+from xuncha.core.facts.rows import Seat, Subject, post_on_paper
+from xuncha.core.scheme.rules import Scheme
 from xuncha.store.append import run
 from xuncha.store.look import look
 from xuncha.store.viewer import Viewer

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.payload import Slot
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.record.payload import Slot
 from xuncha.queries.options import MOST
 from xuncha.store.append import run
 from xuncha.store.table import DUTY, SUBJECT

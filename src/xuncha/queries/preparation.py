@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from xuncha.core.case import Case
-from xuncha.core.case_words import act_name, role_words
-from xuncha.core.guards import asks_of, guards_for, lacking
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.guards.judging import asks_of, guards_for, lacking
+from xuncha.core.names.case_words import act_name, role_words
 from xuncha.core.predicates import PREDICATES
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import AnyOf, Call, Condition, Guard, Scheme, calls
-from xuncha.core.values import listed
+from xuncha.core.scheme.rules import AnyOf, Call, Condition, Guard, Scheme, calls
 from xuncha.core.words import Text
 from xuncha.store.append import load
 from xuncha.store.cases import case_of, judged_by

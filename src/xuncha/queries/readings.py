@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.values import id_of, listed
+from xuncha.core.facts.values import id_of, listed
 from xuncha.store.append import run
 from xuncha.store.viewer import SEES, Viewer
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.rows import Authority, Bar, Duty, Seat, Tie
+from xuncha.core.facts.rows import Authority, Bar, Duty, Seat, Tie
 from xuncha.store.append import Statement, run
 from xuncha.store.table import AUTHORITY, BAR, DUTY, SEAT, TIE, held_today
 from xuncha.store.viewer import SEES, Viewer

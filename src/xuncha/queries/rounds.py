@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import FINAL
-from xuncha.core.rows import Duty, Seat, Subject
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import Duty, Seat, Subject
 from xuncha.queries.desk import LISTS_OF_A_DESK
 from xuncha.queries.subjects import (
     BY_INDEX,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from xuncha.core.rows import Subject
-from xuncha.core.search_words import folded, grams
+from xuncha.core.facts.rows import Subject
+from xuncha.core.record.search_words import folded, grams
 from xuncha.queries.subjects import as_seen
 from xuncha.store.append import Statement, run
 from xuncha.store.table import SUBJECT

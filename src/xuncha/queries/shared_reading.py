@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.rows import BODIES, CLOSED_BY_TIES, INSIDERS, kind_token
+from xuncha.core.facts.rows import BODIES, CLOSED_BY_TIES, INSIDERS, kind_token
 from xuncha.store.append import run
 
 MOST = 60

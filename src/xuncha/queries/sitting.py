@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 from xuncha.queries.circular import MayGet
 from xuncha.queries.shared_reading import MOST
 from xuncha.queries.subjects import names_of

@@ -13,16 +13,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import Ask, Book
-from xuncha.core.case import Case
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.guards import asks_of, guards_for, holds
+from xuncha.core.acts.competence import is_for_post, roles_for
+from xuncha.core.facts.book import Ask, Book
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Act, Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.guards.judging import asks_of, guards_for, holds
+from xuncha.core.office.staffing import ANY_NUMBER, Bounds, Candidate, Place, Team
+from xuncha.core.office.team_rules import TeamRules, rules_of_teams, team_kinds
 from xuncha.core.predicates.ties import Pair, kept_and_declared
-from xuncha.core.rows import Act, Subject
-from xuncha.core.scheme import Guard, Scheme, calls
-from xuncha.core.staffing import ANY_NUMBER, Bounds, Candidate, Place, Team
-from xuncha.core.team_rules import TeamRules, rules_of_teams, team_kinds
-from xuncha.core.values import id_of
+from xuncha.core.scheme.rules import Guard, Scheme, calls
 from xuncha.store.append import Statement, run, with_payloads
 from xuncha.store.cases import case_of
 from xuncha.store.table import ACT, BAR, SEAT, SUBJECT, TIE, held_today

@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.rows import Act, Duty, Subject
-from xuncha.core.told import OF_OWN_HOUSE, facts_told, is_by_the_calendar, is_told
+from xuncha.core.facts.rows import Act, Duty, Subject
+from xuncha.core.readers.told import OF_OWN_HOUSE, facts_told, is_by_the_calendar, is_told
 from xuncha.queries.people import may_know_people_of
 from xuncha.store.append import Answers, Statement, payloads_of, run, run_again, with_bodies, with_payloads
 from xuncha.store.drafts import note_waiting, waiting

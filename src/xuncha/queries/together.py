@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from xuncha.core.book import Ask
+from xuncha.core.acts.competence import roles_for
+from xuncha.core.acts.engine import asks_for, refusals_of
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.competence import roles_for
-from xuncha.core.engine import asks_for, refusals_of
+from xuncha.core.facts.book import Ask
+from xuncha.core.facts.rows import Subject
 from xuncha.core.refusal import Refusal
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.queries.subjects import subjects_by_id
 from xuncha.store.append import load
 from xuncha.store.cases import case_of, judged_by

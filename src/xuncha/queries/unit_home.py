@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 from xuncha.queries.subjects import as_seen
 from xuncha.store.append import run
 from xuncha.store.table import SUBJECT

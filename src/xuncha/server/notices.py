@@ -17,12 +17,12 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
-from xuncha.core.competence import can_answer
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.notice import SUBJECT, notice_text, pause
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.standing import Light, standing
+from xuncha.core.acts.competence import can_answer
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.dates.standing import Light, standing
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.office.notice import SUBJECT, notice_text, pause
+from xuncha.core.scheme.rules import Scheme
 from xuncha.queries.desk import tally
 from xuncha.shipped import calendar
 from xuncha.store import notices

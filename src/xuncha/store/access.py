@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import UUID, uuid4
 
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 from xuncha.store.append import Statement, run
 from xuncha.store.viewer import SEES, Viewer
 

@@ -18,14 +18,14 @@ import psycopg.rows
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
-from xuncha.core.book import Ask, Facts, fits
-from xuncha.core.case import Case
-from xuncha.core.engine import Outcome
-from xuncha.core.fold import fold
-from xuncha.core.numbering import counter_key, numbered
-from xuncha.core.payload import Slot, known_slots
-from xuncha.core.record import SALT_BYTES, commitment
-from xuncha.core.rows import Act, Row, Subject
+from xuncha.core.acts.engine import Outcome
+from xuncha.core.facts.book import Ask, Facts, fits
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Act, Row, Subject
+from xuncha.core.record.canonical import SALT_BYTES, commitment
+from xuncha.core.record.fold import fold
+from xuncha.core.record.numbering import counter_key, numbered
+from xuncha.core.record.payload import Slot, known_slots
 from xuncha.store import payloads, search, shredding
 from xuncha.store.table import ACT, BY_NAME, BY_ROW, DUTY, SEAT, SUBJECT, where
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import Ask, Facts
-from xuncha.core.engine import Outcome
-from xuncha.core.fold import fold
-from xuncha.core.numbering import counter_key, numbered
-from xuncha.core.payload import known_slots
-from xuncha.core.rows import Act, Duty, Row, Subject
+from xuncha.core.acts.engine import Outcome
+from xuncha.core.facts.book import Ask, Facts
+from xuncha.core.facts.rows import Act, Duty, Row, Subject
+from xuncha.core.record.fold import fold
+from xuncha.core.record.numbering import counter_key, numbered
+from xuncha.core.record.payload import known_slots
 from xuncha.store import payloads
 from xuncha.store.append import (
     HEADER,

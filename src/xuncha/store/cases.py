@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.case import Case, deciding_value
+from xuncha.core.acts.competence import roles_for
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.competence import roles_for
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.rows import Seat, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.setting import around
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.facts.case import Case, deciding_value
+from xuncha.core.facts.rows import Seat, Subject
+from xuncha.core.facts.setting import around
+from xuncha.core.scheme.rules import Scheme
 from xuncha.shipped import calendar
 from xuncha.store.append import run_again
 from xuncha.store.look import look

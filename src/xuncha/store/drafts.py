@@ -18,8 +18,8 @@ from django.db import transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from xuncha.core.record import canonical
-from xuncha.core.rows import Bar, Row, Seat
+from xuncha.core.facts.rows import Bar, Row, Seat
+from xuncha.core.record.canonical import canonical
 from xuncha.store.append import Statement, run, run_again
 from xuncha.store.look import Draft, look
 from xuncha.store.payloads import fresh_key, opened_key

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from xuncha.core.rows import Subject
-from xuncha.core.search_words import FIELDS, grams, words_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.record.search_words import FIELDS, grams, words_of
 from xuncha.store.append import run
 from xuncha.store.batch import copy_in
 from xuncha.store.table import SUBJECT

@@ -14,8 +14,8 @@ from pathlib import Path
 from django.conf import settings
 
 from xuncha import shipped
-from xuncha.core.clause import Clause, read_clauses
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.clause import Clause, read_clauses
+from xuncha.core.scheme.rules import Scheme
 
 CLAUSES, CASE = "clauses.tsv", "case.toml"
 

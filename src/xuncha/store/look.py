@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 from xuncha.store.append import Statement, run_again
 
 

@@ -13,10 +13,10 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
-from xuncha.core.fold import SHREDDED
-from xuncha.core.payload import Slot
-from xuncha.core.record import canonical, read_json, split_personal
-from xuncha.core.rows import Act
+from xuncha.core.facts.rows import Act
+from xuncha.core.record.canonical import canonical, read_json, split_personal
+from xuncha.core.record.fold import SHREDDED
+from xuncha.core.record.payload import Slot
 from xuncha.vault.seal import MasterKey, key_apart, new_key, seal, unseal
 
 

@@ -13,10 +13,10 @@ import psycopg
 from psycopg.rows import tuple_row
 from psycopg.types.json import set_json_loads
 
-from xuncha.core.book import TABLES
-from xuncha.core.fold import fold
-from xuncha.core.record import commitment, read_json
-from xuncha.core.rows import Act
+from xuncha.core.facts.book import TABLES
+from xuncha.core.facts.rows import Act
+from xuncha.core.record.canonical import commitment, read_json
+from xuncha.core.record.fold import fold
 from xuncha.store import payloads
 from xuncha.store.append import raw, run
 from xuncha.store.schemes import UnknownScheme, digest_of

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from xuncha.core.facts.rows import Subject
 from xuncha.core.refusal import Missing, Refusal, Refused
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.shipped import base_text
 from xuncha.store.append import run, run_again

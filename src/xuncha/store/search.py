@@ -9,8 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from xuncha.core.rows import Subject
-from xuncha.core.search_words import grams, words_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.record.search_words import grams, words_of
 
 
 class SearchRow(models.Model):

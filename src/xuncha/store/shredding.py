@@ -15,8 +15,8 @@ from uuid import UUID
 from django.db import models
 
 from xuncha.core.attached import files_in
-from xuncha.core.fold import DESTROYED
-from xuncha.core.rows import Act
+from xuncha.core.facts.rows import Act
+from xuncha.core.record.fold import DESTROYED
 from xuncha.store.digests import keyed
 
 Statement = tuple[str, Sequence[Any] | Mapping[str, Any]]

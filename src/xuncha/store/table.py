@@ -11,8 +11,8 @@ from typing import Any, Generic, TypeVar
 
 from psycopg.types.json import Jsonb
 
-from xuncha.core.book import FINAL, Ask
-from xuncha.core.rows import Act, Authority, Bar, Duty, Seat, Subject, Tie
+from xuncha.core.facts.book import FINAL, Ask
+from xuncha.core.facts.rows import Act, Authority, Bar, Duty, Seat, Subject, Tie
 
 R = TypeVar("R")
 

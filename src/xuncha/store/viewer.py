@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.rows import CLOSED_BY_TIES, Seat, Subject
+from xuncha.core.facts.rows import CLOSED_BY_TIES, Seat, Subject
 from xuncha.store.append import run_again
 from xuncha.store.look import Office, look
 from xuncha.store.table import SEAT

@@ -19,7 +19,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from xuncha.core.record import canonical
+from xuncha.core.record.canonical import canonical
 from xuncha.core.words import Text
 from xuncha.vault.profile import INTERNATIONAL, Cost, KeyPair, Profile, Unreadable, profile_named
 

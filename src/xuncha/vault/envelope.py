@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.record import canonical
+from xuncha.core.record.canonical import canonical
 from xuncha.vault.profile import INTERNATIONAL, Profile, Unreadable, profile_named
 from xuncha.vault.seal import new_key
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from xuncha.core.receipt_code import LENGTH
+from xuncha.core.protection.receipt_code import LENGTH
 from xuncha.vault.profile import INTERNATIONAL, Cost, Profile
 
 OF_A_CODE = Cost(passes=1)

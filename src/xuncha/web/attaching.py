@@ -11,9 +11,9 @@ from django.http import HttpRequest
 
 from xuncha.actions import attach
 from xuncha.core.attached import Attached, files_in, size_words
-from xuncha.core.payload import Slot
+from xuncha.core.facts.values import id_of
+from xuncha.core.record.payload import Slot
 from xuncha.core.refusal import FieldFault
-from xuncha.core.values import id_of
 from xuncha.queries.files import waiting
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.form_page import Field, FieldType, Kept, OnPaper

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 
-from xuncha.core.day_words import say_day
+from xuncha.core.dates.day_words import say_day
 from xuncha.core.words import Text
 from xuncha.store import drafts
 from xuncha.web.asking import Asked, language

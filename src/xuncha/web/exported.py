@@ -9,15 +9,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from xuncha.core.case import deciding_value
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.due import Due
-from xuncha.core.fold import MERGING
-from xuncha.core.labels import KIND_NAMES, label
-from xuncha.core.payload import Slot, known_slots
-from xuncha.core.rows import Act, Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import listed
+from xuncha.core.dates.due import Due
+from xuncha.core.facts.case import deciding_value
+from xuncha.core.facts.rows import Act, Duty, Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.names.labels import KIND_NAMES, label
+from xuncha.core.record.fold import MERGING
+from xuncha.core.record.payload import Slot, known_slots
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.papers.exports import Heading
 from xuncha.queries.choices import act_words

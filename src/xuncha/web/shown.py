@@ -10,12 +10,12 @@ from uuid import UUID
 
 from xuncha.core.attached import attached_words
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import say_day, say_plain
-from xuncha.core.labels import label
-from xuncha.core.payload import REFERENCES, Slot, known_slots, read_day
-from xuncha.core.received import of_receipt, slot_of
-from xuncha.core.rows import Act, Subject
-from xuncha.core.scheme import Rule, Scheme
+from xuncha.core.dates.day_words import say_day, say_plain
+from xuncha.core.facts.rows import Act, Subject
+from xuncha.core.names.labels import label
+from xuncha.core.record.payload import REFERENCES, Slot, known_slots, read_day
+from xuncha.core.record.received import of_receipt, slot_of
+from xuncha.core.scheme.rules import Rule, Scheme
 from xuncha.core.words import Text
 from xuncha.web.kit.form_page import FieldType
 from xuncha.web.kit.link import both

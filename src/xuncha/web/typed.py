@@ -14,7 +14,7 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from xuncha.core.payload import Slot, fault_of_day, read_day
+from xuncha.core.record.payload import Slot, fault_of_day, read_day
 from xuncha.core.refusal import FieldFault
 
 LINE = re.compile(r"^(?P<name>\w+)-(?P<row>[0-9]{1,5})-(?P<part>\w+)$")

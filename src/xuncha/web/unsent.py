@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.labels import label
+from xuncha.core.names.labels import label
 from xuncha.core.words import Text
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.web.typed import LINE

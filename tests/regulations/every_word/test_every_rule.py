@@ -5,9 +5,9 @@ from pathlib import Path
 
 from tests.regulations.every_word.town import FILE, SCHEMES, scheme
 from tests.regulations.exercised import OF_NEW_WORDS, lacking
-from xuncha.core.clause import read_clauses
-from xuncha.core.scheme_check import faults_in
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.review.check import faults_in
+from xuncha.core.scheme.clause import read_clauses
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import base_text
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from tests.regulations.every_word.town import ANSWER, LETTER, accepted, opened
 from tests.regulations.office import Owed
+from xuncha.core.duties.silence import COUNTED
+from xuncha.core.facts.rows import CLOCK
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import CLOCK
-from xuncha.core.silence import COUNTED
 
 
 def test_a_team_registers_nothing_that_is_about_the_team() -> None:

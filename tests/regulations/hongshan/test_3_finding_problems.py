@@ -8,7 +8,7 @@ import pytest
 from tests.regulations.hongshan.district import District, running, scheme
 from tests.regulations.hongshan.test_1_aims_and_education import case
 from tests.regulations.office import Owed
-from xuncha.core.told import facts_told
+from xuncha.core.readers.told import facts_told
 
 clause = pytest.mark.clause
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.regulations.exercised import lacking
 from tests.regulations.hongshan.district import SCHEME
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import scheme_text
 
 

@@ -3,7 +3,7 @@
 from functools import cache
 
 from tests.regulations.jinniu.district import SCAN, SCHEME, District, enrolled, scheme
-from xuncha.core.worked_case import differences, played, read_case
+from xuncha.core.review.worked_case import differences, played, read_case
 from xuncha.shipped import calendar, case_text
 
 SUMMARY = {"work_done": "查三处", "problems": "窗口一个", "shortcomings": "慢", "next_phase": "逐项改"}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.regulations.exercised import lacking
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import scheme_text
 
 

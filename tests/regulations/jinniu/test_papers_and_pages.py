@@ -3,7 +3,7 @@
 import pytest
 
 from tests.regulations.jinniu.district import scheme
-from xuncha.core.scheme import Form
+from xuncha.core.scheme.rules import Form
 
 clause = pytest.mark.clause
 

@@ -17,7 +17,7 @@ from tests.regulations.jinniu.district import (
     verified,
 )
 from tests.regulations.office import Owed
-from xuncha.core.draw import digest_of
+from xuncha.core.facts.draw import digest_of
 from xuncha.core.refusal import BadFields
 
 clause = pytest.mark.clause

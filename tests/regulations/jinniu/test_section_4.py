@@ -16,7 +16,7 @@ from tests.regulations.jinniu.district import (
     opened,
 )
 from tests.regulations.office import Owed
-from xuncha.core.draw import drawn_by
+from xuncha.core.facts.draw import drawn_by
 from xuncha.core.refusal import BadFields, Refused
 
 clause = pytest.mark.clause

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cache
 
 from tests.regulations.wuhan.city import City, solved
-from xuncha.core.book import ask
+from xuncha.core.facts.book import ask
 
 
 @cache

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.regulations.exercised import lacking
 from tests.regulations.wuhan.city import SCHEME, scheme
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import scheme_text
 
 

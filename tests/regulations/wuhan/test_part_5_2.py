@@ -19,7 +19,7 @@ from tests.regulations.wuhan.city import (
     solved,
 )  # fmt: skip
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.received import receipts
+from xuncha.core.record.received import receipts
 
 clause = pytest.mark.clause
 

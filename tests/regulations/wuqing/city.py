@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from tests.regulations.office import Office, begin, stage
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.shipped import base_text, calendar, scheme_text
 
 SCHEME = "wuqing-2017"

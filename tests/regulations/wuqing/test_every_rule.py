@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.regulations.exercised import lacking
 from tests.regulations.wuqing.city import SCHEME
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import base_text, scheme_text
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.regulations.office import Owed
 from tests.regulations.wuqing.city import City, checked, enrolled, led, listed, opened, supervised
-from xuncha.core.draw import digest_of
+from xuncha.core.facts.draw import digest_of
 
 clause = pytest.mark.clause
 

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from tests.regulations.office import Office
-from xuncha.core.day_words import SHANGHAI
-from xuncha.core.play import Play
-from xuncha.core.scheme import Scheme
-from xuncha.core.scheme_reader import read_scheme
+from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.review.play import Play
+from xuncha.core.scheme.reader import read_scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.shipped import base_text, calendar, scheme_text
 
 SCHEME = "yiwu-2015"

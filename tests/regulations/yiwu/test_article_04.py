@@ -6,7 +6,7 @@ import pytest
 
 from tests.regulations.office import Owed
 from tests.regulations.yiwu.city import SIGNED_FOR, City, entered, new_city, opened, rectified
-from xuncha.core.rows import Seat
+from xuncha.core.facts.rows import Seat
 
 clause = pytest.mark.clause
 

@@ -9,7 +9,7 @@ import pytest
 from tests.regulations.office import Owed
 from tests.regulations.yiwu.city import CREW, City, assigned, entered, formed, new_city, opened, prepared
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.payload import known_slots
+from xuncha.core.record.payload import known_slots
 
 clause = pytest.mark.clause
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.regulations.office import Owed
 from tests.regulations.yiwu.city import entered
-from xuncha.core.rows import seat_token
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import seat_token
+from xuncha.core.facts.values import listed
 
 clause = pytest.mark.clause
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.regulations.office import Owed
 from tests.regulations.yiwu.city import City, ended, entered, scheme
-from xuncha.core.naming import Naming
-from xuncha.core.rule_words import rule_words
+from xuncha.core.names.naming import Naming
+from xuncha.core.wording.rule_words import rule_words
 
 clause = pytest.mark.clause
 

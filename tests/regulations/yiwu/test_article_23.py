@@ -4,7 +4,7 @@ import pytest
 
 from tests.regulations.office import Owed
 from tests.regulations.yiwu.city import City, entered, new_city
-from xuncha.core.engine import asks_for, cleaned, decide
+from xuncha.core.acts.engine import asks_for, cleaned, decide
 
 clause = pytest.mark.clause
 

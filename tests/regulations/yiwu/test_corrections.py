@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 
 from tests.regulations.yiwu.city import City, entered, prepared, reported
-from xuncha.core.correcting import correctable
-from xuncha.core.received import reached, receipts
+from xuncha.core.acts.correcting import correctable
+from xuncha.core.facts.values import reach
+from xuncha.core.record.received import reached, receipts
 from xuncha.core.refusal import Refusal
-from xuncha.core.values import reach
 
 clause = pytest.mark.clause
 

@@ -8,12 +8,12 @@ import pytest
 
 from tests.regulations.yiwu.city import City, ended, reported
 from tests.regulations.yiwu.city import scheme as city_scheme
-from xuncha.core.calendar import Calendar, YearTable
-from xuncha.core.due import Due
-from xuncha.core.duty_acts import ON_CLOCK, with_what_was_left
-from xuncha.core.periods import Period, due_after, recount
+from xuncha.core.dates.calendar import Calendar, YearTable
+from xuncha.core.dates.due import Due
+from xuncha.core.dates.periods import Period, due_after, recount
+from xuncha.core.duties.duty_acts import ON_CLOCK, with_what_was_left
+from xuncha.core.facts.rows import Duty
 from xuncha.core.refusal import BadFields, Refused
-from xuncha.core.rows import Duty
 from xuncha.shipped import calendar
 
 WD = calendar()

@@ -7,8 +7,8 @@ from tests.regulations.office import CLOCK
 from tests.regulations.yiwu.city import City, entered
 from tests.regulations.yiwu.test_article_17 import received
 from tests.regulations.yiwu.test_duty_acts import with_holiday
-from xuncha.core.due import Due
-from xuncha.core.periods import recount
+from xuncha.core.dates.due import Due
+from xuncha.core.dates.periods import recount
 
 ANSWER = {"outcome": "preliminary", "text": "已初核"}
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.regulations.office import Owed
 from tests.regulations.yiwu.city import City, entered, fed_back, rectified
-from xuncha.core.replacing import asks_for_replaced
+from xuncha.core.duties.replacing import asks_for_replaced
 
 clause = pytest.mark.clause
 

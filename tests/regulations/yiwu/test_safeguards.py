@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.regulations.yiwu.city import SIGNED_FOR, City, entered, fed_back, new_city, rectified, reported
-from xuncha.core.engine import asks_for, cleaned, refusals_of
-from xuncha.core.entering import not_enterable
+from xuncha.core.acts.engine import asks_for, cleaned, refusals_of
+from xuncha.core.acts.entering import not_enterable
 
 clause = pytest.mark.clause
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.regulations.yiwu.city import City, entered, fed_back, new_city
+from xuncha.core.facts.rows import Bar, Tie
 from xuncha.core.refusal import BadFields
-from xuncha.core.rows import Bar, Tie
 
 
 def change(city: City, how: str, *successors: str, **more: Any) -> tuple[str, str, dict[str, Any]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xuncha.core.facts.values import listed
 from xuncha.core.first_hour.table import same
-from xuncha.core.scheme import Role, Scheme
-from xuncha.core.values import listed
+from xuncha.core.scheme.rules import Role, Scheme
 from xuncha.core.words import Text
 
 NO_BODIES = frozenset({"", "unit", "founder", "clock"})

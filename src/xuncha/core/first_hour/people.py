@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from xuncha.core.first_hour.parties import Party, may_go_on, most_in, seat_words, seats_in, takes_any_seat
 from xuncha.core.first_hour.table import Column, Line, Reading, Table, among, read_lines, same
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.rules import Scheme
 
 COLUMNS = (
     Column("name", ("姓名", "人员", "person"), is_required=True),

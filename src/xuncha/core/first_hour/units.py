@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from xuncha.core.first_hour.table import Column, Line, Reading, Table, among, read_lines, same
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.rules import Scheme
 
 COLUMNS = (
     Column("name", ("名称", "单位", "单位名称", "unit", "title"), is_required=True),

@@ -11,8 +11,8 @@ from __future__ import annotations
 from datetime import UTC
 from uuid import UUID
 
-from xuncha.core.record import canonical, commitment
-from xuncha.core.rows import Act
+from xuncha.core.facts.rows import Act
+from xuncha.core.record.canonical import canonical, commitment
 
 IDS = (
     "campaign", "inspection", "unit", "body", "parent", "by_party", "by_person", "entered_by",

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from uuid import UUID
 
-from xuncha.core.book import FINAL, Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.case_words import act_name
-from xuncha.core.day_words import say_plain
-from xuncha.core.periods import Period, due_after
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.dates.periods import Period, due_after
+from xuncha.core.facts.book import FINAL, Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Act
+from xuncha.core.facts.values import day_of, listed
+from xuncha.core.names.case_words import act_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.ties import kept_and_declared
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Act
-from xuncha.core.values import day_of, listed
 from xuncha.core.words import Text
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.case_words import role_name, value_name
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import NOBODY, Act, Subject
+from xuncha.core.facts.values import id_of, listed
+from xuncha.core.names.case_words import role_name, value_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import named_in, scoped
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import NOBODY, Act, Subject
-from xuncha.core.values import id_of, listed
 from xuncha.core.words import Text
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.case_words import act_name, counted_name, field_name
-from xuncha.core.cycles import Cycle
+from xuncha.core.dates.cycles import Cycle
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, empty, id_of, listed, reach
+from xuncha.core.names.case_words import act_name, counted_name, field_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import (
     HAND_OVER,
@@ -22,8 +24,6 @@ from xuncha.core.predicates.scopes import (
     scoped,
 )
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Subject
-from xuncha.core.values import day_of, empty, id_of, listed, reach
 from xuncha.core.words import Text
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from xuncha.core.book import Ask, Facts
-from xuncha.core.calendar import ONE_DAY, Calendar
-from xuncha.core.case import Case
-from xuncha.core.case_words import act_name
-from xuncha.core.day_words import say_plain
-from xuncha.core.labels import label
-from xuncha.core.periods import Period, due_after
-from xuncha.core.periods import before as due_before
+from xuncha.core.dates.calendar import ONE_DAY, Calendar
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.dates.periods import Period, due_after
+from xuncha.core.dates.periods import before as due_before
+from xuncha.core.facts.book import Ask, Facts
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Act
+from xuncha.core.facts.values import day_of, listed
+from xuncha.core.names.case_words import act_name
+from xuncha.core.names.labels import label
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import scoped
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Act
-from xuncha.core.values import day_of, listed
 from xuncha.core.words import Text
 
 

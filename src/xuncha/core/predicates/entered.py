@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.case_words import field_name, value_name
-from xuncha.core.days_of_year import WRITTEN, DayOfYear
+from xuncha.core.dates.days_of_year import WRITTEN, DayOfYear
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.values import day_of, empty, listed, reach
+from xuncha.core.names.case_words import field_name, value_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.refusal import Missing
-from xuncha.core.values import day_of, empty, listed, reach
 from xuncha.core.words import Text
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import NOBODY, Subject
+from xuncha.core.facts.values import id_of, listed
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import NOBODY, Subject
-from xuncha.core.values import id_of, listed
 from xuncha.core.words import Text
 
 AS = {"lead": Text("主办", "leads it"), "helper": Text("协办", "helps with it")}

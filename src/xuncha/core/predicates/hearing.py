@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from xuncha.core.book import FINAL, Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.due import shown_on
+from xuncha.core.dates.due import shown_on
+from xuncha.core.facts.book import FINAL, Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.values import id_of, listed, reach
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.values import id_of, listed, reach
 from xuncha.core.words import Text
 
 PARTY = "party"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.nouns import worded
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Authority, Seat
+from xuncha.core.facts.values import id_of
+from xuncha.core.names.nouns import worded
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.ties import people_meant, units_towards
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Authority, Seat
-from xuncha.core.values import id_of
 from xuncha.core.words import Text
 
 

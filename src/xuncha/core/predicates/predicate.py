@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from xuncha.core.book import Ask, Facts
-from xuncha.core.case import Case
+from xuncha.core.facts.book import Ask, Facts
+from xuncha.core.facts.case import Case
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 

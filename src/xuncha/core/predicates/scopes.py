@@ -6,13 +6,13 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import CLOSED_BY_TIES, Duty, Subject
+from xuncha.core.facts.values import id_of, listed, reach
 from xuncha.core.predicates.predicate import Args
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import CLOSED_BY_TIES, Duty, Subject
-from xuncha.core.values import id_of, listed, reach
 from xuncha.core.words import Text
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from xuncha.core.addressees import RECEIPTS, addressee_words, is_one_of, is_sent
-from xuncha.core.addressees import sent_to as parties_in_to
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.case_words import value_name
-from xuncha.core.payload import ids_within
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of, listed, reach
+from xuncha.core.names.case_words import value_name
+from xuncha.core.parties.addressees import RECEIPTS, addressee_words, is_one_of, is_sent
+from xuncha.core.parties.addressees import sent_to as parties_in_to
+from xuncha.core.parties.succession import stands_for
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.record.payload import ids_within
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Subject
-from xuncha.core.succession import stands_for
-from xuncha.core.values import id_of, listed, reach
 from xuncha.core.words import Text
 
 

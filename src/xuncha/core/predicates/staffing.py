@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.case_words import value_name
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Seat, Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.names.case_words import value_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Seat, Subject
-from xuncha.core.values import listed
 from xuncha.core.words import Text
 
 

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.case_words import act_name, state_name
-from xuncha.core.day_words import say_plain
-from xuncha.core.labels import KIND_NAMES, label
-from xuncha.core.naming import Naming
-from xuncha.core.payload import ids_within
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Act
+from xuncha.core.facts.values import listed
+from xuncha.core.names.case_words import act_name, state_name
+from xuncha.core.names.labels import KIND_NAMES, label
+from xuncha.core.names.naming import Naming
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import fits, named_in, scoped
+from xuncha.core.record.payload import ids_within
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Act
-from xuncha.core.values import listed
 from xuncha.core.words import Text
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.case_words import act_name, field_name
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import NOBODY, Bar, Tie
+from xuncha.core.facts.values import empty, id_of, listed, reach
+from xuncha.core.names.case_words import act_name, field_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import units_meant
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import NOBODY, Bar, Tie
-from xuncha.core.values import empty, id_of, listed, reach
 from xuncha.core.words import Text
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of, listed, reach
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Subject
-from xuncha.core.values import id_of, listed, reach
 from xuncha.core.words import Text
 
 VERDICTS = ("accountability.decided", "referral.answered")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.case_words import role_name, value_name
-from xuncha.core.day_words import say_plain
-from xuncha.core.labels import KIND_NAMES, label
-from xuncha.core.nouns import worded
-from xuncha.core.payload import SCAN
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Seat
+from xuncha.core.facts.values import id_of, listed
+from xuncha.core.names.case_words import role_name, value_name
+from xuncha.core.names.labels import KIND_NAMES, label
+from xuncha.core.names.nouns import worded
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import units_meant
+from xuncha.core.record.payload import SCAN
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Seat
-from xuncha.core.values import id_of, listed
 from xuncha.core.words import Text
 
 

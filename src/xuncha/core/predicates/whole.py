@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from xuncha.core.book import Ask, Facts, ask
-from xuncha.core.case import Case
-from xuncha.core.case_words import field_name
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.labels import KIND_NAMES
+from xuncha.core.facts.book import Ask, Facts, ask
+from xuncha.core.facts.case import Case
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of, listed, reach
+from xuncha.core.names.case_words import field_name
+from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import asks_for_kept, fits, is_read, kept_from, scoped
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Value
-from xuncha.core.values import id_of, listed, reach
+from xuncha.core.scheme.rules import Value
 from xuncha.core.words import Text
 
 HERE = "inspection"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from xuncha.core.payload import half_width
+from xuncha.core.record.payload import half_width
 from xuncha.core.words import Text
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.first_hour.table import Reading, among, same
-from xuncha.core.labels import label
-from xuncha.core.scheme import Scheme, ValueList
+from xuncha.core.names.labels import label
+from xuncha.core.scheme.rules import Scheme, ValueList
 from xuncha.core.tables.columns import ColumnMap
 
 ACT = "complaint.received"

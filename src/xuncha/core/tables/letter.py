@@ -12,8 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.first_hour.table import same
-from xuncha.core.payload import LONG, SHORT, half_width
-from xuncha.core.scheme import Scheme, ValueList
+from xuncha.core.record.payload import LONG, SHORT, half_width
+from xuncha.core.scheme.rules import Scheme, ValueList
 from xuncha.core.tables.cell import Cell, CellFault, SourceRow, day_of, text_of
 from xuncha.core.tables.columns import FIELDS, ColumnMap
 from xuncha.core.words import Text

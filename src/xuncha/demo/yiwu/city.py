@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from xuncha.actions.clock import begin_periods
-from xuncha.core.day_words import say_plain
+from xuncha.core.dates.day_words import say_plain
 from xuncha.demo.demo import Building, Step
 from xuncha.demo.sheet import signature_sheet
 from xuncha.demo.yiwu.people import CREW, FINDINGS, FOUNDING, MARKS, SUBJECTS, TEAMS, UNITS

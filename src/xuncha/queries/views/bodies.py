@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from xuncha.core.rows import Subject
-from xuncha.core.values import day_of, id_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, id_of
 from xuncha.queries.subjects import as_seen
 from xuncha.queries.views.rows import IN_OR_BESIDE, SHOWN, answered, entries
 from xuncha.store.table import SUBJECT

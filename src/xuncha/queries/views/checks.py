@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from xuncha.core.values import id_of
+from xuncha.core.facts.values import id_of
 from xuncha.queries.views.rows import OF_ROUND, Some, asked, listing
 from xuncha.store.append import run
 from xuncha.store.viewer import SEES, Viewer

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 from xuncha.queries.subjects import subjects_by_id
 from xuncha.queries.views.rows import OF_ROUND, SHOWN, Some, answered, some
 from xuncha.store.viewer import Viewer

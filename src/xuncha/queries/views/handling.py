@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 from xuncha.queries.views.channels import COMPLAINTS, FIRST_STEPS, IN_ORDER, MATTERS, ByChannel, by_channel
 from xuncha.queries.views.how_far import SEEN_SOLVED
 from xuncha.queries.views.rows import OF_ROUND, Some, answered, asked, entries, listing

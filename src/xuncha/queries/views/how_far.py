@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from xuncha.core.rows import Subject
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
 
 SEEN_SOLVED = """facts @? '$."rectification.verified"[last] ? (@.passed == true)'"""
 """`was_seen_solved`, as SQL."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from xuncha.core.book import FINAL
-from xuncha.core.rows import Subject
-from xuncha.core.values import id_of, listed
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of, listed
 from xuncha.queries.subjects import lying_in, names_of
 from xuncha.store.viewer import Viewer
 

@@ -13,10 +13,10 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Sign
-from xuncha.core.signs import matters_of, opens_with, said_in, still_so, told_in, words_and_kinds
-from xuncha.core.values import day_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of
+from xuncha.core.office.signs import matters_of, opens_with, said_in, still_so, told_in, words_and_kinds
+from xuncha.core.scheme.rules import Sign
 from xuncha.queries.subjects import as_seen
 from xuncha.queries.views.rows import OF_ROUND, asked, entries
 from xuncha.store.append import Statement, run

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from xuncha.core.rows import Duty
+from xuncha.core.facts.rows import Duty
 from xuncha.queries.views.rows import OF_ROUND, SHOWN, answered, asked
 from xuncha.store.append import run
 from xuncha.store.table import DUTY

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.book import FINAL
-from xuncha.core.rows import Subject
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import Subject
 from xuncha.queries.subjects import as_seen
 from xuncha.store.append import Statement, run
 from xuncha.store.table import SUBJECT

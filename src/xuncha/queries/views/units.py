@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from xuncha.core.rows import Subject
-from xuncha.core.values import id_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
 from xuncha.queries.views.rows import OF_ROUND, asked
 from xuncha.store.append import run
 from xuncha.store.table import SUBJECT

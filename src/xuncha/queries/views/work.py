@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from xuncha.core.book import FINAL
-from xuncha.core.rows import Subject
-from xuncha.core.values import id_of, listed
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of, listed
 from xuncha.queries.subjects import lying_in, subjects_by_id
 from xuncha.store.append import run
 from xuncha.store.viewer import SEES, Viewer

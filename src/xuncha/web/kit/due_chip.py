@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from xuncha.core.day_words import say_day
-from xuncha.core.standing import Light, Standing
+from xuncha.core.dates.day_words import say_day
+from xuncha.core.dates.standing import Light, Standing
 from xuncha.core.words import Text
 from xuncha.web.kit.link import Words
 

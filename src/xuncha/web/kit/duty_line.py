@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from xuncha.core.standing import Light
+from xuncha.core.dates.standing import Light
 from xuncha.web.kit.due_chip import DueChip
 from xuncha.web.kit.link import Button, Cite, Link, Words
 

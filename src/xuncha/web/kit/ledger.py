@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from xuncha.core.standing import Light
+from xuncha.core.dates.standing import Light
 from xuncha.core.words import Text
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.fact import Value

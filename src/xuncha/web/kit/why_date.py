@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from xuncha.core.calendar import Calendar
-from xuncha.core.day_words import say_day
-from xuncha.core.due import Due
-from xuncha.core.month_grid import GridDay, GridWeek, Mark, month_grid
-from xuncha.core.why_date import day_reasons, sentences
+from xuncha.core.dates.calendar import Calendar
+from xuncha.core.dates.day_words import say_day
+from xuncha.core.dates.due import Due
+from xuncha.core.dates.month_grid import GridDay, GridWeek, Mark, month_grid
+from xuncha.core.dates.why_date import day_reasons, sentences
 from xuncha.core.words import Text
 from xuncha.web.kit.link import Cite, Link, Words
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xuncha.core.attached import piece_words
-from xuncha.core.day_words import say_plain
-from xuncha.core.nouns import kind_words
-from xuncha.core.rows import Subject
-from xuncha.core.values import day_of, listed
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, listed
+from xuncha.core.names.nouns import kind_words
 from xuncha.core.words import Text
 from xuncha.queries.subjects import called
 from xuncha.store.access import READ, noted

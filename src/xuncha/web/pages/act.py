@@ -12,12 +12,12 @@ from xuncha.actions.attach import used
 from xuncha.actions.perform import Done, NotThere, done_before, perform
 from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import MEETING
+from xuncha.core.facts.rows import Authority, Bar, Duty, Seat, Subject, Tie
+from xuncha.core.facts.values import id_of
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.record.payload import MEETING
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import Authority, Bar, Duty, Seat, Subject, Tie
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import id_of
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.begun import begun_in
 from xuncha.queries.choices import Choice, act_words, several_kinds

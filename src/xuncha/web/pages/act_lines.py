@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from xuncha.core.values import listed as values_of
+from xuncha.core.facts.values import listed as values_of
 from xuncha.core.words import Text
 from xuncha.web.kit.form_page import Field, FieldType
 from xuncha.web.kit.posted import option_named

@@ -14,20 +14,20 @@ from django.utils import timezone
 
 from xuncha.actions.perform import Entry
 from xuncha.actions.seen import as_seen_now
-from xuncha.core.addressees import addressees_ruled, is_sent
+from xuncha.core.acts.competence import approvers, is_for_post, roles_for
+from xuncha.core.acts.correcting import ones_own, value_now
+from xuncha.core.acts.naming_others import is_meant, not_found
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.competence import approvers, is_for_post, roles_for
-from xuncha.core.correcting import ones_own, value_now
-from xuncha.core.evidence import has_dated_evidence, has_evidence
-from xuncha.core.held_lines import FIELD, MADE_FOR
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.naming_others import is_meant, not_found
-from xuncha.core.payload import MEETING, NOT_A_COUNT, REFERENCES, SCAN, Slot, known_slots
+from xuncha.core.facts.evidence import has_dated_evidence, has_evidence
+from xuncha.core.facts.rows import NOBODY, Duty, Subject
+from xuncha.core.facts.setting import begun
+from xuncha.core.facts.values import id_of
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.office.held_lines import FIELD, MADE_FOR
+from xuncha.core.parties.addressees import addressees_ruled, is_sent
+from xuncha.core.record.payload import MEETING, NOT_A_COUNT, REFERENCES, SCAN, Slot, known_slots
 from xuncha.core.refusal import FieldFault, Missing, Refused
-from xuncha.core.rows import NOBODY, Duty, Subject
-from xuncha.core.scheme import DutyRule, Form, Scheme, Value, calls
-from xuncha.core.setting import begun
-from xuncha.core.values import id_of
+from xuncha.core.scheme.rules import DutyRule, Form, Scheme, Value, calls
 from xuncha.core.words import Text
 from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import act_words

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from xuncha.core.acts.competence import roles_for
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.competence import roles_for
-from xuncha.core.evidence import has_dated_evidence, has_evidence
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme, calls
-from xuncha.core.values import listed
+from xuncha.core.facts.evidence import has_dated_evidence, has_evidence
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.scheme.rules import Scheme, calls
 from xuncha.core.words import Text
 from xuncha.queries.decisions import BOARD, Awaiting
 from xuncha.queries.decisions import awaiting as what_waits

@@ -7,10 +7,10 @@ from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
-from xuncha.core.payload import MEETING
-from xuncha.core.rows import Act, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import id_of, listed
+from xuncha.core.facts.rows import Act, Subject
+from xuncha.core.facts.values import id_of, listed
+from xuncha.core.record.payload import MEETING
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.agenda import Happened, acts_out_of
 from xuncha.queries.choices import act_words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from xuncha.core.payload import half_width
+from xuncha.core.record.payload import half_width
 from xuncha.core.words import Text
 from xuncha.web.kit.form_page import Field, FieldType
 

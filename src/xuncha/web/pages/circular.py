@@ -15,13 +15,22 @@ from django.utils import timezone
 from xuncha.actions.attach import used
 from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.held import LEAST, Figures, Held, days_held, figures, in_month, last_of_month, whole_months
-from xuncha.core.held_lines import FIELD, MADE_FOR, as_line
-from xuncha.core.payload import read_day
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, id_of
+from xuncha.core.office.held import (
+    LEAST,
+    Figures,
+    Held,
+    days_held,
+    figures,
+    in_month,
+    last_of_month,
+    whole_months,
+)
+from xuncha.core.office.held_lines import FIELD, MADE_FOR, as_line
+from xuncha.core.record.payload import read_day
 from xuncha.core.refusal import BadFields, FieldFault, Refused
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import day_of, id_of
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.circular import MayGet, may_get_it
 from xuncha.queries.held import MOST as MOST_STEPS

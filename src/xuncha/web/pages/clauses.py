@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from xuncha.core.clause import Clause
+from xuncha.core.scheme.clause import Clause
 from xuncha.core.words import Text
 from xuncha.shipped import clauses, scheme_ids
 from xuncha.store.kept import clause_kept

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.case_words import state_name
-from xuncha.core.labels import KIND_NAMES, label
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import day_of, listed
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.values import day_of, listed
+from xuncha.core.names.case_words import state_name
+from xuncha.core.names.labels import KIND_NAMES, label
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.fact import Value

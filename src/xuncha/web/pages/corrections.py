@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.acts.correcting import ones_own
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.correcting import ones_own
-from xuncha.core.day_words import say_day
-from xuncha.core.fold import MERGING, WAITING
-from xuncha.core.payload import Slot
-from xuncha.core.received import RECEIVED_ON, RECEIVING, named
-from xuncha.core.rows import Act, Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.dates.day_words import say_day
+from xuncha.core.facts.rows import Act, Subject
+from xuncha.core.record.fold import MERGING, WAITING
+from xuncha.core.record.payload import Slot
+from xuncha.core.record.received import RECEIVED_ON, RECEIVING, named
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.posts import may_open
 from xuncha.store.viewer import Viewer

@@ -13,13 +13,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 
+from xuncha.core.acts.competence import is_for_post, roles_for
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.day_words import say_day, say_short, say_weekday
-from xuncha.core.due import shown_on
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.standing import Light, standing
+from xuncha.core.dates.day_words import say_day, say_short, say_weekday
+from xuncha.core.dates.due import shown_on
+from xuncha.core.dates.standing import Light, standing
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide
 from xuncha.queries.desk import Desk, desk_for

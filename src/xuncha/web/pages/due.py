@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.day_words import say_plain, say_short
-from xuncha.core.due import Due
-from xuncha.core.duty_acts import SET_BY, STANDS
-from xuncha.core.rows import Duty
-from xuncha.core.scheme import DutyRule, Scheme
-from xuncha.core.standing import Light, Standing, standing, waited
+from xuncha.core.acts.competence import is_for_post, roles_for
+from xuncha.core.dates.day_words import say_plain, say_short
+from xuncha.core.dates.due import Due
+from xuncha.core.dates.standing import Light, Standing, standing, waited
+from xuncha.core.duties.duty_acts import SET_BY, STANDS
+from xuncha.core.facts.rows import Duty
+from xuncha.core.scheme.rules import DutyRule, Scheme
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store.schemes import scheme_of

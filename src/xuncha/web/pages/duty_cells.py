@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from xuncha.core.rows import Duty
-from xuncha.core.standing import Light
+from xuncha.core.dates.standing import Light
+from xuncha.core.facts.rows import Duty
 from xuncha.core.words import Text
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.fact import Value

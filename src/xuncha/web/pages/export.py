@@ -9,8 +9,8 @@ from uuid import UUID
 from django.http import FileResponse, Http404
 from django.utils import timezone
 
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import ids_within
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.record.payload import ids_within
 from xuncha.core.words import Text
 from xuncha.papers.exports import MEDIA, Form, Spool, written
 from xuncha.queries.exports import batches, snapshot

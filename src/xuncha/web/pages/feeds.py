@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from xuncha.core.day_words import midnight
-from xuncha.core.icalendar import due_calendar
+from xuncha.core.dates.day_words import midnight
+from xuncha.core.dates.icalendar import due_calendar
 from xuncha.queries.desk import due_by_day
 from xuncha.store.notices import feed_at
 from xuncha.store.viewer import viewer_of

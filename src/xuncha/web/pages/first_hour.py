@@ -18,18 +18,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 from xuncha.actions.attach import used
 from xuncha.actions.first_hour import Slip, accounts_taken, enter_people, enter_units, known_parties
 from xuncha.actions.perform import NotThere
+from xuncha.core.acts.competence import roles_for
 from xuncha.core.attached import files_in
-from xuncha.core.competence import roles_for
+from xuncha.core.facts.values import id_of
 from xuncha.core.first_hour.parties import NEEDED_TO_GO_ON, Party, seats_in
 from xuncha.core.first_hour.people import read_people
 from xuncha.core.first_hour.table import LineFault, TableFaults
 from xuncha.core.first_hour.units import read_units
-from xuncha.core.nouns import worded
-from xuncha.core.payload import SCAN
+from xuncha.core.names.nouns import worded
+from xuncha.core.record.payload import SCAN
 from xuncha.core.refusal import FieldFault, Refused
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.this_machine import is_of_this_machine
-from xuncha.core.values import id_of
 from xuncha.core.words import Text
 from xuncha.queries.subjects import listed
 from xuncha.store.viewer import Viewer

@@ -7,12 +7,12 @@ from datetime import date
 from django.http import HttpResponse
 from django.utils import timezone
 
-from xuncha.core.day_words import say_plain
-from xuncha.core.forecast import Forecast, Size, forecast
-from xuncha.core.payload import fault_of_day, half_width, read_day
-from xuncha.core.scheme import Scheme
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.record.payload import fault_of_day, half_width, read_day
+from xuncha.core.review.forecast import Forecast, Size, forecast
+from xuncha.core.review.worked_case import CaseFault, played_out, read_case
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
-from xuncha.core.worked_case import CaseFault, played_out, read_case
 from xuncha.shipped import calendar
 from xuncha.store.kept import case_of
 from xuncha.web.asking import Asked, seated

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from xuncha.core.competence import roles_for
-from xuncha.core.nouns import NOUNS, noun
-from xuncha.core.scheme import Scheme
+from xuncha.core.acts.competence import roles_for
+from xuncha.core.names.nouns import NOUNS, noun
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_see_board
 from xuncha.queries.subjects import names_of

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.http import Http404
 
-from xuncha.core.held import last_of_month
-from xuncha.core.held_lines import FIELD, MADE_FOR, FrozenLine, FrozenRow, lines_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of
+from xuncha.core.office.held import last_of_month
+from xuncha.core.office.held_lines import FIELD, MADE_FOR, FrozenLine, FrozenRow, lines_of
 from xuncha.core.predicates.hearing import asks
-from xuncha.core.rows import Subject
-from xuncha.core.values import day_of
 from xuncha.core.words import Text
 from xuncha.queries.subjects import names_of, subjects_by_id
 from xuncha.store.viewer import Viewer

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from xuncha.core.day_words import say_day
-from xuncha.core.rows import Act, Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import id_of
+from xuncha.core.dates.day_words import say_day
+from xuncha.core.facts.rows import Act, Duty, Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.handing_over import MOST, owed_at, owed_by_post
 from xuncha.store.viewer import Viewer

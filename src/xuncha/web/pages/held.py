@@ -10,9 +10,9 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from xuncha.core.held import LEAST, Figures, Held, days_held, figures
-from xuncha.core.rows import Subject
-from xuncha.core.values import id_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.office.held import LEAST, Figures, Held, days_held, figures
 from xuncha.core.words import Text
 from xuncha.queries.held import MOST, Steps, sees_everybody, steps_in
 from xuncha.queries.subjects import names_of, subject_for_page, subjects_by_id

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from xuncha.core.scheme import Role, Scheme, calls
-from xuncha.core.values import listed
+from xuncha.core.facts.values import listed
+from xuncha.core.scheme.rules import Role, Scheme, calls
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.table import Head, Line, Table

@@ -6,13 +6,13 @@ from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
-from xuncha.core.case_words import role_words
-from xuncha.core.naming import Naming
-from xuncha.core.rows import Subject
-from xuncha.core.rule_words import owner_words
-from xuncha.core.scheme import DutyRule, Scheme
-from xuncha.core.standing import Light
-from xuncha.core.values import listed
+from xuncha.core.dates.standing import Light
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.names.case_words import role_words
+from xuncha.core.names.naming import Naming
+from xuncha.core.scheme.rules import DutyRule, Scheme
+from xuncha.core.wording.rule_words import owner_words
 from xuncha.core.words import Text
 from xuncha.queries.preparation import Step, steps_before
 from xuncha.queries.rounds import InspectionBoard, inspection_board

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.nouns import kind_words
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.names.nouns import kind_words
 from xuncha.core.words import Text
 from xuncha.store.schemes import scheme_for
 from xuncha.web import addresses

@@ -10,10 +10,10 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.clause import Clause
-from xuncha.core.naming import Naming
-from xuncha.core.rule_words import owner_words, rule_words, when_words
-from xuncha.core.scheme import DutyRule, Guard, Rule, Scheme, Value, ValueList
+from xuncha.core.names.naming import Naming
+from xuncha.core.scheme.clause import Clause
+from xuncha.core.scheme.rules import DutyRule, Guard, Rule, Scheme, Value, ValueList
+from xuncha.core.wording.rule_words import owner_words, rule_words, when_words
 from xuncha.core.words import Text
 from xuncha.queries.examples import examples, kinds_read
 from xuncha.queries.readings import interpretations

@@ -15,14 +15,14 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import day_in_shanghai, say_short
-from xuncha.core.due import shown_on
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.nouns import noun
-from xuncha.core.payload import COUNT, NOT_A_COUNT, TOOK_PART, Slot, half_width, known_slots
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import day_of, id_of
+from xuncha.core.dates.day_words import day_in_shanghai, say_short
+from xuncha.core.dates.due import shown_on
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.values import day_of, id_of
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.names.nouns import noun
+from xuncha.core.record.payload import COUNT, NOT_A_COUNT, TOOK_PART, Slot, half_width, known_slots
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.agenda import Agenda, Happened, agenda_for, day_held, last_meeting
 from xuncha.queries.choices import act_words

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from xuncha.core.catalogue import ActType
-from xuncha.core.guards import guards_for
-from xuncha.core.labels import label
-from xuncha.core.payload import Slot
-from xuncha.core.rows import NOBODY, Subject
-from xuncha.core.scheme import AnyOf, Call, Condition, Guard, Scheme, calls
-from xuncha.core.setting import begun
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import NOBODY, Subject
+from xuncha.core.facts.setting import begun
+from xuncha.core.facts.values import listed
+from xuncha.core.guards.judging import guards_for
+from xuncha.core.names.labels import label
+from xuncha.core.record.payload import Slot
+from xuncha.core.scheme.rules import AnyOf, Call, Condition, Guard, Scheme, calls
 from xuncha.core.words import Text
 from xuncha.store.cases import case_of
 from xuncha.store.viewer import Viewer

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
-from xuncha.core.day_words import say_day
+from xuncha.core.dates.day_words import say_day
 from xuncha.core.words import Text
 from xuncha.store.notices import (
     Feed,

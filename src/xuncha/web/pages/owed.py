@@ -11,8 +11,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.rows import Duty, Subject
+from xuncha.core.acts.competence import is_for_post, roles_for
+from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.words import Text
 from xuncha.queries.rounds import DUTY_FILTERS, open_duties
 from xuncha.queries.subjects import names_of, subjects_by_id

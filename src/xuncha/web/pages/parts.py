@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from xuncha.core.case_words import role_words
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import day_in_shanghai, say_short
-from xuncha.core.fold import MERGING
-from xuncha.core.held_lines import FIELD, MADE_FOR
-from xuncha.core.labels import KIND_NAMES, several
-from xuncha.core.nouns import kind_words
-from xuncha.core.payload import SCAN
+from xuncha.core.dates.day_words import day_in_shanghai, say_short
+from xuncha.core.facts.rows import Act, Duty, Subject
+from xuncha.core.names.case_words import role_words
+from xuncha.core.names.labels import KIND_NAMES, several
+from xuncha.core.names.nouns import kind_words
+from xuncha.core.office.held_lines import FIELD, MADE_FOR
+from xuncha.core.readers.told import is_by_the_calendar
+from xuncha.core.record.fold import MERGING
+from xuncha.core.record.payload import SCAN
 from xuncha.core.refusal import Missing
-from xuncha.core.rows import Act, Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.told import is_by_the_calendar
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import Choice, act_words
 from xuncha.store.viewer import Viewer, reads_in_full

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme, calls
-from xuncha.core.values import listed as values_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed as values_of
+from xuncha.core.scheme.rules import Scheme, calls
 from xuncha.core.words import Text
 
 

@@ -13,12 +13,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import say_plain
-from xuncha.core.nouns import noun, worded
-from xuncha.core.payload import Slot
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Form, FormField, Scheme
-from xuncha.core.values import day_of, id_of, listed
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, id_of, listed
+from xuncha.core.names.nouns import noun, worded
+from xuncha.core.record.payload import Slot
+from xuncha.core.scheme.rules import Form, FormField, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.public import bodies_with, entered_on, problems_of, published
 from xuncha.queries.subjects import names_of

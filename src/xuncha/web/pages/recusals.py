@@ -10,9 +10,9 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import say_short
-from xuncha.core.rows import Authority, Bar, Subject, Tie
-from xuncha.core.scheme import Scheme
+from xuncha.core.dates.day_words import say_short
+from xuncha.core.facts.rows import Authority, Bar, Subject, Tie
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries import recusals as asked
 from xuncha.queries.posts import may_open

@@ -8,12 +8,12 @@ from dataclasses import replace
 from django.utils import timezone
 
 from xuncha.actions.perform import OTHER_WORDS, STALE
-from xuncha.core.case_words import role_words
-from xuncha.core.day_words import say_day
-from xuncha.core.nouns import worded
+from xuncha.core.dates.day_words import say_day
+from xuncha.core.facts.rows import Subject
+from xuncha.core.names.case_words import role_words
+from xuncha.core.names.nouns import worded
 from xuncha.core.refusal import Missing, Refused
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
 from xuncha.queries.people import ClosedTo

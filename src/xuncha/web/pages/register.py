@@ -10,14 +10,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from xuncha.core.book import FINAL
+from xuncha.core.acts.competence import is_for_post, roles_for
 from xuncha.core.catalogue import CATALOGUE, NEW
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.labels import KIND_NAMES, STATES
-from xuncha.core.nouns import kind_words, worded
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import id_of
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.names.labels import KIND_NAMES, STATES
+from xuncha.core.names.nouns import kind_words, worded
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import act_words

@@ -12,13 +12,13 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.utils import timezone
 
 from xuncha.actions.perform import Done, Entry, NotThere, perform
+from xuncha.core.acts.competence import is_for_post, roles_for
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.nouns import worded
-from xuncha.core.payload import read_day
+from xuncha.core.facts.rows import Subject
+from xuncha.core.names.nouns import worded
+from xuncha.core.record.payload import read_day
 from xuncha.core.refusal import BadFields, FieldFault, Refused
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import listed, subject_for_page
 from xuncha.store.viewer import Viewer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Fact, Facts

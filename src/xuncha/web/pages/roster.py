@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from xuncha.core.rows import Act, Seat, Subject
-from xuncha.core.scheme import Role, Scheme
+from xuncha.core.facts.rows import Act, Seat, Subject
+from xuncha.core.scheme.rules import Role, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.people import may_know_people_of, roster
 from xuncha.queries.subjects import names_of

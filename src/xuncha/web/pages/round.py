@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from xuncha.core.book import FINAL
-from xuncha.core.case_words import state_name
-from xuncha.core.competence import is_somebodys
-from xuncha.core.labels import label, several
-from xuncha.core.nouns import worded
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import day_of, listed
+from xuncha.core.acts.competence import is_somebodys
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.values import day_of, listed
+from xuncha.core.names.case_words import state_name
+from xuncha.core.names.labels import label, several
+from xuncha.core.names.nouns import worded
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.rounds import Counts, InspectionBoard, RoundBoard
 from xuncha.queries.subjects import Tally, names_of

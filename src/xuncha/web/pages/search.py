@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
-from xuncha.core.labels import KIND_NAMES, several
-from xuncha.core.payload import visible
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
+from xuncha.core.names.labels import KIND_NAMES, several
+from xuncha.core.record.payload import visible
 from xuncha.core.words import Text
 from xuncha.queries.search import found
 from xuncha.queries.subjects import names_of

@@ -14,10 +14,10 @@ from django.utils import timezone
 from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.actions.together import refused_alone
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.payload import Slot
+from xuncha.core.office.staffing import Place
+from xuncha.core.record.payload import Slot
 from xuncha.core.refusal import Refused
-from xuncha.core.scheme import Scheme
-from xuncha.core.staffing import Place
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.options import options_for
 from xuncha.queries.staffing import FILLING, Newcomer, Staffing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.scheme import DutyRule, Phase, Role, Rule, Series, View
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.scheme.rules import DutyRule, Phase, Role, Rule, Series, View
 from xuncha.core.words import Text
 from xuncha.queries.examples import Example, kinds_of
 from xuncha.store.viewer import Viewer

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from xuncha.core.competence import can_answer
-from xuncha.core.day_words import day_in_shanghai, say_short
-from xuncha.core.due import shown_on
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.supervision import REMIND, REPORT, URGE, steps_come, supervision_of
+from xuncha.core.acts.competence import can_answer
+from xuncha.core.dates.day_words import day_in_shanghai, say_short
+from xuncha.core.dates.due import shown_on
+from xuncha.core.duties.supervision import REMIND, REPORT, URGE, steps_come, supervision_of
+from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.words import Text
 from xuncha.queries.desk import FEW_REPORTED
 from xuncha.shipped import calendar

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from xuncha.core.day_words import say_plain
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import day_of, listed
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, listed
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Block, Stage, Stages
 from xuncha.web.pages.clauses import cites

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from xuncha.core.attached import attached_words, files_in, piece_words
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.nouns import noun
-from xuncha.core.payload import read_day
-from xuncha.core.rows import Act, Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.setting import around as near
-from xuncha.core.values import day_of
+from xuncha.core.facts.rows import Act, Duty, Subject
+from xuncha.core.facts.setting import around as near
+from xuncha.core.facts.values import day_of
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.names.nouns import noun
+from xuncha.core.record.payload import read_day
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
 from xuncha.queries.choices import Choice, act_words, acts_from_paper, choices_for

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.acts.competence import is_for_post, roles_for
+from xuncha.core.facts.rows import Subject
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.held import sees_everybody
 from xuncha.queries.shared_reading import MOST

@@ -13,12 +13,12 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.nouns import worded
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.staffing import FULL, KEPT, NOT_OPEN, UNDECLARED, Candidate, Place, Proposal, proposal
-from xuncha.core.team_rules import team_kinds
-from xuncha.core.values import id_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.names.nouns import worded
+from xuncha.core.office.staffing import FULL, KEPT, NOT_OPEN, UNDECLARED, Candidate, Place, Proposal, proposal
+from xuncha.core.office.team_rules import team_kinds
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.posts import may_open
 from xuncha.queries.staffing import FILLING, Newcomer, Staffing, may_propose, staffing

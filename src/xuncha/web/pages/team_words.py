@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from xuncha.core.nouns import worded
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.staffing import (
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.names.nouns import worded
+from xuncha.core.office.staffing import (
     Bounds,
     Candidate,
     Checked,
@@ -23,8 +23,8 @@ from xuncha.core.staffing import (
     Short,
     TooFew,
 )
-from xuncha.core.team_rules import Numbers, TeamRules
-from xuncha.core.values import id_of
+from xuncha.core.office.team_rules import Numbers, TeamRules
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.staffing import Newcomer, Sitting, Staffing
 from xuncha.web import addresses

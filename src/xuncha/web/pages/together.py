@@ -14,10 +14,10 @@ from xuncha.actions.perform import Done, Entry, NotThere, done_before, perform
 from xuncha.actions.seen import as_seen_now
 from xuncha.actions.together import MOST, refused_alone
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.labels import KIND_NAMES
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.refusal import Refusal, Refused
-from xuncha.core.rows import Subject
-from xuncha.core.values import id_of
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
 from xuncha.queries.together import acts_together, picked, refused_now

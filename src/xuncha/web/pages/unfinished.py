@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
 from xuncha.queries.subjects import titles_of

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from xuncha.core.acts.competence import is_somebodys
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.competence import is_somebodys
-from xuncha.core.day_words import say_short
-from xuncha.core.evidence import has_dated_evidence
-from xuncha.core.nouns import worded
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import day_of, listed
+from xuncha.core.dates.day_words import say_short
+from xuncha.core.facts.evidence import has_dated_evidence
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, listed
+from xuncha.core.names.nouns import worded
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.unit_home import UnitHome
 from xuncha.web import addresses

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from xuncha.core.labels import label
-from xuncha.core.nouns import worded
-from xuncha.core.rows import Act, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import Act, Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.names.labels import label
+from xuncha.core.names.nouns import worded
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.archive import VolumeFacts, facts_for_volume, registers_of
 from xuncha.store.viewer import Viewer

@@ -9,15 +9,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from xuncha.core.book import FINAL
+from xuncha.core.acts.competence import roles_for
+from xuncha.core.acts.reaching import next_steps
 from xuncha.core.catalogue import ANY, CATALOGUE, ActType
-from xuncha.core.competence import roles_for
-from xuncha.core.naming import joined
-from xuncha.core.reaching import next_steps
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.values import id_of, listed
+from xuncha.core.names.naming import joined
 from xuncha.core.refusal import Refusal
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import id_of, listed
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.begun import begun_in
 from xuncha.queries.choices import BEGUN_ON, DRAW_OF_UNITS, act_words, ahead, refusals_now

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.payload import known_slots
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.record.payload import known_slots
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Value

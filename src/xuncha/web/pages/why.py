@@ -8,15 +8,15 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from xuncha.core.acts.competence import is_for_post, roles_for
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.due import Due
-from xuncha.core.duty_acts import NOT_FOR_ONESELF, stands
-from xuncha.core.naming import Naming
-from xuncha.core.payload import NO_DAY, fault_of_day, read_day, too_far
-from xuncha.core.periods import counted_from
-from xuncha.core.rows import Duty
-from xuncha.core.scheme import DutyRule, Scheme
+from xuncha.core.dates.due import Due
+from xuncha.core.dates.periods import counted_from
+from xuncha.core.duties.duty_acts import NOT_FOR_ONESELF, stands
+from xuncha.core.facts.rows import Duty
+from xuncha.core.names.naming import Naming
+from xuncha.core.record.payload import NO_DAY, fault_of_day, read_day, too_far
+from xuncha.core.scheme.rules import DutyRule, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.desk import duty_for_page
 from xuncha.queries.subjects import names_of, subject_for_page

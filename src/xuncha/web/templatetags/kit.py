@@ -13,7 +13,7 @@ from django.db import DatabaseError, InterfaceError
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from xuncha.core.standing import Light, Standing
+from xuncha.core.dates.standing import Light, Standing
 from xuncha.core.words import Text
 from xuncha.store.look import office
 from xuncha.web import language

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from xuncha.core.day_words import SHANGHAI, say_day, say_plain
+from xuncha.core.dates.day_words import SHANGHAI, say_day, say_plain
 from xuncha.core.words import Text
 from xuncha.web import language
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
-from xuncha.core.competence import is_for_post, roles_for
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.acts.competence import is_for_post, roles_for
+from xuncha.core.facts.rows import Subject
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide, may_see_board
 from xuncha.queries.decisions import BOARD, decision, matters_for_board, proposal

@@ -9,11 +9,11 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.payload import SCAN
+from xuncha.core.facts.rows import Seat
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.record.payload import SCAN
 from xuncha.core.refusal import Refused
-from xuncha.core.rows import Seat
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.decisions import MOST, waiting_for_decision
 from xuncha.queries.options import people

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.facts.rows import Subject
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.decisions import proposal
 from xuncha.web import addresses

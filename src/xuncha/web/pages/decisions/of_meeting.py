@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from xuncha.core.payload import MEETING
-from xuncha.core.rows import Subject
-from xuncha.core.values import listed as values_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed as values_of
+from xuncha.core.record.payload import MEETING
 from xuncha.web import addresses
 from xuncha.web.asking import Asked
 from xuncha.web.pages.came_of_it import decision_address, meeting_named

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from xuncha.actions.attach import used
 from xuncha.actions.perform import NotThere, done_before, perform
-from xuncha.core.payload import SCAN
+from xuncha.core.facts.rows import Seat
+from xuncha.core.record.payload import SCAN
 from xuncha.core.refusal import BadFields, Refused
-from xuncha.core.rows import Seat
-from xuncha.core.scheme import Scheme
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide
 from xuncha.queries.posts import posts_entered_for

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.actions.perform import Entry
-from xuncha.core.payload import SCAN
+from xuncha.core.facts.rows import Seat
+from xuncha.core.record.payload import SCAN
 from xuncha.core.refusal import BadFields, FieldFault, Missing, Refusal, Refused
-from xuncha.core.rows import Seat
 from xuncha.core.words import Text
 from xuncha.queries.decisions import MOST
 from xuncha.web.asking import Asked

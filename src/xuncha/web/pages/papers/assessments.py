@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import (
     children,

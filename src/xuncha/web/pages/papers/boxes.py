@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Box, Form, Scheme
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.scheme.rules import Box, Form, Scheme
 from xuncha.core.words import Text
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Shown

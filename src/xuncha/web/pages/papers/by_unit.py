@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Box, Form, Scheme
+from xuncha.core.facts.rows import Subject
+from xuncha.core.scheme.rules import Box, Form, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.rounds import keeper_of_ledgers
 from xuncha.queries.views.month import Month

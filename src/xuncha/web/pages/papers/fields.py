@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.web.pages.parts import is_quiet
 from xuncha.web.shown import (

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from xuncha.core.book import FINAL
-from xuncha.core.case_words import state_name
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.nouns import worded
-from xuncha.core.rows import INSIDERS, Duty, Subject
-from xuncha.core.scheme import Form, Scheme
-from xuncha.core.standing import Light
+from xuncha.core.dates.standing import Light
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import INSIDERS, Duty, Subject
+from xuncha.core.names.case_words import state_name
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.names.nouns import worded
+from xuncha.core.scheme.rules import Form, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.rounds import OfUnits, RoundBoard, counts_of_units, keeper_of_ledgers, round_board
 from xuncha.queries.subjects import (

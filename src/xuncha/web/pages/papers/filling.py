@@ -12,12 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import say_plain
-from xuncha.core.labels import KIND_NAMES, label
-from xuncha.core.payload import Slot, known_slots
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Box, Scheme
-from xuncha.core.values import day_of, id_of, listed
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, id_of, listed
+from xuncha.core.names.labels import KIND_NAMES, label
+from xuncha.core.record.payload import Slot, known_slots
+from xuncha.core.scheme.rules import Box, Scheme
 from xuncha.queries.subjects import (
     lying_under,
     names_of,

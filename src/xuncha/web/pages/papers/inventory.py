@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.facts.rows import Subject
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import PaperTable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from xuncha.core.rows import Subject
-from xuncha.core.values import id_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
 
 
 def issuer(row: Subject) -> UUID | None:

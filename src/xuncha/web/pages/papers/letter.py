@@ -7,11 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.day_words import say_plain
-from xuncha.core.payload import known_slots
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import day_of, id_of, listed
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, id_of, listed
+from xuncha.core.record.payload import known_slots
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Form, Scheme
-from xuncha.core.values import id_of, listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of, listed
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.scheme.rules import Form, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import (
     subjects_by_id,

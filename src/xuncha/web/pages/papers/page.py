@@ -10,12 +10,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from xuncha.core.case_words import state_name
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.nouns import noun
-from xuncha.core.rows import Act, Subject
-from xuncha.core.scheme import Form, Scheme
+from xuncha.core.facts.rows import Act, Subject
+from xuncha.core.names.case_words import state_name
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.names.nouns import noun
+from xuncha.core.scheme.rules import Form, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import (
     acts_on,

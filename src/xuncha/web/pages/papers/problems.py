@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from xuncha.core.day_words import say_plain
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Form
-from xuncha.core.values import day_of, id_of, listed
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, id_of, listed
+from xuncha.core.scheme.rules import Form
 from xuncha.core.words import Text
 from xuncha.queries.subjects import (
     subjects_by_id,

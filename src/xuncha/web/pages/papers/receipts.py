@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.payload import Slot, known_slots
-from xuncha.core.received import reached, receipts
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import id_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.record.payload import Slot, known_slots
+from xuncha.core.record.received import reached, receipts
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web.kit.paper import PaperTable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from xuncha.core.rows import Act, Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.silence import COUNTED
+from xuncha.core.duties.silence import COUNTED
+from xuncha.core.facts.rows import Act, Subject
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Shown

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from xuncha.core.day_words import say_plain
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.nouns import worded
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
-from xuncha.core.values import day_of, id_of, listed
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, id_of, listed
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.names.nouns import worded
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Words

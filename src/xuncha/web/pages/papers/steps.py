@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 from xuncha.core.words import Text
 from xuncha.queries.views.how_far import how_far
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.payload import known_slots
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Form, Scheme
-from xuncha.core.values import id_of, listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of, listed
+from xuncha.core.record.payload import known_slots
+from xuncha.core.scheme.rules import Form, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.rounds import keeper_of_ledgers
 from xuncha.queries.subjects import (

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from xuncha.core.labels import KIND_NAMES
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Form, Scheme
+from xuncha.core.facts.rows import Subject
+from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.scheme.rules import Form, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.views.work import Work, sorted_by, work_at
 from xuncha.store.viewer import Viewer

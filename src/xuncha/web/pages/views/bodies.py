@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme, Value, View
-from xuncha.core.values import id_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.scheme.rules import Scheme, Value, View
 from xuncha.core.words import Text
 from xuncha.queries.views.bodies import formed, shifts_of
 from xuncha.web import addresses

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from xuncha.core.case_words import state_name
-from xuncha.core.scheme import View
-from xuncha.core.values import day_of
+from xuncha.core.facts.values import day_of
+from xuncha.core.names.case_words import state_name
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.views.cases import Cases, cases_of
 from xuncha.web.kit.block import Block, Prose

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import View
-from xuncha.core.values import id_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.rounds import units_around
 from xuncha.queries.views.checks import Found, Looked, checks_of, coverage_of

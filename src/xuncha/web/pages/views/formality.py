@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import VIEW_LIMITS, View
-from xuncha.core.values import day_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of
+from xuncha.core.scheme.rules import VIEW_LIMITS, View
 from xuncha.core.words import Text
 from xuncha.queries.views.formality import SaidAlike, begun_at_once, issued_long_ago, said_alike
 from xuncha.web.kit.block import Block, Prose

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from xuncha.core.day_words import say_plain
-from xuncha.core.periods import Period, due_after
-from xuncha.core.scheme import View
-from xuncha.core.values import day_of
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.dates.periods import Period, due_after
+from xuncha.core.facts.values import day_of
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
 from xuncha.queries.subjects import called

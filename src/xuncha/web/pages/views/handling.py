@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xuncha.core.labels import several
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import View
+from xuncha.core.facts.rows import Subject
+from xuncha.core.names.labels import several
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.views.channels import ByChannel
 from xuncha.queries.views.handling import (

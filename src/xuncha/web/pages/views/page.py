@@ -8,8 +8,8 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme
+from xuncha.core.facts.rows import Subject
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.schemes import scheme_for

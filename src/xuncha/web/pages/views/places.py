@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xuncha.core.scheme import View
-from xuncha.core.values import id_of
+from xuncha.core.facts.values import id_of
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.views.units import BY_PLACE, UNITS, Units
 from xuncha.web import addresses

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme, View
-from xuncha.core.values import listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
+from xuncha.core.scheme.rules import Scheme, View
 from xuncha.core.words import Text
 from xuncha.queries.views.problems import InField, problems_of
 from xuncha.queries.views.rows import SHOWN

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.day_words import say_plain
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import View
-from xuncha.core.values import day_of, id_of, listed
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, id_of, listed
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.views.units import UNITS
 from xuncha.web.kit.block import Block, Prose

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from xuncha.core.scheme import Scheme, View
+from xuncha.core.scheme.rules import Scheme, View
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.link import Link

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from uuid import UUID
 
-from xuncha.core.case_words import state_name
-from xuncha.core.rows import Duty, Subject
-from xuncha.core.scheme import Scheme, View
-from xuncha.core.values import id_of
+from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.names.case_words import state_name
+from xuncha.core.scheme.rules import Scheme, View
 from xuncha.core.words import Text
 from xuncha.queries.subjects import Tally
 from xuncha.queries.views.responsible import duties_in, holders_in, owed_in, parents_of, responsible_in

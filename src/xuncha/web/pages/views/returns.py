@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from xuncha.core.scheme import View
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.views.returns import Sent, owed_again, sent_in
 from xuncha.web import addresses

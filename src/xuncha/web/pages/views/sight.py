@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
-from xuncha.core.day_words import day_in_shanghai
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import Scheme, View
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.facts.rows import Subject
+from xuncha.core.scheme.rules import Scheme, View
 from xuncha.queries.rounds import OfUnits, RoundBoard, counts_of_units, round_board
 from xuncha.queries.subjects import Tally, names_of
 from xuncha.queries.views.units import BY_NAME, Units, units_of

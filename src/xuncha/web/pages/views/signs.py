@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from xuncha.core.acts.competence import is_for_post
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.competence import is_for_post
-from xuncha.core.recurring import setting
-from xuncha.core.rows import Subject
-from xuncha.core.rule_words import readable
-from xuncha.core.scheme import Scheme, Sign, View
-from xuncha.core.signs import noticed_from
+from xuncha.core.duties.recurring import setting
+from xuncha.core.facts.rows import Subject
+from xuncha.core.office.signs import noticed_from
+from xuncha.core.scheme.rules import Scheme, Sign, View
+from xuncha.core.wording.rule_words import readable
 from xuncha.core.words import Text
 from xuncha.queries.posts import may_open
 from xuncha.queries.views.noticed import Noticed, how_many, noticed_in

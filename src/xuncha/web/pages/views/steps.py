@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xuncha.core.day_words import say_plain
-from xuncha.core.phases import span_of_phase
-from xuncha.core.rows import Duty
-from xuncha.core.scheme import DutyRule, Phase, View
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.phases import span_of_phase
+from xuncha.core.facts.rows import Duty
+from xuncha.core.scheme.rules import DutyRule, Phase, View
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Block, Fold, Prose, Shown, Stage, Stages
 from xuncha.web.kit.link import Link, Words

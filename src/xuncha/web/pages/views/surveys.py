@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import View
-from xuncha.core.values import day_of, listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, listed
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.subjects import Tally
 from xuncha.queries.views.rows import Some

@@ -7,7 +7,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
-from xuncha.core.rows import Subject
+from xuncha.core.facts.rows import Subject
 from xuncha.core.words import Text
 from xuncha.queries.subjects import Tally
 from xuncha.queries.views.rows import SHOWN

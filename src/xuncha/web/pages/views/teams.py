@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xuncha.core.case_words import state_name
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import View
-from xuncha.core.values import id_of
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import id_of
+from xuncha.core.names.case_words import state_name
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block

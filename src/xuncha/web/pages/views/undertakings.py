@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import View
-from xuncha.core.values import day_of, id_of, listed
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, id_of, listed
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.views.undertakings import undecided as undecided_of
 from xuncha.queries.views.undertakings import undertakings_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xuncha.core.day_words import say_short
-from xuncha.core.rows import Subject
-from xuncha.core.scheme import View
-from xuncha.core.values import day_of
+from xuncha.core.dates.day_words import say_short
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of
+from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.views.weeks import weeks_with_acts
 from xuncha.web import addresses

@@ -1,0 +1,1 @@
+"""Deciding one act from the first question to all that follows from it."""

@@ -1,0 +1,1 @@
+"""Days, periods and due dates: what is counted, what is skipped, and why."""

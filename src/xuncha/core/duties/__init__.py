@@ -1,0 +1,1 @@
+"""Who owes whom what by when: opened, changed, answered, ended."""

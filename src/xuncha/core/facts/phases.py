@@ -1,0 +1,32 @@
+"""When a phase of a round runs: as the office entered it when it began or ended, else as the regulation's text says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xuncha.core.dates.days_of_year import Span
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of
+from xuncha.core.scheme.rules import Scheme
+
+
+def span_of_phase(scheme: Scheme, campaign: Subject, phase: str) -> tuple[date, date] | None:
+    """The first and last day of a phase in a round, or None where nobody has said them."""
+    rule, began = scheme.phases.get(phase), day_of(campaign.facts.get("starts_on"))
+    written: tuple[date | None, date | None] = (None, None)
+    if rule and rule.start and began:
+        written = Span.parse(rule.start, rule.end or rule.start).in_year(began.year)
+    started = [one for one in campaign.facts.get("phase.started", ()) if one["phase"] == phase]
+    ended = [one for one in campaign.facts.get("phase.ended", ()) if one["phase"] == phase]
+    first = day_of(started[-1].get("starts_on")) if started else None
+    last = day_of(ended[-1]["_"]["on"]) if ended else day_of(started[-1].get("ends_on")) if started else None
+    first, last = first or written[0], last or written[1]
+    return (first, last) if first and last else None
+
+
+def is_during(scheme: Scheme, campaign: Subject, phases: tuple[str, ...], first: date, last: date) -> bool:
+    """Whether a span of days shares one with any of these phases; always, where no phase is named."""
+    if not phases:
+        return True
+    spans = (span_of_phase(scheme, campaign, phase) for phase in phases)
+    return any(span is not None and span[0] <= last and first <= span[1] for span in spans)

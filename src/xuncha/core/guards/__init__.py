@@ -1,0 +1,1 @@
+"""What a clause refuses unless its conditions hold."""

@@ -1,0 +1,1 @@
+"""The words a page, a message or a sentence names things with."""

@@ -1,0 +1,1 @@
+"""What an office makes of its record: teams, days held, notices."""

@@ -1,0 +1,1 @@
+"""Who stands where: seats, addressees, successors, and with whom a matter lies."""

@@ -1,0 +1,1 @@
+"""A regulation looked at as a whole: checked, compared, played, foreseen."""

@@ -1,0 +1,1 @@
+"""A regulation as data: its rules, and how its file is read."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from uuid import UUID
 
 from xuncha.core.dates.day_words import say_plain
 from xuncha.core.dates.periods import Period, due_after
@@ -12,7 +11,6 @@ from xuncha.core.facts.values import day_of
 from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
-from xuncha.queries.subjects import called
 from xuncha.queries.views.goal import Done, Span, done_within
 from xuncha.shipped import calendar
 from xuncha.web import addresses
@@ -24,7 +22,7 @@ from xuncha.web.pages.views.tables import Cells, N, table, words
 
 def goal(sight: Sight, view: View) -> Iterator[Block]:
     """How often each act was done within the span, and on which matters; nothing in a round without a first day."""
-    goals, names = sight.once(all_goals)
+    goals = sight.once(all_goals)
     if (key := spans_of(view)) not in goals:
         return
     span, found = goals[key]
@@ -35,7 +33,7 @@ def goal(sight: Sight, view: View) -> Iterator[Block]:
     )
     yield table(
         f"goal-{view.spans[-1]}", view.text, (words("办了什么", "What was done"), N, words("哪些", "Which")),
-        (_line(sight, act, found.get(act, Done()), names) for act in view.counted), note=until, empty="",
+        (_line(sight, act, found.get(act, Done())) for act in view.counted), note=until, empty="",
     )  # fmt: skip
 
 
@@ -46,16 +44,13 @@ def spans_of(view: View) -> Key:
     return view.spans, view.counted
 
 
-def all_goals(sight: Sight) -> tuple[Mapping[Key, tuple[Span, Mapping[str, Done]]], Mapping[UUID, str]]:
-    """What was done within each span that the regulation has, and the names of the matters; all asked together."""
+def all_goals(sight: Sight) -> Mapping[Key, tuple[Span, Mapping[str, Done]]]:
+    """What was done within each span that the regulation has; all asked together."""
     starts = day_of(sight.row.facts.get("starts_on"))
     views = [view for view in sight.scheme.views if view.spans and starts]
     spans = [Span(view.counted, *days_of(sight, view, starts)) for view in views if starts]
     done = done_within(sight.viewer, sight.row.id, spans)
-    names = called(sight.viewer, [key for found in done for one in found.values() for key, _ in one.first])
-    return {
-        spans_of(view): (span, found) for view, span, found in zip(views, spans, done, strict=True)
-    }, names
+    return {spans_of(view): (span, found) for view, span, found in zip(views, spans, done, strict=True)}
 
 
 def days_of(sight: Sight, view: View, starts: date) -> tuple[date, date]:
@@ -67,11 +62,9 @@ def days_of(sight: Sight, view: View, starts: date) -> tuple[date, date]:
     return first, last
 
 
-def _line(sight: Sight, act: str, found: Done, names: Mapping[UUID, str]) -> Cells:
+def _line(sight: Sight, act: str, found: Done) -> Cells:
     code, _, value = act.partition(":")
-    links = tuple(
-        Link(names[key], addresses.of_subject(kind, key)) for key, kind in found.first if key in names
-    )
+    links = tuple(Link(one.title, addresses.of_subject(one.kind, one.id)) for one in found.first)
     left = found.n_matters - len(links)
     more = (Text(f"等 {found.n_matters} 件", f"and {left} more"),) if left else ()
     return act_words(sight.scheme, code, value), found.n, (*links, *more) or ""

@@ -2,6 +2,7 @@
 
 from xuncha.store.account import Account
 from xuncha.store.briefly import KeptBriefly
+from xuncha.store.custody import CustodianKey
 from xuncha.store.imported import ImportedRow
 from xuncha.store.notices import FeedRow, MailboxRow, OutboxRow
 from xuncha.store.portal import PortalInbox, PortalKey, PortalLetter, PortalPage
@@ -31,6 +32,7 @@ __all__ = [
     "BarRow",
     "Command",
     "Counter",
+    "CustodianKey",
     "Draft",
     "DutyRow",
     "FeedRow",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -11,10 +12,14 @@ from tests.portal.conftest import Portal
 from tests.web.conftest import Visitor
 from xuncha.actions.intake import NOT_READ_YET, take_in
 from xuncha.actions.letters import write_letters
+from xuncha.actions.perform import Entry, perform
+from xuncha.core.protection.receipt_code import written
 from xuncha.demo import PASSPHRASE
 from xuncha.server.publishing import publish_all
+from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.replay import replay
+from xuncha.store.viewer import viewer_of
 from xuncha.vault.proof_of_work import solved
 
 pytestmark = pytest.mark.demo_city
@@ -118,8 +123,49 @@ def test_the_code_tells_how_far_it_is_and_repeats_nothing_of_it(
     assert form.status_code in (302, 303), form.content.decode()
     assert write_letters(timezone.now()) == 1
     assert write_letters(timezone.now()) == 0
-    assert "没有受理。可以向这里反映：柳塘镇便民服务中心" in looked_up(portal, taken[0])
+    told = looked_up(portal, taken[0])
+    assert "没有受理。可以向这里反映：" in told
+    assert "柳塘镇便民服务中心" in told
+
+
+def same(page: str) -> str:
+    """A page without the challenges in it, which are never the same."""
+    return re.sub(r"1\.(work|wait)\.[^\"]+", "", page)
+
+
+def test_codes_that_are_wrong_unknown_or_over_are_answered_with_the_same_bytes(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    over = taken[0]
+    [(place, sealed)] = run(
+        [("SELECT place, sealed FROM portal_letter WHERE n = 0 AND convert_from(sealed, 'UTF8') LIKE %s", [f"%{taken[1]}%"])]
+    )[0]
+    changed = re.sub(rb'"until":"[^"]+"', b'"until":"2020-01-01"', bytes(sealed))
+    run([("UPDATE portal_letter SET sealed = %s WHERE place = %s AND n = 0", [changed, place])])
+    unknown = written("024613579876432155550707")
+    pages = [same(looked_up(portal, code)).replace(code, "") for code in (over, unknown)]
+    run([("UPDATE portal_letter SET sealed = %s WHERE place = %s AND n = 0", [bytes(sealed), place])])
+    assert pages[0] == pages[1]
+    assert "没有找到这个回执码" in pages[0]
 
 
 def test_what_the_record_says_is_what_stands_there(portal: Portal, taken: tuple[str, str]) -> None:
     assert replay().differences == []
+
+
+def test_with_the_key_of_the_matter_its_original_and_its_letters_go(
+    portal: Portal, taken: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = report(portal, liutang())
+    assert take_in(timezone.now()) == 1
+    key = next(str(key) for key, *_ in registered() if str(key) != taken[1])
+    assert "收到，已经登记" in looked_up(portal, code)
+    viewer = viewer_of(Account.objects.get(login_name="office").person, None, timezone.localdate())
+    assert viewer is not None
+    with monkeypatch.context() as free:  # the rules are tested in the core; here it is done
+        free.setattr("xuncha.core.acts.competence.is_for_post", lambda *_: True)
+        free.setattr("xuncha.core.acts.engine.judge", lambda *_: ((), (), ()))
+        perform(viewer, [Entry("key.destroyed", {"text": "保存期满"}, subject=UUID(key))], now=timezone.now())
+    assert "没有找到这个回执码" in looked_up(portal, code)
+    office = Visitor("office")
+    assert office.client.post(f"/complaints/{key}/original", {"passphrase": PASSPHRASE}).status_code == 404

@@ -1,4 +1,4 @@
-"""Tells whoever has the code how far a report is: at the fixed hours, in sealed letters, in words that repeat nothing of it.
+"""Tells whoever has the code how far a report is: at the fixed hours, in sealed letters: each step in set words, and what the office wrote as its answer.
 
 The letters of a case are its steps in the order of the record, so that the number of letters says which are still to be written.
 """
@@ -27,7 +27,13 @@ SAYS: Mapping[str, Text] = {
 }
 """The steps that a reporter is told of."""
 
-ASK = Text("可以向这里反映：", "You may turn to: ")
+TOLD: Mapping[str, tuple[str, ...]] = {
+    "complaint.declined": ("told_where",),
+    "complaint.answered": ("found", "basis", "remedy"),
+}
+"""The fields that are written for the reporter."""
+
+ASK = Text("可以向这里反映：", "You may turn to:")
 
 
 def write_letters(now: datetime) -> int:
@@ -66,9 +72,8 @@ def _letter(box: Box, n: int, act: Act, today: date) -> Statement:
 
 
 def _words(act: Act) -> str:
-    """Both languages, a line each: which of them is read is not known here."""
+    """Both languages, a line each, as which of them is read is not known here; then what was written for the reporter."""
     said, day = SAYS[act.type], say_plain(act.occurred_on)
-    where = str(act.fields.get("told_where") or "") if act.type == "complaint.declined" else ""
-    zh = f"{day.zh}：{said.zh}" + (f"{ASK.zh}{where}" if where else "")
-    en = f"{day.en}: {said.en}" + (f" {ASK.en}{where}" if where else "")
-    return f"{zh}\n{en}"
+    told = [str(act.fields[name]) for name in TOLD.get(act.type, ()) if act.fields.get(name)]
+    ask = ASK if act.type == "complaint.declined" and told else Text("", "")
+    return "\n".join([f"{day.zh}：{said.zh}{ask.zh}", f"{day.en}: {said.en} {ask.en}".rstrip(), *told])

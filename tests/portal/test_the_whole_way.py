@@ -79,7 +79,9 @@ def test_it_is_registered_with_a_number_and_without_a_word_of_it(
 ) -> None:
     [(_, title, mode, channel, addressee, number)] = registered()
     assert (title, mode, channel, addressee) == (NOT_READ_YET, "anonymous", "web", "office")
-    assert number
+    assert str(number).startswith("澜巡办网信〔"), (
+        "a register of its own, so that the team's numbers do not tell"
+    )
     assert portal.as_owner("SELECT count(*) FROM portal_inbox") == [(0,)]
     assert take_in(timezone.now()) == 0
 
@@ -128,6 +130,27 @@ def test_the_code_tells_how_far_it_is_and_repeats_nothing_of_it(
     assert "柳塘镇便民服务中心" in told
 
 
+def test_what_is_added_with_the_code_reaches_who_reads_the_original(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    page = looked_up(portal, taken[0])
+    form = {"code": taken[0], "words": "还有一家也是这样"}
+    empty = portal.post("/receipt/add", form | {"words": " "})
+    assert empty.status == 422
+    assert "请写要补充的话" in empty.text
+    forged = portal.post("/receipt/add", form | {"answer": "1.work.12.99999999999.aa.bb.1"})
+    assert forged.status == 422
+    assert "还有一家也是这样" in forged.text
+    work = re.search(r'data-work="([^"]+)"', page)
+    assert work
+    assert "补充的话已经密封" in portal.post("/receipt/add", form | {"answer": solved(work[1])}).text
+    assert take_in(timezone.now()) == 1
+    office, address = Visitor("office"), f"/complaints/{taken[1]}"
+    opened = office.client.post(f"{address}/original", {"passphrase": PASSPHRASE}).content.decode()
+    assert "还有一家也是这样" in opened
+    assert "还有一家也是这样" not in office.sees(address)
+
+
 def same(page: str) -> str:
     """A page without the challenges in it, which are never the same."""
     return re.sub(r"1\.(work|wait)\.[^\"]+", "", page)
@@ -138,7 +161,12 @@ def test_codes_that_are_wrong_unknown_or_over_are_answered_with_the_same_bytes(
 ) -> None:
     over = taken[0]
     [(place, sealed)] = run(
-        [("SELECT place, sealed FROM portal_letter WHERE n = 0 AND convert_from(sealed, 'UTF8') LIKE %s", [f"%{taken[1]}%"])]
+        [
+            (
+                "SELECT place, sealed FROM portal_letter WHERE n = 0 AND convert_from(sealed, 'UTF8') LIKE %s",
+                [f"%{taken[1]}%"],
+            )
+        ]
     )[0]
     changed = re.sub(rb'"until":"[^"]+"', b'"until":"2020-01-01"', bytes(sealed))
     run([("UPDATE portal_letter SET sealed = %s WHERE place = %s AND n = 0", [changed, place])])

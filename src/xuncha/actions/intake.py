@@ -31,16 +31,16 @@ from xuncha.core.scheme.rules import Scheme
 from xuncha.store.append import run
 from xuncha.store.custody import held_for
 from xuncha.store.portal import Envelope, mailbox_opened, put_aside, taken_in, waiting_envelopes
-from xuncha.store.schemes import scheme_to_decide_by, scheme_version
+from xuncha.store.schemes import scheme_for, scheme_to_decide_by, scheme_version
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import Viewer
 from xuncha.store.who_sits import who_sits_where
 from xuncha.vault.profile import Unreadable
-from xuncha.vault.report import BODY, IDENTITY, INTAKE, MAILBOX, Sent, as_told, open_sent
+from xuncha.vault.report import ADDED, BODY, IDENTITY, INTAKE, MAILBOX, Addition, Sent, as_told, open_sent
 
 LOG = logging.getLogger("xuncha.intake")
 
-ACT = "complaint.received"
+ACT, ADDING = "complaint.received", "complaint.added_to"
 NOT_READ_YET = "网上反映（还没有摘录）"
 """What the register says of a report until somebody has read it and made an extract."""
 
@@ -82,10 +82,13 @@ class _Desk:
 
     def take(self, envelope: Envelope) -> bool:
         """Whether this one is in the register now."""
+        sent: Sent | Addition | None
         try:
             sent = open_sent(envelope.sealed, envelope.id, register_key())
         except Unreadable:
             sent = None
+        if isinstance(sent, Addition):
+            return self._add(envelope, sent)
         if sent is None or run([("SELECT 1 FROM subject WHERE id = %s", [sent.case])])[0]:
             run([put_aside(envelope)])
             LOG.warning(
@@ -104,7 +107,7 @@ class _Desk:
             LOG.warning("envelope %s waits: nobody here may read it", envelope.id)
             return False
         entry = Entry(
-            ACT, _fields(place.scheme, sent, to), within=place.within.id, new_id=sent.case,
+            ACT, _fields(place, sent, to), within=place.within.id, new_id=sent.case,
             occurred_on=envelope.day, apart=_apart(sent),
         )  # fmt: skip
         box = sent.mailbox
@@ -120,11 +123,37 @@ class _Desk:
 
     def _perform(self, place: _Place, entry: Entry, envelope: UUID) -> None:
         """Register it; where a clause wants a reason in writing, the one there is: it was on its way."""
-        viewer, key = self._viewer(place), uuid5(envelope, ACT)
+        viewer, key = self._viewer(place), uuid5(envelope, entry.act)
         try:
             perform(viewer, [entry], key=key, now=self.now)
         except Refused:
             perform(viewer, [replace(entry, reason=ON_ITS_WAY)], key=key, now=self.now)
+
+    def _add(self, envelope: Envelope, sent: Addition) -> bool:
+        """Whether what a reporter added stands on its report now."""
+        rows = run([(f"{SUBJECT.select()} WHERE id = %s AND kind = 'complaint'", [sent.case])])[0]
+        if not rows:
+            run([put_aside(envelope)])
+            LOG.warning("envelope %s adds to no report that is here; it is put aside", envelope.id)
+            return False
+        row = SUBJECT.read(rows[0])
+        scheme = scheme_for(row)
+        told = json.dumps({"n": sent.n, "words": sent.words.decode()})
+        entry = Entry(
+            ADDING,
+            {"channel": _marked(scheme, "channels", True)},
+            subject=row.id,
+            occurred_on=envelope.day,
+            apart=((ADDED, told),),
+        )
+        try:
+            with transaction.atomic():
+                self._perform(_Place(row, scheme), entry, envelope.id)
+                run([taken_in([envelope])])
+        except (Refused, NotThere) as refused:
+            LOG.warning("envelope %s waits: refused by %s", envelope.id, _rules(refused))
+            return False
+        return True
 
     def _viewer(self, place: _Place) -> Viewer:
         """The body that takes reports in, nobody sitting at its desk."""
@@ -174,21 +203,25 @@ def _place_of(unit: UUID | None) -> _Place | None:
     return _Place(within, scheme_to_decide_by(scheme_version(row)))
 
 
-def _fields(scheme: Scheme, sent: Sent, to: Subject) -> dict[str, Any]:
+def _fields(place: _Place, sent: Sent, to: Subject) -> dict[str, Any]:
     """What the register says of it: nothing of the words."""
+    scheme = place.scheme
+    where = "inspected" if place.within.kind == "inspection" else "elsewhere"
     fields = {
-        "kind": _marked(scheme, "intakes"), "channel": _marked(scheme, "channels"), "mode": sent.mode,
+        "kind": _marked(scheme, "intakes", where) or _marked(scheme, "intakes", "inspected"),
+        "channel": _marked(scheme, "channels", True),
+        "mode": sent.mode,
         "subject": NOT_READ_YET,
         "addressee": to.code if scheme.value("addressees", to.code) else "",
-    }  # fmt: skip
+    }
     return {name: value for name, value in fields.items() if value}
 
 
-def _marked(scheme: Scheme, name: str) -> str:
-    """The value of a list that is meant for the portal (its trait `portal`)."""
+def _marked(scheme: Scheme, name: str, mark: object) -> str:
+    """The value of a list that is meant for what comes through the portal (its trait `portal`)."""
     found = scheme.lists.get(name)
     values = found.values.values() if found else ()
-    return next((one.code for one in values if one.extra.get("portal")), "")
+    return next((one.code for one in values if one.extra.get("portal") == mark), "")
 
 
 def _apart(sent: Sent) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""Tells whoever has the code how far a report is: at the fixed hours, in sealed letters: each step in set words, and what the office wrote as its answer.
+"""Tells whoever has the code how far a report is: at the fixed hours, in sealed letters, with what was written as the answer.
 
 The letters of a case are its steps in the order of the record, so that the number of letters says which are still to be written.
 """

@@ -24,7 +24,7 @@ WAITED = 10
 MINUTE = 60
 
 SAYS = {
-    Verdict.EARLY: Text("还差几秒。请核对一下，再按一次“发出”", "A few seconds are still to go. Look it over, then press Send again"),
+    Verdict.EARLY: Text("还差几秒。请核对一下，再按一次", "A few seconds are still to go. Look it over, then press again"),
     Verdict.LATE: Text("这一页开得久了，要再按一次“发出”。写的都在", "This page was open long; press Send once more. What you wrote is still here"),
     Verdict.SPENT: Text(
         "这一页已经发出过一次，收到了。没有看到回执码的，请等几秒再按一次“发出”：会再登记一份，给新的回执码",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from xuncha.core.protection.receipt_code import written
 from xuncha.core.protection.self_identifying import signs_in
 from xuncha.core.words import Text
 from xuncha.portal.gate import GATE, SAYS
+from xuncha.portal.inbox import put_in
 from xuncha.portal.keys import Readers, readers
 from xuncha.portal.published import Shown, office, shown
 from xuncha.portal.typed import ANOTHER, LONGEST, Typed
@@ -62,16 +62,17 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 def _put_in(typed: Typed, units: Mapping[UUID, Shown], to: Readers, lane: str) -> str:
-    """The code of a report that lies in the inbox: with its day, and no time."""
-    place, today = uuid4(), timezone.localdate()
-    with GATE.slow:
-        code, sealed = seal_report(typed.report(units), place, to.seals_to, today)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO portal_inbox (id, day, lane, sealed) VALUES (%s, %s, %s, %s)",
-            [place, today, lane, sealed],
-        )
-    return code
+    """The code of a report that lies in the inbox."""
+    codes: list[str] = []
+
+    def seal(place: UUID) -> bytes:
+        with GATE.slow:
+            code, sealed = seal_report(typed.report(units), place, to.seals_to, timezone.localdate())
+        codes.append(code)
+        return sealed
+
+    put_in(seal, lane)
+    return codes[0]
 
 
 # ---------------------------------------------------------------------------------------------- pages

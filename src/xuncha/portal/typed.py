@@ -70,7 +70,7 @@ class Typed:
             if self.mode == ANONYMOUS and name in ("name", "contact"):
                 continue  # not sent, and not shown
             if (length := len(getattr(self, name))) > most:
-                found[name] = _too_long(most, length)
+                found[name] = too_long(most, length)
         return found
 
     def chosen(self, units: Mapping[UUID, Shown]) -> Shown | None:
@@ -94,7 +94,8 @@ class Typed:
         )
 
 
-def _too_long(most: int, length: int) -> Text:
+def too_long(most: int, length: int) -> Text:
+    """What is said of a text for which there is no room."""
     return Text(
         f"最多 {most:,} 字，现在有 {length:,} 字。写不下的，可以再发一份",
         f"At most {most:,} characters; there are {length:,}. What does not fit may be sent as another report",

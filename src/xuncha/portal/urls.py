@@ -14,6 +14,7 @@ urlpatterns = [
     path("report/send", report.send, name="send"),
     path("receipt", progress.receipt, name="receipt"),
     path("receipt/open", progress.open_receipt, name="open_receipt"),
+    path("receipt/add", progress.add, name="add"),
     path("favicon.ico", pages.no_icon, name="no_icon"),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,7 +16,7 @@ from xuncha.store.payloads import opened_key, said_apart
 from xuncha.store.viewer import Viewer
 from xuncha.store.who_sits import who_sits_where
 from xuncha.vault.custodian import KeptKey
-from xuncha.vault.report import BODY, IDENTITY, INTAKE
+from xuncha.vault.report import ADDED, BODY, IDENTITY, INTAKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Original:
     body: bytes
     identity: bytes
     keys: tuple[KeptKey, ...]
+    added: tuple[tuple[date, int, bytes], ...] = ()
+    """What the reporter added later: the day, the number of the message, and its envelope."""
 
 
 def is_for(viewer: Viewer, row: Subject, scheme: Scheme) -> bool:
@@ -47,24 +50,29 @@ def original_of(viewer: Viewer, row: Subject, scheme: Scheme, on: date) -> Origi
     way = way_of(about, viewer.seat.party, *who_sits_where(scheme, on))
     if way.to != viewer.seat.party or viewer.person not in way.people:
         return None
-    told = _kept_apart(row.id)
-    if not told.get(BODY):
+    received, added = _kept_apart(row.id)
+    if not received.get(BODY):
         return None
     keys = tuple(one.kept for one in held_for(INTAKE) if one.body == viewer.seat.party)
-    return Original(row.id, told[BODY].encode(), told.get(IDENTITY, "").encode(), keys)
+    return Original(row.id, received[BODY].encode(), received.get(IDENTITY, "").encode(), keys, added)
 
 
-def _kept_apart(key: UUID) -> dict[str, str]:
-    rows = run([(_RECEIVED, [key])])[0]
-    if not rows:
-        return {}
-    act, body, sealed = rows[0]
-    opened = opened_key(key, bytes(sealed)) if sealed is not None else None
-    return said_apart(act, bytes(body), opened, frozenset({BODY, IDENTITY}))
+def _kept_apart(key: UUID) -> tuple[dict[str, str], tuple[tuple[date, int, bytes], ...]]:
+    """What came with the report, and with each addition to it, in the order of the record."""
+    received: dict[str, str] = {}
+    added: list[tuple[date, int, bytes]] = []
+    for act, on, body, sealed in run([(_SAID, [key])])[0]:
+        opened = opened_key(key, bytes(sealed)) if sealed is not None else None
+        told = said_apart(act, bytes(body), opened, frozenset({BODY, IDENTITY, ADDED}))
+        received = received or told
+        if ADDED in told:
+            one = json.loads(told[ADDED])
+            added.append((on, int(one["n"]), str(one["words"]).encode()))
+    return received, tuple(added)
 
 
-_RECEIVED = (
-    "SELECT act.id, payload.body, subject_key.sealed FROM act JOIN payload ON payload.position = act.position"
-    " LEFT JOIN subject_key ON subject_key.subject = act.subject"
-    " WHERE act.subject = %s AND act.type = 'complaint.received' ORDER BY act.position LIMIT 1"
+_SAID = (
+    "SELECT act.id, act.occurred_on, payload.body, subject_key.sealed FROM act"
+    " JOIN payload ON payload.position = act.position LEFT JOIN subject_key ON subject_key.subject = act.subject"
+    " WHERE act.subject = %s AND act.type IN ('complaint.received', 'complaint.added_to') ORDER BY act.position LIMIT 200"
 )

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,7 +22,7 @@ from uuid import UUID, uuid4
 
 from xuncha.core.record.canonical import canonical
 from xuncha.vault.envelope import Context, Envelope, Group, open_layer, seal_for, seal_nested
-from xuncha.vault.mailbox import Mailbox, new_mailbox
+from xuncha.vault.mailbox import Mailbox, new_mailbox, to_office
 from xuncha.vault.profile import INTERNATIONAL, Unreadable
 from xuncha.vault.receipt import keys_of, new_code
 
@@ -32,7 +33,7 @@ OPEN, CONFIDENTIAL, ANONYMOUS = MODES = ("open", "confidential", "anonymous")
 INTAKE, REGISTER = "intake", "register"
 """The groups that a report is sealed to: those who read it, and the machine that registers it."""
 
-BODY, IDENTITY, MAILBOX = "report/body", "report/identity", "report/mailbox"
+BODY, IDENTITY, MAILBOX, ADDED = "report/body", "report/identity", "report/mailbox", "report/added"
 """Under which names its parts are kept apart in the record."""
 
 KEPT = timedelta(days=3 * 365)
@@ -59,6 +60,15 @@ class Report:
     mode: str
     name: str = ""
     contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a reporter writes later, with the code: an envelope for the intake body (`vault.mailbox`), and its number."""
+
+    case: UUID
+    n: int
+    words: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +114,22 @@ def _identity(report: Report, case: UUID, to: SealsTo) -> bytes:
 # ---------------------------------------------------------------------------------------------- inside
 
 
-def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent:
+def seal_addition(case: UUID, words: str, place: UUID, to: SealsTo) -> bytes:
+    """What a reporter adds, for this place of the inbox.
+
+    Its number is drawn, as the portal knows none that came before: with it the envelope opens as this message alone.
+    """
+    n = secrets.randbelow(2**48) + 1
+    told = {"v": VERSION, "case": str(case), "n": n, "added": to_office(to.intake, words, case, n).decode()}
+    return seal_for(canonical(told), Group(REGISTER, (to.register,)), Context(place, "sent"))
+
+
+def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
     """What lay at this place of the inbox; raises Unreadable."""
     told = _read(open_layer(sealed, private, Context(place, "sent")))
     try:
+        if "added" in told:
+            return Addition(UUID(told["case"]), int(told["n"]), str(told["added"]).encode())
         mode, unit, case = str(told["mode"]), str(told["unit"]), UUID(told["case"])
         body, identity = str(told["body"]).encode(), str(told["identity"]).encode()
         if mode not in MODES or Envelope.read(body).to != INTAKE:

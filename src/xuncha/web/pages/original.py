@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
@@ -17,6 +18,7 @@ from xuncha.store.access import note
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.vault.custodian import WrongPassphrase, opened
+from xuncha.vault.mailbox import read_by_office
 from xuncha.vault.profile import Unreadable
 from xuncha.vault.report import OPEN, open_body, open_name
 from xuncha.web import addresses
@@ -45,6 +47,7 @@ class OriginalPage:
     unit: str = ""
     happened: str = ""
     who: str = ""
+    added: tuple[tuple[Text, str], ...] = ()
 
 
 def way_to_original(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Button, ...]:
@@ -81,11 +84,15 @@ def _opened(viewer: Viewer, row: Subject, found: Original, passphrase: str) -> O
         return _page(row, error=WrongPassphrase.text)
     try:
         unit, happened = open_body(found.body, found.case, private)
+        added = tuple(
+            (say_plain(on), read_by_office(words, private, found.case, n)) for on, n, words in found.added
+        )
         name = open_name(found.identity, found.case, private) if row.facts.get("mode") == OPEN else ()
     except Unreadable:
         return _page(row, error=BROKEN)
     note(viewer, READ, row.id, row.kind)
-    return _page(row, is_open=True, unit=unit, happened=happened, who=" ".join(one for one in name if one))
+    who = " ".join(one for one in name if one)
+    return replace(_page(row), is_open=True, unit=unit, happened=happened, who=who, added=added)
 
 
 def _private(found: Original, passphrase: str) -> bytes | None:
@@ -98,17 +105,7 @@ def _private(found: Original, passphrase: str) -> bytes | None:
     return None
 
 
-def _page(
-    row: Subject,
-    *,
-    error: Text | None = None,
-    is_open: bool = False,
-    unit: str = "",
-    happened: str = "",
-    who: str = "",
-) -> OriginalPage:
+def _page(row: Subject, *, error: Text | None = None) -> OriginalPage:
     crumbs = (Link(row.number or row.title, addresses.of_subject(row.kind, row.id)),)
     extract = addresses.of_act(row.kind, row.id, EXTRACT)
-    return OriginalPage(
-        Heading(TITLE, crumbs=crumbs, here=TITLE), extract, error, is_open, unit, happened, who
-    )
+    return OriginalPage(Heading(TITLE, crumbs=crumbs, here=TITLE), extract, error)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from xuncha.portal import pages
+from xuncha.portal import log, pages
 
 urlpatterns = [
     path("", pages.start, name="start"),
     path("announcements", pages.announcements, name="announcements"),
     path("announcements/<uuid:key>", pages.announcement, name="announcement"),
     path("how", pages.how, name="how"),
+    path("log/<path:name>", log.served, name="log"),
     path("favicon.ico", pages.no_icon, name="no_icon"),
 ]
 

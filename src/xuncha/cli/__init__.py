@@ -19,7 +19,9 @@ from xuncha.cli.portal import portal
 from xuncha.cli.replay import replay
 from xuncha.cli.scheme import command as scheme
 from xuncha.cli.serve import serve
+from xuncha.cli.signer import signer
 from xuncha.cli.user import user
+from xuncha.cli.witness import witness
 from xuncha.cli.worker import worker
 from xuncha.server.folder import data_folder
 from xuncha.server.trouble import Trouble, disk_full, ran_full, trouble_with
@@ -58,6 +60,8 @@ command.add_command(due)
 command.add_command(scheme)
 command.add_command(replay)
 command.add_command(log)
+command.add_command(signer)
+command.add_command(witness)
 command.add_command(coverage)
 command.add_command(bench)
 

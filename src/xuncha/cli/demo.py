@@ -12,6 +12,7 @@ import click
 from xuncha.cli.progress import progress
 from xuncha.demo import demo_names
 from xuncha.server.database import Addresses, migrate_apart, open_database, schema_name, use_as_application
+from xuncha.server.demo_log import log_of_a_demo
 from xuncha.server.folder import DataFolder, data_folder
 from xuncha.server.lifeline import Child
 from xuncha.server.trouble import Trouble
@@ -90,7 +91,9 @@ def _running_demo(folder: DataFolder, name: str, port: int, watch: Stopwatch) ->
         watch.note("tables")
         _load(folder, name, addresses)
         watch.note("city")
-        children = [stack.enter_context(web_server(folder, addresses, HOST, port, workers=1))]
+        children = list(stack.enter_context(log_of_a_demo(folder)))
+        watch.note("log")
+        children.append(stack.enter_context(web_server(folder, addresses, HOST, port, workers=1)))
         children.append(stack.enter_context(background_worker(folder, addresses)))
         watch.note("web server")
         yield children

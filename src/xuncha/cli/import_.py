@@ -109,7 +109,7 @@ def complaints(
     xuncha import complaints hotline.csv --round 第一轮巡查 --map 工单号=source_id --map 诉求=extract \\
                              --set channel=other:热线 --as history --petitioner drop --bad leave-out --yes
     """
-    with office_at_hand(), faults_said(file):
+    with office_at_hand(writes=True), faults_said(file):
         from xuncha.actions.import_complaints import Order  # these need Django set up
         from xuncha.store.schemes import scheme_for
 

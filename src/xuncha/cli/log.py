@@ -8,6 +8,7 @@ from uuid import UUID
 
 import click
 
+from xuncha.cli.log_keeping import init, proof, verify
 from xuncha.cli.office import office_at_hand
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.dates.day_words import SHANGHAI, read_day
@@ -31,7 +32,8 @@ class Day(click.ParamType[date]):
         return date(found.year, found.month, found.day)
 
 
-@click.command()
+@click.group(invoke_without_command=True)
+@click.pass_context
 @click.option(
     "--act",
     default="",
@@ -52,6 +54,7 @@ class Day(click.ParamType[date]):
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def log(
+    context: click.Context,
     act: str,
     subject: UUID | None,
     by: str,
@@ -69,7 +72,11 @@ def log(
     \b
     xuncha log --act complaint --since 2015-10-08
     xuncha log --by 巡查办 -n 10
+
+    The commands below keep and check the verifiable log that is made of it.
     """
+    if context.invoked_subcommand is not None:
+        return
     refuse_unknown_act(act)
     with office_at_hand():
         from xuncha.store.headers import Header, Wanted, headers  # needs Django set up
@@ -91,7 +98,7 @@ def log(
 
         def as_object(found: Header) -> str:
             told = {
-                "position": found.position, "occurred_on": found.occurred_on.isoformat(),
+                "position": found.position, "id": str(found.id), "occurred_on": found.occurred_on.isoformat(),
                 "recorded_at": found.recorded_at.astimezone(SHANGHAI).isoformat(), "act": found.act, "value": found.value,
                 "by": found.by, "seat": found.seat, "kind": found.kind, "subject": str(found.subject),
             }  # fmt: skip
@@ -106,3 +113,8 @@ def refuse_unknown_act(act: str) -> None:
     things = {name.partition(".")[0] for name in CATALOGUE}
     if code and code not in CATALOGUE and code not in things:
         raise Trouble(f"there is no act {code}. {nearest(code, [*CATALOGUE, *things])}")
+
+
+log.add_command(init)
+log.add_command(verify)
+log.add_command(proof)

@@ -8,12 +8,16 @@ from xuncha.server.folder import data_folder
 
 
 @contextlib.contextmanager
-def office_at_hand() -> Iterator[None]:
-    """Django set up and the tables found fit, for as long as the block lasts."""
+def office_at_hand(*, writes: bool = False) -> Iterator[None]:
+    """Django set up and the tables found fit, for as long as the block lasts; whoever `writes` acts needs a record that was
+    not led back."""
     folder = data_folder()
     with open_database(folder) as addresses:
         use_as_application(folder, addresses)
-        from xuncha.server.readiness import refuse_unready_database  # needs Django set up
+        from xuncha.server.inner_log import refuse_older_record  # these need Django set up
+        from xuncha.server.readiness import refuse_unready_database
 
         refuse_unready_database(schema_name())
+        if writes:
+            refuse_older_record(folder)
         yield

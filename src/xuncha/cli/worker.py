@@ -21,9 +21,11 @@ def worker() -> None:
     folder = data_folder()
     with until_stopped(), open_database(folder) as addresses:
         use_as_application(folder, addresses)
-        from xuncha.server.readiness import refuse_unready_database  # needs Django set up
+        from xuncha.server.inner_log import refuse_older_record  # these need Django set up
+        from xuncha.server.readiness import refuse_unready_database
 
         refuse_unready_database(schema_name())
+        refuse_older_record(folder)
         with background_worker(folder, addresses) as child:
             click.echo("the worker is working  (Ctrl-C stops it)")
             stay_with([child])

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from xuncha.portal import pages, progress, report
+from xuncha.portal import log, pages, progress, report
 
 urlpatterns = [
     path("", pages.start, name="start"),
     path("announcements", pages.announcements, name="announcements"),
     path("announcements/<uuid:key>", pages.announcement, name="announcement"),
     path("how", pages.how, name="how"),
+    path("log/<path:name>", log.served, name="log"),
     path("report", report.report, name="report"),
     path("report/check", report.check, name="check"),
     path("report/send", report.send, name="send"),

@@ -17,6 +17,8 @@ class DataFolder:
         secrets/    passwords and keys, each readable by one account only
         files/      what people attach, named by hash
         schemes/    clauses and worked case of a regulation of the office's own, by the digest of its text
+        log/        the verifiable log as it is served, its public keys and policy
+        signer/     the secret keys of the log, and every head it signed
     """
 
     path: Path
@@ -32,6 +34,11 @@ class DataFolder:
     @property
     def files(self) -> Path:
         return self.path / "files"
+
+    def own(self, name: str) -> str:
+        """The name of something that each jurisdiction in this folder has for itself: `log`, or `log-practice`."""
+        schema = os.environ.get("XUNCHA_SCHEMA") or "xuncha"
+        return name if schema == "xuncha" else f"{name}-{schema}"
 
     def exists(self) -> bool:
         return self.secrets.is_dir()

@@ -1,5 +1,7 @@
 """What must be true before pages are served or jobs are done. Imported only when Django is set up."""
 
+from pathlib import Path
+
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.management import call_command
@@ -10,6 +12,7 @@ from django.test.utils import override_settings
 
 from xuncha.core.this_machine import is_of_this_machine
 from xuncha.server.folder import DataFolder
+from xuncha.server.inner_log import refuse_older_record
 from xuncha.server.trouble import Trouble
 from xuncha.store.account import Account
 from xuncha.store.append import run
@@ -99,6 +102,7 @@ def refuse_real_office(folder: DataFolder) -> None:
 def make_ready_to_serve(schema: str, host: str) -> None:
     """Check everything, and lay the style sheet and scripts out under hashed names, for this very version."""
     refuse_unready_database(schema)
+    refuse_older_record(DataFolder(Path(settings.DATA)))
     refuse_demo_abroad(host)
     with override_settings(
         STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": settings.HASHED_STATIC_FILES}}

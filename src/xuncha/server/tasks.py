@@ -1,13 +1,22 @@
 """Jobs by the calendar, done by the worker; each may run twice without harm."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from xuncha.actions.clock import keep_up
 from xuncha.actions.intake import is_hour, take_in
 from xuncha.actions.letters import write_letters
+from xuncha.server.inner_log import keep_inner_log
 from xuncha.server.notices import fill_outbox, send_waiting
+from xuncha.server.public_log import keep_public_log
 from xuncha.server.publishing import publish_all
+from xuncha.server.trouble import Trouble
+
+LOG = logging.getLogger("xuncha.log")
 
 
 @app.periodic(cron="10 16 * * *")  # type: ignore[untyped-decorator]  # ten past midnight in Shanghai; the clock of the jobs is UTC
@@ -33,6 +42,31 @@ def post(timestamp: int) -> None:
 def publishing(timestamp: int) -> None:
     """Let the public portal show what was published since."""
     publish_all()
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """What keeps the log from going on is said, each time until it is mended; nothing else waits for it."""
+    try:
+        yield
+    except (Trouble, OSError) as trouble:
+        LOG.error("the log does not go on: %s", trouble)
+
+
+@app.periodic(cron="* * * * *")  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="inner_log", pass_context=False)  # type: ignore[untyped-decorator]
+def inner_log(timestamp: int) -> None:
+    """Take the newest acts into the log, and have its head signed."""
+    with _said():
+        keep_inner_log()
+
+
+@app.periodic(cron="0 * * * *")  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="public_log", pass_context=False)  # type: ignore[untyped-decorator]
+def public_log(timestamp: int) -> None:
+    """Publish the batch of the hour."""
+    with _said():
+        keep_public_log(timezone.now())
 
 
 @app.periodic(cron="0 * * * *")  # type: ignore[untyped-decorator]

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from xuncha.server.database import Addresses, child_environment
 from xuncha.server.folder import DataFolder
 from xuncha.server.lifeline import Child
+from xuncha.server.trouble import Trouble
 
 LOG = logging.getLogger("xuncha.worker")
 
@@ -28,6 +29,8 @@ def _try_now(step: Callable[[], object]) -> None:
     """One step when the worker begins; the office goes on without it, and its words may hold what somebody typed."""
     try:
         step()
+    except Trouble as trouble:
+        LOG.error("%s", trouble)
     except Exception as error:
         LOG.error(
             "a step failed when the worker began (%s); the calendar tries it again", type(error).__name__
@@ -43,11 +46,18 @@ def main() -> None:
 
     from xuncha.actions.clock import keep_up
     from xuncha.server.notices import fill_outbox
+    from xuncha.server.public_log import keep_public_log
     from xuncha.server.publishing import publish_all
 
     now = datetime.now(UTC)
     # With what came while nothing ran, however seldom the machine is on at midnight.
-    for step in (lambda: keep_up(now), lambda: fill_outbox(now), publish_all):
+    steps = (
+        lambda: keep_up(now),
+        lambda: fill_outbox(now),
+        publish_all,
+        lambda: keep_public_log(now),
+    )
+    for step in steps:
         _try_now(step)
     connector = app.connector.get_worker_connector()
     with app.replace_connector(connector) as working:

@@ -345,20 +345,21 @@ def _place(outcome: Outcome, key_needed: bool) -> tuple[int, int, bytes | None]:
     case, series = outcome.case, outcome.series
     sealing = case.subject.id if key_needed else None
     if series is None:
-        [[position, sealed]] = run_again([(_PLACE, [sealing])])[0]
+        [[_, position, sealed]] = run_again([(_PLACE, [sealing])])[0]
         return position, 0, bytes(sealed) if sealed else None
     counter = counter_key(series, case.subject, case.actor, case.occurred_on)
     [[position, sealed, n]] = run_again([(_PLACE_AND_NUMBER, [counter, sealing])])[0]
     return position, n, bytes(sealed) if sealed else None
 
 
-_PLACE = "SELECT nextval('act_position'), (SELECT sealed FROM subject_key WHERE subject = %s)"
+_PLACE = "SELECT pg_current_xact_id(), nextval('act_position'), (SELECT sealed FROM subject_key WHERE subject = %s)"
+"""A transaction has its own number before it takes a position, by which the log's integrator waits for it."""
 _PLACE_AND_NUMBER = (
     "WITH counted AS (INSERT INTO counter (key, last) VALUES (%s, 1)"
     " ON CONFLICT (key) DO UPDATE SET last = counter.last + 1 RETURNING last)"
     " SELECT nextval('act_position'), (SELECT sealed FROM subject_key WHERE subject = %s), last FROM counted"
 )
-"""The position comes from the row of the counter, and so after its lock."""
+"""The position comes from the row of the counter, and so after its lock, which gives the transaction its number."""
 
 
 def _key(subject: UUID, sealed: bytes | None) -> tuple[bytes, bytes | None]:

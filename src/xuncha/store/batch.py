@@ -135,7 +135,8 @@ def _counter(outcome: Outcome) -> str:
 
 
 def _positions(n: int) -> list[int]:
-    return [row[0] for row in run([("SELECT nextval('act_position') FROM generate_series(1, %s)", [n])])[0]]
+    sql = "SELECT pg_current_xact_id(), nextval('act_position') FROM generate_series(1, %s)"  # as `append._PLACE`
+    return [row[1] for row in run([(sql, [n])])[0]]
 
 
 class _Batch:

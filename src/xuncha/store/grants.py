@@ -13,7 +13,9 @@ from psycopg import sql
 
 # Tables that only grow. The application may read and insert; nobody, the owner included, may update, delete or empty.
 # A table is added here in the change that adds its migration.
-APPEND_ONLY: tuple[str, ...] = ("act", "payload", "access_record", "adopted_scheme")
+APPEND_ONLY: tuple[str, ...] = (
+    "act", "payload", "access_record", "adopted_scheme", "log_entry", "log_growth", "log_batch",
+)  # fmt: skip
 
 # What is written once and never changed.  Salts and keys may be destroyed, and what they sealed with them; what a
 # command said stays, so that a retry is known.  A custodian's key may get another passphrase and is never lost.

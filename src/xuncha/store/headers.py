@@ -32,6 +32,7 @@ class Header:
     """One act as its header tells it; `by` is the body or unit with the seat."""
 
     position: int
+    id: UUID
     occurred_on: date
     recorded_at: datetime
     act: str
@@ -47,7 +48,7 @@ def headers(wanted: Wanted) -> Iterator[Header]:
     conditions, values = _conditions(wanted)
     rows = run(
         [
-            ('SELECT a."position", a.occurred_on, a.recorded_at, a.type, a.value, coalesce(p.title, a.by_kind), a.by_seat,'
+            ('SELECT a."position", a.id, a.occurred_on, a.recorded_at, a.type, a.value, coalesce(p.title, a.by_kind), a.by_seat,'
              " a.kind, a.subject FROM act a LEFT JOIN subject p ON p.id = a.by_party"
              f' WHERE {conditions} ORDER BY a."position" DESC LIMIT %s', [*values, wanted.last])
         ]

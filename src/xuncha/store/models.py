@@ -4,6 +4,7 @@ from xuncha.store.account import Account
 from xuncha.store.briefly import KeptBriefly
 from xuncha.store.custody import CustodianKey
 from xuncha.store.imported import ImportedRow
+from xuncha.store.log import LogBatch, LogEntry, LogGrowth
 from xuncha.store.notices import FeedRow, MailboxRow, OutboxRow
 from xuncha.store.portal import PortalInbox, PortalKey, PortalLetter, PortalPage
 from xuncha.store.record import AccessRecord, ActHeader, Command, Counter, Payload, Salt, SubjectKey
@@ -40,6 +41,9 @@ __all__ = [
     "ImportedRow",
     "Jurisdiction",
     "KeptBriefly",
+    "LogBatch",
+    "LogEntry",
+    "LogGrowth",
     "MailboxRow",
     "OutboxRow",
     "Payload",

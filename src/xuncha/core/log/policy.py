@@ -69,6 +69,8 @@ class Policy:
     witnesses: Mapping[str, Key] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     quorum: str = NONE
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Where a witness is asked, by its name, where the file says so."""
 
     def judge(self, note: Note, check: Check) -> Verdict:
         """What the note is worth, after every signature of a known key was checked."""
@@ -138,6 +140,7 @@ class _Making:
         self.witnesses: dict[str, Key] = {}
         self.groups: dict[str, Group] = {}
         self.quorum = ""
+        self.addresses: dict[str, str] = {}
         self.in_groups: set[str] = set()
 
     def add(self, words: list[str]) -> None:
@@ -152,7 +155,7 @@ class _Making:
     def policy(self) -> Policy:
         if not self.quorum:
             raise UnreadableError("缺少 quorum 一行。", "There is no line for the quorum.")
-        return Policy(tuple(self.logs), self.witnesses, self.groups, self.quorum)
+        return Policy(tuple(self.logs), self.witnesses, self.groups, self.quorum, self.addresses)
 
     def _log(self, words: list[str]) -> None:
         if len(words) not in (1, 2):
@@ -168,6 +171,8 @@ class _Making:
         key = _key(words[1], WITNESS_KINDS)
         _refuse_twice(key, self.witnesses.values())
         self.witnesses[words[0]] = key
+        if len(words) == 3:
+            self.addresses[words[0]] = words[2]
 
     def _group(self, words: list[str]) -> None:
         if len(words) < 3:

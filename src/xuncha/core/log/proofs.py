@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from xuncha.core.log.tree import EMPTY_ROOT, node_hash
+from xuncha.core.log.tree import EMPTY_ROOT, Tree, node_hash
 
 Node = Callable[[int, int], bytes]
 """The root of the complete subtree of 2**level leaves that begins at leaf index * 2**level: node(level, index)."""
@@ -22,6 +22,28 @@ def nodes_of(leaves: Sequence[bytes]) -> Node:
         if level == 0:
             return leaves[index]
         return node_hash(node(level - 1, 2 * index), node(level - 1, 2 * index + 1))
+
+    return node
+
+
+def nodes_beyond(before: Tree, leaves: Sequence[bytes]) -> Node:
+    """The nodes that a proof of consistency from a tree on asks for, from its peaks and the leaves that came after it."""
+    peaks: dict[tuple[int, int], bytes] = {}
+    first = 0
+    for peak in before.peaks:  # the largest first: each as many leaves as the highest bit that is left
+        level = (before.size - first).bit_length() - 1
+        peaks[level, first >> level] = peak
+        first += 1 << level
+
+    def node(level: int, index: int) -> bytes:
+        found = peaks.get((level, index))
+        if found is not None:
+            return found
+        if level:
+            return node_hash(node(level - 1, 2 * index), node(level - 1, 2 * index + 1))
+        if index < before.size:
+            raise ValueError("a node within the tree before is known by its peaks only")
+        return leaves[index - before.size]
 
     return node
 

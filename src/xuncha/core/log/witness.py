@@ -40,6 +40,12 @@ class Request:
 
 def read_request(body: bytes) -> Request:
     """The request in a body; raises UnreadableError when it is none."""
+    old_size, path, below = read_following(body)
+    return Request(old_size, path, read_note(below))
+
+
+def read_following(body: bytes) -> tuple[int, tuple[bytes, ...], bytes]:
+    """What stands above the checkpoint of a request: the old size and the proof; and the bytes of the checkpoint."""
     above, gap, below = body.partition(b"\n\n")
     first, *lines = above.decode(errors="replace").split("\n") if len(body) <= MOST_BYTES else [""]
     if not gap or not first.startswith("old ") or len(lines) > MOST_STEPS:
@@ -47,7 +53,7 @@ def read_request(body: bytes) -> Request:
             "不是 add-checkpoint 请求：old 一行、证明、空行、检查点。",
             "This is no add-checkpoint request: old size, proof, empty line, checkpoint.",
         )
-    return Request(number(first.removeprefix("old ")), tuple(map(hash_in, lines)), read_note(below))
+    return number(first.removeprefix("old ")), tuple(map(hash_in, lines)), below
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     """Everything the page of a subject shows to this viewer."""
     now = timezone.localtime()
     around = subjects_by_id(viewer, near(row))
-    scheme = scheme_for(row)
+    scheme = scheme_for(row, around)
     found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else ())
     acts, duties, under = found.acts, found.duties, found.under
     names = all_names(viewer, row, acts, duties) | duty_names(viewer, duties)

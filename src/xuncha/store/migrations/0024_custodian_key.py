@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0022_portal")]
+    dependencies = [("store", "0023_log")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,143 @@
+"""Where the log lies in the data folder: its public keys and policy, the checkpoint of the inner tree, and what outsiders are served.
+
+log/policy              the keys of the log, its witnesses with their addresses, and how many are enough
+log/inner.key           the public key of the inner tree
+log/inner/checkpoint    its newest checkpoint, for the auditor
+log/public/             static files after tlog-tiles: any web server or memory stick can hold a copy
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from xuncha.core.log.checkpoint import NOTHING, Head, read_checkpoint
+from xuncha.core.log.note import Key, Note, read_key, read_note
+from xuncha.core.log.policy import Policy, read_policy
+from xuncha.core.log.tiles import Tile
+from xuncha.core.unreadable import UnreadableError
+from xuncha.server.folder import DataFolder
+from xuncha.server.signer import INNER, PUBLIC, make_keys, read_keys, signer_folder
+from xuncha.server.trouble import Trouble
+
+
+@dataclass(frozen=True)
+class LogFolder:
+    """The folder `log` of an office, or of one of its jurisdictions."""
+
+    path: Path
+
+    @classmethod
+    def of(cls, folder: DataFolder) -> LogFolder:
+        """That of an office."""
+        return cls(folder.path / folder.own("log"))
+
+    def exists(self) -> bool:
+        """Whether the office keeps a log: `xuncha log init` was run."""
+        return (self.path / "policy").is_file()
+
+    @property
+    def public(self) -> Path:
+        """What outsiders are served."""
+        return self.path / "public"
+
+    def policy(self) -> Policy:
+        """The keys of the log and whom one believes."""
+        place = self.path / "policy"
+        try:
+            return read_policy(place.read_bytes())
+        except FileNotFoundError:
+            raise Trouble(f"there is no {place}; make the log once: xuncha log init NAME") from None
+        except UnreadableError as error:
+            raise Trouble(f"{place}: {error.text.en}") from None
+
+    def public_key(self) -> Key:
+        """The key that signs what outsiders see."""
+        logs = self.policy().logs
+        if not logs:
+            raise Trouble(f"{self.path / 'policy'} names no log")
+        return logs[0]
+
+    def inner_key(self) -> Key:
+        """The key that signs the inner tree."""
+        place = self.path / "inner.key"
+        try:
+            return read_key(place.read_text().strip())
+        except FileNotFoundError:
+            raise Trouble(f"there is no {place}; make the log once: xuncha log init NAME") from None
+        except UnreadableError as error:
+            raise Trouble(f"{place}: {error.text.en}") from None
+
+    # ---------------------------------------------------------------------------------------- what is written
+
+    def checkpoint(self, side: str) -> Note | None:
+        """The newest checkpoint of one side, `inner` or `public`; none before the first."""
+        try:
+            return read_note((self.path / side / "checkpoint").read_bytes())
+        except FileNotFoundError:
+            return None
+
+    def head(self, side: str) -> Head:
+        """The head in it."""
+        note = self.checkpoint(side)
+        return read_checkpoint(note.text).head if note else NOTHING
+
+    def keep_checkpoint(self, side: str, note: Note) -> None:
+        """Put a checkpoint in the place of the one before."""
+        write_whole(self.path / side / "checkpoint", note.written.encode())
+
+    def read_tile(self, tile: Tile) -> bytes:
+        """A tile that was written before."""
+        return (self.public / tile.path).read_bytes()
+
+    def write_tile(self, tile: Tile, data: bytes) -> None:
+        """Write a tile; one that is there is the same."""
+        write_whole(self.public / tile.path, data)
+
+
+def make_log(folder: DataFolder, name: str) -> LogFolder:
+    """Make the keys of a log, once: the signer's, the auditor's, and the public ones in the policy."""
+    log, place = LogFolder.of(folder), signer_folder(folder)
+    if log.exists():
+        raise Trouble(f"the log is made already; its keys are in {log.path / 'policy'}")
+    make_keys(place, name)
+    keys = read_keys(place)
+    audit = audit_place(folder)
+    with os.fdopen(os.open(audit, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(f"{secrets.token_hex(32)}\n")
+    write_whole(log.path / "inner.key", f"{keys[INNER].key.text}\n".encode())
+    policy = f"# the log, its witnesses, and how many of them are enough\nlog {keys[PUBLIC].key.text}\nquorum none\n"
+    write_whole(log.path / "policy", policy.encode())
+    return log
+
+
+def audit_place(folder: DataFolder) -> Path:
+    """Where the key of the dummies lies, of which the auditor has a copy."""
+    return folder.secrets / f"{folder.own('audit')}.key"
+
+
+def audit_key(folder: DataFolder) -> bytes:
+    """The key of the dummies."""
+    place = audit_place(folder)
+    try:
+        return bytes.fromhex(place.read_text().strip())
+    except (FileNotFoundError, ValueError):
+        raise Trouble(f"{place} is gone or damaged; put it back from the auditor's copy") from None
+
+
+def write_whole(place: Path, data: bytes) -> None:
+    """Write a file so that it is there whole, also after a power cut, or not at all."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    half = place.with_name(f".{place.name}.{os.getpid()}")
+    with half.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    half.rename(place)
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from xuncha.actions.intake import is_hour, take_in
 from xuncha.actions.intake_keys import register_key, standing_bodies
-from xuncha.cli.portal import portal
+from xuncha.cli import command
 from xuncha.server.trouble import Trouble
 from xuncha.store.append import run
 from xuncha.store.custody import held_for
@@ -94,7 +94,7 @@ def keys_by_command(*words: str) -> Result:
     typed = "".join(
         f"{one}\n{one}\n" for one in ("the first passphrase", "the second passphrase", "the third passphrase")
     )
-    return CliRunner().invoke(portal, ["keys", *words], input=typed)
+    return CliRunner().invoke(command, ["portal", "keys", *words], input=typed)
 
 
 @pytest.fixture

@@ -177,10 +177,16 @@ def test_no_page_of_a_report_sets_a_cookie_or_loads_from_elsewhere(portal: Porta
         assert "https://" not in answer.text
 
 
-def test_too_much_is_refused_with_a_page_of_ours(portal: Portal) -> None:
-    answer = portal.post("/report/check", TYPED | {"happened": "x" * 1_200_000})
+def test_what_is_no_form_of_ours_is_refused_with_a_page_of_ours(portal: Portal) -> None:
+    answer = portal.post("/report/check", TYPED | {f"more{n}": "" for n in range(60)})
     assert answer.status == 400
-    assert "发来的太长" in answer.text
+    assert "或者不是这里的表" in answer.text
+
+
+def test_a_text_that_is_far_too_long_comes_back_to_be_shortened(portal: Portal) -> None:
+    answer = checked(portal, happened="x" * 1_200_000)
+    assert answer.status == 422
+    assert "最多 20,000 字，现在有 1,200,000 字" in answer.text
 
 
 def test_a_code_that_is_badly_written_is_told_apart_and_one_that_nobody_has_is_not(portal: Portal) -> None:

@@ -19,6 +19,12 @@ PUBLIC_URL = urlsplit(os.environ.get("XUNCHA_URL") or "http://127.0.0.1:8000")
 SCHEMA = os.environ.get("XUNCHA_SCHEMA") or "xuncha"
 IS_SERVING = "XUNCHA_SERVING" in os.environ  # set by `xuncha serve` for the web server's processes
 IS_HTTPS = PUBLIC_URL.scheme == "https"
+INTAKE_HOURS = frozenset(
+    int(hour)
+    for hour in (os.environ.get("XUNCHA_INTAKE_HOURS") or "9,15").split(",")
+    if hour.strip().isdigit()
+)
+"""At which hours of the day in Shanghai what came through the portal is taken in."""
 
 
 LOCK_TIMEOUT = "10s"

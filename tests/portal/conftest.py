@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import urllib.error
+import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
+from pathlib import Path
+from typing import ClassVar
 
 import psycopg
 import pytest
@@ -33,13 +36,30 @@ class Portal:
     site: str
     role_url: str
     owner_url: str
+    folder: Path
+
+    AGENT: ClassVar[str] = "marked-telephone-7f3c"
+    ADDRESS: ClassVar[str] = "203.0.113.77"
 
     def get(self, path: str) -> Answer:
+        return self._ask(path, None)
+
+    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+        return self._ask(path, urllib.parse.urlencode(fields).encode())
+
+    def _ask(self, path: str, body: bytes | None) -> Answer:
+        who = {"User-Agent": self.AGENT, "X-Forwarded-For": self.ADDRESS}
+        request = urllib.request.Request(f"{self.site}{path}", body, who)
         try:
-            with urllib.request.urlopen(f"{self.site}{path}", timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=20) as answer:
                 return Answer(answer.status, answer.headers, answer.read().decode())
         except urllib.error.HTTPError as error:
             return Answer(error.code, error.headers, error.read().decode())
+
+    def logs(self) -> Iterator[bytes]:
+        """Whatever is written as a log in the data folder."""
+        for place in self.folder.rglob("*.log"):
+            yield place.read_bytes()
 
     def as_owner(self, sql: str) -> list[tuple[object, ...]]:
         with psycopg.connect(self.owner_url, options="-c search_path=xuncha") as owner:
@@ -56,5 +76,5 @@ def portal(request: pytest.FixtureRequest, template: Template) -> Iterator[Porta
     folder, socket = template.folder, template.postgres.socket_folder
     role_url = address(socket, name, "xuncha_portal", folder.password_file("xuncha_portal"))
     with public_portal(folder, Addresses("", None, role_url), "127.0.0.1", port):
-        yield Portal(f"http://127.0.0.1:{port}", role_url, template.owner(name))
+        yield Portal(f"http://127.0.0.1:{port}", role_url, template.owner(name), folder.path)
     disconnect_django()

@@ -77,6 +77,7 @@ def test_the_office_sees_all_fifteen_teams_by_stage_problems_and_what_is_owed() 
         rows = table(clerk, round_of(city), "15 个组走到哪一步")
         page = clerk.reads(round_of(city))
         owed = clerk.reads(f"/duties?campaign={city.keys['round']}&owner={city.keys['team1']}&late=1")
+        office = clerk.reads(f"/duties?campaign={city.keys['round']}&owner={city.keys['accountability']}")
     assert [row[0] for row in rows] == [f"第{n}巡查组" for n in range(1, 16)]
     first, second = rows[:2]
     assert first[1] == "第1区委"
@@ -86,8 +87,9 @@ def test_the_office_sees_all_fifteen_teams_by_stage_problems_and_what_is_owed() 
     assert "答复督办" in owed
     assert second[1:5] == ["第2区委", "还没有分派单位", "0", "0"]
     below = page.partition("各组和各单位手上的事")[2]
-    for body in ("市作风巡查办", "第2区委", "市治庸问责办", "云溪街道"):
+    for body in ("市作风巡查办", "第2区委", "云溪街道", "看全部待办"):
         assert body in below, body
+    assert "市治庸问责办" in office, "what the page cut off stands in the list it leads to"
 
 
 @clause("wuhan-5-15", effect="shown")

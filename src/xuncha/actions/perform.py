@@ -51,6 +51,7 @@ from xuncha.store.cases import case_of
 from xuncha.store.digests import keyed
 from xuncha.store.drafts import ONE_AT_A_TIME, forgotten_after, sent
 from xuncha.store.known import things_known
+from xuncha.store.payloads import Apart
 from xuncha.store.schemes import scheme_to_decide_by, scheme_version
 from xuncha.store.table import SEAT
 from xuncha.store.viewer import Viewer
@@ -79,6 +80,8 @@ class Entry:
     reason: str = ""
     seen: str = ""
     new_id: UUID | None = None
+    apart: Apart = ()
+    """What is kept sealed apart with the act: no rule judges it, and no row, count or search holds it."""
     unread: tuple[FieldFault, ...] = ()
     """What the page could not make anything of; it stands with the other faults, and nothing is done."""
 
@@ -182,7 +185,7 @@ def _do(
     on = calendar()
     outcome = decide(case, facts, on)
     act, rows, work.unwritten = append(
-        outcome, work.command, Versions(scheme_version, on.version), before, facts
+        outcome, work.command, Versions(scheme_version, on.version), before, facts, entry.apart
     )
     work.acts.append(act)
     work.rows += rows

@@ -14,6 +14,7 @@ def worker() -> None:
     Do what the calendar does by itself, until Ctrl-C: begin the periods of cyclic duties, move what a new holiday notice
     moves, urge and report upward what its day has come for, forget drafts that waited thirty days, and have people told by
     mail how much is due. It does so when it starts and ten minutes past midnight in Shanghai; mail goes out every five minutes.
+    What came through the public portal is taken in at the hours of XUNCHA_INTAKE_HOURS.
 
     `xuncha serve` runs a worker of its own; this command is for a second one, or for one on another machine.
     """

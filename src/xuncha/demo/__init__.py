@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 PASSWORD = "xuncha-demo"
 
+PASSPHRASE = "xuncha-demo-passphrase"
+"""Under which the keys of a demo's intake office and of its custodians lie; known to everybody, as nothing there is real."""
+
 FIRST = "yiwu"
 """The city that is shown where none is named."""
 

@@ -43,6 +43,7 @@ class Demo:
                 city = self.city(progress)
                 city.build()
                 city.founding.open_accounts(city.office)
+                city.founding.make_keys(city.office)
 
 
 class Building:

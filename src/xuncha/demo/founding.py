@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xuncha.actions import founding
-from xuncha.demo import PASSWORD
+from xuncha.actions.intake_keys import Holder, make_keys
+from xuncha.demo import PASSPHRASE, PASSWORD
 from xuncha.demo.office import Office
 from xuncha.store.account import Account
 
@@ -42,6 +43,8 @@ class Founding:
     accounts: tuple[DemoAccount, ...]
     people: tuple[str, ...] = ()
     """Who is registered and holds no seat yet."""
+    keepers: tuple[str, ...] = ()
+    """Who takes reports in from the portal, and the two bodies that guard names; none where there is no portal yet."""
 
     def enter(self, office: Office) -> None:
         """Name the office, adopt its regulation, and enter all that stands here on its day."""
@@ -63,3 +66,10 @@ class Founding:
             Account.objects.create_account(
                 account.login_name, account.display_name, PASSWORD, is_demo=True, person=office.keys[account.display_name]
             )  # fmt: skip
+
+    def make_keys(self, office: Office) -> None:
+        """Let the portal take reports in, where somebody is there to read them."""
+        if self.keepers:
+            titles = {body[0]: body[2] for body in self.bodies}
+            intake, *custodians = (Holder(office.keys[one], titles[one], PASSPHRASE) for one in self.keepers)
+            make_keys(intake, custodians)

@@ -12,6 +12,7 @@ POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
+        "script-src 'self'",
         "img-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
@@ -22,7 +23,7 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 def protective_headers(get_response: Answer) -> Answer:
-    """Let a browser load nothing but our own style sheet, and keep every page out of every cache."""
+    """Let a browser load nothing but our own style sheet and script, and keep every page out of every cache."""
 
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

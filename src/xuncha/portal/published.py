@@ -32,6 +32,16 @@ def shown_one(kind: str, key: UUID) -> Shown | None:
     return found[0] if found else None
 
 
+def office() -> dict[str, object]:
+    """The name over every page, and the ways to reach the office."""
+    found = shown("office")
+    return {"office": found[0].told if found else NAMELESS}
+
+
+NAMELESS = {"name": {"zh": "巡查", "en": "Inspection"}}
+"""What stands over a page before the office has published anything."""
+
+
 def _read(sql: str, values: list[Any]) -> tuple[Shown, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -11,10 +11,9 @@ from xuncha.core.catalogue import CATALOGUE, KINDS
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import listed
 from xuncha.core.scheme.rules import DutyRule, Form, Guard, Route, Rule
-from xuncha.queries.subjects import BY_INDEX, LOOKED_AT, subjects_by_id
-from xuncha.queries.subjects import listed as page_of
+from xuncha.queries.subjects import BY_INDEX, LOOKED_AT, PAGE, as_seen, subjects_by_id
 from xuncha.store.append import Statement, run
-from xuncha.store.table import DUTY
+from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
 MOST = 5
@@ -39,7 +38,11 @@ def examples(viewer: Viewer, rules: Sequence[Rule]) -> dict[str, tuple[Example, 
         rule.id: tuple(map(DUTY.read, found))
         for rule, found in zip(of_duties, run([_owed(viewer, rule) for rule in of_duties]), strict=True)
     }
-    newest = {kind: page_of(viewer, kind, {}).rows for kind in kinds}
+    found = run([*BY_INDEX, *(_newest(viewer, kind) for kind in kinds)])[len(BY_INDEX) :]
+    newest = {
+        kind: tuple(as_seen(viewer, SUBJECT.read(values)) for values in rows)
+        for kind, rows in zip(kinds, found, strict=True)
+    }
     matters = subjects_by_id(viewer, [duty.stream for found in owed.values() for duty in found])
     return {rule.id: tuple(_of_rule(rule, owed.get(rule.id, ()), matters, newest))[:MOST] for rule in rules}
 
@@ -66,6 +69,21 @@ def kinds_read(viewer: Viewer) -> frozenset[str]:
               WHERE EXISTS (SELECT 1 FROM ({first}) looked_at WHERE {SEES})"""
     *_, found = run([*BY_INDEX, (sql, {**viewer.params, "kinds": list(KINDS)})])
     return frozenset(kind for (kind,) in found)
+
+
+def _newest(viewer: Viewer, kind: str) -> Statement:
+    """The newest things of a kind that the viewer may read; a unit has them by the day on which they began."""
+    looked_at, order = "subject", "opened_on"
+    if not viewer.is_inspected:
+        looked_at = (
+            f"(SELECT * FROM subject WHERE kind = %(kind)s ORDER BY version DESC LIMIT {LOOKED_AT}) subject"
+        )
+        order = "version"
+    sql = (
+        f"SELECT {SUBJECT.listed('subject')} FROM {looked_at} WHERE kind = %(kind)s AND {SEES}"
+        f" ORDER BY {order} DESC, id DESC LIMIT {PAGE}"
+    )
+    return sql, {**viewer.params, "kind": kind}
 
 
 def _owed(viewer: Viewer, rule: DutyRule) -> Statement:

@@ -86,6 +86,10 @@ def people(
     return tuple((str(key), f"{title}（{party}）" if party else title) for key, title, _, party in rows)
 
 
+AS_FORMED = '(SELECT min(act."position") FROM act WHERE act.subject = subject.id)'
+"""The order of units and bodies in a list: by when each came to be. By the newest act on each, a unit would see where something was just done."""
+
+
 def _named(kinds: Iterable[str], campaign: UUID | None, called: Sequence[str]) -> tuple[Option, ...]:
     """Units and bodies by name; a team only within its own round."""
     named = " AND title = ANY(%(called)s)" if called else ""
@@ -94,7 +98,7 @@ def _named(kinds: Iterable[str], campaign: UUID | None, called: Sequence[str]) -
             (
                 "SELECT id, title FROM subject WHERE kind = ANY(%(kinds)s) AND state IN ('formed', 'current')"
                 f" AND (kind = 'unit' OR campaign IS NULL OR campaign = %(campaign)s){named}"
-                " ORDER BY kind, version LIMIT %(most)s",
+                f" ORDER BY kind, {AS_FORMED} LIMIT %(most)s",
                 {"kinds": list(kinds), "campaign": campaign, "most": MOST, "called": list(called)},
             )
         ]
@@ -122,7 +126,7 @@ def addressees(scheme: Scheme, names: Sequence[str], near: Subject) -> tuple[Opt
     params = {"unit": near.unit, "campaign": near.campaign, "most": MOST}
     sql = (
         f"{SUBJECT.select()} WHERE state IN ('formed', 'current') AND (id = %(unit)s OR kind = 'body'"
-        " AND (campaign IS NULL OR campaign = %(campaign)s)) ORDER BY kind, version LIMIT %(most)s"
+        f" AND (campaign IS NULL OR campaign = %(campaign)s)) ORDER BY kind, {AS_FORMED} LIMIT %(most)s"
     )
     rows = map(SUBJECT.read, run([(sql, params)])[0])
     return tuple((str(row.id), row.title) for row in rows if is_one_of(scheme, near, row, names))

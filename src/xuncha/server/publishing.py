@@ -19,7 +19,12 @@ def publish_all() -> bool:
     told = told_to_all()
     office = Page(OFFICE, "office", 0, _office(told))
     papers = (Page(one.key, "announcement", n, _paper(one)) for n, one in enumerate(told.notices))
-    return publish([office, *papers])
+    units = dict(one.about for one in told.notices if one.about)
+    looked_at = (
+        Page(key, "unit", n, {"title": {"zh": name, "en": name}})
+        for n, (key, name) in enumerate(units.items())
+    )
+    return publish([office, *papers, *looked_at])
 
 
 def _office(told: Told) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from xuncha.actions.clock import keep_up
+from xuncha.actions.intake import is_hour, take_in
+from xuncha.actions.letters import write_letters
 from xuncha.server.inner_log import keep_inner_log
 from xuncha.server.notices import fill_outbox, send_waiting
 from xuncha.server.public_log import keep_public_log
@@ -65,3 +67,13 @@ def public_log(timestamp: int) -> None:
     """Publish the batch of the hour."""
     with _said():
         keep_public_log(timezone.now())
+
+
+@app.periodic(cron="0 * * * *")  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="intake", pass_context=False)  # type: ignore[untyped-decorator]
+def intake(timestamp: int) -> None:
+    """Take in what came through the portal, at the office's fixed hours: when exactly each came stays unknown."""
+    now = timezone.now()
+    if is_hour(now):
+        take_in(now)
+        write_letters(now)

@@ -275,11 +275,12 @@ class Versions:
 
 
 def append(
-    outcome: Outcome, command: UUID, versions: Versions, before: Mapping[UUID, Subject], facts: Facts
-) -> tuple[Act, list[Row], list[Statement]]:
+    outcome: Outcome, command: UUID, versions: Versions, before: Mapping[UUID, Subject], facts: Facts,
+    apart: payloads.Apart = (),
+) -> tuple[Act, list[Row], list[Statement]]:  # fmt: skip
     """Give the act its place and number; the act, every row it folds into, and the statements that write them."""
     case = outcome.case
-    key_needed = payloads.has_personal(outcome.fields, _known(case))
+    key_needed = bool(apart) or payloads.has_personal(outcome.fields, _known(case))
     position, n, sealed_key = _place(outcome, key_needed)
     effects = dict(outcome.effects)
     if n:
@@ -288,7 +289,7 @@ def append(
     act = act_of(case, outcome, position, versions, effects)
     rows = fold(act, getter(before, facts))
     key, new_key = _key(act.subject, sealed_key) if key_needed else (None, None)
-    written = in_record(act, command, _known(case), key)
+    written = in_record(act, command, _known(case), key, apart)
     statements: list[Statement] = [(_RECORDED, [*written.header, *written.payload, *written.salt])]
     if new_key is not None:
         statements.append(

@@ -18,11 +18,12 @@ APPEND_ONLY: tuple[str, ...] = (
 )  # fmt: skip
 
 # What is written once and never changed.  Salts and keys may be destroyed, and what they sealed with them; what a
-# command said stays, so that a retry is known.
+# command said stays, so that a retry is known.  A custodian's key may get another passphrase and is never lost.
 WRITTEN_ONCE = {
     "salt": "SELECT, INSERT, DELETE",
     "subject_key": "SELECT, INSERT, DELETE",
     "command": "SELECT, INSERT",
+    "custodian_key": "SELECT, INSERT, UPDATE",
 }
 
 # What the public portal may do, and nothing more: it shows, seals, takes in and hands out. What it took in it cannot read.

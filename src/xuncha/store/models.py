@@ -2,6 +2,7 @@
 
 from xuncha.store.account import Account
 from xuncha.store.briefly import KeptBriefly
+from xuncha.store.custody import CustodianKey
 from xuncha.store.imported import ImportedRow
 from xuncha.store.log import LogBatch, LogEntry, LogGrowth
 from xuncha.store.notices import FeedRow, MailboxRow, OutboxRow
@@ -32,6 +33,7 @@ __all__ = [
     "BarRow",
     "Command",
     "Counter",
+    "CustodianKey",
     "Draft",
     "DutyRow",
     "FeedRow",

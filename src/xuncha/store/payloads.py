@@ -31,7 +31,7 @@ def _master_key(data: Path) -> MasterKey:
 
 
 Apart = Sequence[tuple[str, str]]
-"""What is kept sealed apart from an act, as pairs of what it is called and what it says: nothing here ever opens it."""
+"""What is kept sealed apart from an act, as pairs of what it is called and what it says."""
 
 
 def write(act: Act, known: Mapping[str, Slot], key: bytes | None, apart: Apart = ()) -> bytes:
@@ -77,6 +77,21 @@ def _unsealed(act: UUID, sealed: str, key: bytes | None) -> dict[str, Any]:
     except InvalidTag:
         return {SHREDDED: True}
     return clear
+
+
+def said_apart(act: UUID, body: bytes, key: bytes | None, wanted: frozenset[str]) -> dict[str, str]:
+    """What is kept apart under just these names; nothing where the key is destroyed.
+
+    What an imported table had of a petitioner lies under the table's own headings, for which nobody asks.
+    """
+    sealed = read_json(body.decode()).get("apart")
+    if key is None or sealed is None:
+        return {}
+    try:
+        told = read_json(unseal(key_apart(key), base64.b64decode(sealed), act.bytes).decode())
+    except InvalidTag:
+        return {}
+    return {one["as"]: one["text"] for one in told["said"] if one["as"] in wanted}
 
 
 def fresh_key(subject: UUID) -> tuple[bytes, bytes]:

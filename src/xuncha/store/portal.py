@@ -8,7 +8,8 @@ nothing else (`store/grants.py`).  An envelope is sealed before it comes here; a
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from psycopg.types.json import Jsonb
 
+from xuncha.core.record.canonical import canonical
 from xuncha.store.append import Statement, run
 
 
@@ -113,6 +115,31 @@ _SHOW = (
 )
 
 
+# ---------------------------------------------------------------------------------------------- what it seals to
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """A key for the portal: what it is for (`intake`, `identity.1`, `register`, `receipts`), whose, and their name."""
+
+    purpose: str
+    body: UUID
+    public: bytes
+    told: dict[str, Any]
+
+
+def given_to_portal(keys: Sequence[PublicKey]) -> list[Statement]:
+    """Lets the portal seal to just these keys."""
+    return [
+        ("DELETE FROM portal_key", []),
+        *(
+            ("INSERT INTO portal_key (id, body, purpose, public, told) VALUES (%s, %s, %s, %s, %s)",
+             [uuid4(), one.body, one.purpose, one.public, Jsonb(one.told)])
+            for one in keys
+        ),
+    ]  # fmt: skip
+
+
 # ---------------------------------------------------------------------------------------------- what came in
 
 
@@ -129,13 +156,72 @@ class Envelope:
 MOST = 500
 """Envelopes pulled inside at a time."""
 
+MOST_IN_QUARANTINE = 20
+"""Of those in quarantine so many at a time, so that a flood does not fill the register."""
+
+QUARANTINE, UNREADABLE = "quarantine", "unreadable"
+
 
 def waiting_envelopes() -> tuple[Envelope, ...]:
     """The envelopes that wait, in the order of their random ids, which tells nothing of the order in which they came."""
-    rows = run([(f"SELECT id, day, lane, sealed FROM portal_inbox ORDER BY id LIMIT {MOST}", [])])[0]
-    return tuple(Envelope(key, day, lane, bytes(sealed)) for key, day, lane, sealed in rows)
+    found = run(
+        [
+            (f"{_WAITING} WHERE lane = '' ORDER BY id LIMIT {MOST}", []),
+            (f"{_WAITING} WHERE lane = '{QUARANTINE}' ORDER BY id LIMIT {MOST_IN_QUARANTINE}", []),
+        ]
+    )
+    return tuple(Envelope(key, day, lane, bytes(sealed)) for rows in found for key, day, lane, sealed in rows)
+
+
+_WAITING = "SELECT id, day, lane, sealed FROM portal_inbox"
+
+
+def put_aside(envelope: Envelope) -> Statement:
+    """An envelope that does not open stays, apart from those that wait."""
+    return ("UPDATE portal_inbox SET lane = %s WHERE id = %s", [UNREADABLE, envelope.id])
 
 
 def taken_in(envelopes: Sequence[Envelope]) -> Statement:
     """Empties the inbox of what was pulled inside, in the transaction that records it."""
     return ("DELETE FROM portal_inbox WHERE id = ANY(%s)", [[one.id for one in envelopes]])
+
+
+# ---------------------------------------------------------------------------------------------- what is handed out
+
+
+def mailbox_opened(place: bytes, case: UUID, day: date, told: Mapping[str, str]) -> Statement:
+    """Lets a code find its mailbox: letter 0 is the mailbox itself, which the code alone opens."""
+    return letter_put(place, 0, day, canonical({**told, "case": str(case)}))
+
+
+def letter_put(place: bytes, n: int, day: date, sealed: bytes) -> Statement:
+    """A sealed answer for whoever has the code; the same number is never written twice."""
+    return (
+        "INSERT INTO portal_letter (id, place, n, day, sealed) VALUES (%s, %s, %s, %s, %s) ON CONFLICT (place, n) DO NOTHING",
+        [uuid4(), place, n, day, sealed],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The mailbox of a case, and how many letters lie in it."""
+
+    place: bytes
+    case: UUID
+    public: bytes
+    n_letters: int
+
+
+def open_boxes(on: date) -> tuple[Box, ...]:
+    """The mailboxes that can still be read."""
+    rows = run([(_BOXES, [])])[0]
+    told = ((bytes(place), json.loads(bytes(sealed)), n) for place, sealed, n in rows)
+    return tuple(
+        Box(place, UUID(one["case"]), b64decode(one["public"]), int(n)) for place, one, n in told if one["until"] >= on.isoformat()
+    )  # fmt: skip
+
+
+_BOXES = (
+    "SELECT box.place, box.sealed, (SELECT count(*) FROM portal_letter WHERE place = box.place AND n > 0)"
+    " FROM portal_letter box WHERE box.n = 0 ORDER BY box.place"
+)

@@ -122,6 +122,9 @@ def _as_they_come(query: str) -> Iterator[tuple[Any, ...]]:
     with raw() as link, psycopg.Cursor(link, row_factory=tuple_row) as cursor:
         set_json_loads(_loads, cursor)
         yield from cursor.stream(query, binary=True, size=AT_ONCE)
+        cursor.execute(
+            "SELECT"
+        )  # until something is asked plainly, a pipeline on this link would be read in lots, too
 
 
 def _loads(text: str | bytes) -> Any:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from uuid import UUID
 
 from xuncha.core.facts.rows import Subject
@@ -83,10 +84,15 @@ def scheme_version(campaign: Subject | None, office: str | None = None) -> str:
     return office_row().scheme
 
 
-def scheme_for(row: Subject | None) -> Scheme:
-    """The regulation a matter is under: its round's, whether or not the reader may open the round, else the office's."""
+def scheme_for(row: Subject | None, known: Mapping[UUID, Subject] = MappingProxyType({})) -> Scheme:
+    """The regulation a matter is under: its round's, whether or not the reader may open the round, else the office's.
+
+    `known` may hold the round already, which then is not asked for.
+    """
     if row is None or row.kind == "campaign" or row.campaign is None:
         return scheme_of(scheme_version(row if row is not None and row.kind == "campaign" else None))
+    if version := known[row.campaign].facts.get("scheme") if row.campaign in known else None:
+        _OF_ROUNDS[row.campaign] = str(version)
     return schemes_for([row])[row.campaign]
 
 

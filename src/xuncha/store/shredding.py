@@ -61,5 +61,7 @@ _GONE = (
     "DELETE FROM stored_file one WHERE counted AND digest IN (SELECT digest FROM file_use WHERE needed_by = %(subject)s)"
     " AND NOT EXISTS (SELECT FROM file_use other WHERE other.digest = one.digest AND other.needed_by <> %(subject)s)",
     "DELETE FROM file_use WHERE needed_by = %(subject)s",
+    "DELETE FROM portal_letter WHERE place IN (SELECT place FROM portal_letter WHERE n = 0"
+    " AND convert_from(sealed, 'UTF8')::jsonb->>'case' = %(subject)s::text)",
 )
 """In this order, in the transaction of the act.  Its own salt stays: what it says is not personal."""

@@ -37,6 +37,7 @@ SIZES: Mapping[str, tuple[int, ...]] = {
     "message": (16 * KIB,),
     "answer": (16 * KIB,),
     "report": (16 * KIB, 64 * KIB, 256 * KIB),
+    "sent": (64 * KIB, 256 * KIB, 1024 * KIB),
     "file": tuple(64 * KIB * 4**step for step in range(6)),
 }
 """To how many bytes the text of a field is padded, by the field; what has one size tells nothing by its length."""

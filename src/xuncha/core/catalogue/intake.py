@@ -15,6 +15,14 @@ ACTS = (
         "received",
         "kind",
     ),
+    act(
+        "complaint.added_to",
+        "补充反映",
+        "Add to a report",
+        "complaint",
+        "channel:code(channels) extract:long?!",
+        "any",
+    ),
     act("complaint.extracted", "摘录", "Make an extract", "complaint", "extract:long! subject:text?!", "any"),
     act(
         "complaint.accepted",

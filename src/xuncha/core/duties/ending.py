@@ -22,7 +22,7 @@ from xuncha.core.refusal import Missing, Refusal
 from xuncha.core.words import Text
 
 ALWAYS = frozenset(
-    {"act.corrected", "act.confirmed", "matter.annotated", "evidence.added", "duty.urged", "duty.reported",
+    {"act.corrected", "act.confirmed", "matter.annotated", "evidence.added", "complaint.added_to", "duty.urged", "duty.reported",
      "duty.extended", "limit.set", "duty.lapsed", "due.moved", "silence.counted",
      "identity.requested", "identity.approved", "identity.refused", "identity.opened", "identity.closed",
      "hold.proposed", "hold.placed", "hold.lifted", "destruction.proposed", "key.destroyed",

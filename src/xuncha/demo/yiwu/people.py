@@ -85,7 +85,9 @@ STAFF = (
     ("leaders", "clerk", "孟听雨"),
 )
 
-FOUNDING = Founding("yiwu-2015", "澜汀市", "Lanting", BODIES, UNITS, STAFF, ACCOUNTS)
+FOUNDING = Founding(
+    "yiwu-2015", "澜汀市", "Lanting", BODIES, UNITS, STAFF, ACCOUNTS, keepers=("office", "organisation", "discipline"),
+)  # fmt: skip
 
 SUBJECTS = (
     "惠农补贴迟迟没有到账", "低保评议没有公示", "道路修补反复开挖", "公房租金去向不明", "村级工程没有招标",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from xuncha.core.words import Text
 from xuncha.portal.way import current
 
 register = template.Library()
@@ -18,7 +19,9 @@ def say(zh: str, en: str) -> str:
 
 @register.filter
 def t(words: Any) -> str:
-    """Words as they were published: {"zh": …, "en": …}, or the same in both languages."""
+    """Words in the language of the page: as they were published, {"zh": …, "en": …}, our own, or the same in both languages."""
+    if isinstance(words, Text):
+        return words.en if current().is_english else words.zh
     if isinstance(words, dict):
         return str(words.get("en" if current().is_english else "zh") or words.get("zh") or "")
     return str(words)
@@ -42,3 +45,15 @@ def other_way(what: str) -> str:
     if what == "language":
         return replace(here, is_english=not here.is_english).to(here.path)
     return replace(here, is_large=not here.is_large).to(here.path)
+
+
+@register.filter
+def of(found: Any, name: str) -> Any:
+    """What a mapping has under a name, or nothing."""
+    return found.get(name, "")
+
+
+@register.filter
+def text(value: Any) -> str:
+    """A value as a form sends it."""
+    return str(value)

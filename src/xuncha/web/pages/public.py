@@ -44,6 +44,8 @@ class Notice:
     org: str
     facts: tuple[tuple[Text, Words], ...]
     said: tuple[tuple[Text, Words], ...]
+    about: tuple[UUID, str] | None = None
+    """The unit it is about, by id and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,9 @@ def notice(
     unit = names.get(row.unit, "") if row.unit else ""
     title = Text(f"{form.text.zh}：{unit}", f"{form.text.en}: {unit}") if unit else form.text
     org = names.get(key, "") if (key := issuer(row)) else ""
-    return Notice(row.id, title, org, tuple(one for one in told if one[1]), _said(scheme, form, row, others))
+    about = (row.unit, unit) if row.unit and unit else None
+    facts = tuple(one for one in told if one[1])
+    return Notice(row.id, title, org, facts, _said(scheme, form, row, others), about)
 
 
 def problems_behind(forms: Mapping[str, Form], rows: Iterable[Subject]) -> tuple[Subject, ...]:

@@ -54,6 +54,7 @@ from xuncha.web.pages.frozen_figures import frozen_blocks
 from xuncha.web.pages.handing_over import handed_over_blocks
 from xuncha.web.pages.held import supervision_block
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
+from xuncha.web.pages.original import way_to_original
 from xuncha.web.pages.papers.sheet import sheet_on_page
 from xuncha.web.pages.recusals import person_blocks, team_blocks
 from xuncha.web.pages.register import title_of
@@ -88,7 +89,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     """Everything the page of a subject shows to this viewer."""
     now = timezone.localtime()
     around = subjects_by_id(viewer, near(row))
-    scheme = scheme_for(row)
+    scheme = scheme_for(row, around)
     found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else ())
     acts, duties, under = found.acts, found.duties, found.under
     names = all_names(viewer, row, acts, duties) | duty_names(viewer, duties)
@@ -111,6 +112,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
         heading=replace(
             heading(scheme, row, around, viewer, dated or next(iter(mine), None)),
             buttons=(
+                *way_to_original(viewer, scheme, row),
                 *found_here(viewer, scheme, row),
                 *way_to_proposal(viewer, scheme, row, under if row.kind == "campaign" else around.values()),
             ),

@@ -1,0 +1,231 @@
+"""Takes in what the portal put into its inbox: at fixed hours, shuffled, each report one act on its day, by the one write path.
+
+The machine opens the outer envelope alone.  It learns the unit and the mode and registers the report for the body that takes
+reports in; the words and the name stay sealed, apart in the payload of the act, and go with the key of the matter.  Who may
+read is computed from whom it is about (`core.protection.recipients`).  What is refused waits where it is, and is said in the log.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import SystemRandom
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from xuncha.actions.intake_keys import register_key
+from xuncha.actions.perform import Entry, NotThere, perform
+from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.facts.book import FINAL
+from xuncha.core.facts.rows import NOBODY, Seat, Subject, post_on_paper
+from xuncha.core.protection.recipients import About, Ground, Receiver, way_of
+from xuncha.core.refusal import Refused
+from xuncha.core.scheme.rules import Scheme
+from xuncha.store.append import run
+from xuncha.store.custody import held_for
+from xuncha.store.portal import Envelope, mailbox_opened, put_aside, taken_in, waiting_envelopes
+from xuncha.store.schemes import scheme_for, scheme_to_decide_by, scheme_version
+from xuncha.store.table import SUBJECT
+from xuncha.store.viewer import Viewer
+from xuncha.store.who_sits import who_sits_where
+from xuncha.vault.profile import Unreadable
+from xuncha.vault.report import ADDED, BODY, IDENTITY, INTAKE, MAILBOX, Addition, Sent, as_told, open_sent
+
+LOG = logging.getLogger("xuncha.intake")
+
+ACT, ADDING = "complaint.received", "complaint.added_to"
+NOT_READ_YET = "网上反映（还没有摘录）"
+"""What the register says of a report until somebody has read it and made an extract."""
+
+ON_ITS_WAY = "从公开网页收到，按收到的那一天登记"
+"""The reason given where a clause lets a report in with one, as after the end of an inspection."""
+
+
+def is_hour(now: datetime) -> bool:
+    """Whether this is one of the hours at which the office takes in what came."""
+    return timezone.localtime(now).hour in settings.INTAKE_HOURS
+
+
+def take_in(now: datetime) -> int:
+    """Register every report that waits; how many there were."""
+    waiting = list(waiting_envelopes())
+    holders = held_for(INTAKE)
+    if not waiting or not holders:
+        return 0
+    SystemRandom().shuffle(waiting)
+    desk = _Desk(holders[0].body, now)
+    return sum(desk.take(one) for one in waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a report lies, and under which regulation."""
+
+    within: Subject
+    scheme: Scheme
+
+
+class _Desk:
+    """One going through of the inbox."""
+
+    def __init__(self, body: UUID, now: datetime) -> None:
+        self.now = now
+        self.body = SUBJECT.read(run([(f"{SUBJECT.select()} WHERE id = %s", [body])])[0][0])
+        self._posts: dict[str, tuple[dict[UUID, Receiver], Ground]] = {}
+
+    def take(self, envelope: Envelope) -> bool:
+        """Whether this one is in the register now."""
+        sent: Sent | Addition | None
+        try:
+            sent = open_sent(envelope.sealed, envelope.id, register_key())
+        except Unreadable:
+            sent = None
+        if isinstance(sent, Addition):
+            return self._add(envelope, sent)
+        if sent is None or run([("SELECT 1 FROM subject WHERE id = %s", [sent.case])])[0]:
+            run([put_aside(envelope)])
+            LOG.warning(
+                "envelope %s does not open, or names a case that is there; it is put aside", envelope.id
+            )
+            return False
+        place = _place_of(sent.unit)
+        if place is None:
+            LOG.warning("envelope %s waits: no round is open in which it could lie", envelope.id)
+            return False
+        return self._register(envelope, sent, place)
+
+    def _register(self, envelope: Envelope, sent: Sent, place: _Place) -> bool:
+        to = self._received_by(sent, place.scheme)
+        if to is None:
+            LOG.warning("envelope %s waits: nobody here may read it", envelope.id)
+            return False
+        entry = Entry(
+            ACT, _fields(place, sent, to), within=place.within.id, new_id=sent.case,
+            occurred_on=envelope.day, apart=_apart(sent),
+        )  # fmt: skip
+        box = sent.mailbox
+        letter = mailbox_opened(box.lookup, sent.case, envelope.day, as_told(box))
+        try:
+            with transaction.atomic():
+                self._perform(place, entry, envelope.id)
+                run([taken_in([envelope]), letter])
+        except (Refused, NotThere) as refused:
+            LOG.warning("envelope %s waits: refused by %s", envelope.id, _rules(refused))
+            return False
+        return True
+
+    def _perform(self, place: _Place, entry: Entry, envelope: UUID) -> None:
+        """Register it; where a clause wants a reason in writing, the one there is: it was on its way."""
+        viewer, key = self._viewer(place), uuid5(envelope, entry.act)
+        try:
+            perform(viewer, [entry], key=key, now=self.now)
+        except Refused:
+            perform(viewer, [replace(entry, reason=ON_ITS_WAY)], key=key, now=self.now)
+
+    def _add(self, envelope: Envelope, sent: Addition) -> bool:
+        """Whether what a reporter added stands on its report now."""
+        rows = run([(f"{SUBJECT.select()} WHERE id = %s AND kind = 'complaint'", [sent.case])])[0]
+        if not rows:
+            run([put_aside(envelope)])
+            LOG.warning("envelope %s adds to no report that is here; it is put aside", envelope.id)
+            return False
+        row = SUBJECT.read(rows[0])
+        scheme = scheme_for(row)
+        told = json.dumps({"n": sent.n, "words": sent.words.decode()})
+        entry = Entry(
+            ADDING,
+            {"channel": _marked(scheme, "channels", True)},
+            subject=row.id,
+            occurred_on=envelope.day,
+            apart=((ADDED, told),),
+        )
+        try:
+            with transaction.atomic():
+                self._perform(_Place(row, scheme), entry, envelope.id)
+                run([taken_in([envelope])])
+        except (Refused, NotThere) as refused:
+            LOG.warning("envelope %s waits: refused by %s", envelope.id, _rules(refused))
+            return False
+        return True
+
+    def _viewer(self, place: _Place) -> Viewer:
+        """The body that takes reports in, nobody sitting at its desk."""
+        return Viewer(NOBODY, "", *_nobody_of(self.body, place.scheme), (self.body.id,), (), ())
+
+    def _received_by(self, sent: Sent, scheme: Scheme) -> Subject | None:
+        """The body that may read it, going up from the one that takes reports in; None where it leaves this office."""
+        if scheme.id not in self._posts:
+            self._posts[scheme.id] = who_sits_where(scheme, day_in_shanghai(self.now))
+        about = About(units=frozenset({sent.unit} if sent.unit else ()))
+        way = way_of(about, self.body.id, *self._posts[scheme.id])
+        if way.to is None or way.to == self.body.id:
+            return self.body if way.to else None
+        return SUBJECT.read(run([(f"{SUBJECT.select()} WHERE id = %s", [way.to])])[0][0])
+
+
+def _rules(refused: Refused | NotThere) -> str:
+    """The rules that refused, without a word that somebody typed."""
+    if isinstance(refused, NotThere):
+        return "its place, which is closed to who takes reports in"
+    return ", ".join(sorted({refusal.rule or "fields" for refusal in refused.refusals}))
+
+
+def _nobody_of(body: Subject, scheme: Scheme) -> tuple[Seat, tuple[Seat, ...], tuple[UUID, ...]]:
+    """A seat of a body that nobody holds, as a viewer has it."""
+    part = scheme.part_of(body.code)
+    seat = post_on_paper(body.id, body.code, str(body.facts.get("function", "")), "", part)
+    seat = replace(seat, id=NOBODY)
+    return seat, (seat,), seat.tokens
+
+
+def _place_of(unit: UUID | None) -> _Place | None:
+    """The newest open inspection of a unit, else the newest round under way."""
+    inspections, rounds = run(
+        [
+            (f"{SUBJECT.select()} WHERE kind = 'inspection' AND unit = %s AND state <> ALL(%s)"
+             " ORDER BY version DESC LIMIT 1", [unit, sorted(FINAL)]),
+            (f"{SUBJECT.select()} WHERE kind = 'campaign' AND state IN ('preparing', 'running')"
+             " ORDER BY version DESC LIMIT 1", []),
+        ]
+    )  # fmt: skip
+    if not (found := inspections or rounds):
+        return None
+    within = SUBJECT.read(found[0])
+    campaign = within.campaign or within.id
+    row = SUBJECT.read(run([(f"{SUBJECT.select()} WHERE id = %s", [campaign])])[0][0])
+    return _Place(within, scheme_to_decide_by(scheme_version(row)))
+
+
+def _fields(place: _Place, sent: Sent, to: Subject) -> dict[str, Any]:
+    """What the register says of it: nothing of the words."""
+    scheme = place.scheme
+    where = "inspected" if place.within.kind == "inspection" else "elsewhere"
+    fields = {
+        "kind": _marked(scheme, "intakes", where) or _marked(scheme, "intakes", "inspected"),
+        "channel": _marked(scheme, "channels", True),
+        "mode": sent.mode,
+        "subject": NOT_READ_YET,
+        "addressee": to.code if scheme.value("addressees", to.code) else "",
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _marked(scheme: Scheme, name: str, mark: object) -> str:
+    """The value of a list that is meant for what comes through the portal (its trait `portal`)."""
+    found = scheme.lists.get(name)
+    values = found.values.values() if found else ()
+    return next((one.code for one in values if one.extra.get("portal") == mark), "")
+
+
+def _apart(sent: Sent) -> tuple[tuple[str, str], ...]:
+    mailbox: Mapping[str, str] = as_told(sent.mailbox)
+    return (
+        (BODY, sent.body.decode()), (IDENTITY, sent.identity.decode()), (MAILBOX, json.dumps(mailbox)),
+    )  # fmt: skip

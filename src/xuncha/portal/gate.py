@@ -1,0 +1,84 @@
+"""What stands before the slow step: work, or waiting, asked of everybody alike; more of it the more come (`vault.proof_of_work`).
+
+It counts how many came in the last minute and knows nothing of who they were.  Nobody is turned away: what was only waited for
+counts a few in a minute, and beyond them goes into quarantine.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field
+
+from xuncha.core.words import Text
+from xuncha.vault.proof_of_work import Kind, Spent, Verdict, bits_asked, new_challenge, seconds_asked, verdict
+
+USUAL = 20
+"""Reports in a minute that are nothing out of the way."""
+
+WAITED = 10
+"""Of those that were only waited for, so many in a minute go the usual way."""
+
+MINUTE = 60
+
+SAYS = {
+    Verdict.EARLY: Text("还差几秒。请核对一下，再按一次", "A few seconds are still to go. Look it over, then press again"),
+    Verdict.LATE: Text("这一页开得久了，要再按一次“发出”。写的都在", "This page was open long; press Send once more. What you wrote is still here"),
+    Verdict.SPENT: Text(
+        "这一页已经发出过一次，收到了。没有看到回执码的，请等几秒再按一次“发出”：会再登记一份，给新的回执码",
+        "This page was sent once already, and arrived. If you did not see a receipt code, wait some seconds and press Send"
+        " again: it is registered once more, with a code of its own",
+    ),
+    Verdict.FORGED: Text("请再按一次“发出”。写的都在", "Please press Send once more. What you wrote is still here"),
+    Verdict.TOO_LITTLE: Text("请再按一次“发出”。写的都在", "Please press Send once more. What you wrote is still here"),
+}  # fmt: skip
+"""What is said where an answer does not let pass."""
+
+
+@dataclass(slots=True)
+class Gate:
+    """The gate of one process: its key, the answers that were used, and how many came lately."""
+
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    spent: Spent = field(default_factory=Spent)
+    slow: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(1))
+    """One slow step at a time, so that a flood leaves the other pages their processor."""
+
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _came: deque[float] = field(default_factory=deque)
+    _waited: deque[float] = field(default_factory=deque)
+
+    def challenge(self, kind: Kind) -> str:
+        """A fresh challenge, as hard as today's crowd asks for."""
+        with self._lock:
+            n = _lately(self._came)
+        asked = bits_asked(n, USUAL) if kind == Kind.WORK else seconds_asked(n, USUAL)
+        return new_challenge(self.key, kind, asked, int(time.time()))
+
+    def judged(self, answer: str) -> Verdict:
+        """Whether an answer lets pass; a good one is spent."""
+        with self._lock:
+            found = verdict(self.key, answer, int(time.time()), self.spent)
+            if found == Verdict.GOOD:
+                self._came.append(time.monotonic())
+            return found
+
+    def lane(self, answer: str) -> str:
+        """Where what came with a good answer goes: empty for the usual way, or `quarantine`."""
+        if answer.split(".")[1] != Kind.WAIT:
+            return ""
+        with self._lock:
+            self._waited.append(time.monotonic())
+            return "quarantine" if _lately(self._waited) > WAITED else ""
+
+
+def _lately(moments: deque[float]) -> int:
+    """How many of these lie in the last minute; older ones are forgotten."""
+    while moments and moments[0] < time.monotonic() - MINUTE:
+        moments.popleft()
+    return len(moments)
+
+
+GATE = Gate()

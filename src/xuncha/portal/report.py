@@ -1,0 +1,120 @@
+"""反映问题: writing a report, looking it over, and sending it.  What was typed goes from page to page and is kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.protection.receipt_code import written
+from xuncha.core.protection.self_identifying import signs_in
+from xuncha.core.words import Text
+from xuncha.portal.gate import GATE, SAYS
+from xuncha.portal.inbox import put_in
+from xuncha.portal.keys import Readers, readers
+from xuncha.portal.published import Shown, office, shown
+from xuncha.portal.typed import ANOTHER, LONGEST, Typed
+from xuncha.portal.way import current
+from xuncha.vault.proof_of_work import Kind, Verdict
+from xuncha.vault.report import seal_report
+
+REFUSED = 422
+"""The status of a form that comes back to be mended."""
+
+
+def report(request: HttpRequest) -> HttpResponse:
+    """The form: empty, or with what was typed where somebody comes back to change it."""
+    return _form(request, Typed.of(request.POST) if request.method == "POST" else Typed())
+
+
+def check(request: HttpRequest) -> HttpResponse:
+    """The report as it will be read, with the words in it that may point to its writer."""
+    if request.method != "POST":
+        return _to_the_form()
+    typed = Typed.of(request.POST)
+    if faults := typed.faults(_units()):
+        return _form(request, typed, faults)
+    return _looked_over(request, typed)
+
+
+def send(request: HttpRequest) -> HttpResponse:
+    """Seal the report, put it into the inbox, and show the receipt's code, this once."""
+    if request.method != "POST":
+        return _to_the_form()
+    typed, units, to = Typed.of(request.POST), _units(), readers()
+    if to is None:
+        return _closed(request)
+    if faults := typed.faults(units):
+        return _form(request, typed, faults)
+    answer = request.POST.get("answer", "")
+    verdict = GATE.judged(answer)
+    if verdict != Verdict.GOOD:
+        # Whoever pressed early goes on with the same challenge: it is good once its seconds are over.
+        return _looked_over(request, typed, SAYS[verdict], answer if verdict == Verdict.EARLY else "")
+    code = _put_in(typed, units, to, GATE.lane(answer))
+    return _page(
+        request, "receipt", {"groups": written(code).split(), "today": say_plain(timezone.localdate())}
+    )
+
+
+def _put_in(typed: Typed, units: Mapping[UUID, Shown], to: Readers, lane: str) -> str:
+    """The code of a report that lies in the inbox."""
+    codes: list[str] = []
+
+    def seal(place: UUID) -> bytes:
+        with GATE.slow:
+            code, sealed = seal_report(typed.report(units), place, to.seals_to, timezone.localdate())
+        codes.append(code)
+        return sealed
+
+    put_in(seal, lane)
+    return codes[0]
+
+
+# ---------------------------------------------------------------------------------------------- pages
+
+
+def _form(request: HttpRequest, typed: Typed, faults: Mapping[str, Text] | None = None) -> HttpResponse:
+    to = readers()
+    if to is None:
+        return _closed(request)
+    told = {
+        "typed": typed, "faults": faults or {}, "units": _units().values(), "readers": to, "longest": LONGEST,
+        "another": ANOTHER,
+    }  # fmt: skip
+    return _page(request, "report", told, REFUSED if faults else 200)
+
+
+def _looked_over(
+    request: HttpRequest, typed: Typed, said: Text | None = None, answer: str = ""
+) -> HttpResponse:
+    to = readers()
+    if to is None:
+        return _closed(request)
+    told = {
+        "typed": typed, "report": typed.report(_units()), "readers": to, "said": said,
+        "signs": list(dict.fromkeys((one.words, one.text) for one in signs_in(typed.happened))),
+        "wait": answer or GATE.challenge(Kind.WAIT), "work": GATE.challenge(Kind.WORK),
+    }  # fmt: skip
+    return _page(request, "check", told, REFUSED if said else 200)
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    return _page(request, "closed", {})
+
+
+def _page(request: HttpRequest, name: str, told: Mapping[str, object], status: int = 200) -> HttpResponse:
+    return render(request, f"portal/{name}.html", {**office(), **told}, status=status)
+
+
+def _to_the_form() -> HttpResponse:
+    return HttpResponseRedirect(current().to("/report"))
+
+
+def _units() -> dict[UUID, Shown]:
+    """The units of which everybody knows that they are looked at."""
+    return {one.id: one for one in shown("unit")}

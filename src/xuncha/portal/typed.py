@@ -1,0 +1,102 @@
+"""What somebody typed into the form of a report, and what is still missing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from xuncha.core.words import Text
+from xuncha.portal.published import Shown
+from xuncha.vault.report import ANONYMOUS, MODES, OPEN, Report
+
+LONGEST = {"happened": 20_000, "unit_name": 200, "name": 100, "contact": 300}
+"""Characters there is room for, by the field."""
+
+ANOTHER = "another"
+"""What is chosen where a unit is not in the list."""
+
+_MISSING_WORDS = Text(
+    "请写什么事：什么时候、在哪里、怎么回事", "Please write what happened: when, where and how"
+)
+_MISSING_UNIT = Text(
+    "请选单位；列表里没有的，写它的名称", "Please choose the unit; if it is not in the list, write its name"
+)
+_MISSING_NAME = Text(
+    "实名要写名字；不想写的，可以选匿名",
+    "Under your name means writing it; if you would rather not, choose Without a name",
+)
+_MISSING_EITHER = Text(
+    "要求保密的，请写名字或者联系方式；都不想写的，可以选匿名",
+    "Confidential means a name or a way to reach you, sealed apart; if you would rather write neither, choose Without a name",
+)
+_MISSING_MODE = Text("请选要不要写名字", "Please choose whether to give your name")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields of the form, as they were typed."""
+
+    unit: str = ""
+    unit_name: str = ""
+    happened: str = ""
+    mode: str = ANONYMOUS
+    name: str = ""
+    contact: str = ""
+
+    @classmethod
+    def of(cls, sent: Mapping[str, str]) -> Typed:
+        """What was sent; a browser ends its lines in two characters, of which one is kept."""
+        return cls(*(sent.get(name, "").replace("\r\n", "\n").strip() for name in cls.__slots__))
+
+    def fields(self) -> list[tuple[str, str]]:
+        """Each field with its name, to be carried from page to page: nothing is kept anywhere else."""
+        return [(name, getattr(self, name)) for name in self.__slots__]
+
+    def faults(self, units: Mapping[UUID, Shown]) -> dict[str, Text]:
+        """What keeps it from being sent, by the field."""
+        found: dict[str, Text] = {}
+        if not self.happened:
+            found["happened"] = _MISSING_WORDS
+        if not self.chosen(units) and not self.unit_name:
+            found["unit_name" if self.unit == ANOTHER else "unit"] = _MISSING_UNIT
+        if self.mode not in MODES:
+            found["mode"] = _MISSING_MODE
+        elif self.mode == OPEN and not self.name:
+            found["name"] = _MISSING_NAME
+        elif self.mode != ANONYMOUS and not (self.name or self.contact):
+            found["name"] = _MISSING_EITHER
+        for name, most in LONGEST.items():
+            if self.mode == ANONYMOUS and name in ("name", "contact"):
+                continue  # not sent, and not shown
+            if (length := len(getattr(self, name))) > most:
+                found[name] = too_long(most, length)
+        return found
+
+    def chosen(self, units: Mapping[UUID, Shown]) -> Shown | None:
+        """The unit of the list that was chosen, if one was."""
+        try:
+            return units.get(UUID(self.unit))
+        except ValueError:
+            return None
+
+    def report(self, units: Mapping[UUID, Shown]) -> Report:
+        """What is sealed: without a name where none is to be given, whatever was typed before that was chosen."""
+        unit = self.chosen(units)
+        is_named = self.mode != ANONYMOUS
+        return Report(
+            str(unit.id) if unit else "",
+            str(unit.told["title"]["zh"]) if unit else self.unit_name,
+            self.happened,
+            self.mode,
+            self.name if is_named else "",
+            self.contact if is_named else "",
+        )
+
+
+def too_long(most: int, length: int) -> Text:
+    """What is said of a text for which there is no room."""
+    return Text(
+        f"最多 {most:,} 字，现在有 {length:,} 字。写不下的，可以再发一份",
+        f"At most {most:,} characters; there are {length:,}. What does not fit may be sent as another report",
+    )

@@ -1,0 +1,57 @@
+"""The private keys of those who open what the portal sealed, each under the passphrase of who holds it.
+
+They lie in the office's own table, which the portal's role cannot read (`store/grants.py`), and are of no use to whoever
+takes the database alone: a passphrase stretches into the key that opens each (`vault.custodian`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import models
+
+from xuncha.store.append import Statement, run
+from xuncha.vault.custodian import KeptKey
+
+
+class CustodianKey(models.Model):
+    """A private key under a passphrase: whose it is, and what is sealed to it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    body = models.UUIDField()
+    purpose = models.TextField()
+    kept = models.BinaryField()
+
+    class Meta:
+        db_table = "custodian_key"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A key that a body holds for a purpose (`intake`, `identity.1`, `identity.2`)."""
+
+    body: UUID
+    purpose: str
+    kept: KeptKey
+
+
+def put_by(keys: Sequence[Held]) -> list[Statement]:
+    """Keeps these keys; none that is there is ever overwritten."""
+    return [
+        ("INSERT INTO custodian_key (id, body, purpose, kept) VALUES (%s, %s, %s, %s)",
+         [uuid4(), one.body, one.purpose, one.kept.as_bytes()])
+        for one in keys
+    ]  # fmt: skip
+
+
+def held_for(purpose: str) -> tuple[Held, ...]:
+    """The keys kept for a purpose."""
+    rows = run([("SELECT body, kept FROM custodian_key WHERE purpose = %s ORDER BY id", [purpose])])[0]
+    return tuple(Held(body, purpose, KeptKey.read(bytes(kept))) for body, kept in rows)
+
+
+def are_there_keys() -> bool:
+    """Whether keys were made already."""
+    return bool(run([("SELECT 1 FROM custodian_key LIMIT 1", [])])[0])

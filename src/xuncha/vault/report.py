@@ -1,0 +1,184 @@
+"""What a reporter sends through the portal: sealed there with public keys, opened inside by those it is for.
+
+    {"body":"{…}","case":"5b0e…","identity":"{…}","mailbox":{…},"mode":"confidential","unit":"7b3f…","v":1}
+
+This is what the outer envelope holds, which the office's own machine opens to register the report: it learns the unit, the
+mode and the day, and nothing of what was said.  `body` is an envelope for the intake office, `identity` one for the two
+groups of custodians, one within the other; who reports under the own name lets the intake office read it at once, and who
+reports without a name sends none.  `mailbox` is what the office needs to answer (`vault.mailbox`).  The outer envelope is bound
+to its place in the inbox, the inner ones to the case; all are padded, so that their length tells neither mode nor words.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from xuncha.core.record.canonical import canonical
+from xuncha.vault.envelope import Context, Envelope, Group, open_layer, seal_for, seal_nested
+from xuncha.vault.mailbox import Mailbox, new_mailbox, to_office
+from xuncha.vault.profile import INTERNATIONAL, Unreadable
+from xuncha.vault.receipt import keys_of, new_code
+
+VERSION = 1
+OPEN, CONFIDENTIAL, ANONYMOUS = MODES = ("open", "confidential", "anonymous")
+"""The modes of a report, as `base` lists them (`modes_of_report`)."""
+
+INTAKE, REGISTER = "intake", "register"
+"""The groups that a report is sealed to: those who read it, and the machine that registers it."""
+
+BODY, IDENTITY, MAILBOX, ADDED = "report/body", "report/identity", "report/mailbox", "report/added"
+"""Under which names its parts are kept apart in the record."""
+
+KEPT = timedelta(days=3 * 365)
+"""So long a receipt code opens its mailbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealsTo:
+    """The public keys that a report is sealed to, and the salt of receipt codes."""
+
+    register: bytes
+    intake: Group
+    custodians: tuple[Group, ...]
+    salt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody wants to say: about which unit (`unit` is its id, empty where only its name was typed), and who says it."""
+
+    unit: str
+    unit_name: str
+    happened: str
+    mode: str
+    name: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a reporter writes later, with the code: an envelope for the intake body (`vault.mailbox`), and its number."""
+
+    case: UUID
+    n: int
+    words: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A report as the machine of the office may see it."""
+
+    case: UUID
+    unit: UUID | None
+    mode: str
+    body: bytes
+    identity: bytes
+    mailbox: Mailbox
+
+
+def seal_report(report: Report, place: UUID, to: SealsTo, on: date) -> tuple[str, bytes]:
+    """The receipt's code, and the envelope for this place of the inbox; one slow step (`vault.receipt`)."""
+    case, code = uuid4(), new_code()
+    mailbox = new_mailbox(keys_of(code, to.salt), case, on + KEPT)
+    told: dict[str, Any] = {
+        "v": VERSION, "case": str(case), "unit": report.unit, "mode": report.mode, "mailbox": as_told(mailbox),
+        "body": _body(report, case, to).decode(), "identity": _identity(report, case, to).decode(),
+    }  # fmt: skip
+    context = Context(place, "sent")
+    return code, seal_for(canonical(told), Group(REGISTER, (to.register,)), context)
+
+
+def _body(report: Report, case: UUID, to: SealsTo) -> bytes:
+    told = {"unit": report.unit_name, "happened": report.happened}
+    return seal_for(canonical(told), to.intake, Context(case, "report"))
+
+
+def _identity(report: Report, case: UUID, to: SealsTo) -> bytes:
+    if report.mode == ANONYMOUS:
+        return b""
+    told, context = canonical({"name": report.name, "contact": report.contact}), Context(case, "identity")
+    return (
+        seal_for(told, to.intake, context)
+        if report.mode == OPEN
+        else seal_nested(told, to.custodians, context)
+    )
+
+
+# ---------------------------------------------------------------------------------------------- inside
+
+
+def seal_addition(case: UUID, words: str, place: UUID, to: SealsTo) -> bytes:
+    """What a reporter adds, for this place of the inbox.
+
+    Its number is drawn, as the portal knows none that came before: with it the envelope opens as this message alone.
+    """
+    n = secrets.randbelow(2**48) + 1
+    told = {"v": VERSION, "case": str(case), "n": n, "added": to_office(to.intake, words, case, n).decode()}
+    return seal_for(canonical(told), Group(REGISTER, (to.register,)), Context(place, "sent"))
+
+
+def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
+    """What lay at this place of the inbox; raises Unreadable."""
+    told = _read(open_layer(sealed, private, Context(place, "sent")))
+    try:
+        if "added" in told:
+            return Addition(UUID(told["case"]), int(told["n"]), str(told["added"]).encode())
+        mode, unit, case = str(told["mode"]), str(told["unit"]), UUID(told["case"])
+        body, identity = str(told["body"]).encode(), str(told["identity"]).encode()
+        if mode not in MODES or Envelope.read(body).to != INTAKE:
+            raise Unreadable
+        return Sent(
+            case, UUID(unit) if unit else None, mode, body, identity, from_told(told["mailbox"], case)
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Unreadable from None
+
+
+def open_body(body: bytes, case: UUID, private: bytes) -> tuple[str, str]:
+    """The unit and the words as they were written; raises Unreadable."""
+    told = _read(open_layer(body, private, Context(case, "report")))
+    return str(told.get("unit", "")), str(told.get("happened", ""))
+
+
+def open_name(identity: bytes, case: UUID, private: bytes) -> tuple[str, str]:
+    """Name and contact of who reports under the own name; raises Unreadable."""
+    told = _read(open_layer(identity, private, Context(case, "identity")))
+    return str(told.get("name", "")), str(told.get("contact", ""))
+
+
+def _read(clear: bytes) -> Mapping[str, Any]:
+    try:
+        told = json.loads(clear)
+    except (ValueError, RecursionError):
+        raise Unreadable from None
+    if not isinstance(told, dict):
+        raise Unreadable
+    return told
+
+
+def as_told(mailbox: Mailbox) -> dict[str, str]:
+    """A mailbox as it is written down, without the case it belongs to."""
+    return {
+        "lookup": _text(mailbox.lookup), "public": _text(mailbox.public), "sealed": _text(mailbox.sealed),
+        "until": mailbox.until.isoformat(), "profile": mailbox.profile,
+    }  # fmt: skip
+
+
+def from_told(told: Mapping[str, str], case: UUID) -> Mailbox:
+    """The mailbox of a case, as it was written down; raises ValueError, KeyError or TypeError where it is none."""
+    lookup, public, sealed = (
+        base64.b64decode(told[name], validate=True) for name in ("lookup", "public", "sealed")
+    )
+    profile = str(told.get("profile", INTERNATIONAL.name))
+    return Mailbox(lookup, case, public, sealed, date.fromisoformat(told["until"]), profile)
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

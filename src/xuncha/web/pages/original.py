@@ -1,0 +1,111 @@
+"""读原件: a sealed report is opened with a passphrase, for this one reading, which stands in the access record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.rows import Subject
+from xuncha.core.scheme.rules import Scheme
+from xuncha.core.words import Text
+from xuncha.queries.originals import Original, is_for, original_of
+from xuncha.queries.subjects import subject_for_page
+from xuncha.store.access import note
+from xuncha.store.schemes import scheme_for
+from xuncha.store.viewer import Viewer
+from xuncha.vault.custodian import WrongPassphrase, opened
+from xuncha.vault.mailbox import read_by_office
+from xuncha.vault.profile import Unreadable
+from xuncha.vault.report import OPEN, open_body, open_name
+from xuncha.web import addresses
+from xuncha.web.asking import Asked, seated
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Button, Link
+from xuncha.web.pages.frame import show
+
+READ, TRIED = "opened original", "wrong passphrase"
+EXTRACT = "complaint.extracted"
+TITLE = Text("读原件", "Read the original")
+BROKEN = Text(
+    "口令对，但是这一件打不开：原件不是用现在的密钥密封的，或者被动过。请告诉系统管理员",
+    "The passphrase is right, but this does not open: it was sealed with another key, or was changed. Tell the system administrator",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalPage:
+    """`original.html`: asks for the passphrase, or shows the words, this once."""
+
+    heading: Heading
+    extract: str
+    error: Text | None = None
+    is_open: bool = False
+    unit: str = ""
+    happened: str = ""
+    who: str = ""
+    added: tuple[tuple[Text, str], ...] = ()
+
+
+def way_to_original(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Button, ...]:
+    """The way to the sealed original, for those who read what comes through the portal."""
+    return (
+        (Button(TITLE, f"{addresses.of_subject(row.kind, row.id)}/original"),)
+        if is_for(viewer, row, scheme)
+        else ()
+    )
+
+
+@seated
+def original(request: Asked, plural: str, key: UUID) -> HttpResponse:
+    """The original of a report; absent for whoever may not read it."""
+    viewer = request.viewer
+    row = subject_for_page(viewer, key)
+    if row is None or addresses.PLURALS.get(plural) != row.kind:
+        raise Http404
+    found = original_of(viewer, row, scheme_for(row), timezone.localdate())
+    if found is None:
+        raise Http404
+    if request.method != "POST":
+        return show(request, "original.html", _page(row))
+    page = _opened(viewer, row, found, request.POST.get("passphrase", ""))
+    answer = show(request, "original.html", page, status=422 if page.error else 200)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _opened(viewer: Viewer, row: Subject, found: Original, passphrase: str) -> OriginalPage:
+    private = _private(found, passphrase)
+    if private is None:
+        note(viewer, TRIED, row.id, row.kind)
+        return _page(row, error=WrongPassphrase.text)
+    try:
+        unit, happened = open_body(found.body, found.case, private)
+        added = tuple(
+            (say_plain(on), read_by_office(words, private, found.case, n)) for on, n, words in found.added
+        )
+        name = open_name(found.identity, found.case, private) if row.facts.get("mode") == OPEN else ()
+    except Unreadable:
+        return _page(row, error=BROKEN)
+    note(viewer, READ, row.id, row.kind)
+    who = " ".join(one for one in name if one)
+    return replace(_page(row), is_open=True, unit=unit, happened=happened, who=who, added=added)
+
+
+def _private(found: Original, passphrase: str) -> bytes | None:
+    """The private key that this passphrase opens, of those of the body."""
+    for kept in found.keys:
+        try:
+            return opened(kept, passphrase)
+        except WrongPassphrase:
+            continue
+    return None
+
+
+def _page(row: Subject, *, error: Text | None = None) -> OriginalPage:
+    crumbs = (Link(row.number or row.title, addresses.of_subject(row.kind, row.id)),)
+    extract = addresses.of_act(row.kind, row.id, EXTRACT)
+    return OriginalPage(Heading(TITLE, crumbs=crumbs, here=TITLE), extract, error)

@@ -1,0 +1,240 @@
+"""A report on the portal: written, looked over, sent; without a cookie, without a script, and without a trace of who came."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+import pytest
+
+from tests.portal.conftest import Answer, Portal
+from xuncha.actions.intake_keys import Holder, KeysRefused, make_keys
+from xuncha.core.protection.receipt_code import read_code
+from xuncha.store.portal import Page, publish
+from xuncha.vault.proof_of_work import solved
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+UNIT = UUID("6d0f4c39-6f43-4f37-8a5e-b2a4b7a8b0c1")
+OFFICE = Page(UUID(int=0), "office", 0, {
+    "name": {"zh": "澜汀市巡查", "en": "Lanting inspection"}, "is_practice": False,
+    "modes": {"zh": "来信", "en": "letter"}, "reached": [], "on_duty": [],
+})  # fmt: skip
+LIUTANG = Page(UNIT, "unit", 0, {"title": {"zh": "柳塘镇", "en": "柳塘镇"}})
+WORDS = "窗口说必须到指定的店买。<b>电话13800138000</b>"
+TYPED = {
+    "unit": str(UNIT),
+    "unit_name": "",
+    "happened": WORDS,
+    "mode": "anonymous",
+    "name": "",
+    "contact": "",
+}
+HOLDERS = [Holder(uuid4(), title, "a passphrase of many words") for title in ("巡查办", "组织部", "纪检组")]
+
+
+@pytest.fixture(autouse=True)
+def open_for_reports(portal: Portal) -> None:
+    publish([OFFICE, LIUTANG])
+    if not portal.as_owner("SELECT 1 FROM custodian_key"):
+        assert "网上还没有开始受理" in portal.get("/report").text
+        make_keys(HOLDERS[0], HOLDERS[1:])
+
+
+def checked(portal: Portal, **more: str) -> Answer:
+    return portal.post("/report/check", TYPED | more)
+
+
+def work_of(answer: Answer) -> str:
+    found = re.search(r'data-work="([^"]+)"', answer.text)
+    assert found
+    return solved(found[1])
+
+
+def sent(portal: Portal, **more: str) -> Answer:
+    return portal.post("/report/send", TYPED | more | {"answer": work_of(checked(portal, **more))})
+
+
+def n_waiting(portal: Portal) -> int:
+    return int(str(portal.as_owner("SELECT count(*) FROM portal_inbox")[0][0]))
+
+
+def test_the_form_says_who_reads_and_offers_the_units_that_were_announced(portal: Portal) -> None:
+    form = portal.get("/report")
+    assert "巡查办受理的人，没有别人" in form.text
+    assert f'<option value="{UNIT}">柳塘镇</option>' in form.text
+    assert "我们做不到的" in form.text
+
+
+def test_what_is_looked_over_says_the_words_that_may_point_to_the_writer_and_keeps_nothing(
+    portal: Portal,
+) -> None:
+    before = n_waiting(portal)
+    page = checked(portal)
+    assert page.status == 200
+    assert "<q>13800138000</q>" in page.text
+    assert "&lt;b&gt;" in page.text
+    assert "<b>电话" not in page.text
+    assert n_waiting(portal) == before
+
+
+def test_a_report_is_sealed_with_its_day_and_its_code_is_shown_once(portal: Portal) -> None:
+    before = n_waiting(portal)
+    answer = sent(portal)
+    assert answer.status == 200
+    groups = re.findall(r"<li>(\d{5})</li>", answer.text)
+    digits = read_code(" ".join(groups))
+    assert n_waiting(portal) == before + 1
+    rows = portal.as_owner("SELECT day, lane, encode(sealed, 'escape') FROM portal_inbox")
+    assert all(
+        lane == "" and WORDS not in str(sealed) and digits not in str(sealed) for _, lane, sealed in rows
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "said"),
+    [
+        ({"happened": " "}, "happened", "请写什么事"),
+        ({"unit": ""}, "unit", "请选单位"),
+        ({"unit": "another"}, "unit_name", "请选单位"),
+        ({"unit": str(uuid4())}, "unit", "请选单位"),
+        ({"mode": "open"}, "name", "实名要写名字"),
+        ({"mode": "confidential"}, "name", "要求保密的，请写名字或者联系方式"),
+        ({"mode": "loud"}, "mode", "请选要不要写名字"),
+        ({"happened": "长" * 20_001}, "happened", "最多 20,000 字，现在有 20,001 字"),
+    ],
+)
+def test_what_is_missing_is_said_at_its_place_and_what_was_typed_stays(
+    portal: Portal, wrong: dict[str, str], field: str, said: str
+) -> None:
+    answer = checked(portal, **wrong)
+    assert answer.status == 422
+    assert said in re.findall(rf'id="fault-{field}">([^<]*)<', answer.text)[0]
+    if "happened" not in wrong:
+        assert "窗口说必须到指定的店买" in answer.text
+
+
+def test_a_unit_that_is_not_in_the_list_is_written_by_its_name(portal: Portal) -> None:
+    page = checked(portal, unit="another", unit_name="某某站")
+    assert page.status == 200
+    assert "<dd>某某站</dd>" in page.text
+
+
+def test_a_name_typed_before_choosing_none_is_not_sent(portal: Portal) -> None:
+    page = checked(portal, name="甲某", contact="村口")
+    assert "匿名，不写名字" in page.text
+    assert "甲某" not in page.text.split("<form")[0]
+
+
+def test_without_a_script_one_waits_and_loses_nothing(portal: Portal) -> None:
+    before = n_waiting(portal)
+    wait = re.search(r'name="answer" value="([^"]+)"', checked(portal).text)
+    assert wait
+    early = portal.post("/report/send", TYPED | {"answer": wait[1]})
+    assert early.status == 422
+    assert "还差几秒" in early.text
+    assert f'name="answer" value="{wait[1]}"' in early.text
+    assert "窗口说必须到指定的店买" in early.text
+    assert n_waiting(portal) == before
+
+
+def test_no_slow_step_is_done_for_an_answer_that_is_forged_or_used(portal: Portal) -> None:
+    before = n_waiting(portal)
+    forged = portal.post("/report/send", TYPED | {"answer": "1.work.12.99999999999.aa.bb.1"})
+    assert forged.status == 422
+    answer = work_of(checked(portal))
+    assert portal.post("/report/send", TYPED | {"answer": answer}).status == 200
+    again = portal.post("/report/send", TYPED | {"answer": answer})
+    assert again.status == 422
+    assert "这一页已经发出过一次" in again.text
+    assert n_waiting(portal) == before + 1
+
+
+def test_nothing_of_a_visitor_is_in_any_table_or_log(portal: Portal) -> None:
+    assert sent(portal, happened="标记过的一件事").status == 200
+    names = portal.as_owner(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'xuncha'::regnamespace AND relkind IN ('r', 'p')"
+    )
+    for marker in (portal.AGENT, portal.ADDRESS, "标记过的一件事"):
+        for (name,) in names:
+            found = portal.as_owner(
+                f"SELECT count(*) FROM xuncha.\"{name}\" one WHERE one::text LIKE '%{marker}%'"
+                f" OR one::text LIKE '%{marker.encode().hex()}%'"
+            )
+            assert found == [(0,)], (name, marker)
+    for log in portal.logs():
+        assert not any(marker.encode() in log for marker in (portal.AGENT, portal.ADDRESS, "标记过的一件事"))
+
+
+def test_no_page_of_a_report_sets_a_cookie_or_loads_from_elsewhere(portal: Portal) -> None:
+    for answer in (portal.get("/report"), checked(portal), sent(portal), portal.get("/receipt")):
+        assert "Set-Cookie" not in answer.headers
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "http://" not in answer.text
+        assert "https://" not in answer.text
+
+
+def test_too_much_is_refused_with_a_page_of_ours(portal: Portal) -> None:
+    answer = portal.post("/report/check", TYPED | {"happened": "x" * 1_200_000})
+    assert answer.status == 400
+    assert "发来的太长" in answer.text
+
+
+def test_a_code_that_is_badly_written_is_told_apart_and_one_that_nobody_has_is_not(portal: Portal) -> None:
+    page = portal.get("/receipt")
+    bad = portal.post("/receipt/open", {"code": "02468 13573", "answer": ""})
+    assert "一共 30 位；现在是 10 位" in bad.text
+    unknown = portal.post(
+        "/receipt/open", {"code": "02468 13573 98765 43211 55558 07074", "answer": work_of(page)}
+    )
+    assert unknown.status == 422
+    assert "没有找到这个回执码，或者已经过了保存期" in unknown.text
+
+
+def test_keys_are_made_once(portal: Portal) -> None:
+    with pytest.raises(KeysRefused) as refused:
+        make_keys(HOLDERS[0], HOLDERS[1:])
+    assert refused.value.text.zh.startswith("密钥已经有了")
+    with pytest.raises(KeysRefused) as refused:
+        make_keys(HOLDERS[0], [HOLDERS[0], HOLDERS[1]])
+    assert "三个不同的机构" in refused.value.text.zh
+
+
+def test_everybody_can_write_a_report(portal: Portal, chromium: Browser) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context, wrong = chromium.new_context(base_url=portal.site, bypass_csp=True), []
+    tab = context.new_page()
+
+    def look(where: str) -> None:
+        tab.evaluate(Axe().axe_script)
+        for width in (1280, 360):
+            tab.set_viewport_size({"width": width, "height": 800})
+            found = tab.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+            wrong.extend(f"{where} at {width}: {fault['id']}" for fault in found)
+            if tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                wrong.append(f"{where} at {width}: wider than the screen")
+
+    for way in ("", "/en/large"):
+        tab.goto(f"{way}/report")
+        look(f"{way}/report")
+        tab.click("form.report button")
+        look(f"{way}/report with faults")
+        tab.select_option("#unit", str(UNIT))
+        tab.fill("#happened", WORDS)
+        tab.check("#confidential")
+        tab.fill("#name", "甲某")
+        look(f"{way}/report with a name")
+        tab.click("form.report button")
+        look(f"{way}/report/check")
+        tab.wait_for_function("document.querySelector('[name=answer]').value.startsWith('1.work')")
+        tab.click("#send")
+        tab.wait_for_selector(".groups")
+        look(f"{way}/report/send")
+        tab.goto(f"{way}/receipt")
+        look(f"{way}/receipt")
+    context.close()
+    assert wrong == []

@@ -1,0 +1,199 @@
+"""The whole way of a report in the demo's city: sent, taken in, read with the passphrase, and looked up by its code."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from tests.portal.conftest import Portal
+from tests.web.conftest import Visitor
+from xuncha.actions.intake import NOT_READ_YET, take_in
+from xuncha.actions.letters import write_letters
+from xuncha.actions.perform import Entry, perform
+from xuncha.core.protection.receipt_code import written
+from xuncha.demo import PASSPHRASE
+from xuncha.server.publishing import publish_all
+from xuncha.store.account import Account
+from xuncha.store.append import run
+from xuncha.store.replay import replay
+from xuncha.store.viewer import viewer_of
+from xuncha.vault.proof_of_work import solved
+
+pytestmark = pytest.mark.demo_city
+
+WORDS = "补贴要到指定的店才给办，柳塘三家都是这样"
+
+
+def liutang() -> str:
+    return str(run([("SELECT id FROM subject WHERE kind = 'unit' AND title = '柳塘镇'", [])])[0][0][0])
+
+
+def report(portal: Portal, unit: str, **more: str) -> str:
+    """Send a report; its code."""
+    typed = {
+        "unit": unit,
+        "unit_name": "",
+        "happened": WORDS,
+        "mode": "anonymous",
+        "name": "",
+        "contact": "",
+    } | more
+    page = portal.post("/report/check", typed)
+    work = re.search(r'data-work="([^"]+)"', page.text)
+    assert work, page.text
+    answer = portal.post("/report/send", typed | {"answer": solved(work[1])})
+    assert answer.status == 200
+    return "".join(re.findall(r"<li>(\d{5})</li>", answer.text))
+
+
+def looked_up(portal: Portal, code: str) -> str:
+    work = re.search(r'data-work="([^"]+)"', portal.get("/receipt").text)
+    assert work
+    return portal.post("/receipt/open", {"code": code, "answer": solved(work[1])}).text
+
+
+def registered() -> list[tuple[object, ...]]:
+    sql = (
+        "SELECT id, title, facts->>'mode', facts->>'channel', facts->>'addressee', number FROM subject"
+        " WHERE kind = 'complaint' AND facts->>'channel' = 'web' ORDER BY version"
+    )
+    return list(run([(sql, [])])[0])
+
+
+@pytest.fixture(scope="module")
+def taken(portal: Portal) -> tuple[str, str]:
+    """The code and the id of one report that was taken in."""
+    publish_all()
+    code = report(portal, liutang())
+    assert "没有找到这个回执码" in looked_up(portal, code)
+    assert take_in(timezone.now()) == 1
+    [(key, *_)] = registered()
+    return code, str(key)
+
+
+def test_it_is_registered_with_a_number_and_without_a_word_of_it(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    [(_, title, mode, channel, addressee, number)] = registered()
+    assert (title, mode, channel, addressee) == (NOT_READ_YET, "anonymous", "web", "office")
+    assert str(number).startswith("澜巡办网信〔"), (
+        "a register of its own, so that the team's numbers do not tell"
+    )
+    assert portal.as_owner("SELECT count(*) FROM portal_inbox") == [(0,)]
+    assert take_in(timezone.now()) == 0
+
+
+def test_the_office_reads_it_with_the_passphrase_and_each_opening_is_noted(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    office, address = Visitor("office"), f"/complaints/{taken[1]}"
+    assert f'href="{address}/original"' in office.sees(address)
+    assert WORDS not in office.sees(f"{address}/original")
+    wrong = office.client.post(f"{address}/original", {"passphrase": "not the passphrase"})
+    assert wrong.status_code == 422
+    assert "口令不对" in wrong.content.decode()
+    right = office.client.post(f"{address}/original", {"passphrase": PASSPHRASE})
+    assert right.status_code == 200
+    assert WORDS in right.content.decode()
+    assert right.headers["Cache-Control"] == "no-store"
+    noted = run(
+        [("SELECT what FROM access_record WHERE subject = %s AND what <> 'read' ORDER BY at", [taken[1]])]
+    )[0]
+    assert [what for (what,) in noted] == ["wrong passphrase", "opened original"]
+
+
+@pytest.mark.parametrize("who", ["head", "registrar", "member", "unit", "contact", "receiver", "group"])
+def test_for_others_the_original_is_not_there(portal: Portal, taken: tuple[str, str], who: str) -> None:
+    answer = Visitor(who).client.post(f"/complaints/{taken[1]}/original", {"passphrase": PASSPHRASE})
+    assert answer.status_code == 404
+
+
+def test_the_code_tells_how_far_it_is_and_repeats_nothing_of_it(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    told = looked_up(portal, taken[0])
+    assert "收到，已经登记" in told
+    assert WORDS not in told
+    office = Visitor("office")
+    form = office.client.post(
+        f"/complaints/{taken[1]}/do/complaint.declined",
+        {"told_where": "柳塘镇便民服务中心", "text": "不属于巡查"},
+    )
+    assert form.status_code in (302, 303), form.content.decode()
+    assert write_letters(timezone.now()) == 1
+    assert write_letters(timezone.now()) == 0
+    told = looked_up(portal, taken[0])
+    assert "没有受理。可以向这里反映：" in told
+    assert "柳塘镇便民服务中心" in told
+
+
+def test_what_is_added_with_the_code_reaches_who_reads_the_original(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    page = looked_up(portal, taken[0])
+    form = {"code": taken[0], "words": "还有一家也是这样"}
+    empty = portal.post("/receipt/add", form | {"words": " "})
+    assert empty.status == 422
+    assert "请写要补充的话" in empty.text
+    forged = portal.post("/receipt/add", form | {"answer": "1.work.12.99999999999.aa.bb.1"})
+    assert forged.status == 422
+    assert "还有一家也是这样" in forged.text
+    work = re.search(r'data-work="([^"]+)"', page)
+    assert work
+    assert "补充的话已经密封" in portal.post("/receipt/add", form | {"answer": solved(work[1])}).text
+    assert take_in(timezone.now()) == 1
+    office, address = Visitor("office"), f"/complaints/{taken[1]}"
+    opened = office.client.post(f"{address}/original", {"passphrase": PASSPHRASE}).content.decode()
+    assert "还有一家也是这样" in opened
+    assert "还有一家也是这样" not in office.sees(address)
+
+
+def same(page: str) -> str:
+    """A page without the challenges in it, which are never the same."""
+    return re.sub(r"1\.(work|wait)\.[^\"]+", "", page)
+
+
+def test_codes_that_are_wrong_unknown_or_over_are_answered_with_the_same_bytes(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    over = taken[0]
+    [(place, sealed)] = run(
+        [
+            (
+                "SELECT place, sealed FROM portal_letter WHERE n = 0 AND convert_from(sealed, 'UTF8') LIKE %s",
+                [f"%{taken[1]}%"],
+            )
+        ]
+    )[0]
+    changed = re.sub(rb'"until":"[^"]+"', b'"until":"2020-01-01"', bytes(sealed))
+    run([("UPDATE portal_letter SET sealed = %s WHERE place = %s AND n = 0", [changed, place])])
+    unknown = written("024613579876432155550707")
+    pages = [same(looked_up(portal, code)).replace(code, "") for code in (over, unknown)]
+    run([("UPDATE portal_letter SET sealed = %s WHERE place = %s AND n = 0", [bytes(sealed), place])])
+    assert pages[0] == pages[1]
+    assert "没有找到这个回执码" in pages[0]
+
+
+def test_what_the_record_says_is_what_stands_there(portal: Portal, taken: tuple[str, str]) -> None:
+    assert replay().differences == []
+
+
+def test_with_the_key_of_the_matter_its_original_and_its_letters_go(
+    portal: Portal, taken: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = report(portal, liutang())
+    assert take_in(timezone.now()) == 1
+    key = next(str(key) for key, *_ in registered() if str(key) != taken[1])
+    assert "收到，已经登记" in looked_up(portal, code)
+    viewer = viewer_of(Account.objects.get(login_name="office").person, None, timezone.localdate())
+    assert viewer is not None
+    with monkeypatch.context() as free:  # the rules are tested in the core; here it is done
+        free.setattr("xuncha.core.acts.competence.is_for_post", lambda *_: True)
+        free.setattr("xuncha.core.acts.engine.judge", lambda *_: ((), (), ()))
+        perform(viewer, [Entry("key.destroyed", {"text": "保存期满"}, subject=UUID(key))], now=timezone.now())
+    assert "没有找到这个回执码" in looked_up(portal, code)
+    office = Visitor("office")
+    assert office.client.post(f"/complaints/{key}/original", {"passphrase": PASSPHRASE}).status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
@@ -21,6 +22,9 @@ from xuncha.store.append import run
 from xuncha.store.replay import replay
 from xuncha.store.viewer import viewer_of
 from xuncha.vault.proof_of_work import solved
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.demo_city
 
@@ -103,6 +107,30 @@ def test_the_office_reads_it_with_the_passphrase_and_each_opening_is_noted(
         [("SELECT what FROM access_record WHERE subject = %s AND what <> 'read' ORDER BY at", [taken[1]])]
     )[0]
     assert [what for (what,) in noted] == ["wrong passphrase", "opened original"]
+
+
+def test_everybody_can_read_the_page_of_the_original(
+    portal: Portal, taken: tuple[str, str], chromium: Browser, live_server: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    cookie = Visitor("office").client.cookies["xuncha_session"].value
+    context, wrong = chromium.new_context(base_url=live_server, bypass_csp=True), []
+    context.add_cookies([{"name": "xuncha_session", "value": cookie, "url": live_server}])
+    tab = context.new_page()
+    for typed in ("", "not the passphrase", PASSPHRASE):
+        tab.goto(f"/complaints/{taken[1]}/original")
+        if typed:
+            tab.fill("#passphrase", typed)
+            tab.click("main form button")
+        tab.evaluate(Axe().axe_script)
+        for width in (1280, 390):
+            tab.set_viewport_size({"width": width, "height": 800})
+            found = tab.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+            wrong += [f"after {typed!r} at {width}: {fault['id']}" for fault in found]
+    assert WORDS in tab.content()
+    context.close()
+    assert wrong == []
 
 
 @pytest.mark.parametrize("who", ["head", "registrar", "member", "unit", "contact", "receiver", "group"])

@@ -232,10 +232,19 @@ def test_a_letter_to_the_office_is_neither_owed_by_the_head_nor_counted_to_the_t
     city.end()
 
 
+def test_what_comes_over_the_web_to_the_office_leaves_no_gap_in_the_numbers_of_the_team() -> None:
+    city = entered()
+    web = LETTER | {"channel": "web", "addressee": "office"}
+    city.do("office/clerk", "complaint.received", web, within="inspection", name="web")
+    city.do("team/registrar", "complaint.received", LETTER, within="inspection", name="letter")
+    assert "网信〔" in city.subject("web").number
+    assert city.subject("letter").number.endswith("信〔2015〕1号")
+
+
 TO_OTHERS = [
     *(
         ("letter_to_office", "office", kind)
-        for kind in ("report", "comment", "about_team_office", "retaliation")
+        for kind in ("report", "comment", "about_team_office", "retaliation", "elsewhere")
     ),
     *(("letter_to_group", "leading_group", kind) for kind in ("report", "comment", "about_team_group")),
 ]

@@ -7,6 +7,8 @@ import pytest
 
 from xuncha.server import folder as folders
 from xuncha.server.folder import DataFolder
+from xuncha.server.log_folder import LogFolder, audit_place
+from xuncha.server.signer import signer_folder
 from xuncha.server.trouble import Trouble
 
 
@@ -51,3 +53,19 @@ def test_a_folder_that_cannot_be_made_is_named_with_the_way_out(tmp_path: Path) 
         Trouble, match=r"cannot be written to by .*; name another with XUNCHA_DATA=/path/to/folder"
     ):
         DataFolder(tmp_path / "file" / "data").create()
+
+
+def test_each_jurisdiction_in_a_folder_has_a_log_and_a_signer_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XUNCHA_SIGNER", raising=False)
+    folder, places = DataFolder(tmp_path), []
+    for name in ("xuncha", "practice"):
+        monkeypatch.setenv("XUNCHA_SCHEMA", name)
+        places.append((LogFolder.of(folder).path.name, signer_folder(folder).name, audit_place(folder).name))
+    assert places == [
+        ("log", "signer", "audit.key"),
+        ("log-practice", "signer-practice", "audit-practice.key"),
+    ]
+    monkeypatch.setenv("XUNCHA_SIGNER", str(tmp_path / "theirs"))
+    assert signer_folder(folder) == tmp_path / "theirs"

@@ -9,6 +9,7 @@ every entry can be computed again for ever.
 from __future__ import annotations
 
 from datetime import UTC
+from operator import attrgetter
 from uuid import UUID
 
 from xuncha.core.facts.rows import Act
@@ -18,6 +19,9 @@ IDS = (
     "campaign", "inspection", "unit", "body", "parent", "by_party", "by_person", "entered_by",
 )  # fmt: skip
 WORDS = ("type", "value", "kind", "by_kind", "by_seat", "scheme", "calendar")
+_IDS, _WORDS = attrgetter(*IDS), attrgetter(*WORDS)
+_ZONE = len("2015-10-08T01:30:00.000000")
+"""The zone that follows is UTC, which is written as a Z."""
 
 
 def event(act: Act, command: UUID, previous: UUID | None) -> bytes:
@@ -30,10 +34,10 @@ def event(act: Act, command: UUID, previous: UUID | None) -> bytes:
         "subject": str(act.subject),
         "command": str(command),
         "occurred_on": act.occurred_on.isoformat(),
-        "recorded_at": f"{act.recorded_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
+        "recorded_at": act.recorded_at.astimezone(UTC).isoformat(timespec="microseconds")[:_ZONE] + "Z",
     }
-    told |= {name: getattr(act, name) for name in WORDS if getattr(act, name)}
-    told |= {name: str(getattr(act, name)) for name in IDS if getattr(act, name) is not None}
+    told |= {name: word for name, word in zip(WORDS, _WORDS(act), strict=True) if word}
+    told |= {name: str(key) for name, key in zip(IDS, _IDS(act), strict=True) if key is not None}
     if act.refs:
         told["refs"] = [str(key) for key in act.refs]
     if previous is not None:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
-from xuncha.cli import import_
+from xuncha.cli import command, import_
 from xuncha.core.dates.day_words import SHANGHAI
 from xuncha.queries.subjects import listed
 from xuncha.server.trouble import Trouble
@@ -27,7 +27,8 @@ def at_hand(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     """The office of this test in place of the one in a data folder, and an account for its clerk."""
 
     @contextmanager
-    def here() -> Iterator[None]:
+    def here(*, writes: bool) -> Iterator[None]:
+        assert writes
         yield
 
     monkeypatch.setattr(import_, "office_at_hand", here)
@@ -37,8 +38,8 @@ def at_hand(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 def type_(place: Path, *words: str, table: str = TABLE, answer: str = "") -> Result:
     place.write_text(table, encoding="utf-8")
-    said = ["complaints", str(place), "--round", "第一轮", *words]
-    return CliRunner().invoke(import_.command, said, input=answer)
+    said = ["import", "complaints", str(place), "--round", "第一轮", *words]
+    return CliRunner().invoke(command, said, input=answer)
 
 
 def trouble(result: Result) -> str:

@@ -7,11 +7,11 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from xuncha.cli.due import command
+from xuncha.cli import command
 
 
 def asked(*words: str) -> Result:
-    return CliRunner().invoke(command, words)
+    return CliRunner().invoke(command, ["due", *words])
 
 
 def test_it_prints_the_day_first_and_then_each_day_with_its_reason() -> None:

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.core.demo_scheme import DEMO, block
-from xuncha.cli.scheme import command
+from xuncha.cli import command
 from xuncha.shipped import scheme_text
 
 
 def asked(*words: str | Path | int) -> Result:
-    return CliRunner().invoke(command, [str(word) for word in words])
+    return CliRunner().invoke(command, ["scheme", *(str(word) for word in words)])
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.regulations.every_word.town import FILE, SCHEMES
-from xuncha.cli.scheme import command
+from xuncha.cli import command
 
 CASE = SCHEMES / "cases" / FILE.name
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(command, words)
+    return CliRunner().invoke(command, ["scheme", *words])
 
 
 def test_the_check_finds_nothing() -> None:

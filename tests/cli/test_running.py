@@ -162,6 +162,28 @@ def test_the_demo_is_not_served_behind_a_name_that_others_reach(data: Path) -> N
     assert (serve.returncode, "nothing is served on office.example" in said) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "more", "name"),
+    [
+        (("--host", "0.0.0.0"), {}, "0.0.0.0"),
+        ((), {"XUNCHA_PORTAL_SITE": "https://report.example"}, "report.example"),
+    ],
+)
+def test_nobody_elsewhere_is_led_to_report_to_a_demo(
+    data: Path, words: tuple[str, ...], more: dict[str, str], name: str
+) -> None:
+    portal = start(data, "portal", *words, "--port", str(free_port()), **more)
+    said = portal.communicate(timeout=30)[0]
+    assert (portal.returncode, f"nothing is served on {name}" in said) == (1, True)
+
+
+def test_the_portal_of_a_demo_is_served_on_this_machine(data: Path) -> None:
+    portal = start(data, "portal", "--port", str(free_port()))
+    wait_for(portal, "the public portal is served at")
+    portal.terminate()
+    assert portal.wait(20) in (0, -15, 143)
+
+
 @pytest.mark.parametrize(("host", "shown"), [("localhost", "localhost"), ("::1", "[::1]")])
 def test_it_is_served_at_a_name_and_at_an_address_of_the_newer_kind(
     data: Path, host: str, shown: str

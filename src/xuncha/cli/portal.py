@@ -2,12 +2,13 @@
 
 import contextlib
 import os
+from urllib.parse import urlsplit
 
 import click
 
 from xuncha.cli.office import office_at_hand
-from xuncha.server.database import open_database_for_portal
-from xuncha.server.folder import data_folder
+from xuncha.server.database import Addresses, open_database_for_portal, use_as_application
+from xuncha.server.folder import DataFolder, data_folder
 from xuncha.server.portal import public_portal
 from xuncha.server.trouble import Trouble
 from xuncha.server.watch import stay_with, until_stopped
@@ -36,10 +37,22 @@ def _serve(host: str, port: int) -> None:
     refuse_taken_port(address, port)
     with until_stopped(), contextlib.ExitStack() as stack:
         addresses = stack.enter_context(open_database_for_portal(folder))
+        if addresses.application:
+            _refuse_demo_abroad(folder, addresses, address)
         child = stack.enter_context(public_portal(folder, addresses, address, port))
         click.echo(f"the public portal is served at {site(host, port)}  (Ctrl-C stops it)")
         stay_with([child])
     click.echo("\nthe portal has stopped.")
+
+
+def _refuse_demo_abroad(folder: DataFolder, addresses: Addresses, address: str) -> None:
+    """The passphrases of a demo's keys are in the manual, so nobody elsewhere may be led to report there."""
+    use_as_application(folder, addresses)
+    from xuncha.server.readiness import refuse_demo_abroad  # needs Django set up
+
+    for name in (address, urlsplit(os.environ.get("XUNCHA_PORTAL_SITE") or "").hostname):
+        if name:
+            refuse_demo_abroad(name)
 
 
 @portal.command()

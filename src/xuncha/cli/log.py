@@ -80,12 +80,13 @@ def log(
     refuse_unknown_act(act)
     with office_at_hand():
         from xuncha.store.headers import Header, Wanted, headers  # needs Django set up
+        from xuncha.web.nouns import said
 
         def as_line(found: Header) -> str:
-            words: Text = CATALOGUE[found.act].name
+            words: Text = said(CATALOGUE[found.act].name)
             code = f"{found.act}:{found.value}" if found.value else found.act
             who = f"{found.by}/{found.seat}" if found.seat else found.by
-            thing = f"{KIND_NAMES[found.kind].of(lang)} {found.subject}"
+            thing = f"{said(KIND_NAMES[found.kind]).of(lang)} {found.subject}"
             return "  ".join(
                 [
                     f"{found.position:>8}",

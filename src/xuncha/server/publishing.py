@@ -8,6 +8,7 @@ from uuid import UUID
 from xuncha.core.words import Text
 from xuncha.store.portal import Page, publish
 from xuncha.web.kit.link import Words
+from xuncha.web.nouns import said
 from xuncha.web.pages.public import Notice, Told, told_to_all
 
 OFFICE = UUID(int=0)
@@ -48,6 +49,7 @@ def _paper(one: Notice) -> dict[str, Any]:
 
 def both(words: Words) -> dict[str, str]:
     """Words in both languages, as the portal reads them."""
+    words = said(words) if isinstance(words, Text) else words
     return (
         {"zh": words.zh, "en": words.en} if isinstance(words, Text) else {"zh": str(words), "en": str(words)}
     )

@@ -24,6 +24,7 @@ from xuncha.core.facts.book import Facts
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Duty
 from xuncha.core.facts.values import id_of
+from xuncha.core.names.nouns import act_noun
 from xuncha.core.parties.lying_with import holder
 from xuncha.core.parties.seats import seat_effects, seats_left
 from xuncha.core.parties.succession import ENDED, ends, inherited
@@ -156,7 +157,13 @@ def _title(case: Case) -> str:
     form = case.scheme.form(act.code, case.value)
     field = act.field(act.deciding) if act.deciding else None
     value = case.scheme.value(field.of, case.value) if field else None
-    name = value.text.zh if value else form.text.zh if form and form.value else act.name.zh
+    name = (
+        value.text.zh
+        if value
+        else form.text.zh
+        if form and form.value
+        else act_noun(case.scheme, act.code).zh
+    )
     near = case.unit or case.body or case.campaign
     return f"{name}：{near.title}" if near and near.id != case.subject.id else name
 

@@ -184,8 +184,8 @@ def unconcerned(case: Case, args: Args, facts: Facts) -> Found:
     if _receiving(case) & barred:
         named = (name for name in RECEIVING if barred & set(map(id_of, listed(case.fields.get(name)))))
         field = next(named, "")
-        return (Missing(Text("信访件、线索和调查不能交给所反映的单位或者机构",
-                             "A report, a clue or an inquiry never goes to the unit or body it is about"), field=field),)  # fmt: skip
+        return (Missing(Text("{complaint}件、线索和调查不能交给所反映的单位或者机构",
+                             "No {complaint}, clue or inquiry goes to the unit or body it is about"), field=field),)  # fmt: skip
     return HOLDS
 
 

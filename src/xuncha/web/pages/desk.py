@@ -144,8 +144,10 @@ def nothing_to_do(viewer: Viewer, scheme: Scheme) -> Empty:
         )
     return Empty(
         Text("没有要办的事", "Nothing to do"),
-        Text("轮次里有新的待办时，会出现在这里。", "New duties of the round appear here."),
-        link=Link(Text("看轮次", "See the rounds"), "/rounds") if is_in_menu(viewer, "/rounds") else None,
+        Text("{round}里有新的待办时，会出现在这里。", "New duties of the {round} appear here."),
+        link=Link(Text("看{round}", "See the {round}s"), "/rounds")
+        if is_in_menu(viewer, "/rounds")
+        else None,
     )
 
 

@@ -83,7 +83,7 @@ def measures(request: Asked) -> HttpResponse:
         scheme.text,
         buttons=(
             Button(Text("条款对照", "Clause table"), "/scheme/coverage"),
-            Button(Text("一轮要办多少事", "What a round will ask"), "/scheme/forecast"),
+            Button(Text("整个{round}要办多少事", "What a {round} will ask"), "/scheme/forecast"),
         ),
         can_print=True,
     )

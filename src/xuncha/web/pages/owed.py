@@ -95,14 +95,17 @@ def duties(request: Asked) -> HttpResponse:
     names = names_of([*(duty.owner for duty in found), *filters.values(), *places])
     table = duties_table(request.viewer, found, subjects, names)
     title = Text("逾期的待办", "Late duties") if is_late else Text("没办完的待办", "Open duties")
-    where = [subjects[key].title if key in subjects else names.get(key, "") for key in filters.values()]
+    where = [
+        _narrowed(name, subjects[key].title if key in subjects else names.get(key, ""))
+        for name, key in filters.items()
+    ]
     seen = rows_before(request)
     first, last = seen + 1, seen + len(found)
     shown = Text(f"，第 {first} 至 {last} 件", f", {first} to {last}") if page.after or seen else Text("", "")
     of = WHOSE.get(whose, Text("", ""))
     line = Text(
-        f"{'，'.join(filter(None, (of.zh, *where)))} 共 {total} 件{shown.zh}".strip(),
-        f"{', '.join(filter(None, (of.en, *where)))} {total} in all{shown.en}".strip(),
+        f"{'，'.join(filter(None, (of.zh, *(one.zh for one in where))))} 共 {total} 件{shown.zh}".strip(),
+        f"{', '.join(filter(None, (of.en, *(one.en for one in where))))} {total} in all{shown.en}".strip(),
     )
     links: tuple[Link, ...] = ()
     if page.after:
@@ -120,6 +123,17 @@ def duties(request: Asked) -> HttpResponse:
         request, "subject.html",
         SubjectPage(Heading(title, line, can_print=True), (Block("duties", title, parts),)),
     )  # fmt: skip
+
+
+def _narrowed(name: str, title: str) -> Text:
+    """A condition in words: what is owed about something is not what it owes itself."""
+    if not title:
+        return Text("", "")
+    return (
+        Text(f"由{title}办的", f"owed by {title}")
+        if name == "owner"
+        else Text(f"关于{title}的", f"about {title}")
+    )
 
 
 def with_unit(subject: Subject, names: Mapping[UUID, str]) -> str:

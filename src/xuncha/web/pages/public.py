@@ -108,9 +108,9 @@ def notices_of(scheme: Scheme) -> tuple[Notice, ...]:
 
 
 LEAD = Text(
-    "对下列事项有意见，或者要反映问题，可以写信、打电话或者上门，向{team}、{office}或者领导小组提出。",
+    "对下列事项有意见，或者要反映问题，可以写信、打电话或者上门，向{team}、{office}或者{leaders}提出。",
     "Anybody may comment on these matters or report a problem, by letter, telephone or visit, to the {team}, the {office}"
-    " or the leading group.",
+    " or the {leaders}.",
 )
 
 

@@ -227,8 +227,8 @@ def heading(
 def heading_words(scheme: Scheme, row: Subject) -> Words:
     """What a page is headed: an inspection is not the unit itself."""
     if row.kind == "inspection":
-        work = noun(scheme, "work")
-        return Text(f"{row.title}：本轮{work.zh}", f"{row.title}: this {work.en}")
+        part = noun(scheme, "inspection")
+        return Text(f"{row.title}：{part.zh}", f"{row.title}: {part.en}")
     return row.title or KIND_NAMES[row.kind]
 
 

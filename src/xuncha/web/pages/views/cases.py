@@ -64,7 +64,7 @@ def by_month(sight: Sight, found: Cases) -> Block:
     return table(
         "months", Text("从头到尾逐月", "Month by month, from beginning to end"), (words("月份", "Month"), OPENED, ENDED),
         ((period_words(month), *found.months.get(month, (0, 0))) for month in months_of(sight)),
-        empty=Text("没有写这一轮从哪天开始。", "The round has no first day."),
+        empty=Text("没有写这一{round}从哪天开始。", "The {round} has no first day."),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from xuncha.core.words import Text
 from xuncha.queries.views.channels import came_in
 from xuncha.web.kit.block import Block
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import N, figure, link_to, short, table, words
+from xuncha.web.pages.views.tables import N_COMPLAINTS, figure, link_to, short, table, words
 
 REGISTERED = short("登记", "Registered")
 WAITED = figure("已等天数", "Days waiting")
@@ -27,7 +27,7 @@ def channels(sight: Sight, view: View) -> Iterator[Block]:
     codes = dict.fromkeys([*(known.values if known else ()), *counts])
     yield table(
         "channels", Text("各渠道来件", "What came in by each channel"),
-        (words("渠道", "Channel"), N, figure("没有转出", "Not passed on")),
+        (words("渠道", "Channel"), N_COMPLAINTS, figure("没有转出", "Not passed on")),
         ((channel_words(sight, code), one.n_complaints if (one := counts.get(code)) else 0, one.n_left if one else 0) for code in codes),
         empty=Text("这部办法没有列渠道，也还没有来件。", "The regulation lists no channel, and nothing came in yet."),
     )  # fmt: skip

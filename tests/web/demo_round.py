@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.conftest import connect_django
 from tests.web.budget import PHONE, Opened, hard_to_read, of_the_round, once, too_dear
 from tests.web.conftest import Visitor
-from tests.web.through_pages import words_of
+from tests.web.through_pages import FormReader, words_of
 from xuncha.actions.clock import keep_up
 from xuncha.core.acts.competence import is_somebodys
 from xuncha.core.names.nouns import NOUNS, noun
@@ -98,22 +98,33 @@ def test_no_page_says_a_noun_that_the_regulation_has_another_for(
 ) -> None:
     connect_django(city)
     scheme = scheme_of(scheme_version(None))
-    nouns = replaced(scheme, lang)
+    nouns = {noun: own_words(scheme, lang, noun) for noun in replaced(scheme, lang)}
     wrong: dict[str, str] = {}
     for login in (one.login_name for one in demo_of(request.module.DEMO).accounts):
         visitor = Visitor(login)
         for address in main_pages(visitor):
-            if visitor.status(address) != 200:
+            answer = visitor.client.get(address, {"lang": lang})
+            if answer.status_code != 200:
                 continue
-            said = words_of(visitor.sees(f"{address}{'&' if '?' in address else '?'}lang={lang}"))
-            lines = [
-                (line, without(line, own_words(scheme, lang, noun)), noun)
-                for line in said.split("\n")
-                for noun in nouns
-            ]
-            wrong |= {f"{noun}: {line}": f"{login} {address}" for line, rest, noun in lines if noun in rest}
-            wrong |= {line: f"{login} {address}" for line in said.split("\n") if UNFILLED.search(line)}
+            lines = words_of(answer.content.decode()).split("\n")
+            for line in lines:
+                said = [noun for noun, own in nouns.items() if noun in line and noun in without(line, own)]
+                if said or UNFILLED.search(line):
+                    wrong[line] = f"{login} {address}: {said}"
     assert not wrong, wrong
+
+
+def test_whoever_registers_what_people_report_has_units_to_choose_from(
+    request: pytest.FixtureRequest, city: str
+) -> None:
+    connect_django(city)
+    visitors = [Visitor(one.login_name) for one in demo_of(request.module.DEMO).accounts]
+    registering = [one for one in visitors if one.status("/complaints/register") == 200]
+    assert registering
+    for visitor in registering:
+        asked = FormReader(visitor.sees("/complaints/register")).controls
+        assert asked["in"].options
+        assert asked["channel"].options
 
 
 UNFILLED = re.compile(r"\{[A-Za-z]+\}")
@@ -160,9 +171,9 @@ def main_pages(visitor: Visitor) -> list[str]:
     menu = re.findall(r'<a href="(/[a-z/]+)"[^>]*>', visitor.sees("/desk"))
     found = dict.fromkeys(one for one in menu if one not in ("/logout",))
     for address in (*found,):
-        if visitor.status(address) == 200 and (
-            first := re.search(r'href="(/[a-z]+/[0-9a-f-]{36})"', visitor.sees(address))
-        ):
+        answer = visitor.client.get(address)
+        first = re.search(r'href="(/[a-z]+/[0-9a-f-]{36})"', answer.content.decode())
+        if answer.status_code == 200 and first:
             found[first[1]] = None
     return [
         *found,
@@ -185,5 +196,6 @@ DEMO_ROUND = {one.__name__: one for one in (
     test_the_round_its_views_and_its_papers_cost_little, test_everybody_can_read_the_round_its_views_and_its_papers,
     test_pages_speak_of_an_inspection_only_where_units_are_entered,
     test_no_page_says_a_noun_that_the_regulation_has_another_for,
+    test_whoever_registers_what_people_report_has_units_to_choose_from,
 )} | {"opened": opened}  # fmt: skip
 """For the names of a test module of a city, which says `DEMO` and which `VIEWS` the round has."""

@@ -79,13 +79,13 @@ def test_a_call_is_registered_from_the_keyboard_by_each_of_the_four_lines_and_is
     answers = {
         "in": form["in"].option("区园林局"),
         "channel": form["channel"].option(line),
-        "subject": f"{line}来电",
+        "subject": (subject := f"{login} 记的{line}来电"),
     }
     status, _, refused = sent(login, "/complaints/register", **answers)
     assert status == 303, words_of(refused)[:2000]
     register = words_of(visitor.sees("/complaints"))
-    assert re.search(rf"洪投〔\d{{4}}〕\d+号\s[^洪]*{line}来电", register), "one register for all four"
-    assert [rule for rule, _ in owed_on(f"{line}来电")] == ["supervise_complaint"]
+    assert re.search(rf"洪投〔\d{{4}}〕\d+号\s[^洪]*{subject}", register), "one register for all four"
+    assert [rule for rule, _ in owed_on(subject)] == ["supervise_complaint"]
 
 
 def test_registered_on_the_page_of_the_unit_it_is_owed_alike_until_it_is_given_to_somebody(

@@ -15,10 +15,11 @@ from xuncha.actions.perform import Done, Entry, NotThere, perform
 from xuncha.core.acts.competence import is_for_post, is_somebodys, roles_for
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed as listed_in
 from xuncha.core.names.nouns import worded
-from xuncha.core.record.payload import read_day
+from xuncha.core.record.payload import Slot, read_day
 from xuncha.core.refusal import BadFields, FieldFault, Refused
-from xuncha.core.scheme.rules import Condition, Scheme, calls
+from xuncha.core.scheme.rules import Guard, Scheme, calls
 from xuncha.core.words import Text
 from xuncha.queries.subjects import listed, subject_for_page
 from xuncha.store.viewer import Viewer
@@ -62,17 +63,28 @@ def _kind(viewer: Viewer, scheme: Scheme) -> str | None:
     return next((kind for kind in kinds if is_for_post(scheme, roles, ACT, kind)), None)
 
 
-def is_given_to_teams(scheme: Scheme) -> bool:
-    """Whether units are assigned to somebody who goes there; else each takes part from its enrolment on."""
-    return is_somebodys(scheme, "inspection.assigned") or is_somebodys(scheme, "inspection.started")
+def steps_before(scheme: Scheme) -> tuple[Guard, ...]:
+    """The rules by which something is to be done for a unit before the first complaint about it is registered."""
+    guards = scheme.guards_on.get(ACT, ())
+    return tuple(one for one in guards if not one.of and _names(one, "done", "seats_filled"))
+
+
+def _names(guard: Guard, *predicates: str) -> bool:
+    return any(call.name in predicates for call in calls(guard.needs))
+
+
+def is_opened_by_a_step(scheme: Scheme) -> bool:
+    """Whether complaints come in once somebody has been sent to the unit; else from its enrolment on."""
+    return bool(steps_before(scheme)) and is_somebodys(scheme, "inspection.assigned")
 
 
 def places_of(viewer: Viewer, scheme: Scheme) -> tuple[Subject, ...]:
     """The units about which something may be registered now, in what is still running."""
-    if is_given_to_teams(scheme):
-        places = listed(viewer, "inspection", {"state": ["assigned", "under_way"]}, size=MOST_PLACES).rows
+    states = ["assigned", "under_way"]
+    if is_opened_by_a_step(scheme):
+        places = listed(viewer, "inspection", {"state": states}, size=MOST_PLACES).rows
         return tuple(one for one in places if not _is_of_a_team(viewer) or one.body == viewer.seat.party)
-    places = listed(viewer, "inspection", {"state": ["enrolled"]}, size=MOST_PLACES).rows
+    places = listed(viewer, "inspection", {"state": ["enrolled", *states]}, size=MOST_PLACES).rows
     running = {one.id for one in listed(viewer, "campaign", {"state": ["preparing", "running"]}).rows}
     return tuple(one for one in places if one.campaign in running)
 
@@ -126,20 +138,14 @@ def when_it_opens(scheme: Scheme) -> Text:
     """From when on complaints are registered, and what the regulation asks to be done first."""
     units = (
         Text("单位分派给{team}以后才能登记", "It begins once a unit is assigned to a {team}")
-        if is_given_to_teams(scheme)
+        if is_opened_by_a_step(scheme)
         else Text("单位纳入{round}以后就能登记", "It begins once a unit is enrolled in the {round}")
     )
-    first = [
-        guard.text for guard in scheme.guards_on.get(ACT, ()) if not guard.of and _is_about_steps(guard.needs)
-    ]
+    first = [guard.text for guard in steps_before(scheme)]
     return Text(
         "；".join((units.zh, *(one.zh for one in first))) + "。",
         "; ".join((units.en, *(one.en[:1].lower() + one.en[1:] for one in first))) + ".",
     )
-
-
-def _is_about_steps(needs: tuple[Condition, ...]) -> bool:
-    return any(call.name in ("done", "seats_filled") for call in calls(needs))
 
 
 def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> HttpResponse:
@@ -238,13 +244,13 @@ WHICH_PLACES_ENROLLED = Text(
 
 
 def _no_place(viewer: Viewer, scheme: Scheme) -> Text:
-    if not is_given_to_teams(scheme):
+    if not is_opened_by_a_step(scheme):
         return NO_PLACE_ENROLLED
     return NO_PLACE if _is_of_a_team(viewer) else NO_PLACE_OF_ANY
 
 
 def _which_places(viewer: Viewer, scheme: Scheme) -> Text:
-    if not is_given_to_teams(scheme):
+    if not is_opened_by_a_step(scheme):
         return WHICH_PLACES_ENROLLED
     return WHICH_PLACES if _is_of_a_team(viewer) else WHICH_PLACES_OF_ALL
 
@@ -281,15 +287,16 @@ def page_for(
         if refused
         else dict(cautions)
     )
+    new = (*TYPED, *asked_more(scheme, asker.slots))
     asked = [
         asker.field(asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, ""))
-        for name in (*TYPED, *KEPT)
+        for name in (*new, *KEPT)
         if name in asker.slots
     ]
     typed_day = str(values.get("occurred_on", values.get("on") or timezone.localdate()))
     day = read_day(typed_day, timezone.localdate())
     fields = (
-        *asked[: len(TYPED)],
+        *asked[: len(new)],
         *((sure_field(),) if cautions else ()),
         _place_field(
             places,
@@ -297,7 +304,7 @@ def page_for(
             errors.get("in", ""),
             worded(scheme, _which_places(viewer, scheme)),
         ),
-        *asked[len(TYPED) :],
+        *asked[len(new) :],
         _day_field(day.isoformat() if day else typed_day, errors.get("occurred_on", "")),
     )
     form = FormPage(
@@ -312,6 +319,17 @@ def page_for(
     )  # fmt: skip
     crumbs = (Link(Text("{complaint}登记", "{Complaint}s"), "/complaints"),)
     return ActPage(Heading(TITLE, crumbs=crumbs, here=TITLE), form)
+
+
+def asked_more(scheme: Scheme, slots: Mapping[str, Slot]) -> tuple[str, ...]:
+    """What else the regulation asks of every letter, or of those of some channels."""
+    named = {name for name, slot in slots.items() if slot.required}
+    for guard in scheme.guards_on.get(ACT, ()):
+        filled = (call for call in calls(guard.needs) if call.name == "filled" and "actor" not in guard.of)
+        named.update(
+            str(one) for call in filled for one in listed_in(call.args.get("fields", call.args.get("value")))
+        )
+    return tuple(name for name in slots if name in named - {*TYPED, *KEPT})
 
 
 def _day_field(day: str, error: Text | str) -> Field:

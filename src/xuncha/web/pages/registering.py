@@ -59,18 +59,25 @@ def may_register(viewer: Viewer, scheme: Scheme) -> bool:
 def _kind(viewer: Viewer, scheme: Scheme) -> str | None:
     """The ordinary kind of intake of a post: of those the regulation names, the first that it registers; None where none."""
     roles = roles_for(scheme, viewer.seat)
-    kinds = scheme.lists["intakes"].values if "intakes" in scheme.lists else ("",)
-    return next((kind for kind in kinds if is_for_post(scheme, roles, ACT, kind)), None)
+    return next((kind for kind in _kinds(scheme) if is_for_post(scheme, roles, ACT, kind)), None)
+
+
+def _kinds(scheme: Scheme) -> tuple[str, ...]:
+    """The kinds of intake in the order of the regulation, without what is about those who inspect: such a letter is no batch."""
+    known = scheme.lists.get("intakes")
+    kinds = (one.code for one in (known.values.values() if known else ()) if "about" not in one.extra)
+    return tuple(kinds) or ("",)
 
 
 def steps_before(scheme: Scheme) -> tuple[Guard, ...]:
-    """The rules by which something is to be done for a unit before the first complaint about it is registered."""
-    guards = scheme.guards_on.get(ACT, ())
-    return tuple(one for one in guards if not one.of and _names(one, "done", "seats_filled"))
+    """The rules by which something is to be done for a unit before the first of the ordinary kind is registered about it."""
+    kind = next(iter(_kinds(scheme)))
+    return tuple(one for one in scheme.guards_on.get(ACT, ()) if _is_a_step(one, kind))
 
 
-def _names(guard: Guard, *predicates: str) -> bool:
-    return any(call.name in predicates for call in calls(guard.needs))
+def _is_a_step(guard: Guard, kind: str) -> bool:
+    is_about_it = set(guard.of) <= {"kind"} and kind in listed_in(guard.of.get("kind", kind))
+    return is_about_it and any(call.name in ("done", "seats_filled") for call in calls(guard.needs))
 
 
 def is_opened_by_a_step(scheme: Scheme) -> bool:

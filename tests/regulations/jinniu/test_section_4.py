@@ -61,7 +61,7 @@ def test_five_working_groups_stand_under_the_office_with_members(kind: str) -> N
     district = enrolled()
     filled = {"seat": "member", "person": "@许知微"}
     unproved = district.why("seats_above_on_paper", "office/clerk", "seat.filled", filled, subject=kind)
-    assert unproved.startswith("base-18 领导机构和巡查以外机构的任免，凭文件办理")
+    assert unproved.startswith("base-18 领导机构和专项治理以外机构的任免，凭文件办理")
     district.fill(kind, "member", "许知微", paper=PAPER)
     assert (district.subject(kind).code, district.subject(kind).state) == (kind, "formed")
     assert district.kind(kind) == kind

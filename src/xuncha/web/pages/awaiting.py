@@ -141,4 +141,4 @@ def _matter(row: Subject, names: Mapping[UUID, str]) -> tuple[Link, str]:
 
 
 def _button(row: Subject, act: str, kind: str = "") -> Button:
-    return Button(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act, kind), label=row.title)
+    return Button(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act, kind), about=row.title)

@@ -90,11 +90,12 @@ def desk(request: Asked) -> HttpResponse:
         theirs=theirs,
         theirs_all=all_theirs(found.n_waiting) if found.n_waiting > len(theirs) else None,
         done=done_lines(request.viewer, found, now),
-        unfinished=unfinished_lines(request.viewer, scheme),
+        unfinished=unfinished_lines(request.viewer),
         draft_days=settings.DRAFT_DAYS,
         empty=nothing_to_do(request.viewer, scheme),
     )
-    waits = awaiting(request.viewer, scheme) if not request.viewer.is_inspected else ()
+    apart = {key: scheme_of(version) for key, version in found.apart.items()}
+    waits = awaiting(request.viewer, scheme, apart) if not request.viewer.is_inspected else ()
     if waits and not page.groups:
         page = replace(page, empty=ONLY_WAITS)
     if request.viewer.is_inspected:

@@ -36,7 +36,7 @@ from xuncha.queries.subjects import (
     next_duties,
     titles_of,
 )
-from xuncha.queries.together import acts_together
+from xuncha.queries.together import acts_together, possible_together
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, rows_before, seated
@@ -367,7 +367,7 @@ def ledger_of(
             back_href=_with(plural, here) if request.GET.get("after") else "",
             n=seen // PAGE + 1,
         ),
-        bulk=bulk_acts(viewer, scheme, plural, kind) if rows else (),
+        bulk=bulk_acts(viewer, scheme, plural, kind, rows),
         empty=empty_list(viewer, scheme, plural, kind, what, how) if not rows else None,
     )
 
@@ -398,11 +398,12 @@ def _seat_words(scheme: Scheme, code: str) -> Text:
     return found.text if found else Text(code, code)
 
 
-def bulk_acts(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[BulkAct, ...]:
-    """What may be done on several rows at once."""
-    return tuple(
-        BulkAct(act.name, f"/{plural}/together/{act.code}") for act in acts_together(viewer, scheme, kind)
-    )
+def bulk_acts(
+    viewer: Viewer, scheme: Scheme, plural: str, kind: str, rows: Sequence[Subject]
+) -> tuple[BulkAct, ...]:
+    """What may be done on several rows at once, as far as it may be done on some of those that are listed."""
+    able = possible_together(viewer, acts_together(viewer, scheme, kind), rows, timezone.now())
+    return tuple(BulkAct(act.name, f"/{plural}/together/{act.code}") for act in able)
 
 
 def conditions(

@@ -62,6 +62,7 @@ from xuncha.web.pages.related import related_block
 from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
 from xuncha.web.pages.steps import steps_block
+from xuncha.web.pages.talk import way_to_talk
 from xuncha.web.pages.team_proposal import way_to_proposal
 from xuncha.web.pages.volume import volume_blocks, without_tables
 from xuncha.web.pages.whole import whole_block
@@ -113,6 +114,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
             heading(scheme, row, around, viewer, dated or next(iter(mine), None)),
             buttons=(
                 *way_to_original(viewer, scheme, row),
+                *way_to_talk(viewer, scheme, row),
                 *found_here(viewer, scheme, row),
                 *way_to_proposal(viewer, scheme, row, under if row.kind == "campaign" else around.values()),
             ),

@@ -50,6 +50,6 @@ def write_to_reporter(viewer: Viewer, row: Subject, words: str, *, key: UUID | N
     n = drawn()
     reporter, copy = by_hand(box.public, office, words, box.case, n)
     told = json.dumps({"n": n, "case": str(box.case), "reporter": reporter.decode(), "office": copy.decode()})
-    entry = Entry(WROTE, {"side": "office"}, subject=row.id, apart=((WRITTEN, told),))
+    entry = Entry(WROTE, {}, subject=row.id, apart=((WRITTEN, told),))
     digest = hashlib.sha256(f"{row.id}\0{words}".encode()).digest()
     return perform(viewer, [entry], key=key, told=digest, now=now)

@@ -247,7 +247,7 @@ def body_blocks(
     """The left side: facts, what grows, duties, time line."""
     now = timezone.localtime()
     blocks: list[Shown] = []
-    if row.kind == "complaint":
+    if row.kind == "complaint" and not is_set_apart(scheme, row):
         blocks.append(sheet_on_page(scheme, row, names))
         if has_corrections(row, acts):  # the official form has no room for them
             told = only_corrected(row, acts)
@@ -289,6 +289,11 @@ def body_blocks(
         blocks.append(parts.duties_block(shortened(duties), viewer, names, now))
     blocks.append(parts.time_line(scheme, acts, names, viewer))
     return blocks
+
+
+def is_set_apart(scheme: Scheme, row: Subject) -> bool:
+    """Whether it is what a reporter asked for with the code, for which no regulation has a sheet."""
+    return scheme.value("protections", row.code) is not None
 
 
 MOST_OPEN, MOST_DONE = 12, 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -161,6 +162,20 @@ def test_what_is_told_is_said_by_kinds_of_bodies_and_posts_and_holds_no_name() -
     assert told["until"] == "2028-12-31"
     assert ["office", {"zh": "巡查办", "en": "Inspection office"}] in told["roles"]
     assert not told["may_disagree"]
+
+
+def test_days_are_told_of_what_is_done_for_the_reporter_and_of_nothing_else() -> None:
+    office = city()
+    asked(office, "leak")
+    duty, around = office.duty("leak_examined"), Around({}, (), date(2028, 12, 31))
+    closes = replace(duty, awaits=("complaint.closed", "complaint.declined"))
+    later = replace(closes, due_at=duty.due_at + timedelta(days=9) if duty.due_at else None)
+    undated = replace(duty, awaits=("complaint.answered",), due_at=None, undated="及时")
+    told = standing(report(), (undated, later, duty, closes), scheme(), around, date(2015, 10, 1))["due"]
+    assert told == [
+        {"what": {"zh": "办结", "en": "Close it"}, "on": "2015-09-29"},
+        {"what": {"zh": "答复您", "en": "Answer you"}, "on": ""},
+    ]
 
 
 def test_a_hold_that_is_over_or_was_lifted_is_not_told() -> None:

@@ -145,6 +145,22 @@ def test_how_it_stands_is_told_in_plain_words_with_days_and_kinds_of_bodies(
     assert "柳塘" not in re.sub(r"<footer.*", "", told.partition("不满意，还可以找谁")[0], flags=re.DOTALL)
 
 
+def test_what_is_overdue_is_said_and_steps_are_told_in_the_language_of_the_page(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    [(key, undated)] = run([("SELECT id, undated FROM duty WHERE stream = %s", [taken[1]])])[0]
+    run([("UPDATE duty SET due_at = '2026-11-02T16:00:00Z', undated = '' WHERE id = %s", [key])])
+    hour()
+    work = re.search(r'data-work="([^"]+)"', portal.get("/en/receipt").text)
+    assert work
+    english = portal.post("/en/receipt/open", {"code": taken[0], "answer": solved(work[1])}).text
+    assert "Overdue: it was due by 2 Nov 2026" in english
+    assert "What you added was received." in english
+    assert "您补充的话收到了" not in english
+    assert "已经过期：应在 2026年11月2日以前" in looked_up(portal, taken[0])
+    run([("UPDATE duty SET due_at = NULL, undated = %s WHERE id = %s", [undated, key])])
+
+
 def test_every_mailbox_is_laid_anew_each_hour_whether_it_moved_or_not(
     portal: Portal, taken: tuple[str, str]
 ) -> None:

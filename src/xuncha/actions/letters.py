@@ -16,6 +16,7 @@ from uuid import UUID
 from xuncha.actions.wishes import report_of
 from xuncha.core.dates.day_words import day_in_shanghai, say_plain
 from xuncha.core.facts.rows import Act
+from xuncha.core.protection.letter import told
 from xuncha.core.readers.audience import SET_APART
 from xuncha.core.words import Text
 from xuncha.store.apart import kept_apart
@@ -98,9 +99,9 @@ def _steps(cases: Iterable[UUID]) -> tuple[dict[UUID, list[Act]], dict[UUID, ByH
         if (of := report_of(one.told)) in reports
     }
     by_hand = {
-        one.act: ByHand(int(told["n"]), str(told["reporter"]).encode())
+        one.act: ByHand(int(sealed["n"]), str(sealed["reporter"]).encode())
         for one in kept_apart([WROTE], frozenset({WRITTEN}), reports)
-        if (told := json.loads(one.told[WRITTEN]))
+        if (sealed := json.loads(one.told[WRITTEN]))
     }
     sql = f"{ACT.select()} WHERE subject = ANY(%s) AND type = ANY(%s) ORDER BY position"
     found: dict[UUID, list[Act]] = {}
@@ -126,8 +127,9 @@ def _letter(box: Box, n: int, act: Act, by_hand: ByHand | None, today: date) -> 
 
 
 def _words(act: Act) -> str:
-    """Both languages, a line each, as which of them is read is not known here; then what was written for the reporter."""
+    """What is said of a step, with its day, and what was written for the reporter."""
     said, day = SAYS[act.type], say_plain(act.occurred_on)
-    told = [str(act.fields[name]) for name in TOLD.get(act.type, ()) if act.fields.get(name)]
-    ask = ASK if act.type == "complaint.declined" and told else Text("", "")
-    return "\n".join([f"{day.zh}：{said.zh}{ask.zh}", f"{day.en}: {said.en} {ask.en}".rstrip(), *told])
+    written = [str(act.fields[name]) for name in TOLD.get(act.type, ()) if act.fields.get(name)]
+    ask = ASK if act.type == "complaint.declined" and written else Text("", "")
+    sentence = Text(f"{day.zh}：{said.zh}{ask.zh}", f"{day.en}: {said.en} {ask.en}".rstrip())
+    return told(sentence, "\n".join(written))

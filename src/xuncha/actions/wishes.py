@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from xuncha.actions.perform import Entry, perform
+from xuncha.actions.perform import Entry, NotThere, perform
 from xuncha.core.facts.rows import BY_CODE, NOBODY, Subject
 from xuncha.core.facts.values import listed
 from xuncha.core.protection.standing import disagreeing
@@ -44,7 +44,7 @@ def asks_for_protection(sent: Addition, scheme: Scheme) -> bool:
 def protect(envelope: Envelope, sent: Addition, report: Subject, scheme: Scheme, now: datetime) -> None:
     """Begin the matter of its own; raises Refused or NotThere."""
     if report.campaign is None:
-        raise LookupError("the report lies in no round")
+        raise NotThere
     within = SUBJECT.read(run([(f"{SUBJECT.select()} WHERE id = %s", [report.campaign])])[0][0])
     entry = Entry(
         SET_APART, asked_for(sent.wish, report.number, scheme), within=within.id, occurred_on=envelope.day,

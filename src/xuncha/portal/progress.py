@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from xuncha.core.dates.day_words import say_plain
+from xuncha.core.protection import letter
 from xuncha.core.protection.receipt_code import BadCode, read_code
 from xuncha.core.words import Text
 from xuncha.portal.gate import GATE, SAYS
@@ -41,14 +42,15 @@ LONGEST = 5_000
 """Characters of what is added at a time; a longer text is sent in parts."""
 
 AGAIN = Text("请再按一次。写的还在", "Please press once more. What you typed is still here")
-BROKEN = "（这一封打不开，请打电话问。） (This letter does not open; please ask by telephone.)"
+BROKEN = Text("（这一封打不开，请打电话问。）", "(This letter does not open; please ask by telephone.)")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the office wrote, and the day on which it was laid here."""
+    """What the office wrote, and the day on which it was laid here: a set sentence, and words as somebody wrote them."""
 
     day: Text
+    said: Text
     words: str
 
 
@@ -142,7 +144,7 @@ def _found(digits: str, to: Readers | None) -> Found:
         keys = keys_of(digits, to.seals_to.salt if to else bytes(16))
     rows = _rows(keys.lookup)
     mailbox = open_mailbox(keys, _mailbox(rows), timezone.localdate())
-    letters = tuple(Letter(say_plain(day), _read(mailbox, n, sealed)) for n, day, sealed in rows if n > 0)
+    letters = tuple(Letter(say_plain(day), *_read(mailbox, n, sealed)) for n, day, sealed in rows if n > 0)
     since = next(day for n, day, _ in rows if n == 0)
     return Found(mailbox, say_plain(since), letters, _standing(mailbox, rows))
 
@@ -177,11 +179,11 @@ def _standing(mailbox: OpenMailbox, rows: list[tuple[int, date, bytes]]) -> dict
     return told if isinstance(told, dict) else {}
 
 
-def _read(mailbox: OpenMailbox, n: int, sealed: bytes) -> str:
+def _read(mailbox: OpenMailbox, n: int, sealed: bytes) -> tuple[Text, str]:
     try:
-        return mailbox.read(sealed, n)
-    except Unreadable:
-        return BROKEN
+        return letter.read(mailbox.read(sealed, n))
+    except (Unreadable, ValueError, KeyError):
+        return BROKEN, ""
 
 
 # ---------------------------------------------------------------------------------------------- pages

@@ -8,7 +8,6 @@ from tests.regulations.yiwu.city import scheme
 from xuncha.core.acts.competence import is_somebodys
 from xuncha.core.scheme.rules import Guard
 
-
 BY_CODE = "base-41"
 """What is owed to whoever comes with a code is asked about in tests/core/test_protection_asked.py."""
 

@@ -15,7 +15,7 @@ RUN = 12
 def echo(words: str, said: Iterable[str], run: int = RUN) -> str:
     """The first run of characters that these words have in common with what was said, as it is written in them; else empty.
 
-    >>> echo("您说补贴要到指定的店才给办，是吗", ["补贴，要到指定的店才给办"])
+    >>> echo("您说补贴要到指定的店才给办，是吗", ["补贴，要到指定的店才给办"], run=8)
     '补贴要到指定的店才给办'
     """
     known: set[str] = set()

@@ -94,16 +94,14 @@ def _lies_with(row: Subject, around: Around) -> list[str]:
 
 
 def _due(duties: Iterable[Duty]) -> Iterator[dict[str, Any]]:
-    """Each thing that is to be done for the reporter by a day, once, by its first day."""
+    """Each thing that is to be done for the reporter, once, by its first day; without a day where the text sets none."""
     told: set[Text] = set()
-    dated = sorted(
-        (duty for duty in duties if duty.state == "open" and duty.due_at), key=lambda one: str(one.due_at)
-    )
-    for duty in dated:
+    still = [duty for duty in duties if duty.state == "open" and (duty.due_at or duty.undated)]
+    for duty in sorted(still, key=lambda one: (one.due_at is None, str(one.due_at))):
         what = next((words for act, words in AWAITED if act in duty.awaits), None)
-        if what and what not in told and duty.due_at:
+        if what and what not in told:
             told.add(what)
-            yield {"what": _words(what), "on": shown_on(duty.due_at).isoformat()}
+            yield {"what": _words(what), "on": shown_on(duty.due_at).isoformat() if duty.due_at else ""}
 
 
 def _openings(row: Subject, scheme: Scheme) -> Iterator[dict[str, Any]]:

@@ -95,15 +95,20 @@ def _opened(viewer: Viewer, row: Subject, found: Original, passphrase: str) -> O
 
 
 def _line(found: Original, one: Exchanged, private: bytes) -> tuple[Text, str]:
-    """Whose words on which day, and the words."""
-    day = say_plain(one.on)
-    if one.is_ours:
-        return Text(f"写给反映人的，{day.zh}", f"Written to the reporter, {day.en}"), read_back(
-            one.sealed, private, found.case, one.n
-        )
-    return Text(f"反映人补充的，{day.zh}", f"Added by the reporter, {day.en}"), read_by_office(
-        one.sealed, private, found.case, one.n
+    """Whose words on which day, and the words; one that does not open keeps nobody from the others."""
+    day, read = say_plain(one.on), read_back if one.is_ours else read_by_office
+    whose = (
+        Text(f"写给反映人的，{day.zh}", f"Written to the reporter, {day.en}")
+        if one.is_ours
+        else Text(f"反映人补充的，{day.zh}", f"Added by the reporter, {day.en}")
     )
+    try:
+        return whose, read(one.sealed, private, found.case, one.n)
+    except Unreadable:
+        return whose, NOT_OPEN
+
+
+NOT_OPEN = "（这一条打不开 / does not open）"
 
 
 def _private(found: Original, passphrase: str) -> bytes | None:

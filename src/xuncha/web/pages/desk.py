@@ -23,6 +23,7 @@ from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide
 from xuncha.queries.desk import Desk, desk_for
+from xuncha.queries.inbox import takes_in
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, listed, names_of
 from xuncha.queries.unit_home import unit_home
@@ -42,6 +43,7 @@ from xuncha.web.pages.awaiting import awaiting
 from xuncha.web.pages.due import chip, day_words, duty_cites, duty_words, scheme_under
 from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
+from xuncha.web.pages.inbox import TITLE as INBOX
 from xuncha.web.pages.owed import whole_list, with_unit
 from xuncha.web.pages.registering import ADDRESS as REGISTER
 from xuncha.web.pages.registering import TITLE as REGISTERING
@@ -106,11 +108,12 @@ def desk(request: Asked) -> HttpResponse:
 
 def begins(viewer: Viewer, scheme: Scheme) -> tuple[Button, ...]:
     """What the post does all day without being asked to."""
+    waiting = (Button(INBOX, "/inbox"),) if viewer.is_inside and takes_in(viewer) else ()
     if may_register(viewer, scheme):
-        return (Button(REGISTERING, REGISTER, key="n"),)
+        return (Button(REGISTERING, REGISTER, key="n"), *waiting)
     if may_decide(viewer, scheme):
-        return (Button(Text("记录决定", "Record decisions"), "/decisions/new"),)
-    return ()
+        return (Button(Text("记录决定", "Record decisions"), "/decisions/new"), *waiting)
+    return waiting
 
 
 def at_home(viewer: Viewer, scheme: Scheme, page: DeskPage, found: Desk) -> DeskPage:

@@ -21,6 +21,7 @@ from xuncha.core.record.payload import read_day
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
+from xuncha.queries.carried import names_in
 from xuncha.queries.choices import Choice, act_words, acts_from_paper, choices_for
 from xuncha.queries.files import files_of
 from xuncha.queries.posts import may_open
@@ -55,6 +56,7 @@ from xuncha.web.pages.handing_over import handed_over_blocks
 from xuncha.web.pages.held import supervision_block
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
 from xuncha.web.pages.original import way_to_original
+from xuncha.web.pages.papers.named import carried_blocks
 from xuncha.web.pages.papers.sheet import sheet_on_page
 from xuncha.web.pages.recusals import person_blocks, team_blocks
 from xuncha.web.pages.register import title_of
@@ -92,7 +94,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     scheme = scheme_for(row, around)
     found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else ())
     acts, duties, under = found.acts, found.duties, found.under
-    names = all_names(viewer, row, acts, duties) | duty_names(viewer, duties)
+    names = all_names(viewer, row, acts, duties) | duty_names(viewer, duties) | names_in(viewer, scheme, row)
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
     told = mine if row.kind == "campaign" else duties  # of a round, what one body owes is not the date of all
     dated = next((duty for duty in (*mine, *told) if duty.state == "open" and duty.due_at), None)
@@ -260,6 +262,7 @@ def body_blocks(
     if row.kind == "meeting":
         blocks += meeting_blocks(viewer, scheme, row)
     if row.kind == "document":
+        blocks += carried_blocks(viewer, scheme, row)
         blocks += frozen_blocks(viewer, row, under)
     blocks += steps_block(scheme, row)
     if row.kind == "finding" and row.facts.get("rectification.planned"):

@@ -131,3 +131,29 @@ def test_a_decision_that_is_passed_on_says_which_one_it_is() -> None:
         said = person(name).prints(paper)
         assert day in said, name
         assert question.partition("（")[0] in said, name
+
+
+def test_a_signed_paper_that_stays_inside_is_offered_to_no_public() -> None:
+    place, finding, _ = found()
+    head = person("高望岚")
+    texts = {
+        "strongly_voiced": "多人谈到",
+        "plainly_wrong": "采购办法",
+        "soon_solvable": "台账都在",
+        "proposal": "先核对",
+    }
+    paper = head.begins(place, "document.drafted", "handling_advice", **texts)
+    head.does(paper, "document.signed")
+    assert f"{paper}/do/document.published" not in head.html(paper)
+    said = head.is_refused(paper, "document.published", medium="网站")
+    assert "“处理建议”不对外公布，要给谁看就制发给谁" in said
+    assert "底线四十一" in said
+    assert "/do/document.published" not in head.html(finding)
+
+
+def test_a_public_notice_that_is_signed_is_offered_to_the_public() -> None:
+    place, _, _ = found()
+    head = person("高望岚")
+    paper = head.begins(place, "document.drafted", "public_entry", content="已进驻")
+    head.does(paper, "document.signed")
+    assert "公布" in head.reads(paper).partition("现在能办什么")[2].split("\n")

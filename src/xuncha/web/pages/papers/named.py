@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from xuncha.core.facts.rows import Subject
 from xuncha.core.record.fold import CARRIED
@@ -20,25 +21,35 @@ from xuncha.web.pages.papers.problems import problems_named
 MOST = 20
 """Lines of a paper's table on its page; the print has them all."""
 
-
-def carried_blocks(viewer: Viewer, scheme: Scheme, paper: Subject) -> Iterator[Shown]:
-    """The tables of an issued paper."""
-    form = scheme.form("document.drafted", paper.code)
-    if form is None or CARRIED not in paper.facts:
-        return
-    named = problems_named(viewer, form, paper)
-    tables = listed_parts(viewer, scheme, paper, form) if form.lines else (table for _, table in named)
-    for n, table in enumerate(tables):
-        if table.rows:
-            yield Block(f"named-{n}", table.label, (_on_page(table), *_cut(table, paper)), note=FIXED)
-
-
 FIXED = Text("印发时的内容，以后不再变", "As it was when the paper was issued; it stays so")
 
 
+def carried_tables(viewer: Viewer, scheme: Scheme, paper: Subject) -> dict[str, PaperTable]:
+    """The tables of an issued paper, each by the field whose matters it lists."""
+    form = scheme.form("document.drafted", paper.code) if paper.kind == "document" else None
+    if form is None or CARRIED not in paper.facts:
+        return {}
+    by_columns = ((form.lines_of, table) for table in listed_parts(viewer, scheme, paper, form))
+    found = by_columns if form.lines else problems_named(viewer, form, paper)
+    return {name: table for name, table in found if table.rows}
+
+
+def without_listed(paper: Subject, tables: Mapping[str, PaperTable]) -> Subject:
+    """The paper without what stands in its tables, which its facts need not say again."""
+    return replace(paper, facts={name: value for name, value in paper.facts.items() if name not in tables})
+
+
+def carried_blocks(paper: Subject, tables: Mapping[str, PaperTable]) -> Iterator[Shown]:
+    """These tables, for the page."""
+    for name, table in tables.items():
+        yield Block(f"named-{name}", table.label, (_on_page(table), *_cut(table, paper)), note=FIXED)
+
+
 def _on_page(table: PaperTable) -> Table:
-    heads = tuple(Head(words, is_short=n == 0 and table.is_numbered) for n, words in enumerate(table.heads))
-    return Table(table.label, heads, tuple(Line(row) for row in table.rows[:MOST]), is_read=True)
+    """Without the numbers of the lines, for which a phone has no room."""
+    first = 1 if table.is_numbered else 0
+    lines = tuple(Line(row[first:]) for row in table.rows[:MOST])
+    return Table(table.label, tuple(map(Head, table.heads[first:])), lines, is_read=True)
 
 
 def _cut(table: PaperTable, paper: Subject) -> tuple[Prose, ...]:
@@ -46,8 +57,5 @@ def _cut(table: PaperTable, paper: Subject) -> tuple[Prose, ...]:
     if n <= MOST:
         return ()
     said = Text(f"共 {n} 件，这里是前 {MOST} 件；", f"{n} in all, the first {MOST} of them here; ")
-    page = Link(
-        Text("打印稿里是全部", "the paper has them all"),
-        f"{addresses.of_subject(paper.kind, paper.id)}/paper",
-    )
-    return (Prose(said, (page,), is_quiet=True),)
+    page = f"{addresses.of_subject(paper.kind, paper.id)}/paper"
+    return (Prose(said, (Link(Text("打印稿里是全部", "the paper has them all"), page),), is_quiet=True),)

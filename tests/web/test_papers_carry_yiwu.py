@@ -147,7 +147,7 @@ def test_a_signed_paper_that_stays_inside_is_offered_to_no_public() -> None:
     assert f"{paper}/do/document.published" not in head.html(paper)
     said = head.is_refused(paper, "document.published", medium="网站")
     assert "“处理建议”不对外公布，要给谁看就制发给谁" in said
-    assert "底线四十一" in said
+    assert "底线四十三" in said
     assert "/do/document.published" not in head.html(finding)
 
 

@@ -789,12 +789,12 @@ def test_a_public_text_lists_no_letter_and_no_clue() -> None:
     assert city.why("nothing_protected_in_public", *cleared, subject="plain") == ""
 
 
-@clause("base-41", effect="enforced")
+@clause("base-43", effect="enforced")
 def test_what_the_regulation_does_not_make_public_is_not_published() -> None:
     city = entered().sign("team_plan")
     asked = ("published_where_provided", "team/member", "document.published", {"medium": "board"})
     said = city.why(*asked, subject="team_plan")
-    assert said.startswith("base-41 办法没有要公开的文书不公布：“工作计划”不对外公布，要给谁看就制发给谁")
+    assert said.startswith("base-43 办法没有要公开的文书不公布：“工作计划”不对外公布，要给谁看就制发给谁")
     assert city.why(*asked, subject="announcement") == ""
 
 

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0024_custodian_key")]
+    dependencies = [("store", "0025_sealed_cells")]
 
     operations = [
         migrations.RunSQL(

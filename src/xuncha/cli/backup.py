@@ -72,7 +72,7 @@ def backup(file: Path, keys: Path) -> None:
 @click.option(
     "--drill",
     is_flag=True,
-    help="Restore into a temporary folder, hold it against the record, and delete it.",
+    help="Restore into a temporary folder (TMPDIR names its disk), hold it against the record, and delete it.",
 )
 def restore(file: Path, keys: Path, check: bool, drill: bool) -> None:
     """

@@ -40,6 +40,8 @@ TRAITS: Mapping[tuple[str, str], Trait] = {
         Trait("intakes", "portal", Text("从公开网页收进来的登记成这一类", "what comes by the portal is registered so"), ("inspected", "elsewhere")),
         Trait("channels", "portal", Text("从公开网页收进来的走这个渠道", "what comes through the public portal comes by it"), (True,)),
         Trait("intakes", "about", Text("反映的是巡查机构自己的人，本机构看不到", "about the inspectors themselves, who never read it"), ("body",)),
+        Trait("protections", "to", Text("由哪个职责办，只有它看得到", "the role it goes to, which alone reads it")),
+        Trait("satisfactions", "portal", Text("反映人凭码说不满意，记作这一项", "what a reporter says with the code who is not satisfied"), (True,)),
         Trait("archive_kinds", "counts", Text("入卷件数要与这一登记相符", "as many are filed as this register holds, `kind` or `kind:code`")),
         Trait("archive_kinds", "known", Text("立卷时先填上这一登记的件数，可以改", "the number of this register is filled in, and may be changed")),
         Trait("registers", "read_by_all", Text("登记在这里的，每个单位都能看", "what stands in it is read by everybody with a post"), (True,)),

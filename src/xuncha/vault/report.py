@@ -15,16 +15,17 @@ import base64
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from xuncha.core.record.canonical import canonical
 from xuncha.vault.envelope import Context, Envelope, Group, open_layer, seal_for, seal_nested
 from xuncha.vault.mailbox import Mailbox, new_mailbox, to_office
+from xuncha.vault.once import Drawn, drawn_afresh
 from xuncha.vault.profile import INTERNATIONAL, Unreadable
-from xuncha.vault.receipt import keys_of, new_code
+from xuncha.vault.receipt import keys_of
 
 VERSION = 1
 OPEN, CONFIDENTIAL, ANONYMOUS = MODES = ("open", "confidential", "anonymous")
@@ -34,6 +35,7 @@ INTAKE, REGISTER = "intake", "register"
 """The groups that a report is sealed to: those who read it, and the machine that registers it."""
 
 BODY, IDENTITY, MAILBOX, ADDED = "report/body", "report/identity", "report/mailbox", "report/added"
+WRITTEN, OF = "report/written", "report/of"
 """Under which names its parts are kept apart in the record."""
 
 KEPT = timedelta(days=3 * 365)
@@ -68,7 +70,9 @@ class Addition:
 
     case: UUID
     n: int
-    words: bytes
+    words: bytes = b""
+    wish: Mapping[str, Any] = field(default_factory=dict)
+    """What the reporter asks for, in codes that the machine of the office may read: `kind`, and what goes with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,10 @@ class Sent:
     mailbox: Mailbox
 
 
-def seal_report(report: Report, place: UUID, to: SealsTo, on: date) -> tuple[str, bytes]:
+def seal_report(report: Report, place: UUID | Drawn, to: SealsTo, on: date) -> tuple[str, bytes]:
     """The receipt's code, and the envelope for this place of the inbox; one slow step (`vault.receipt`)."""
-    case, code = uuid4(), new_code()
+    drawn = place if isinstance(place, Drawn) else drawn_afresh(place)
+    place, case, code = drawn.place, drawn.case, drawn.code
     mailbox = new_mailbox(keys_of(code, to.salt), case, on + KEPT)
     told: dict[str, Any] = {
         "v": VERSION, "case": str(case), "unit": report.unit, "mode": report.mode, "mailbox": as_told(mailbox),
@@ -114,13 +119,18 @@ def _identity(report: Report, case: UUID, to: SealsTo) -> bytes:
 # ---------------------------------------------------------------------------------------------- inside
 
 
-def seal_addition(case: UUID, words: str, place: UUID, to: SealsTo) -> bytes:
-    """What a reporter adds, for this place of the inbox.
+def drawn() -> int:
+    """A number for a message whose sender knows none that came before: with it the envelope opens as this message alone."""
+    return secrets.randbelow(2**48) + 1
 
-    Its number is drawn, as the portal knows none that came before: with it the envelope opens as this message alone.
-    """
-    n = secrets.randbelow(2**48) + 1
-    told = {"v": VERSION, "case": str(case), "n": n, "added": to_office(to.intake, words, case, n).decode()}
+
+def seal_addition(
+    case: UUID, words: str, place: UUID, to: SealsTo, wish: Mapping[str, Any] | None = None
+) -> bytes:
+    """What a reporter adds or asks for, for this place of the inbox; all of one size, whatever it is."""
+    n = drawn()
+    added = to_office(to.intake, words, case, n).decode() if words else ""
+    told = {"v": VERSION, "case": str(case), "n": n, "added": added, "wish": dict(wish or {})}
     return seal_for(canonical(told), Group(REGISTER, (to.register,)), Context(place, "sent"))
 
 
@@ -129,7 +139,10 @@ def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
     told = _read(open_layer(sealed, private, Context(place, "sent")))
     try:
         if "added" in told:
-            return Addition(UUID(told["case"]), int(told["n"]), str(told["added"]).encode())
+            wish = told.get("wish") or {}
+            if not isinstance(wish, dict):
+                raise Unreadable
+            return Addition(UUID(told["case"]), int(told["n"]), str(told["added"]).encode(), wish)
         mode, unit, case = str(told["mode"]), str(told["unit"]), UUID(told["case"])
         body, identity = str(told["body"]).encode(), str(told["identity"]).encode()
         if mode not in MODES or Envelope.read(body).to != INTAKE:

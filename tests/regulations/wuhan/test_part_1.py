@@ -117,9 +117,8 @@ def test_the_half_years_are_goals_and_make_nothing_late() -> None:
         (("wuhan-1-14",), ("first_half", "second_half")),
     ]
     assert [scheme().settings[name].default for name in ("first_half", "second_half")] == ["P6M", "P6M"]
-    used = {rule.within for rule in scheme().duties.values()} | {
-        rule.goal for rule in scheme().duties.values()
-    }
+    own = [rule for rule in scheme().duties.values() if rule.cite[0].startswith("wuhan")]
+    used = {rule.within for rule in own} | {rule.goal for rule in own}
     assert used == {""}, "no duty has a date by them"
     city = prepared()
     assert [duty.due_at for duty in city.duties("solve_backlog")] == [None]

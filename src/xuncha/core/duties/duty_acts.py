@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from xuncha.core.dates.calendar import Calendar
-from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.dates.day_words import day_in_shanghai, say_plain
 from xuncha.core.dates.due import Due
 from xuncha.core.dates.periods import Period, Unit, due_after, recount
 from xuncha.core.duties import silence
@@ -131,11 +131,12 @@ def resumed(case: Case, duty: Duty, calendar: Calendar) -> dict[str, Any]:
         raise _refused(case, Text("这项待办的计时没有中止", "The clock of this duty does not stand"))
     since = date.fromisoformat(duty.due[STANDS])
     if case.occurred_on < since:
+        day = say_plain(since)
         raise _refused(
             case,
             Text(
-                f"恢复不能早于中止的那天（{since}）",
-                f"It cannot run on before {since}, when it was suspended",
+                f"恢复不能早于中止的那天（{day.zh}）",
+                f"It cannot run on before {day.en}, when it was suspended",
             ),
         )
     due = with_what_was_left(_before(duty), since, case.occurred_on, calendar)
@@ -191,7 +192,8 @@ def moved_by_notice(case: Case, duty: Duty, calendar: Calendar) -> dict[str, Any
     due = recount(Due.from_json(duty.due), calendar, case.occurred_on)
     told = [_instant(case.fields.get(name)) for name in ("old", "new")]
     if told != [duty.due_at, due.at]:
-        missing = Missing(Text(f"按现在的放假安排应是 {due.on}", f"By the calendar in force it is {due.on}"))
+        day = say_plain(due.on)
+        missing = Missing(Text(f"按现在的放假安排应是{day.zh}", f"By the calendar in force it is {day.en}"))
         raise _refused(
             case,
             Text("期限和放假安排算出来的不一样", "The dates are not those that the calendar gives"),
@@ -261,21 +263,7 @@ def told_of_duty(case: Case, facts: Facts, calendar: Calendar) -> dict[str, Any]
     code = case.act.code
     if code not in _ON_DUTY:
         return {}
-    duty: Duty | None = next((row for wanted in _the_duty(case) for row in facts[wanted]), None)
-    if duty is None or duty.stream != case.subject.id or duty.state != "open":
-        raise Refused(
-            (
-                Refusal(
-                    Text(
-                        "这项待办已经办结，或者不在这里", "This duty is no longer open, or stands elsewhere"
-                    ),
-                    "state",
-                ),
-            ),
-            case.fields,
-        )
-    if (refusal := not_ones_to_do(case, duty, facts)) is not None:
-        raise Refused((refusal,), case.fields)
+    duty = _open_duty(case, facts)
     if code == silence.COUNTED:
         return {"closes": [silence.counted(case, duty)]}
     if code == "duty.urged":
@@ -286,32 +274,39 @@ def told_of_duty(case: Case, facts: Facts, calendar: Calendar) -> dict[str, Any]
         return {"closes": [{"id": str(duty.id), "state": "lapsed"}]}
     if code in ON_CLOCK:
         return {"moves": [{"id": str(duty.id), **ON_CLOCK[code](case, duty, calendar)}]}
+    return {"moves": [_another_day(case, duty)]}
+
+
+def _open_duty(case: Case, facts: Facts) -> Duty:
+    """The duty that the act names, still open, here, and for this post to act on; raises Refused."""
+    duty: Duty | None = next((row for wanted in _the_duty(case) for row in facts[wanted]), None)
+    if duty is None or duty.stream != case.subject.id or duty.state != "open":
+        raise Refused((Refusal(NOT_OPEN, "state"),), case.fields)
+    if (refusal := not_ones_to_do(case, duty, facts)) is not None:
+        raise Refused((refusal,), case.fields)
+    return duty
+
+
+NOT_OPEN = Text("这项待办已经办结，或者不在这里", "This duty is no longer open, or stands elsewhere")
+CLOCK_STANDS = Text("计时已经中止，先恢复计时", "The clock stands; let it run on first")
+HAS_A_DAY = Text(
+    "这项待办已有期限。要延期请办“延期”", "This duty has a due date; ask for an extension instead"
+)
+IN_THE_PAST = Text("期限不能早于今天", "The limit cannot lie in the past")
+
+
+def _another_day(case: Case, duty: Duty) -> dict[str, Any]:
+    """A duty with the day that it is given, as an extension or as a limit; raises Refused."""
     if stands(duty):
-        what = Text("计时已经中止，先恢复计时", "The clock stands; let it run on first")
-        raise Refused(
-            (Refusal(what, "state", (), (Missing(what, "duty.resumed", subject=case.subject.id),)),),
-            case.fields,
-        )
-    if code == "limit.set" and duty.due_at is not None:
-        raise Refused(
-            (
-                Refusal(
-                    Text(
-                        "这项待办已有期限。要延期请办“延期”",
-                        "This duty has a due date; ask for an extension instead",
-                    ),
-                    "state",
-                ),
-            ),
-            case.fields,
-        )
+        run_on = Missing(CLOCK_STANDS, "duty.resumed", subject=case.subject.id)
+        raise Refused((Refusal(CLOCK_STANDS, "state", (), (run_on,)),), case.fields)
+    if case.act.code == "limit.set" and duty.due_at is not None:
+        raise Refused((Refusal(HAS_A_DAY, "state"),), case.fields)
     on = day_of(case.fields.get("due"))
     assert on is not None
-    if code == "duty.extended":
-        return {"moves": [{"id": str(duty.id), **extended(case, duty, on)}]}
+    if case.act.code == "duty.extended":
+        return {"id": str(duty.id), **extended(case, duty, on)}
     if on < case.occurred_on:
-        raise BadFields(
-            (FieldFault("due", Text("期限不能早于今天", "The limit cannot lie in the past")),), case.fields
-        )
+        raise BadFields((FieldFault("due", IN_THE_PAST),), case.fields)
     limit = moved(duty, on, "set")
-    return {"moves": [limit | {"due": limit["due"] | _given_by(case)}]}
+    return limit | {"due": limit["due"] | _given_by(case)}

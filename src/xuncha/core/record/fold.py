@@ -34,7 +34,8 @@ REPEATED = frozenset(
      "phase.started", "phase.ended", "publicity.recorded", "message.exchanged", "person.declared", "duty.urged", "duty.reported",
      "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted", "import.completed",
      "shift.assigned", "silence.counted", "matter.contributed", "matter.objected", "review.requested", "identity.requested",
-     "identity.approved", "identity.refused", "identity.opened", "identity.closed", "hold.proposed", "hold.placed", "hold.lifted"}
+     "identity.approved", "identity.refused", "identity.opened", "identity.closed", "hold.proposed", "hold.placed", "hold.lifted",
+     "retaliation.asked"}
 )  # fmt: skip
 """Acts of which every one is kept, not only the last."""
 
@@ -42,6 +43,9 @@ REPEATED = frozenset(
 WAITING = "correction"
 """The fact that holds the correction which waits."""
 
+
+CARRIED = "document.carries"
+"""The fact that holds what an issued paper tells of the matters it names (`readers.carried`)."""
 
 DESTROYED = "key.destroyed"
 SHREDDED = "shredded"
@@ -204,6 +208,8 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts["history"] = True  # brought in from before this record began
     if act.type == "campaign.opened":
         facts["scheme"] = act.scheme  # a round keeps the regulation it began under
+    if CARRIED in act.effects:
+        facts[CARRIED] = act.effects[CARRIED]
     if "open_until" in act.effects:
         entry["open_until"] = act.effects["open_until"]
     if act.type == "act.corrected" and act.effects.get("waits"):

@@ -34,7 +34,7 @@ from xuncha.web.pages.columns import state_words, told_day
 from xuncha.web.pages.corrections import corrections, with_corrections
 from xuncha.web.pages.due import chip, duty_cites, duty_words, owes
 from xuncha.web.pages.ways import CHOOSE, TOWARDS, Way, Ways
-from xuncha.web.shown import details_of, facts_of, headline_of, value_words
+from xuncha.web.shown import details_of, facts_of, headline_of, known_words, value_words
 
 QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name, FIELD, MADE_FOR})
 """Fields that a page shows elsewhere."""
@@ -51,18 +51,12 @@ def facts_block(
     """What is known of the subject, in the order of its form, and beside it what was corrected."""
     known = corrections(acts)
     facts = [
-        with_corrections(
-            Fact(slot.text, tuple(value_words(scheme, slot, value, names)), cites(slot.cite)), slot, scheme, subject, known, names
-        )
+        with_corrections(Fact(slot.text, tuple(words), cites(slot.cite)), slot, scheme, subject, known, names)
         for slot, value in facts_of(scheme, subject, opened_by)
-        if not is_quiet(subject, slot.name) and not is_unknown(value_words(scheme, slot, value, names))
-    ]  # fmt: skip
+        if not is_quiet(subject, slot.name)
+        and (words := known_words(value_words(scheme, slot, value, names)))
+    ]
     return Block("facts", kind_words(scheme, subject.kind), (Facts(tuple(facts)),))
-
-
-def is_unknown(words: list[Text]) -> bool:
-    """Whether a fact names only what the reader may not know of: it is left out, as if there were none."""
-    return bool(words) and all(one.zh == "—" for one in words)
 
 
 def choice_card(
@@ -250,6 +244,8 @@ def event(
     by_itself = is_by_the_calendar(act)
     if act.by_kind == "clock":
         who = BY_ITSELF if by_itself else THE_CLOCK
+    if act.by_kind == "mailbox":
+        who = THE_REPORTER
     slot = headline_of(scheme, act)
     said = value_words(scheme, slot, act.fields[slot.name], names) if slot else []
     tells = may_read_in_full(viewer, act)
@@ -274,6 +270,8 @@ def event(
 
 THE_CLOCK = Text("系统时钟", "The clock")
 """Who acts where nobody does: a period begins, a silence is counted."""
+THE_REPORTER = Text("反映人（凭回执码）", "The reporter, by the code")
+"""Who comes with the code of a receipt; more is not known of them."""
 BY_ITSELF = Text("按期限自动", "By the calendar")
 """Who did what the clock does about a duty; the rule by which it came stands beside it."""
 

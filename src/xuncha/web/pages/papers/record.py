@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.duties.silence import COUNTED
 from xuncha.core.facts.rows import Act, Subject
 from xuncha.core.scheme.rules import Scheme
@@ -15,7 +16,7 @@ from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import Cell, Grid, PaperTable
 from xuncha.web.pages.handing_over import handed_over_tables
 from xuncha.web.pages.papers.fields import rows_of
-from xuncha.web.pages.parts import THE_CLOCK, done_words, may_read_in_full
+from xuncha.web.pages.parts import THE_CLOCK, THE_REPORTER, done_words, may_read_in_full
 from xuncha.web.pages.roster import roster_table
 from xuncha.web.shown import (
     details_of,
@@ -42,7 +43,7 @@ def what_happened(
 ) -> PaperTable:
     """Everything done on a matter, in order; of what the clock did, only that a silence counted is news on paper."""
     lines = tuple(
-        (f"{act.occurred_on:%Y.%m.%d}", _who(act, names), done_words(scheme, act, viewer), _said(scheme, act, names, viewer))
+        (say_plain(act.occurred_on), _who(act, names), done_words(scheme, act, viewer), _said(scheme, act, names, viewer))
         for act in acts if act.by_kind != "clock" or act.type == COUNTED
     )  # fmt: skip
     return PaperTable(WHAT_HAPPENED[0], WHAT_HAPPENED[1:], lines)
@@ -60,6 +61,8 @@ WHAT_HAPPENED = (
 def _who(act: Act, names: Mapping[UUID, str]) -> Words:
     if act.by_kind == "clock":
         return THE_CLOCK
+    if act.by_kind == "mailbox":
+        return THE_REPORTER
     return " ".join(names[key] for key in (act.by_party, act.by_person) if key and key in names)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import click
 
-from xuncha.cli.log_keeping import init, proof, verify
+from xuncha.cli.log_keeping import init, proof, state, verify
 from xuncha.cli.office import office_at_hand
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.dates.day_words import SHANGHAI, read_day
@@ -116,5 +116,6 @@ def refuse_unknown_act(act: str) -> None:
 
 
 log.add_command(init)
+log.add_command(state)
 log.add_command(verify)
 log.add_command(proof)

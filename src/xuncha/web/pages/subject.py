@@ -270,7 +270,7 @@ def body_blocks(
     if row.kind == "document":
         blocks += carried_blocks(row, tables)
         blocks += frozen_blocks(viewer, row, under)
-    blocks += steps_block(scheme, row)
+    blocks += steps_block(viewer, scheme, row)
     if row.kind == "finding" and row.facts.get("rectification.planned"):
         blocks.append(measures_block(row))
     if row.kind == "finding" and not viewer.is_inspected:

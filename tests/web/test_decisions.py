@@ -27,14 +27,16 @@ def proposed(office: Visitor, n: int) -> list[str]:
         ]
     )[0]
     for (key,) in rows:
-        html = office.sees(f"/clues/{key}/do/disposition.proposed?kind=cadre_breach")
-        hidden = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', html))
-        answer = office.client.post(
-            f"/clues/{key}/do/disposition.proposed?kind=cadre_breach",
-            {**hidden, "class": "cadre_breach", "do": "act"},
-        )
-        assert answer.status_code in (302, 303), answer.content.decode()
+        propose(office, str(key))
     return [str(key) for (key,) in rows]
+
+
+def propose(office: Visitor, key: str) -> None:
+    """The office proposes a class for one clue."""
+    form = f"/clues/{key}/do/disposition.proposed?kind=cadre_breach"
+    hidden = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', office.sees(form)))
+    answer = office.client.post(form, {**hidden, "class": "cadre_breach", "do": "act"})
+    assert answer.status_code in (302, 303), answer.content.decode()
 
 
 def form_of(html: str) -> dict[str, str]:
@@ -192,8 +194,8 @@ def waiting(office: Visitor) -> str:
     [[place]] = run([(sql, [])])[0]
     told = {"title": "签收表代签", "about_posts": "库管员", "text": "有人代签", "basis": "纪律处分条例"}
     clue = person("许知微").begins(f"/inspections/{place}", "clue.recorded", "unit_managed", **told)
-    [key] = proposed(office, 1)
-    assert clue.endswith(key)
+    key = clue.rpartition("/")[2]
+    propose(office, key)
     return key
 
 

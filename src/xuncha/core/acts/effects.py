@@ -30,6 +30,8 @@ from xuncha.core.parties.seats import seat_effects, seats_left
 from xuncha.core.parties.succession import ENDED, ends, inherited
 from xuncha.core.protection.identity import OPENED, open_until
 from xuncha.core.readers.audience import barred_added, readers_added, shared
+from xuncha.core.readers.carried import carried
+from xuncha.core.record.fold import CARRIED
 from xuncha.core.refusal import Reasoned
 
 
@@ -43,6 +45,8 @@ def effects_of(
         return effects | {"history": True}
     if is_of_a_date(case):
         effects["waits"] = True
+    if told := carried(case, facts):
+        effects[CARRIED] = told
     effects |= _ended(case, facts) | told_of_duty(case, facts, calendar) | inherited(case, facts)
     subject = case.subject
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,

@@ -35,6 +35,7 @@ from xuncha.core.parties.lying_with import asks_for_holder
 from xuncha.core.parties.seats import asks_for_seats
 from xuncha.core.parties.succession import asks_for_succession, too_soon, without_heir
 from xuncha.core.readers.audience import asks_for_audience
+from xuncha.core.readers.carried import asks_for_carried
 from xuncha.core.record.numbering import asks_for_mark, series_for
 from xuncha.core.record.payload import (
     LONG,
@@ -106,6 +107,7 @@ def asks_for(case: Case) -> frozenset[Ask]:
             asks_for_seats(case), asks_for_duty(case), asks_for_holder(case), asks_for_bars(case), asks_for_mark(case),
             asks_for_coming_back(case), asks_for_replaced(case), asks_for_restarting(case), asks_for_started(case),
             asks_for_kept(case), asks_for_silenced(case), asks_for_followed(case), asks_for_handed_over(case),
+            asks_for_carried(case),
         )  # fmt: skip
     return frozenset(asks)
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from xuncha.actions.attach import used
 from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, id_of
 from xuncha.core.office.held import (
@@ -344,7 +345,7 @@ class Circle:
         matters = subjects_by_id(self.viewer, [held.matter for held in own[:LISTED]])
         month = month_words(self.month)
         lines = [
-            f"{n}. {row.title}：{held.since} 起，{held.days} 天"
+            f"{n}. {row.title}：{say_plain(held.since).zh}起，{held.days} 天"
             for n, held in enumerate(own[:LISTED], 1)
             if (row := matters.get(held.matter))
         ]

@@ -18,6 +18,7 @@ from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, id_of, listed
 from xuncha.core.names.nouns import noun, worded
 from xuncha.core.record.payload import Slot
+from xuncha.core.scheme.for_everybody import FOR_EVERYBODY
 from xuncha.core.scheme.rules import Form, FormField, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.public import bodies_with, entered_on, problems_of, published
@@ -27,9 +28,6 @@ from xuncha.web.pages.frame import brand, jurisdiction, scheme_in_force
 from xuncha.web.pages.papers.issuer import issuer
 from xuncha.web.pages.papers.steps import steps
 from xuncha.web.shown import value_words, without_small
-
-FOR_EVERYBODY = frozenset({"announcement", "public_notice", "press_text", "poster"})
-"""The papers of a regulation that are written for everybody; a notice posted inside a unit is none of them."""
 
 CONTACT = ("phone", "box")
 """The fields of an announcement that say where a word about it goes."""

@@ -194,8 +194,8 @@ def title_of(scheme: Scheme, kind: str) -> Text:
 def narrowed(scheme: Scheme, kind: str, filters: Mapping[str, str], view: str) -> dict[str, Any]:
     """The conditions as the list is read by: a field of problems with those under it; issued papers have a number."""
     fields = {
-        name: _with_those_under(scheme, name, filters[name])
-        for name in CODED_FACTS.get(kind, ())
+        name: _with_those_under(scheme, of, filters[name])
+        for name, of in CODED_FACTS.get(kind, {}).items()
         if name in filters
     }
     return {**filters, **fields, **({"numbered": "yes"} if view == "issued" else {})}
@@ -215,7 +215,7 @@ def has_list(viewer: Viewer, plural: str, kind: str) -> bool:
 
 def asked_of(request: Asked, kind: str) -> tuple[dict[str, str], str]:
     """The conditions and the order in the address, as far as the viewer may use them."""
-    coded = CODED_FACTS.get(kind, ())
+    coded = CODED_FACTS.get(kind, {})
     filters = {name: request.GET[name] for name in (*FILTERS, *coded) if request.GET.get(name)}
     if any(id_of(value) is None for name, value in filters.items() if name not in ("code", "state", *coded)):
         raise Http404
@@ -589,7 +589,7 @@ def asked(viewer: Viewer, scheme: Scheme, kind: str, filters: Mapping[str, str])
            "complaint": "intakes", "meeting": "meetings", "body": "body_kinds",
            "inquiry": "inquiries", "evaluation": "evaluations", "undertaking": "undertakings", "referral": "routes"}.get(kind)  # fmt: skip
     lists = {} if own is None or hides_numbers(viewer, kind) else {"code": own}
-    lists |= {name: name for name in CODED_FACTS.get(kind, ())}
+    lists |= CODED_FACTS.get(kind, {})
     return tuple(
         Field(
             name,
@@ -604,6 +604,10 @@ def asked(viewer: Viewer, scheme: Scheme, kind: str, filters: Mapping[str, str])
     )
 
 
+CODES_OF = {name: of for facts in CODED_FACTS.values() for name, of in facts.items()}
+"""Of which list the codes are that a condition names."""
+
+
 def _condition(scheme: Scheme, name: str, value: str, names: Mapping[UUID, str]) -> Text:
     """A condition that holds, in words: what is filtered, and by which value."""
     said = {
@@ -613,7 +617,7 @@ def _condition(scheme: Scheme, name: str, value: str, names: Mapping[UUID, str])
         "campaign": Text("轮次", "Round"),
         "body": Text("机构", "Body"),
     }.get(name, Text(name, name))
-    coded = scheme.lists.get(name)
+    coded = scheme.lists.get(CODES_OF.get(name, ""))
     if name == "code" or coded is not None:
         found = next(
             (

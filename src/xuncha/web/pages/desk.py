@@ -23,7 +23,6 @@ from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide
 from xuncha.queries.desk import Desk, desk_for
-from xuncha.queries.inbox import takes_in
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, listed, names_of
 from xuncha.queries.unit_home import unit_home
@@ -82,7 +81,7 @@ def desk(request: Asked) -> HttpResponse:
         heading=Heading(
             Text("我的工作台", "My desk"),
             today_words(now),
-            buttons=begins(request.viewer, scheme),
+            buttons=begins(request.viewer, scheme, takes_in=found.takes_in),
             can_print=True,
         ),
         strip=fortnight(found, now),
@@ -106,9 +105,9 @@ def desk(request: Asked) -> HttpResponse:
     return show(request, "desk.html", replace(page, below=(*late, *waits)))
 
 
-def begins(viewer: Viewer, scheme: Scheme) -> tuple[Button, ...]:
+def begins(viewer: Viewer, scheme: Scheme, *, takes_in: bool = False) -> tuple[Button, ...]:
     """What the post does all day without being asked to."""
-    waiting = (Button(INBOX, "/inbox"),) if viewer.is_inside and takes_in(viewer) else ()
+    waiting = (Button(INBOX, "/inbox"),) if takes_in else ()
     if may_register(viewer, scheme):
         return (Button(REGISTERING, REGISTER, key="n"), *waiting)
     if may_decide(viewer, scheme):

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from xuncha.actions.intake import is_hour, take_in
-from xuncha.actions.intake_keys import register_key, standing_bodies
+from xuncha.actions.intake_keys import bodies_for, register_key
 from xuncha.cli import command
 from xuncha.server.trouble import Trouble
 from xuncha.store.append import run
 from xuncha.store.custody import held_for
-from xuncha.vault.custodian import opened
+from xuncha.vault.custodian import KeptKey, WrongPassphrase, opened
 from xuncha.vault.envelope import Group
 from xuncha.vault.profile import INTERNATIONAL
 from xuncha.vault.report import ANONYMOUS, Report, SealsTo, seal_report
@@ -92,9 +92,22 @@ def test_reports_are_taken_in_at_the_hours_of_the_office_alone() -> None:
 
 def keys_by_command(*words: str) -> Result:
     typed = "".join(
-        f"{one}\n{one}\n" for one in ("the first passphrase", "the second passphrase", "the third passphrase")
+        f"{one}\n{one}\n"
+        for one in (
+            "the first passphrase",
+            "the second passphrase",
+            "the third passphrase",
+            "the fourth passphrase",
+        )
     )
     return CliRunner().invoke(command, ["portal", "keys", *words], input=typed)
+
+
+def opens(kept: KeptKey, passphrase: str) -> bool:
+    try:
+        return len(opened(kept, passphrase)) == 32
+    except WrongPassphrase:
+        return False
 
 
 @pytest.fixture
@@ -107,23 +120,24 @@ def test_keys_are_made_for_three_bodies_by_a_command(
 ) -> None:
     monkeypatch.setattr("xuncha.actions.intake_keys.are_there_keys", lambda: False)
     with transaction.atomic():
-        done = keys_by_command(
-            "--intake", "市委巡查办", "--custodian", "市委组织部", "--custodian", "市公安局"
-        )
+        done = keys_by_command("--custodian", "市委组织部", "--custodian", "驻镇街纪检监察组")
         assert done.exception is None, done.output
         assert "the first passphrase" not in done.output
         kept = held_for("identity.2")
         transaction.set_rollback(True)
-    [mine] = [one.kept for one in kept if one.body == standing_bodies()["市公安局"]]
-    assert len(opened(mine, "the third passphrase")) == 32
+    mine = [one.kept for one in kept if one.body == bodies_for("names")["驻镇街纪检监察组"]]
+    assert len(mine) == 2, "that of the demo, and the new one"
+    assert len([one for one in mine if opens(one, "the fourth passphrase")]) == 1
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--intake", "无此机构", "--custodian", "市委组织部", "--custodian", "市公安局"), "there is no body 无此机构 here; there are 市委巡查办"),
-        (("--intake", "市委巡查办", "--custodian", "市委组织部", "--custodian", "市公安局"), "密钥已经有了"),
+        (("--intake", "无此机构"), "无此机构 is not among the bodies; by the regulation these may: 市委巡查办"),
+        (("--intake", "市委巡查办", "--custodian", "市委组织部", "--custodian", "市公安局"), "市公安局 is not among the bodies"),
+        (("--intake", "市委巡查办", "--custodian", "市委组织部", "--custodian", "驻镇街纪检监察组"), "密钥已经有了"),
         (("--intake", "市委巡查办", "--custodian", "市委组织部"), "三个不同的机构"),
+        ((), "密钥已经有了"),
     ],
 )  # fmt: skip
 def test_the_command_says_why_no_keys_are_made(

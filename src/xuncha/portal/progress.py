@@ -28,7 +28,7 @@ from xuncha.vault.mailbox import Mailbox, NoMailbox, OpenMailbox, open_mailbox
 from xuncha.vault.profile import Unreadable
 from xuncha.vault.proof_of_work import Kind, Verdict
 from xuncha.vault.receipt import keys_of
-from xuncha.vault.report import from_told, seal_addition
+from xuncha.vault.report import desk_told, from_told, seal_addition
 
 REFUSED = 422
 MOST_LETTERS = 200
@@ -55,6 +55,8 @@ class Found:
     mailbox: OpenMailbox
     since: Text
     letters: tuple[Letter, ...]
+    desk: str
+    """To which desk an addition is sealed."""
 
 
 def receipt(request: HttpRequest) -> HttpResponse:
@@ -97,7 +99,10 @@ def add(request: HttpRequest) -> HttpResponse:
     except (BadCode, NoMailbox) as none:
         return _ask(request, typed, none.text)
     assert to is not None  # a mailbox was found
-    put_in(lambda place: seal_addition(found.mailbox.case, words, place, to.seals_to), GATE.lane(answer))
+    put_in(
+        lambda place: seal_addition(found.mailbox.case, words, place, to.seals_to, found.desk),
+        GATE.lane(answer),
+    )
     return _page(request, "added", {})
 
 
@@ -119,7 +124,8 @@ def _found(digits: str, to: Readers | None) -> Found:
     rows = _rows(keys.lookup)
     mailbox = open_mailbox(keys, _mailbox(rows), timezone.localdate())
     letters = tuple(Letter(say_plain(day), _read(mailbox, n, sealed)) for n, day, sealed in rows[1:])
-    return Found(mailbox, say_plain(rows[0][1]), letters)
+    desk = desk_told(json.loads(rows[0][2]).get("desk", ""), mailbox.private, mailbox.case)
+    return Found(mailbox, say_plain(rows[0][1]), letters, desk)
 
 
 def _rows(place: bytes) -> list[tuple[int, date, bytes]]:

@@ -120,7 +120,7 @@ _SHOW = (
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A key for the portal: what it is for (`intake`, `identity.1`, `register`, `receipts`), whose, and their name."""
+    """A key for the portal: what it is for (`intake`, `above`, `identity.1`, `register`, `receipts`), whose, and their name."""
 
     purpose: str
     body: UUID
@@ -129,15 +129,17 @@ class PublicKey:
 
 
 def given_to_portal(keys: Sequence[PublicKey]) -> list[Statement]:
-    """Lets the portal seal to just these keys."""
+    """Lets the portal seal to these keys too."""
     return [
-        ("DELETE FROM portal_key", []),
-        *(
-            ("INSERT INTO portal_key (id, body, purpose, public, told) VALUES (%s, %s, %s, %s, %s)",
-             [uuid4(), one.body, one.purpose, one.public, Jsonb(one.told)])
-            for one in keys
-        ),
+        ("INSERT INTO portal_key (id, body, purpose, public, told) VALUES (%s, %s, %s, %s, %s)",
+         [uuid4(), one.body, one.purpose, one.public, Jsonb(one.told)])
+        for one in keys
     ]  # fmt: skip
+
+
+def is_sealed_to(purpose: str) -> bool:
+    """Whether the portal has a key for this purpose."""
+    return bool(run([("SELECT 1 FROM portal_key WHERE purpose = %s LIMIT 1", [purpose])])[0])
 
 
 # ---------------------------------------------------------------------------------------------- what came in
@@ -159,7 +161,8 @@ MOST = 500
 MOST_IN_QUARANTINE = 20
 """Of those in quarantine so many at a time, so that a flood does not fill the register."""
 
-QUARANTINE, UNREADABLE = "quarantine", "unreadable"
+QUARANTINE, UNREADABLE, UP = "quarantine", "unreadable", "up"
+"""Lanes beside the usual one: what waits its turn, what does not open, and what is to be carried to the level above."""
 
 
 def waiting_envelopes() -> tuple[Envelope, ...]:
@@ -176,9 +179,15 @@ def waiting_envelopes() -> tuple[Envelope, ...]:
 _WAITING = "SELECT id, day, lane, sealed FROM portal_inbox"
 
 
-def put_aside(envelope: Envelope) -> Statement:
-    """An envelope that does not open stays, apart from those that wait."""
-    return ("UPDATE portal_inbox SET lane = %s WHERE id = %s", [UNREADABLE, envelope.id])
+def put_aside(envelope: Envelope, lane: str = UNREADABLE) -> Statement:
+    """An envelope that does not open, or is not for this office, stays, apart from those that wait."""
+    return ("UPDATE portal_inbox SET lane = %s WHERE id = %s", [lane, envelope.id])
+
+
+def envelopes_in(lane: str) -> tuple[Envelope, ...]:
+    """The envelopes of a lane, the earliest day first, at most a thousand."""
+    rows = run([(f"{_WAITING} WHERE lane = %s ORDER BY day, id LIMIT 1000", [lane])])[0]
+    return tuple(Envelope(key, day, lane, bytes(sealed)) for key, day, lane, sealed in rows)
 
 
 def taken_in(envelopes: Sequence[Envelope]) -> Statement:

@@ -34,6 +34,7 @@ VERSION = 1
 KIB = 1024
 SIZES: Mapping[str, tuple[int, ...]] = {
     "identity": (2 * KIB,),
+    "desk": (64,),
     "message": (16 * KIB,),
     "answer": (16 * KIB,),
     "report": (16 * KIB, 64 * KIB, 256 * KIB),

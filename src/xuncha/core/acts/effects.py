@@ -38,7 +38,7 @@ def effects_of(
     """The effects of an act that nothing refuses; `answered` are the open duties that await just this act."""
     subject, code = case.subject, case.act.code
     readers = readers_added(case, facts) - subject.readers
-    barred = barred_added(case)
+    barred = barred_added(case, facts)
     effects: dict[str, Any] = {}
     state = _state_after(case)
     if state and state != subject.state:

@@ -41,4 +41,5 @@ STAFF = (
     ("visitors", "invited_supervisor", "高望岚"), ("review_team", "citizen", "白松岭"), ("evaluators", "reviewer", "秦怀远"),
 )  # fmt: skip
 
-FOUNDING = Founding("hongshan-2015", "澜汀区", "Lanting District", BODIES, UNITS, STAFF, ACCOUNTS)
+FOUNDING = Founding("hongshan-2015", "澜汀区", "Lanting District", BODIES, UNITS, STAFF, ACCOUNTS,
+                    keepers=("office", "committee", "discipline", "bureau"))  # fmt: skip

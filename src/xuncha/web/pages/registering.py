@@ -58,8 +58,10 @@ def may_register(viewer: Viewer, scheme: Scheme) -> bool:
 
 
 def _kind(scheme: Scheme) -> str:
-    """The ordinary kind of intake: the first the regulation names."""
-    return next(iter(scheme.lists["intakes"].values), "") if "intakes" in scheme.lists else ""
+    """The ordinary kind of intake: the first the regulation names that is about no body of its own."""
+    found = scheme.lists.get("intakes")
+    values = found.values.values() if found else ()
+    return next((one.code for one in values if not one.extra.get("about")), "")
 
 
 @seated

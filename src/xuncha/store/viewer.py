@@ -45,12 +45,17 @@ class Viewer:
 
     @property
     def is_inspected(self) -> bool:
-        """Whether this is somebody of a unit: told neither how a problem was found nor a place in the record.
-
-        Positions are counted over everything that happens; from the gaps between its own acts a unit could tell that
-        something went on which it does not see.
-        """
+        """Whether this is somebody of a unit: not told, among other things, how a problem was found."""
         return self.seat.party_kind == "unit"
+
+    @property
+    def is_told_places(self) -> bool:
+        """Whether this is somebody who is told places in the record: of the body that leads.
+
+        Positions are counted over everything that happens; from the gaps between its own acts anybody else could tell that
+        something went on which goes past them: a complaint about the unit, a report about the team or about the office.
+        """
+        return self.seat.part == "leads"
 
     def may_read(self, row: Subject) -> bool:
         """Whether a row already loaded may be shown; the same rule as `SEES`, for one row."""

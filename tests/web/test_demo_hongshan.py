@@ -4,7 +4,9 @@ import re
 from html import unescape
 
 import pytest
+from django.db import transaction
 
+from tests.portal.taking_in import each_is_read_where_it_should_be, reports_taken_in
 from tests.web.conftest import Visitor
 from tests.web.demo_round import DEMO_ROUND
 from tests.web.test_circular import sent
@@ -51,3 +53,15 @@ def test_who_is_asked_to_a_joint_meeting_is_ticked_in_its_record() -> None:
     assert "区纪委监察局" in " ".join(form["took_part"].options), "everybody who can be asked is offered"
     status, _, html = sent("office", record)
     assert status == 303, words_of(html)[:3000]
+
+
+def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should_be() -> None:
+    with transaction.atomic():
+        taken = reports_taken_in()
+        transaction.set_rollback(True)
+    assert {whom: kind for whom, (kind, _) in taken.items()} == {
+        "unit": "report",
+        "team": "about_staff",
+        "intake": "about_intake",
+    }
+    each_is_read_where_it_should_be(taken)

@@ -149,7 +149,16 @@ def test_an_address_that_names_no_list_is_no_page(database: str, address: str) -
 def test_a_matter_goes_out_whole_act_by_act_and_field_by_field(database: str) -> None:
     key = one("SELECT id FROM subject WHERE kind = 'finding' AND state = 'closed' ORDER BY version LIMIT 1")
     rows = table(Visitor("office"), f"/findings/{key}.csv")
-    assert rows[0] == ["登记时间", "发生日期", "办理事项", "办理机构和岗位", "办理人", "录入人", "项目", "内容"]
+    assert rows[0] == [
+        "登记时间",
+        "发生日期",
+        "办理事项",
+        "办理机构和岗位",
+        "办理人",
+        "录入人",
+        "项目",
+        "内容",
+    ]
     kinds = int(one("SELECT count(DISTINCT type) FROM act WHERE subject = %s", key))
     assert len({words.partition("：")[0] for words in column(rows, "办理事项")}) == kinds
     assert column(rows, "登记时间") == sorted(column(rows, "登记时间"))

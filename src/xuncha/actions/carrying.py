@@ -21,7 +21,7 @@ from xuncha.vault.carried import as_file
 from xuncha.vault.report import open_sent
 
 WITHIN = Period.parse("P5WD")
-"""So long after it came it is carried up (base-40)."""
+"""So long after it came it is carried up (base-42)."""
 
 CARRIED = "carried"
 """The lane of what was written into a file: it stays, sealed, so that a file that was lost is written again."""

@@ -22,11 +22,11 @@ def taken() -> City:
     return city
 
 
-@clause("base-40", effect="enforced")
+@clause("base-42", effect="enforced")
 def test_the_office_does_not_register_what_is_about_itself() -> None:
     city = entered()
     said = city.why("not_by_whom_it_is_about", "office/clerk", "complaint.received", LETTER, within="round")
-    assert said.startswith("base-40 反映受理机构或者它的负责人的，不由它登记：")
+    assert said.startswith("base-42 反映受理机构或者它的负责人的，不由它登记：")
     assert (
         city.why("not_by_whom_it_is_about", "group/leader", "complaint.received", LETTER, within="round")
         == ""
@@ -34,7 +34,7 @@ def test_the_office_does_not_register_what_is_about_itself() -> None:
     assert city.refused("group/leader", "complaint.received", LETTER, within="round") == ()
 
 
-@clause("base-40", effect="enforced")
+@clause("base-42", effect="enforced")
 def test_nobody_below_reads_it_and_the_office_never_will() -> None:
     city = taken()
     row = city.subject("above")
@@ -43,7 +43,7 @@ def test_nobody_below_reads_it_and_the_office_never_will() -> None:
     assert row.number.endswith("上信〔2015〕1号"), "a register of its own"
 
 
-@clause("base-40", effect="enforced")
+@clause("base-42", effect="enforced")
 def test_it_is_given_to_nobody_it_is_about() -> None:
     city = taken()
     given = {"kind": "suggestion", "title": "请处理", "text": "请处理", "to": "@office", "about": "@above"}
@@ -51,7 +51,7 @@ def test_it_is_given_to_nobody_it_is_about() -> None:
     assert "kept_from_those_concerned" in refused
 
 
-@clause("base-40", effect="enforced")
+@clause("base-42", effect="enforced")
 @pytest.mark.parametrize(
     ("act", "fields"),
     [("complaint.accepted", {"within_remit": True}), ("complaint.declined", {"told_where": "市委组织部", "text": "不属于"})],
@@ -69,7 +69,7 @@ def test_the_level_above_decides_within_five_working_days(act: str, fields: dict
     assert len(city.duties("taken_up_above", "discharged")) == 1
 
 
-@clause("base-40", effect="enforced")
+@clause("base-42", effect="enforced")
 def test_what_is_about_a_team_opens_no_such_duty() -> None:
     city = entered()
     letter = LETTER | {"kind": "about_team_group", "addressee": "leading_group"}
@@ -80,11 +80,11 @@ def test_what_is_about_a_team_opens_no_such_duty() -> None:
 def test_a_mistaken_entry_is_voided_by_the_group_alone() -> None:
     city, void = taken(), ("matter.withdrawn", {"text": "重复登记"})
     said = city.why("register_above", "team/head", *void, subject="above")
-    assert said == "base-40 反映巡查办的，误登由领导小组作废：这件事由领导小组办理"
+    assert said == "base-42 反映巡查办的，误登由领导小组作废：这件事由领导小组办理"
     assert city.refused("group", *void, subject="above") == ()
 
 
-@clause("base-40", effect="enforced")
+@clause("base-42", effect="enforced")
 def test_nobody_of_the_office_enters_it_for_the_level_above() -> None:
     city = entered()
     case = city.play.case(
@@ -96,7 +96,7 @@ def test_nobody_of_the_office_enters_it_for_the_level_above() -> None:
     )
     refusal = not_enterable(case, city.by("office", "clerk"))
     assert refusal is not None
-    assert refusal.cite == ("base-40",)
+    assert refusal.cite == ("base-42",)
     assert "五个工作日内送上一级" in refusal.what.zh
     ordinary = replace(case, fields={**LETTER, "kind": "about_team_group"})
     assert not_enterable(ordinary, city.by("office", "clerk")) is None

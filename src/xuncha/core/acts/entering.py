@@ -11,7 +11,7 @@ from xuncha.core.refusal import Missing, Refusal
 from xuncha.core.words import Text
 
 CITE = ("base-1",)
-ABOVE = ("base-40",)
+ABOVE = ("base-42",)
 NOT_HERE = Text(
     "反映受理机构自己的来件，不在本机构登记，也不抄留，请原样密封，五个工作日内送上一级",
     "What is reported about whoever takes reports in is not entered there, nor copied: seal it as it came and send it up"

@@ -26,6 +26,7 @@ from xuncha.core.tables.letter import (
     RowProblem,
     Setting,
     Source,
+    apart_digest,
     content_digest,
     first_sentence,
     read_letter,
@@ -217,7 +218,7 @@ def test_an_unknown_column_is_not_sealed_nor_one_that_was_said_to_be_read() -> N
     assert second.startswith("表里没有“住址”这一栏")
 
 
-def test_what_is_sealed_is_no_field_is_not_compared_and_is_not_shown_with_the_letter() -> None:
+def test_what_is_sealed_is_no_field_has_a_digest_of_its_own_and_is_not_shown_with_the_letter() -> None:
     columns = with_sealed(suggested(heading("标题", "姓名", "电话")), ["姓名", "电话"], is_said=False)
     first, problems = read_letter(SourceRow("", 2, ("路灯", "无名", 13800000000)), of(columns))
     assert problems == ()
@@ -228,6 +229,8 @@ def test_what_is_sealed_is_no_field_is_not_compared_and_is_not_shown_with_the_le
     other, _ = read_letter(SourceRow("", 2, ("路灯", "别人", "")), of(columns))
     assert other is not None
     assert content_digest(TOWN, first, {}) == content_digest(TOWN, other, {})
+    assert apart_digest(TOWN, first) != apart_digest(TOWN, other)
+    assert apart_digest(TOWN, first) != apart_digest(uuid4(), first), "equal petitioners are not known by it"
     assert read_letter(SourceRow("", 2, ("", "无名", "1")), of(columns)) == (None, ())
 
 

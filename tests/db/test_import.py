@@ -91,13 +91,18 @@ def test_nothing_of_the_petitioner_is_stored(office: Office) -> None:
 WHO, WHERE = "欧阳澄溪", "13912345678"
 
 
+def sealing(office: Office, rows: list[SourceRow]) -> Order:
+    """An order by which the columns of the petitioner are sealed."""
+    wanted = order(office, rows)
+    return replace(wanted, columns=wanted.columns.all_sealed())
+
+
 def brought_sealed(office: Office) -> None:
     """Two letters whose petitioners are sealed, and one that is faulty and says who wrote it."""
     rows = table(
         (*LIGHT[:5], WHO, WHERE), (*WATER[:5], WHO, WHERE), ("H3", "噪声", "夜间", "", "上个月", WHO, WHERE)
     )
-    wanted = order(office, rows)
-    wanted = replace(wanted, columns=wanted.columns.all_sealed())
+    wanted = sealing(office, rows)
     seen = survey(office.clerk, wanted, rows, NOW)
     tally = import_complaints(office.clerk, wanted, rows, NOW)
     assert (seen.n_new, tally.n_new, tally.n_bad) == (2, 2, 1)
@@ -186,6 +191,44 @@ def test_a_table_sent_again_doubles_nothing_and_shows_new_same_and_changed_rows(
     assert n_acts("complaint.received") == 3
     assert bring(office, again, "f2").n_new == 0
     assert n_acts("import.completed") == 2
+
+
+def test_a_row_of_which_only_the_sealed_cells_say_something_else_is_shown_as_changed(office: Office) -> None:
+    first, second = (*LIGHT[:5], WHO, WHERE), (*WATER[:5], WHO, WHERE)
+    sent = sealing(office, table(first, second))
+    assert survey(office.clerk, sent, table(first, second), NOW).n_new == 2
+    import_complaints(office.clerk, sent, table(first, second), NOW)
+    assert survey(office.clerk, sent, table(first, second), NOW).n_same == 2
+    again = table(first, (*WATER[:5], "别人", WHERE))
+    seen = survey(office.clerk, sent, again, NOW)
+    assert (seen.n_new, seen.n_same, seen.n_changed) == (0, 1, 1)
+    said = seen.changed[0][0].of("zh")
+    assert said == "第 3 行：只有封存的反映人信息与上次导入的不一样，原来封存的没有改动"
+    assert "别人" not in repr(seen)
+    assert "别人" not in everything_stored()
+    import_complaints(office.clerk, sent, again, NOW)
+    assert n_acts("complaint.received") == 2
+    assert survey(office.clerk, sent, table(first, second), NOW).n_same == 2, "what was sealed stays"
+
+
+def test_trying_names_against_what_is_sealed_stands_in_the_access_record(office: Office) -> None:
+    row = (*LIGHT[:5], WHO, WHERE)
+    import_complaints(office.clerk, sealing(office, table(row)), table(row), NOW)
+    [[key]] = run([("SELECT id FROM subject WHERE kind = 'complaint'", [])])[0]
+    noted = ("SELECT person, shown FROM access_record WHERE what LIKE 'shown in an import%%'", [])
+    survey(office.clerk, sealing(office, table(row)), table(row), NOW)
+    assert run([noted])[0] == []
+    survey(office.clerk, sealing(office, table(row)), table((*LIGHT[:5], "别人", WHERE)), NOW)
+    assert run([noted])[0] == [(office.clerk.person, [key])]
+
+
+def test_what_is_dropped_is_not_compared_with_what_was_sealed(office: Office) -> None:
+    row, other = (*LIGHT[:5], WHO, WHERE), (*LIGHT[:5], "别人", WHERE)
+    import_complaints(office.clerk, sealing(office, table(row)), table(row), NOW)
+    assert survey(office.clerk, order(office, table(other)), table(other), NOW).n_same == 1
+    dropped = (*WATER[:5], WHO, WHERE)
+    bring(office, table(dropped))
+    assert survey(office.clerk, sealing(office, table(dropped)), table(dropped), NOW).n_same == 1
 
 
 def test_rows_without_a_number_are_known_by_their_file_and_place(office: Office) -> None:

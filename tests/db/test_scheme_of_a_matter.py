@@ -16,9 +16,13 @@ from xuncha.queries.together import refused_now
 from xuncha.store import schemes
 from xuncha.store.append import run
 from xuncha.store.cases import judged_by
+from xuncha.store.drafts import keep
 from xuncha.store.schemes import scheme_for, scheme_of, scheme_version
+from xuncha.web.kit.table import Table
+from xuncha.web.pages.awaiting import awaiting
 from xuncha.web.pages.desk import groups
 from xuncha.web.pages.duty_cells import duty_cells
+from xuncha.web.pages.unfinished import unfinished_lines
 
 __all__ = ["office"]
 
@@ -102,6 +106,89 @@ def test_a_line_of_the_desk_has_the_words_the_clause_and_the_button_of_its_own_r
         for line in lines
     }
     assert told == {"公布通知": (["第十一条（六）"], True), "张贴通知": (["第十三条"], False)}
+
+
+# ---------------------------------------------------------------- what waits, and what is not finished
+
+VERIFIES = (
+    MINI.replace('"finding.recorded"', '"finding.recorded", "rectification.verified", "approval.given"')
+    .replace('zh = "巡查通知书"', 'zh = "进驻告知书"')
+    .replace('may = ["document.received"', 'may = ["approval.requested", "document.received"')
+)
+"""The office verifies what is rectified and approves, and the notice has another name."""
+
+
+def waiting_in(office: Office, title: str) -> None:
+    """A problem that its unit has reported as rectified, and one that was put up for the office's approval."""
+    for name in ("整改", "报批"):
+        fields = {"title": f"{title}{name}", "text": "票据缺页", "fields": ["field2"], "source": "check"}
+        key = office.do("finding.recorded", fields, within=office.inspection)
+        changed = {
+            "整改": "state = 'reported'",
+            "报批": 'facts = facts || \'{"approval.awaited": {"*": "office"}}\'',
+        }[name]
+        run([(f"UPDATE subject SET {changed} WHERE id = %s", [key])])
+
+
+def next_round(office: Office) -> None:
+    office.round = office.do(
+        "campaign.opened", {"kind": "round", "title": "第二轮", "starts_on": "2015-09-24"}
+    )
+    office.inspection = office.do(
+        "unit.enrolled", {"unit": str(office.unit), "ground": "listed"}, within=office.round
+    )
+
+
+def waits(office: Office) -> dict[str, list[str]]:
+    """What stands in the blocks of what waits, by the name of the block."""
+    found = desk_for(office.clerk)
+    apart = {key: scheme_of(version) for key, version in found.apart.items()}
+    blocks = awaiting(office.clerk, scheme_of(scheme_version(None)), apart)
+    tables = {block.id: part for block in blocks for part in block.parts if isinstance(part, Table)}
+    return {
+        name: [str(line.values[0].words) for line in table.lines]  # type: ignore[union-attr]
+        for name, table in tables.items()
+    }
+
+
+def test_what_waits_under_an_earlier_regulation_does_not_wait_for_whom_that_names_no_answer(
+    office: Office,
+) -> None:
+    waiting_in(office, "第一轮")
+    assert waits(office) == {}
+    other_regulation(VERIFIES)
+    assert waits(office) == {}, (
+        "the first round began under a regulation by which the office verifies nothing"
+    )
+    next_round(office)
+    waiting_in(office, "第二轮")
+    told = waits(office)
+    assert {name: [one.split()[-1] for one in lines] for name, lines in told.items()} == {
+        "approvals": ["第二轮报批"], "reported": ["第二轮整改"],
+    }  # fmt: skip
+
+
+def test_what_waits_under_an_earlier_regulation_waits_on_though_the_office_has_another(
+    office: Office,
+) -> None:
+    other_regulation(VERIFIES)
+    next_round(office)
+    waiting_in(office, "第二轮")
+    other_regulation()
+    told = waits(office)
+    assert {name: [one.split()[-1] for one in lines] for name, lines in told.items()} == {
+        "approvals": ["第二轮报批"], "reported": ["第二轮整改"],
+    }  # fmt: skip
+
+
+def test_a_draft_is_named_in_the_words_of_its_round(office: Office) -> None:
+    place = "/inspections/{}/begin/document.drafted?kind=notice"
+    keep(office.clerk, place.format(1), office.inspection, (("text", "本轮"),))
+    other_regulation(VERIFIES)
+    next_round(office)
+    keep(office.clerk, place.format(2), office.inspection, (("text", "本轮"),))
+    named = {str(line.matter.words) for line in unfinished_lines(office.clerk)}
+    assert named == {"拟稿：巡查通知书", "拟稿：进驻告知书"}
 
 
 # ---------------------------------------------------------------- the first date

@@ -171,7 +171,10 @@ def test_what_is_added_with_the_code_reaches_who_reads_the_original(
     assert "还有一家也是这样" in forged.text
     work = re.search(r'data-work="([^"]+)"', page)
     assert work
-    assert "补充的话已经密封" in portal.post("/receipt/add", form | {"answer": solved(work[1])}).text
+    assert (
+        "已经密封，下一次定时收取时送到"
+        in portal.post("/receipt/add", form | {"answer": solved(work[1])}).text
+    )
     assert take_in(timezone.now()) == 1
     office, address = Visitor("office"), f"/complaints/{taken[1]}"
     opened = office.client.post(f"{address}/original", {"passphrase": PASSPHRASE}).content.decode()

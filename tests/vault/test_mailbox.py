@@ -12,11 +12,15 @@ from xuncha.vault.envelope import Group, TooLong
 from xuncha.vault.mailbox import (
     Mailbox,
     NoMailbox,
+    by_hand,
+    forwarded,
     new_mailbox,
     open_mailbox,
+    read_back,
     read_by_office,
     to_office,
     to_reporter,
+    to_stand,
 )
 from xuncha.vault.profile import INTERNATIONAL, Cost, Unreadable
 from xuncha.vault.receipt import ReceiptKeys, keys_of, new_code
@@ -132,3 +136,29 @@ def test_what_the_server_keeps_opens_nothing() -> None:
     assert private not in BOX.sealed + BOX.lookup + BOX.public
     with pytest.raises(NoMailbox):
         open_mailbox(ReceiptKeys(BOX.lookup, BOX.lookup), BOX, TODAY)
+
+
+def test_what_is_written_by_hand_is_laid_in_by_who_cannot_read_it() -> None:
+    reporter, copy = by_hand(BOX.public, OFFICE, "请问是哪一天", CASE, 77)
+    letter = forwarded(BOX.public, reporter, 77, CASE, 3)
+    mine = open_mailbox(keys(CODE), BOX, TODAY)
+    assert mine.read(letter, 3) == "请问是哪一天"
+    assert read_back(copy, INTAKE.private, CASE, 77) == "请问是哪一天"
+    assert len(letter) == len(to_reporter(BOX.public, "已经受理", CASE, 3)), (
+        "no length tells a message from a step"
+    )
+    with pytest.raises(Unreadable):
+        mine.read(letter, 4)
+    with pytest.raises(Unreadable):
+        mine.read(forwarded(BOX.public, reporter, 78, CASE, 3), 3)
+    with pytest.raises(Unreadable):
+        read_back(reporter, INTAKE.private, CASE, 77)
+
+
+def test_how_a_report_stands_is_read_with_the_code_and_is_no_letter() -> None:
+    mine, told = open_mailbox(keys(CODE), BOX, TODAY), to_stand(BOX.public, '{"state":{}}', CASE)
+    assert mine.read_standing(told) == '{"state":{}}'
+    with pytest.raises(Unreadable):
+        mine.read(told, 0)
+    with pytest.raises(Unreadable):
+        mine.read_standing(to_stand(BOX.public, "{}", OTHER))

@@ -75,7 +75,7 @@ def test_what_is_about_the_intake_opens_above_and_not_there() -> None:
             open_body(sent.body, sent.case, other.private)
     mailbox = open_mailbox(keys_of(code, TO.salt), sent.mailbox, TODAY)
     assert desk_told(sent.desk, mailbox.private, sent.case) == "above"
-    added = open_sent(seal_addition(sent.case, "还有", place, TO, "above"), place, MACHINE.private)
+    added = open_sent(seal_addition(sent.case, "还有", place, TO, reader="above"), place, MACHINE.private)
     assert isinstance(added, Addition)
     assert added.reader == Reader.ABOVE
     assert read_by_office(added.words, ABOVE.private, sent.case, added.n) == "还有"
@@ -90,7 +90,7 @@ def test_nothing_is_sealed_to_a_desk_without_a_key() -> None:
 def test_what_is_carried_opens_with_the_key_of_the_intake_elsewhere_alone() -> None:
     place = uuid4()
     sent = opened(seal_report(replace(NAMED, about="intake", reader="above"), place, TO, TODAY)[1], place)
-    added = open_sent(seal_addition(sent.case, "还有", place, TO, "above"), place, MACHINE.private)
+    added = open_sent(seal_addition(sent.case, "还有", place, TO, reader="above"), place, MACHINE.private)
     file = as_file([(TODAY, sent), (TODAY, added)], "澜汀市", TODAY)
     assert "补贴没有到户" not in file.decode()
     first, second = opened_file(file, ABOVE.private)

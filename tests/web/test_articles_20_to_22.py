@@ -132,7 +132,13 @@ def test_an_extract_states_facts_of_the_record_and_no_grade(kind: str, more: dic
     clerk.does(extract, "document.issued", to=["市委组织部"])
     for reader in (clerk, department):
         printed = reader.prints(extract)
-        for words in ("整改按计划推进", "问题\n15（3）", "惠农补贴积压未发到户", "已销号", *more.values()):
+        for words in (
+            "整改按计划推进",
+            "问题\n15（3）",
+            "惠农补贴积压 3 个月未发到户",
+            "已销号",
+            *more.values(),
+        ):
             assert words in printed, words
         for grade in ("得分", "等次", "排名"):
             assert grade not in printed

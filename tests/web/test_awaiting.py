@@ -204,3 +204,12 @@ def test_reporting_twice_says_that_it_was_done(database: str) -> None:
     answer = unit.client.post(f"/findings/{key}/do/rectification.reported", {"do": "act", "result": "办完了"})
     assert "已经办过了" in answer.content.decode()
     assert "要先到" not in answer.content.decode()
+
+
+def test_every_button_of_a_desk_is_named_by_its_words_and_what_it_is_about(database: str) -> None:
+    for login in ("office", "director", "group", "head", "registrar", "unit", "receiver"):
+        for language in ("zh", "en"):
+            html = Visitor(login).sees(f"/desk?lang={language}")
+            named = re.findall(r'<a class="btn[^>]* aria-label="([^"]+)"[^>]*>([^<]+)</a>', html)
+            assert named, login
+            assert [one for one in named if not one[0].startswith(one[1]) or one[0] == one[1]] == []

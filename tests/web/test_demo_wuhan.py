@@ -51,7 +51,7 @@ def test_a_desk_never_offers_to_close_a_problem_that_is_not_verified_yet() -> No
     seen = set()
     for line in person("高望岚").html("/desk").split("<li data-row"):
         if found := re.search(
-            r'href="/findings/([0-9a-f-]{36})(?:/do/([a-z.]+))?" aria-label="督办到问题解决"', line
+            r'href="/findings/([0-9a-f-]{36})(?:/do/([a-z.]+))?" aria-label="[^"]+：督办到问题解决', line
         ):
             assert (found[2] or "") == asked.get(states[found[1]], ""), states[found[1]]
             seen.add(states[found[1]])

@@ -2,11 +2,12 @@
 
 import re
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import authenticate
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 
 from xuncha.actions.first_hour import accounts_taken, found_office, known_parties
 from xuncha.core.dates.day_words import SHANGHAI
@@ -167,6 +168,17 @@ def test_the_address_that_people_use_stands_on_the_slips_and_is_known_the_next_t
     assert "https://xuncha.lanting.example" in html
     assert "只有这台机器能打开" not in html
     assert 'value="https://xuncha.lanting.example"' in clerk.get("/first-hour?step=people").content.decode()
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8000", "https://xuncha.lanting.example"])
+def test_how_long_the_address_on_the_slips_is_kept_is_said_where_the_settings_do_not_keep_it(
+    clerk: Client, url: str
+) -> None:
+    paste(clerk, "units", TOWNS)
+    with override_settings(PUBLIC_URL=urlsplit(url)):
+        html = clerk.get("/first-hour?step=people").content.decode()
+    assert ("只记到您退出登录为止" in html) is ("127.0.0.1" in url)
+    assert ("与设置里的 XUNCHA_URL 一致" in html) is ("127.0.0.1" not in url)
 
 
 @pytest.mark.parametrize(

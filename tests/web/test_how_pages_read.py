@@ -51,7 +51,7 @@ def test_a_feedback_lists_its_problems_once_and_refers_to_the_list() -> None:
     office = person("林若舟")
     paper = office.prints(office.finds("documents", "反馈意见：柳塘镇"))
     assert "共 12 个，见附表。" in paper
-    assert paper.count("“三重一大”事项没有集体研究\n") == 1
+    assert paper.count("双桥村出租集体仓库、列支 13 万元没有集体研究\n") == 1
 
 
 def test_a_ledger_is_signed_only_where_all_of_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:

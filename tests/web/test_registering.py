@@ -1,6 +1,7 @@
 """Complaints are registered one after another; number, unit, channel and day are never typed twice."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -56,6 +57,62 @@ def test_sending_the_same_letter_twice_gives_one_number(database: str) -> None:
     ]
     assert numbers[0]
     assert registrar.sees("/complaints").count("同一封信") == 1
+
+
+def test_the_same_letter_on_a_new_form_is_asked_about_once_and_can_be_registered_again(database: str) -> None:
+    registrar, address = Visitor("registrar"), "/complaints/register"
+    first = registrar.client.post(address, letter(registrar.sees(address), "退回去又按了一次"))
+    number = re.search(r"已登记：(\S+号)", registrar.sees(first.headers["Location"]))
+    assert number
+    typed = letter(registrar.sees(address), "退回去又按了一次")
+    asked = registrar.client.post(address, typed)
+    html = asked.content.decode()
+    assert asked.status_code == 422
+    assert re.search(rf"同样的内容 \d\d:\d\d 已经登记过：{number[1]}", html)
+    assert "两行字" in html, "what was typed stays"
+    assert registrar.sees("/complaints").count("退回去又按了一次") == 1
+    sure = {**typed, **hidden_of(html), "again": "yes"}
+    assert registrar.client.post(address, sure).status_code == 303
+    assert registrar.sees("/complaints").count("退回去又按了一次") == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"extract": "另外两行字"},
+        {"channel": "phone"},
+        {"occurred_on": (timezone.localdate() - timedelta(days=5)).isoformat()},
+    ],
+)
+def test_a_letter_that_differs_in_a_word_a_channel_or_a_day_is_not_asked_about(
+    database: str, change: dict[str, str]
+) -> None:
+    registrar, address, name = Visitor("registrar"), "/complaints/register", f"差一点{sorted(change)[0]}"
+    for more in ({}, change):
+        answer = registrar.client.post(address, {**letter(registrar.sees(address), name), **more})
+        assert answer.status_code == 303, answer.content.decode()
+
+
+def test_equal_letters_that_two_people_register_are_two_letters_without_a_question(database: str) -> None:
+    for login in ("registrar", "office"):
+        who = Visitor(login)
+        page = who.sees("/complaints/register")
+        place = re.search(r'<option value="([0-9a-f-]{36})"[^>]*>[^<]*青屏', page)
+        assert place
+        typed = letter(page, "两个人各收一封") | {"in": place[1]}
+        assert who.client.post("/complaints/register", typed).status_code == 303
+
+
+def test_a_number_that_was_confirmed_stays_confirmed_when_the_letter_is_known(database: str) -> None:
+    registrar, address = Visitor("registrar"), "/complaints/register"
+    said = {"extract": "公示的电话 13800138000 打不通", "sure": "yes"}
+    for n in range(2):
+        typed = letter(registrar.sees(address), "电话打不通") | said
+        answer = registrar.client.post(address, typed)
+        assert answer.status_code == (422 if n else 303)
+    html = answer.content.decode()
+    assert re.search(r'name="sure"[^>]* checked', html)
+    assert registrar.client.post(address, {**typed, **hidden_of(html), "again": "yes"}).status_code == 303
 
 
 def test_who_does_not_register_finds_no_such_page(database: str) -> None:

@@ -7,10 +7,12 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from tests.web.hostile import browser, hidden_of, key_of, n_acts
+from tests.web.through_pages import person
 from xuncha.store.append import run
 from xuncha.store.replay import replay
 
@@ -50,6 +52,39 @@ def test_a_ledger_offers_what_can_be_done_on_several_rows_and_a_box_at_each(data
 
 def test_who_can_do_nothing_together_has_no_boxes(database: str) -> None:
     assert 'name="pick"' not in browser("unit").get("/findings").content.decode()
+
+
+def offered(html: str) -> list[str]:
+    return re.findall(r'formaction="/\w+/together/([a-z.]+)"', html)
+
+
+def test_an_act_on_ticked_rows_is_offered_only_where_it_can_be_done_to_one_of_them(database: str) -> None:
+    office = browser("office")
+    before = offered(office.get("/findings").content.decode())
+    assert "rectification.verified" in before
+    assert "finding.closed" not in before, "no problem is verified and not yet closed"
+    assert "rectification.verified" not in offered(office.get("/findings?state=planned").content.decode())
+    [key] = keys("finding", "state = 'reported'", 1)
+    with transaction.atomic():
+        run([("UPDATE subject SET state = 'verified' WHERE id = %s RETURNING id", [key])])
+        assert "finding.closed" in offered(office.get("/findings").content.decode())
+        assert "finding.closed" not in offered(office.get("/findings?state=reported").content.decode())
+        transaction.set_rollback(True)
+
+
+def test_a_volume_in_which_something_lies_is_not_offered_to_be_voided(database: str) -> None:
+    head = person("高望岚")
+    form = head.asks(head.finds("inspections", "柳塘镇"), "volume.compiled", begins=True)
+    head.sends(form, {"title": "柳塘镇巡查卷"})
+    html = head.html("/archive")
+    assert "柳塘镇巡查卷" in html
+    assert offered(html) == []
+    assert 'name="pick"' not in html
+    [[key]] = run([("SELECT id FROM subject WHERE kind = 'volume'", [])])[0]
+    with transaction.atomic():
+        run([("UPDATE subject SET facts = facts - 'lines' WHERE id = %s RETURNING id", [key])])
+        assert offered(head.html("/archive")) == ["matter.withdrawn"]
+        transaction.set_rollback(True)
 
 
 def test_one_note_is_written_on_three_letters_at_once(database: str) -> None:

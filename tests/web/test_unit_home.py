@@ -44,7 +44,8 @@ def test_every_problem_stands_with_what_is_left_and_the_button_that_does_it(home
     assert home.count("已报，等核验") == 3
     rows = home[home.index('id="problems"') :]
     assert len(re.findall(r'href="/findings/[^"]+/rectification\.planned', rows)) == 2 * 3
-    assert len(re.findall(r'href="/findings/[^"]+/evidence\.added', rows)) == 2 * 3
+    assert len(re.findall(r'href="/findings/[^"]+/rectification\.progressed', rows)) == 2 * 2
+    assert len(re.findall(r'href="/findings/[^"]+/evidence\.added', rows)) == 2 * 1
 
 
 def test_it_names_no_complaint_and_no_other_unit(home: str) -> None:

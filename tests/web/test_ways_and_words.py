@@ -242,7 +242,7 @@ def test_what_a_rule_requires_is_marked_before_anybody_types() -> None:
         label = re.search(rf'<label for="f-{name}"[^>]*>.*?</label>', form)
         assert label, name
         assert "可以不填" not in label[0]
-    finding = contact.finds("findings", "学习以照片代替")
+    finding = contact.finds("findings", "学习台账是事后补的")
     assert "不能用于销号" in words_of(contact.html(f"{finding}/do/evidence.added"))
     place = member.finds("inspections", "青屏街道")
     talk = member.html(f"{place}/begin/check.recorded?kind=talk").partition("还可以写")[0]
@@ -283,7 +283,7 @@ def test_a_number_that_looks_like_a_telephone_is_asked_about_before_a_letter_is_
 
 
 def test_a_row_of_a_small_table_has_its_first_act_and_what_is_left_under_its_name_for_a_phone() -> None:
-    row = line_of(Visitor("unit").sees("/desk").partition('id="problems"')[2], "惠农补贴积压未发到户（8）")
+    row = line_of(Visitor("unit").sees("/desk").partition('id="problems"')[2], "竹坞村低保评议没有公示")
     under = row.partition('class="under"')[2].partition("</div>")[0]
     assert "没有佐证" in under
     assert "evidence.added" in under

@@ -159,7 +159,7 @@ def line(
         T(act_zh, act_en),
         "/acts/a1",
         is_filled=True,
-        label=T(f"{act_zh}：{zh}", f"{act_en}: {en}"),
+        about=T(zh, en),
         in_dialog=True,
     )
     return DutyLine(due, Link(T(zh, en), "/subjects/s1"), note, (cite,), button, **more)  # type: ignore[arg-type]
@@ -299,9 +299,7 @@ DUTIES = (
 
 
 def owed(due: DueChip, who: T, what: T, cite: Cite) -> OwedLine:
-    urge = Button(
-        T("催办", "Urge"), "/duties/d2/urge", label=T(f"催办：{who.zh}", f"Urge: {who.en}"), in_dialog=True
-    )
+    urge = Button(T("催办", "Urge"), "/duties/d2/urge", about=who, in_dialog=True)
     return OwedLine(due, who, what, (cite,), urge)
 
 
@@ -414,7 +412,7 @@ MEASURES = Table(
                 Button(
                     T("补日期", "Add a date"),
                     "/acts/a2",
-                    label=T("补日期：查清滞留原因", "Add a date: cause"),
+                    about=T("查清滞留原因", "cause"),
                 ),
             ),
         ),

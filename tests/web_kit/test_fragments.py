@@ -19,7 +19,7 @@ from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.due_chip import DueChip, Whose
 from xuncha.web.kit.form_page import Field, FieldType, Option
 from xuncha.web.kit.ledger import BulkAct, Column, Ledger, Row
-from xuncha.web.kit.link import Cite, Link, Tag
+from xuncha.web.kit.link import Button, Cite, Link, Tag
 from xuncha.web.kit.posted import chosen, lines_posted, paper_posted
 from xuncha.web.missing import not_found
 
@@ -47,6 +47,14 @@ def test_words_without_values_are_said_in_the_language_of_each_page() -> None:
     with translation.override("en"):
         assert page.render(Context()) == "in all left"
     assert shown("{% say zh en %}", zh="<共>", en="<all>") == "&lt;共&gt;"
+
+
+def test_a_button_is_called_by_what_is_seen_on_it_and_then_by_what_it_is_about() -> None:
+    it = Button(Text("核验", "Verify"), "/x", about=Text("票据缺页", "papers missing"))
+    assert 'aria-label="核验：票据缺页">核验</a>' in shown("{% button it %}", it=it)
+    with translation.override("en"):
+        assert 'aria-label="Verify: papers missing">Verify</a>' in shown("{% button it %}", it=it)
+    assert "aria-label" not in shown("{% button it %}", it=Button("核验", "/x"))
 
 
 def test_nothing_in_a_row_of_a_ledger_or_a_choice_is_markup() -> None:

@@ -16,15 +16,12 @@ from xuncha.core.dates.due import shown_on
 from xuncha.core.dates.periods import Period, due_after
 from xuncha.shipped import calendar
 from xuncha.store.append import run
-from xuncha.store.portal import UP, Envelope, envelopes_in, put_aside
+from xuncha.store.portal import CARRIED, UP, Envelope, envelopes_in, put_aside
 from xuncha.vault.carried import as_file
 from xuncha.vault.report import open_sent
 
 WITHIN = Period.parse("P5WD")
 """So long after it came it is carried up (base-42)."""
-
-CARRIED = "carried"
-"""The lane of what was written into a file: it stays, sealed, so that a file that was lost is written again."""
 
 
 @dataclass(frozen=True, slots=True)

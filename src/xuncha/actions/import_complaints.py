@@ -5,7 +5,8 @@ ones), and once to register the new ones under the round's lock.  The round stan
 found is what is written, and numbers have no gap.
 
 What is sealed of the petitioner goes from the table into the payload and nowhere else: no rule judges it, no row,
-refusal, count or search holds it, and nothing here opens it again.
+refusal, count or search holds it, and nothing here opens it again.  A table sent again is held against a keyed digest of
+it.  Whoever holds the table could try names that way: each row that is not as it was sealed stands in the access record.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from xuncha.core.tables.letter import (
     RowProblem,
     Setting,
     Source,
+    apart_digest,
     content_digest,
     heading_of,
     read_letter,
@@ -46,6 +48,7 @@ from xuncha.core.tables.letter import (
 )  # fmt: skip
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
+from xuncha.store.access import note_shown
 from xuncha.store.append import Versions, load, look_up, run, seat_now
 from xuncha.store.batch import Opening, SteadyFacts, append_all, copy_in, lock_all
 from xuncha.store.cases import case_of
@@ -96,6 +99,8 @@ class Tally:
     n_borrowed: int = 0
     problems: list[RowProblem] = field(default_factory=list)
     changed: list[tuple[RowProblem, UUID]] = field(default_factory=list)
+    unlike: dict[UUID, str] = field(default_factory=dict)
+    """Complaints, with their kind, of which the sealed cells say something else than before."""
     first_number: str = ""
     last_number: str = ""
 
@@ -112,8 +117,9 @@ def survey(
     viewer: Viewer, order: Order, rows: Iterable[SourceRow], now: datetime, progress: Progress = lambda _: None
 ) -> Tally:  # fmt: skip
     """What importing would do; nothing is written."""
-    with _refusals_noted(viewer, order):
-        return _Import(viewer, order, now, writes=False).go(rows, progress)
+    tally = Tally()
+    with _noted(viewer, order, tally):
+        return _Import(viewer, order, tally, now, writes=False).go(rows, progress)
 
 
 def import_complaints(
@@ -124,9 +130,10 @@ def import_complaints(
 
     Search finds them afterwards: `found` tells how many already.  Broken off there, the next import goes on with it.
     """
-    with _refusals_noted(viewer, order), transaction.atomic():
-        importing = _Import(viewer, order, now, writes=True)
-        tally = importing.go(rows, progress)
+    tally = Tally()
+    with _noted(viewer, order, tally), transaction.atomic():
+        importing = _Import(viewer, order, tally, now, writes=True)
+        importing.go(rows, progress)
         if (tally.n_bad and not order.leaves_bad_out) or (tally.n_changed and not order.leaves_changed):
             raise NothingImported(tally)
         if tally.n_new:
@@ -135,8 +142,12 @@ def import_complaints(
     return tally
 
 
+SEALED_COMPARED = "an import, where what is sealed is not as it was"
+
+
 @contextmanager
-def _refusals_noted(viewer: Viewer, order: Order) -> Iterator[None]:
+def _noted(viewer: Viewer, order: Order, tally: Tally) -> Iterator[None]:
+    """Refusals stand in the access record, and so does what was compared in vain, whatever becomes of the import."""
     try:
         yield
     except Refused as refused:
@@ -146,6 +157,10 @@ def _refusals_noted(viewer: Viewer, order: Order) -> Iterator[None]:
         if not was_in_the_way(error):
             raise
         raise Refused((BUSY_NOW,)) from error
+    finally:
+        if tally.unlike:
+            with transaction.atomic():
+                note_shown(viewer, SEALED_COMPARED, tally.unlike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +175,10 @@ class _Row:
 class _Import:
     """One going through of a table."""
 
-    def __init__(self, viewer: Viewer, order: Order, now: datetime, *, writes: bool) -> None:
-        self.viewer, self.order, self.now, self.writes = viewer, order, now, writes
+    def __init__(self, viewer: Viewer, order: Order, tally: Tally, now: datetime, *, writes: bool) -> None:
+        self.viewer, self.order, self.tally, self.now, self.writes = viewer, order, tally, now, writes
         self.calendar: Calendar = calendar()
         self.command = uuid4()
-        self.tally = Tally()
         self.steady = SteadyFacts()
         self.seen: set[bytes] = set()
         self.pending: list[tuple[Opening, _Row]] = []
@@ -297,12 +311,21 @@ class _Import:
             self._begin(row)
 
     def _known_again(self, row: _Row, known: Known) -> None:
-        if known.says(content_digest(known.subject, row.letter, self.order.constants)):
+        says = known.says(content_digest(known.subject, row.letter, self.order.constants))
+        is_sealed = known.sealed(self._apart(known.subject, row.letter))
+        if says and is_sealed:
             self.tally.n_same += 1
             return
+        if not is_sealed:
+            self.tally.unlike[known.subject] = KIND
         self.tally.n_changed += 1
         if len(self.tally.changed) < MOST_TOLD:
-            self.tally.changed.append((_problem(row.letter, "", _CHANGED), known.subject))
+            what = _CHANGED if not says else _CHANGED_APART
+            self.tally.changed.append((_problem(row.letter, "", what), known.subject))
+
+    def _apart(self, subject: UUID, letter: Letter) -> bytes | None:
+        """The digest of what is sealed of a row; none where no column is."""
+        return apart_digest(subject, letter) if self.order.columns.sealed else None
 
     def _begin(self, row: _Row) -> None:
         try:
@@ -362,7 +385,12 @@ class _Import:
             "imported_row",
             ", ".join(COLUMNS),
             (
-                as_kept(row.key, act.subject, content_digest(act.subject, row.letter, self.order.constants))
+                as_kept(
+                    row.key,
+                    act.subject,
+                    content_digest(act.subject, row.letter, self.order.constants),
+                    self._apart(act.subject, row.letter),
+                )
                 for act, (_, row) in zip(acts, self.pending, strict=True)
             ),
         )
@@ -429,4 +457,8 @@ _TWICE = Text("这个编号在表里出现了不止一次", "This number stands 
 _NOT_IN_ROUND = Text("本轮没有巡查这个单位", "This unit is not inspected in this round")
 _CHANGED = Text(
     "与上次导入的不一样，原来登记的没有改动", "Not as it was imported before; what was registered stays"
+)
+_CHANGED_APART = Text(
+    "只有封存的反映人信息与上次导入的不一样，原来封存的没有改动",
+    "Only what is sealed of the petitioner is not as it was imported before; what was sealed stays",
 )

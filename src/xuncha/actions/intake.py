@@ -24,10 +24,12 @@ from django.utils import timezone
 
 from xuncha.actions.intake_keys import register_key
 from xuncha.actions.perform import Entry, NotThere, perform
+from xuncha.actions.wishes import DISAGREES, asks_for_protection, is_about, protect, rate
 from xuncha.core.dates.day_words import day_in_shanghai
 from xuncha.core.facts.book import FINAL
 from xuncha.core.facts.rows import NOBODY, Seat, Subject, post_on_paper
 from xuncha.core.protection.addressing import Posts, Reader, Whom, about, kind_for, who_reads
+from xuncha.core.protection.standing import disagreeing
 from xuncha.core.refusal import Refused
 from xuncha.core.scheme.rules import Scheme
 from xuncha.store.append import run
@@ -155,28 +157,37 @@ class _Desk:
             run([put_aside(envelope, UP)])
             return False
         rows = run([(f"{SUBJECT.select()} WHERE id = %s AND kind = 'complaint'", [sent.case])])[0]
-        if not rows:
+        if not rows or not (sent.words or sent.wish):
             run([put_aside(envelope)])
             LOG.warning("envelope %s adds to no report that is here; it is put aside", envelope.id)
             return False
         row = SUBJECT.read(rows[0])
-        scheme = scheme_for(row)
-        told = json.dumps({"n": sent.n, "words": sent.words.decode()})
-        entry = Entry(
-            ADDING,
-            {"channel": _portal_channel(scheme)},
-            subject=row.id,
-            occurred_on=envelope.day,
-            apart=((ADDED, told),),
-        )
         try:
             with transaction.atomic():
-                self._perform(_Place(row, scheme), entry, envelope.id, self._body(body))
+                self._say(envelope, sent, row, scheme_for(row), self._body(body))
                 run([taken_in([envelope])])
         except (Refused, NotThere) as refused:
             LOG.warning("envelope %s waits: refused by %s", envelope.id, _rules(refused))
             return False
         return True
+
+    def _say(self, envelope: Envelope, sent: Addition, row: Subject, scheme: Scheme, desk: Subject) -> None:
+        """Record what a reporter asks for or adds; a rating that is not to be had now is an addition like others."""
+        if asks_for_protection(sent, scheme):
+            protect(envelope, sent, row, scheme, self.now)
+            return
+        if is_about(sent, DISAGREES) and disagreeing(scheme):
+            try:
+                rate(envelope, sent, row, scheme, self.now)
+                return
+            except Refused:
+                LOG.info("envelope %s rates an answer where none can be rated now; it is added", envelope.id)
+        told = json.dumps({"n": sent.n, "words": sent.words.decode()})
+        entry = Entry(
+            ADDING, {"channel": _portal_channel(scheme)}, subject=row.id, occurred_on=envelope.day,
+            apart=((ADDED, told),),
+        )  # fmt: skip
+        self._perform(_Place(row, scheme), entry, envelope.id, desk)
 
     def _read_by(self, sent: Sent, place: _Place) -> Subject | None:
         """The body at whose desk it is read, as people sit today; None where nobody there may."""

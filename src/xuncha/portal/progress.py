@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from xuncha.core.dates.day_words import say_plain
+from xuncha.core.protection import letter
 from xuncha.core.protection.receipt_code import BadCode, read_code
 from xuncha.core.words import Text
 from xuncha.portal.gate import GATE, SAYS
@@ -24,6 +26,7 @@ from xuncha.portal.keys import Readers, readers
 from xuncha.portal.published import office
 from xuncha.portal.typed import too_long
 from xuncha.portal.way import current
+from xuncha.portal.wishes import ADD, NOTHING, PROOF, Wish
 from xuncha.vault.mailbox import Mailbox, NoMailbox, OpenMailbox, open_mailbox
 from xuncha.vault.profile import Unreadable
 from xuncha.vault.proof_of_work import Kind, Verdict
@@ -32,29 +35,34 @@ from xuncha.vault.report import desk_told, from_told, seal_addition
 
 REFUSED = 422
 MOST_LETTERS = 200
+STANDING = -1
+"""Under this number lies how a report stands; letters are counted from 1, and 0 is the mailbox itself."""
+
 LONGEST = 5_000
 """Characters of what is added at a time; a longer text is sent in parts."""
 
 AGAIN = Text("请再按一次。写的还在", "Please press once more. What you typed is still here")
-NOTHING = Text("请写要补充的话", "Please write what you want to add")
-BROKEN = "（这一封打不开，请打电话问。） (This letter does not open; please ask by telephone.)"
+BROKEN = Text("（这一封打不开，请打电话问。）", "(This letter does not open; please ask by telephone.)")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the office wrote, and the day on which it was laid here."""
+    """What the office wrote, and the day on which it was laid here: a set sentence, and words as somebody wrote them."""
 
     day: Text
+    said: Text
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An open mailbox, the day on which it was laid, and the letters in it."""
+    """An open mailbox, the day on which it was laid, the letters in it, and how the report stands."""
 
     mailbox: OpenMailbox
     since: Text
     letters: tuple[Letter, ...]
+    standing: dict[str, Any]
+    """How the report stands, as the office laid it last; empty before the first time."""
     desk: str
     """To which desk an addition is sealed."""
 
@@ -76,34 +84,50 @@ def open_receipt(request: HttpRequest) -> HttpResponse:
         found = _found(digits, to)
     except (BadCode, NoMailbox) as none:
         return _ask(request, typed, none.text)
-    return _page(request, "progress", {**_challenge(), "code": typed, "found": found})
+    return _progress(request, typed, found)
 
 
 def add(request: HttpRequest) -> HttpResponse:
-    """Seal what somebody adds to a report, and put it into the inbox."""
+    """Seal what somebody adds to a report or asks for, and put it into the inbox; or hand out the proof."""
     if request.method != "POST":
         return HttpResponseRedirect(current().to("/receipt"))
     typed, answer, to = request.POST.get("code", "")[:200], request.POST.get("answer", ""), readers()
-    words = request.POST.get("words", "").replace("\r\n", "\n").strip()
+    wish = Wish.of(request.POST)
     try:
         digits = read_code(typed)
-        fault = (
-            NOTHING if not words else too_long(LONGEST, len(words)) if len(words) > LONGEST else _gate(answer)
-        )
-        if fault:
-            told = {"code": typed, "words": words, "fault": fault}
-            return _page(
-                request, "add", _challenge(answer if fault == SAYS[Verdict.EARLY] else "") | told, REFUSED
-            )
+        if fault := _plain_fault(wish) or _gate(answer):
+            kept = answer if fault == SAYS[Verdict.EARLY] else ""
+            told = {"code": typed, "wish": wish, "fault": fault}
+            return _page(request, "add", _challenge(kept) | told, REFUSED)
         found = _found(digits, to)
     except (BadCode, NoMailbox) as none:
         return _ask(request, typed, none.text)
     assert to is not None  # a mailbox was found
+    if fault := wish.fault(found.standing):
+        return _progress(request, typed, found, wish, fault)
+    if wish.what == PROOF:
+        return _proof(str(found.standing["proof"]))
+    seals_to, case = to.seals_to, found.mailbox.case
     put_in(
-        lambda place: seal_addition(found.mailbox.case, words, place, to.seals_to, found.desk),
+        lambda place: seal_addition(case, wish.sealed_words, place, seals_to, wish.told(), found.desk),
         GATE.lane(answer),
     )
     return _page(request, "added", {})
+
+
+def _plain_fault(wish: Wish) -> Text | None:
+    """What can be said before anything is looked up."""
+    if wish.what == ADD and not wish.words:
+        return NOTHING
+    return too_long(LONGEST, len(wish.words)) if len(wish.words) > LONGEST else None
+
+
+def _proof(text: str) -> HttpResponse:
+    """The proof as a file, which a browser keeps and never shows."""
+    answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="proof.txt"'
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
 
 
 # ---------------------------------------------------------------------------------------------- what a code leads to
@@ -123,9 +147,11 @@ def _found(digits: str, to: Readers | None) -> Found:
         keys = keys_of(digits, to.seals_to.salt if to else bytes(16))
     rows = _rows(keys.lookup)
     mailbox = open_mailbox(keys, _mailbox(rows), timezone.localdate())
-    letters = tuple(Letter(say_plain(day), _read(mailbox, n, sealed)) for n, day, sealed in rows[1:])
-    desk = desk_told(json.loads(rows[0][2]).get("desk", ""), mailbox.private, mailbox.case)
-    return Found(mailbox, say_plain(rows[0][1]), letters, desk)
+    letters = tuple(Letter(say_plain(day), *_read(mailbox, n, sealed)) for n, day, sealed in rows if n > 0)
+    since = next(day for n, day, _ in rows if n == 0)
+    box = json.loads(next(sealed for n, _, sealed in rows if n == 0))
+    desk = desk_told(box.get("desk", ""), mailbox.private, mailbox.case)
+    return Found(mailbox, say_plain(since), letters, _standing(mailbox, rows), desk)
 
 
 def _rows(place: bytes) -> list[tuple[int, date, bytes]]:
@@ -139,20 +165,43 @@ def _rows(place: bytes) -> list[tuple[int, date, bytes]]:
 
 def _mailbox(rows: list[tuple[int, date, bytes]]) -> Mailbox | None:
     """The mailbox that was laid first, if there is one."""
-    if not rows or rows[0][0] != 0:
+    first = next((sealed for n, _, sealed in rows if n == 0), None)
+    if first is None:
         return None
-    told = json.loads(rows[0][2])
+    told = json.loads(first)
     return from_told(told, UUID(told["case"]))
 
 
-def _read(mailbox: OpenMailbox, n: int, sealed: bytes) -> str:
+def _standing(mailbox: OpenMailbox, rows: list[tuple[int, date, bytes]]) -> dict[str, Any]:
+    """How the report stands; empty where nothing was laid yet, or it does not open."""
+    sealed = next((sealed for n, _, sealed in rows if n == STANDING), None)
+    if sealed is None:
+        return {}
     try:
-        return mailbox.read(sealed, n)
-    except Unreadable:
-        return BROKEN
+        told = json.loads(mailbox.read_standing(sealed))
+    except (Unreadable, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _read(mailbox: OpenMailbox, n: int, sealed: bytes) -> tuple[Text, str]:
+    try:
+        return letter.read(mailbox.read(sealed, n))
+    except (Unreadable, ValueError, KeyError):
+        return BROKEN, ""
 
 
 # ---------------------------------------------------------------------------------------------- pages
+
+
+def _progress(
+    request: HttpRequest, code: str, found: Found, wish: Wish | None = None, fault: Text | None = None
+) -> HttpResponse:
+    told = {
+        "code": code, "found": found, "standing": found.standing, "wish": wish or Wish(), "fault": fault,
+        "today": timezone.localdate().isoformat(),
+    }  # fmt: skip
+    return _page(request, "progress", _challenge() | told, REFUSED if fault else 200)
 
 
 def _ask(request: HttpRequest, typed: str = "", fault: Text | None = None, answer: str = "") -> HttpResponse:

@@ -288,7 +288,9 @@ def _has_its_place(scheme: Scheme, act: str) -> bool:
     if act == "finding.fed_back":
         papers = scheme.listed("documents")
         return papers is not None and any(one.extra.get("feeds_back") for one in papers.values.values())
-    return act.startswith(HIDDEN)
+    return act == "message.exchanged" or act.startswith(
+        HIDDEN
+    )  # a reporter is written to on a page of its own
 
 
 def _kinds(scheme: Scheme, roles: frozenset[str], act: str, own: str, place: Subject) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from xuncha.core.facts.book import FINAL
 from xuncha.core.facts.rows import Subject
 from xuncha.core.record.fold import AWAITED
+from xuncha.queries.answers import Answers
 from xuncha.queries.subjects import EXACT
 from xuncha.store.append import Statement, run
 from xuncha.store.look import is_met
@@ -60,29 +61,28 @@ def waiting_for_decision(viewer: Viewer) -> tuple[tuple[Subject, ...], PutUp]:
     return tuple(row for row in rows if proposal(row) and not decision(row)), _read_put_up(put_up)
 
 
-def _put_up(viewer: Viewer, roles: Iterable[str] | None = None) -> Statement:
-    """What waits for an approval; with roles only what was asked of one of them.  The limit counts nothing else."""
+def _put_up(viewer: Viewer, answers: Answers | None = None) -> Statement:
+    """What waits for an approval; with answers only what was asked of one of the roles.  The limit counts nothing else."""
     asked_of = (
-        f" AND EXISTS (SELECT FROM jsonb_each_text(facts->'{AWAITED}') asked WHERE asked.value = ANY(%(roles)s))"
-        if roles is not None
+        f" AND EXISTS (SELECT FROM jsonb_each_text(facts->'{AWAITED}') asked WHERE {answers.among('roles', 'asked.value')})"
+        if answers is not None
         else ""
     )
     sql = (
         f"{SUBJECT.select()} WHERE kind = ANY(%(kinds)s) AND state <> ALL(%(final)s)"
         f" AND facts ? '{AWAITED}'{asked_of} AND {SEES} ORDER BY version LIMIT {BOARD}"
     )
-    named = {"kinds": list(PUT_UP), "final": sorted(FINAL), "roles": sorted(roles or ())}
+    named = {"kinds": list(PUT_UP), "final": sorted(FINAL), **(answers.params if answers is not None else {})}
     return sql, {**viewer.params, **named}
 
 
-def _read_put_up(found: Sequence[Sequence[Any]], roles: Iterable[str] | None = None) -> PutUp:
+def _read_put_up(found: Sequence[Sequence[Any]], answers: Answers | None = None) -> PutUp:
     rows = [_met(SUBJECT.read(values)) for values in found]
-    wanted = None if roles is None else set(roles)
     return tuple(
         (row, what)
         for row in rows
         for what, role in row.facts[AWAITED].items()
-        if wanted is None or role in wanted
+        if answers is None or role in answers.on(row).roles
     )
 
 
@@ -97,30 +97,27 @@ class Awaiting:
     """Papers of others that are checked before they are published."""
 
 
-def awaiting(
-    viewer: Viewer, states: Iterable[str], roles: frozenset[str], most: int, cleared: Iterable[str] = ()
-) -> Awaiting:
-    """For a desk, in one round trip: what these roles are asked to approve; problems in these states, the longest waiting
-    first; papers of these kinds that another has drafted and nobody checked.
+def awaiting(viewer: Viewer, answers: Answers, most: int) -> Awaiting:
+    """For a desk, in one round trip: what the post is asked to approve; problems that wait for it, the longest waiting
+    first; papers that another has drafted and nobody checked.
     """
-    in_state = f"FROM subject WHERE kind = 'finding' AND state = ANY(%(states)s) AND {SEES}"
-    params = {**viewer.params, "states": list(states)}
+    in_state = f"FROM subject WHERE kind = 'finding' AND {answers.among('states', 'state')} AND {SEES}"
     papers = (
         f"SELECT {SUBJECT.listed()} FROM subject WHERE kind = 'document' AND state IN ('draft', 'signed')"
-        " AND code = ANY(%(cleared)s) AND facts->'_'->>'person' IS DISTINCT FROM %(drafter)s"
+        f" AND {answers.among('cleared', 'code')} AND facts->'_'->>'person' IS DISTINCT FROM %(drafter)s"
         f" AND {SEES} ORDER BY version LIMIT {most}"
     )
-    named = {**viewer.params, "cleared": sorted(cleared), "drafter": str(viewer.person)}
+    params = {**viewer.params, **answers.params, "drafter": str(viewer.person)}
     put_up, problems, [[n]], to_clear = run(
         [
-            _put_up(viewer, roles),
+            _put_up(viewer, answers),
             (f"SELECT {SUBJECT.listed()} {in_state} ORDER BY version LIMIT {most}", params),
             (f"SELECT count(*) FROM (SELECT 1 {in_state} LIMIT {EXACT + 1}) counted", params),
-            (papers, named),
+            (papers, params),
         ]
     )
     waiting = tuple(map(SUBJECT.read, to_clear))
-    return Awaiting(_read_put_up(put_up, roles), tuple(map(SUBJECT.read, problems)), n, waiting)
+    return Awaiting(_read_put_up(put_up, answers), tuple(map(SUBJECT.read, problems)), n, waiting)
 
 
 def proposal(row: Subject) -> Mapping[str, Any]:

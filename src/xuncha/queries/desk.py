@@ -35,6 +35,8 @@ class Desk:
     subjects: dict[UUID, Subject]
     rounds: dict[UUID, Subject]
     """Rounds for which the office fixed lengths of time: for counting by them, never for showing."""
+    apart: dict[UUID, str]
+    """The rounds that began under another regulation than the office's of today, with its version."""
 
 
 OWN = "(owner = %(party)s AND owner_seat IN ('', %(seat)s)) AND state = 'open'"
@@ -55,6 +57,11 @@ LISTS_OF_A_DESK = {"mine": f"(({OWN}) OR ({SHARED}))", "owed": THEIRS, "reported
 """What a desk shows the beginning of, each to be read as a list of its own; they ask for the post's body and seat."""
 
 
+_APART = (
+    "SELECT id, facts->>'scheme' FROM subject WHERE kind = 'campaign'"
+    " AND facts->>'scheme' <> (SELECT scheme FROM jurisdiction)"
+)
+
 _ORDER = "ORDER BY due_at NULLS LAST, opened_at, id"
 
 
@@ -62,13 +69,18 @@ def _first(condition: str, most: int) -> str:
     return f"{DUTY.select()} WHERE {condition} AND {SEES} {_ORDER} LIMIT {most}"
 
 
+def _few(condition: str, most: int) -> str:
+    """As `_first`, of what seldom fits: found by its own index and then put in order, as PostgreSQL takes the few for many."""
+    return f"SELECT * FROM ({DUTY.select()} WHERE {condition} AND {SEES} OFFSET 0) few {_ORDER} LIMIT {most}"
+
+
 def _some(condition: str) -> str:
     return f"SELECT 1 FROM duty WHERE {condition} AND {SEES} LIMIT {EXACT + 1}"
 
 
 def _halves(most: int) -> str:
-    """What the post owes: two halves, each read in the order of its own index, instead of all that either condition finds."""
-    both = f"({_first(OWN, most)}) UNION ALL ({_first(SHARED, most)})"
+    """What the post owes: two halves, each read by its own index, instead of all that either condition finds."""
+    both = f"({_first(OWN, most)}) UNION ALL ({_few(SHARED, most)})"
     return f"SELECT * FROM ({both}) half {_ORDER} LIMIT {most}"
 
 
@@ -90,7 +102,7 @@ def _params(viewer: Viewer) -> dict[str, Any]:
 def desk_for(viewer: Viewer) -> Desk:
     """Everything the desk shows, in two round trips."""
     params = _params(viewer)
-    mine, theirs, done, reported, rounds, [[n_mine]], [[n_theirs]] = run(
+    mine, theirs, done, reported, rounds, apart, [[n_mine]], [[n_theirs]] = run(
         [
             (_halves(MOST), params),
             (_first(THEIRS, 20), params),
@@ -99,8 +111,9 @@ def desk_for(viewer: Viewer) -> Desk:
                 " ORDER BY closed_by DESC LIMIT 5",
                 params,
             ),
-            (_first(REPORTED, FEW_REPORTED), params),
+            (_few(REPORTED, FEW_REPORTED), params),
             (f"{SUBJECT.select()} WHERE kind = 'campaign' AND jsonb_exists(facts, 'settings')", []),
+            (_APART, []),
             (_COUNTED, params),
             (f"SELECT count(*) FROM ({_some(THEIRS)}) counted", params),
         ]
@@ -111,6 +124,7 @@ def desk_for(viewer: Viewer) -> Desk:
     return Desk(
         mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,
         subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
+        apart=dict(apart),
     )  # fmt: skip
 
 

@@ -10,13 +10,22 @@ from uuid import UUID
 from xuncha.core.facts.rows import Subject
 from xuncha.core.protection.addressing import Posts, Reader, Whom, about, who_reads
 from xuncha.core.scheme.rules import Scheme
-from xuncha.store.append import run
+from xuncha.store.apart import kept_apart
 from xuncha.store.custody import desk_of, held_for
-from xuncha.store.payloads import opened_key, said_apart
 from xuncha.store.viewer import Viewer
 from xuncha.store.who_sits import who_sits_where
 from xuncha.vault.custodian import KeptKey
-from xuncha.vault.report import ABOVE, ADDED, BODY, IDENTITY, INTAKE
+from xuncha.vault.report import ABOVE, ADDED, BODY, IDENTITY, INTAKE, WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """One message: its day, its number, its envelope, and whether the office wrote it."""
+
+    on: date
+    n: int
+    sealed: bytes
+    is_ours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +36,8 @@ class Original:
     body: bytes
     identity: bytes
     keys: tuple[KeptKey, ...]
-    added: tuple[tuple[date, int, bytes], ...] = ()
-    """What the reporter added later: the day, the number of the message, and its envelope."""
+    exchanged: tuple[Exchanged, ...] = ()
+    """What the reporter added later, and what was written back."""
 
 
 def is_for(viewer: Viewer, row: Subject, scheme: Scheme) -> bool:
@@ -53,11 +62,11 @@ def original_of(viewer: Viewer, row: Subject, scheme: Scheme, on: date) -> Origi
     whom = Whom(scheme.about_whom(row.code))
     if viewer.person not in who_reads(about(whom, row.unit, row.body, posts), reader, posts):
         return None
-    received, added = _kept_apart(row.id)
+    received, exchanged = _kept_apart(row.id)
     if not received.get(BODY):
         return None
     keys = tuple(one.kept for one in held_for(reader) if one.body == viewer.seat.party)
-    return Original(row.id, received[BODY].encode(), received.get(IDENTITY, "").encode(), keys, added)
+    return Original(row.id, received[BODY].encode(), received.get(IDENTITY, "").encode(), keys, exchanged)
 
 
 def _desk(viewer: Viewer, posts: Posts) -> Reader | None:
@@ -67,22 +76,23 @@ def _desk(viewer: Viewer, posts: Posts) -> Reader | None:
     )
 
 
-def _kept_apart(key: UUID) -> tuple[dict[str, str], tuple[tuple[date, int, bytes], ...]]:
-    """What came with the report, and with each addition to it, in the order of the record."""
+def _kept_apart(key: UUID) -> tuple[dict[str, str], tuple[Exchanged, ...]]:
+    """What came with the report, and what was added to it and written back, in the order of the record."""
     received: dict[str, str] = {}
-    added: list[tuple[date, int, bytes]] = []
-    for act, on, body, sealed in run([(_SAID, [key])])[0]:
-        opened = opened_key(key, bytes(sealed)) if sealed is not None else None
-        told = said_apart(act, bytes(body), opened, frozenset({BODY, IDENTITY, ADDED}))
-        received = received or told
-        if ADDED in told:
-            one = json.loads(told[ADDED])
-            added.append((on, int(one["n"]), str(one["words"]).encode()))
-    return received, tuple(added)
+    exchanged: list[Exchanged] = []
+    for one in kept_apart(EXCHANGES, frozenset({BODY, IDENTITY, ADDED, WRITTEN}), [key]):
+        received = received or one.told
+        if ADDED in one.told:
+            told = json.loads(one.told[ADDED])
+            if told["words"]:
+                exchanged.append(
+                    Exchanged(one.on, int(told["n"]), str(told["words"]).encode(), is_ours=False)
+                )
+        if WRITTEN in one.told:
+            told = json.loads(one.told[WRITTEN])
+            exchanged.append(Exchanged(one.on, int(told["n"]), str(told["office"]).encode(), is_ours=True))
+    return received, tuple(exchanged)
 
 
-_SAID = (
-    "SELECT act.id, act.occurred_on, payload.body, subject_key.sealed FROM act"
-    " JOIN payload ON payload.position = act.position LEFT JOIN subject_key ON subject_key.subject = act.subject"
-    " WHERE act.subject = %s AND act.type IN ('complaint.received', 'complaint.added_to') ORDER BY act.position LIMIT 200"
-)
+EXCHANGES = ("complaint.received", "complaint.added_to", "satisfaction.given", "message.exchanged")
+"""The acts with which words of the reporter or to the reporter are kept."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from xuncha.core.acts.competence import roles_for
 from xuncha.core.acts.engine import asks_for, refusals_of
-from xuncha.core.catalogue import CATALOGUE, ActType
+from xuncha.core.catalogue import ANY, CATALOGUE, ActType
 from xuncha.core.facts.book import Ask
 from xuncha.core.facts.rows import Subject
 from xuncha.core.refusal import Refusal
@@ -33,21 +33,52 @@ def picked(viewer: Viewer, kind: str, keys: Sequence[UUID]) -> tuple[Subject, ..
     return tuple(found[key] for key in dict.fromkeys(keys) if key in found and found[key].kind == kind)
 
 
+def possible_together(
+    viewer: Viewer, acts: Iterable[ActType], rows: Sequence[Subject], now: datetime
+) -> tuple[ActType, ...]:
+    """Those of these acts that nothing refuses on one at least of the rows of a list.
+
+    The first row in whose state the act can be done answers for nearly every act; the others are judged where it cannot.
+    """
+    left = {act: [row for row in rows if fits(act, row)] for act in acts}
+    found: set[str] = set()
+    for few in (slice(0, 1), slice(1, None)):
+        asked = [(act.code, row) for act, lot in left.items() if act.code not in found for row in lot[few]]
+        refused = refusals_by_case(viewer, asked, now)
+        found |= {code for (code, _), refusals in zip(asked, refused, strict=True) if not refusals}
+    return tuple(act for act in left if act.code in found)
+
+
+def fits(act: ActType, row: Subject) -> bool:
+    """Whether an act can be done on a thing in its state."""
+    return row.state in act.needs or ANY in act.needs
+
+
 def refused_now(
     viewer: Viewer, act: str, rows: Sequence[Subject], now: datetime
 ) -> dict[UUID, tuple[Refusal, ...]]:
     """What refuses an act on each of these rows before anything is typed; rows that nothing refuses are left out."""
+    found = refusals_by_case(viewer, [(act, row) for row in rows], now)
+    return {row.id: refusals for row, refusals in zip(rows, found, strict=True) if refusals}
+
+
+def refusals_by_case(
+    viewer: Viewer, asked: Sequence[tuple[str, Subject]], now: datetime
+) -> list[tuple[Refusal, ...]]:
+    """What refuses each of these acts on its row, with nothing typed yet."""
+    if not asked:
+        return []
+    rows = [row for _, row in asked]
     near, schemes = judged_by(*rows), schemes_for(rows)
-    cases = {
-        row.id: case_of(
+    cases = [
+        case_of(
             viewer, act, {}, near[row.id], near, schemes[row.campaign] if row.campaign else scheme_for(row), now,
             is_asked=True,
         )
-        for row in rows
-    }  # fmt: skip
+        for act, row in asked
+    ]  # fmt: skip
     asks: set[Ask] = set()
-    for case in cases.values():
+    for case in cases:
         asks |= asks_for(case)
     facts = load(asks, locks_duties=False)
-    found = {key: refusals_of(case, facts) for key, case in cases.items()}
-    return {key: refusals for key, refusals in found.items() if refusals}
+    return [refusals_of(case, facts) for case in cases]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
+
+from django.conf import settings
 
 from xuncha.core.log.batch import leaf_of
 from xuncha.core.log.checkpoint import read_checkpoint
@@ -37,6 +40,14 @@ def proof_of(folder: DataFolder, act: UUID) -> LogProof:
         key for key in (*policy.logs, *policy.witnesses.values()) if key.kind is not Kind.COSIGNED_ML_DSA_44
     ]
     return LogProof.of(kept, about, leaf, path, note).signed_only_by(*keys)
+
+
+def proof_for_reporters(act: UUID) -> str:
+    """The proof file of an act, to be laid into a mailbox; empty where there is none yet, or no log is kept here."""
+    try:
+        return proof_of(DataFolder(Path(settings.DATA)), act).written
+    except (Trouble, OSError):
+        return ""
 
 
 _ACT = f'SELECT e."index", {LOGGED} FROM act a LEFT JOIN log_entry e ON e."position" = a."position" WHERE a.id = %s'

@@ -10,8 +10,10 @@ from procrastinate.contrib.django import app
 from xuncha.actions.clock import keep_up
 from xuncha.actions.intake import is_hour, take_in
 from xuncha.actions.letters import write_letters
+from xuncha.actions.standings import ask_about_retaliation, lay_standings
 from xuncha.server.inner_log import keep_inner_log
 from xuncha.server.notices import fill_outbox, send_waiting
+from xuncha.server.proving import proof_for_reporters
 from xuncha.server.public_log import keep_public_log
 from xuncha.server.publishing import publish_all
 from xuncha.server.trouble import Trouble
@@ -76,4 +78,6 @@ def intake(timestamp: int) -> None:
     now = timezone.now()
     if is_hour(now):
         take_in(now)
+        ask_about_retaliation(now)
         write_letters(now)
+        lay_standings(now, proof_for_reporters)

@@ -58,6 +58,13 @@ def desk_of(purpose: str) -> UUID | None:
     return rows[0][0] if rows else None
 
 
+def is_held_by(body: UUID, purpose: str) -> bool:
+    """Whether a body holds a key for a purpose: who holds the one for reports takes them in."""
+    return bool(
+        run([("SELECT 1 FROM custodian_key WHERE body = %s AND purpose = %s LIMIT 1", [body, purpose])])[0]
+    )
+
+
 def are_there_keys() -> bool:
     """Whether keys were made already."""
     return bool(run([("SELECT 1 FROM custodian_key LIMIT 1", [])])[0])

@@ -20,6 +20,8 @@ from psycopg.types.json import Jsonb
 
 from xuncha.core.record.canonical import canonical
 from xuncha.store.append import Statement, run
+from xuncha.vault.envelope import Group
+from xuncha.vault.report import INTAKE
 
 
 class PortalPage(models.Model):
@@ -161,8 +163,16 @@ MOST = 500
 MOST_IN_QUARANTINE = 20
 """Of those in quarantine so many at a time, so that a flood does not fill the register."""
 
-QUARANTINE, UNREADABLE, UP = "quarantine", "unreadable", "up"
-"""Lanes beside the usual one: what waits its turn, what does not open, and what is to be carried to the level above."""
+QUARANTINE, UNREADABLE, ASIDE, UP, CARRIED = "quarantine", "unreadable", "aside", "up", "carried"
+"""Lanes beside the usual one: what a flood brought, what did not open, what a person put aside, what is to be carried to the
+level above, and what was written into a file for it.
+"""
+
+HERE = f"('{QUARANTINE}', '{UNREADABLE}', '{ASIDE}')"
+"""The lanes that whoever takes reports in sees and decides on, as SQL."""
+
+LET_IN, PUT_ASIDE = "let envelope in", "put envelope aside"
+"""What the access record says of a decision on an envelope."""
 
 
 def waiting_envelopes() -> tuple[Envelope, ...]:
@@ -190,6 +200,15 @@ def envelopes_in(lane: str) -> tuple[Envelope, ...]:
     return tuple(Envelope(key, day, lane, bytes(sealed)) for key, day, lane, sealed in rows)
 
 
+def laid_in_lane(keys: Sequence[UUID], lane: str) -> Statement:
+    """Moves envelopes that lie apart into a lane; gives the ids of those that were not in it, and were in no usual way."""
+    return (
+        "UPDATE portal_inbox SET lane = %s WHERE id = ANY(%s)"
+        f" AND lane IN {HERE} AND lane <> %s RETURNING id",
+        [lane, list(keys), lane],
+    )
+
+
 def taken_in(envelopes: Sequence[Envelope]) -> Statement:
     """Empties the inbox of what was pulled inside, in the transaction that records it."""
     return ("DELETE FROM portal_inbox WHERE id = ANY(%s)", [[one.id for one in envelopes]])
@@ -211,26 +230,59 @@ def letter_put(place: bytes, n: int, day: date, sealed: bytes) -> Statement:
     )
 
 
+STANDING = -1
+"""The number under which lies how a report stands: the one letter that is laid anew."""
+
+
+def stands(place: bytes, day: date, sealed: bytes) -> Statement:
+    """Lays anew how a report stands."""
+    return (_STANDS, [uuid4(), place, STANDING, day, sealed])
+
+
+_STANDS = (
+    "INSERT INTO portal_letter (id, place, n, day, sealed) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT (place, n) DO UPDATE SET day = excluded.day, sealed = excluded.sealed"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The mailbox of a case, and how many letters lie in it."""
+    """The mailbox of a case, how many letters lie in it, and the day after which its code opens nothing."""
 
     place: bytes
     case: UUID
     public: bytes
     n_letters: int
+    until: date
 
 
 def open_boxes(on: date) -> tuple[Box, ...]:
     """The mailboxes that can still be read."""
-    rows = run([(_BOXES, [])])[0]
-    told = ((bytes(place), json.loads(bytes(sealed)), n) for place, sealed, n in rows)
-    return tuple(
-        Box(place, UUID(one["case"]), b64decode(one["public"]), int(n)) for place, one, n in told if one["until"] >= on.isoformat()
-    )  # fmt: skip
+    found = map(_box, run([(f"{_BOXES} ORDER BY box.place", [])])[0])
+    return tuple(box for box in found if box.until >= on)
+
+
+def box_at(place: bytes, on: date) -> Box | None:
+    """The mailbox at a place, where it can still be read."""
+    rows = run([(f"{_BOXES} AND box.place = %s", [place])])[0]
+    found = next(map(_box, rows), None)
+    return found if found and found.until >= on else None
+
+
+def _box(row: Sequence[Any]) -> Box:
+    place, sealed, n = row
+    told = json.loads(bytes(sealed))
+    until = date.fromisoformat(told["until"])
+    return Box(bytes(place), UUID(told["case"]), b64decode(told["public"]), int(n), until)
 
 
 _BOXES = (
     "SELECT box.place, box.sealed, (SELECT count(*) FROM portal_letter WHERE place = box.place AND n > 0)"
-    " FROM portal_letter box WHERE box.n = 0 ORDER BY box.place"
+    " FROM portal_letter box WHERE box.n = 0"
 )
+
+
+def desk_group(desk: str = INTAKE) -> Group | None:
+    """Those who read reports at a desk, as the portal seals to them; None where there is no key of it."""
+    rows = run([("SELECT public FROM portal_key WHERE purpose = %s ORDER BY id", [desk])])[0]
+    return Group(desk, tuple(bytes(public) for (public,) in rows)) if rows else None

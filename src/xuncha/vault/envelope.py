@@ -35,7 +35,9 @@ KIB = 1024
 SIZES: Mapping[str, tuple[int, ...]] = {
     "identity": (2 * KIB,),
     "desk": (64,),
-    "message": (16 * KIB,),
+    "message": (32 * KIB,),
+    "standing": (32 * KIB,),
+    "talk": (16 * KIB,),
     "answer": (16 * KIB,),
     "report": (16 * KIB, 64 * KIB, 256 * KIB),
     "sent": (64 * KIB, 256 * KIB, 1024 * KIB),

@@ -4,6 +4,10 @@ Its private key is sealed with the key that follows from the receipt's code, and
 the office writes is sealed to the mailbox's public key, what the reporter writes to the office's; each message is
 an envelope (`vault.envelope`) bound to its case, its direction and its number, so that none can be moved or repeated.
 
+A person of the office writes a message when it is written; it goes into the mailbox at a fixed hour, as one letter among
+others.  So it is sealed twice: to the mailbox by whoever writes it, and again, with the number of the letter, by the machine
+that lays it there and cannot read it (`forwarded`).  How a report stands (`to_stand`) is one letter that is laid anew each time.
+
 A code that is wrong, one that nobody was given and one that has expired are refused alike: the same slow step was done, one
 seal of the same length was tried, and the same is raised.
 """
@@ -39,6 +43,8 @@ class Way(StrEnum):
     """The direction of a message; the field of its context."""
 
     TO_REPORTER = "message"
+    BY_HAND = "talk"
+    STANDING = "standing"
     TO_OFFICE = "answer"
 
 
@@ -63,7 +69,18 @@ class OpenMailbox:
 
     def read(self, envelope: bytes, n: int) -> str:
         """The office's message number `n`; raises Unreadable."""
-        return open_layer(envelope, self.private, _context(self.case, Way.TO_REPORTER, n)).decode()
+        text = self._open(envelope, Way.TO_REPORTER, n)
+        if not text.startswith(_FORWARDED):
+            return text
+        inner, number = _forwarded(text)
+        return self._open(inner, Way.BY_HAND, number)
+
+    def read_standing(self, envelope: bytes) -> str:
+        """How the report stands, as it was laid last; raises Unreadable."""
+        return self._open(envelope, Way.STANDING, 0)
+
+    def _open(self, envelope: bytes, way: Way, n: int) -> str:
+        return open_layer(envelope, self.private, _context(self.case, way, n)).decode()
 
 
 def new_mailbox(keys: ReceiptKeys, case: UUID, until: date, profile: Profile = INTERNATIONAL) -> Mailbox:
@@ -100,9 +117,43 @@ def to_reporter(public: bytes, text: str, case: UUID, n: int, profile: Profile =
     return seal_for(text.encode(), Group("reporter", (public,)), context, profile)
 
 
+def by_hand(public: bytes, office: Group, text: str, case: UUID, n: int) -> tuple[bytes, bytes]:
+    """What a person of the office writes: an envelope for the reporter, and one for those who read reports; raises TooLong."""
+    context = _context(case, Way.BY_HAND, n)
+    clear = text.encode()
+    return seal_for(clear, Group("reporter", (public,)), context), seal_for(clear, office, context)
+
+
+def forwarded(public: bytes, envelope: bytes, number: int, case: UUID, n: int) -> bytes:
+    """The letter `n` in which an envelope by hand, of this number, is laid into the mailbox by who cannot read it."""
+    text = f"{_FORWARDED}{number} {envelope.decode()}"
+    return to_reporter(public, text, case, n)
+
+
+_FORWARDED = "\0by hand "
+"""What a letter begins with that holds an envelope; no text does, as texts have no such character."""
+
+
+def _forwarded(text: str) -> tuple[bytes, int]:
+    number, _, envelope = text.removeprefix(_FORWARDED).partition(" ")
+    if not number.isdecimal():
+        raise Unreadable
+    return envelope.encode(), int(number)
+
+
+def to_stand(public: bytes, text: str, case: UUID) -> bytes:
+    """An envelope that tells how a report stands; raises TooLong."""
+    return seal_for(text.encode(), Group("reporter", (public,)), _context(case, Way.STANDING, 0))
+
+
 def to_office(office: Group, text: str, case: UUID, n: int, profile: Profile = INTERNATIONAL) -> bytes:
     """An envelope with the reporter's message number `n`; raises TooLong."""
     return seal_for(text.encode(), office, _context(case, Way.TO_OFFICE, n), profile)
+
+
+def read_back(envelope: bytes, private: bytes, case: UUID, n: int) -> str:
+    """What the office wrote by hand, as those who read reports may read it again; raises Unreadable."""
+    return open_layer(envelope, private, _context(case, Way.BY_HAND, n)).decode()
 
 
 def read_by_office(envelope: bytes, private: bytes, case: UUID, n: int) -> str:

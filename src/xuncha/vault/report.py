@@ -17,7 +17,7 @@ import base64
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -37,6 +37,7 @@ INTAKE, ABOVE, REGISTER = Reader.INTAKE.value, Reader.ABOVE.value, "register"
 """The groups that a report is sealed to: the one of two desks that reads it, and the machine that registers it."""
 
 BODY, IDENTITY, MAILBOX, ADDED = "report/body", "report/identity", "report/mailbox", "report/added"
+WRITTEN, OF = "report/written", "report/of"
 """Under which names its parts are kept apart in the record."""
 
 KEPT = timedelta(days=3 * 365)
@@ -85,8 +86,11 @@ class Addition:
 
     case: UUID
     n: int
-    words: bytes
+    words: bytes = b""
+    wish: Mapping[str, Any] = field(default_factory=dict)
+    """What the reporter asks for, in codes that the machine of the office may read: `kind`, and what goes with it."""
     reader: Reader = Reader.INTAKE
+    """The desk that it is sealed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +150,29 @@ def _identity(report: Report, case: UUID, to: SealsTo) -> bytes:
 # ---------------------------------------------------------------------------------------------- inside
 
 
-def seal_addition(case: UUID, words: str, place: UUID, to: SealsTo, reader: str = INTAKE) -> bytes:
-    """What a reporter adds, for this place of the inbox, sealed to the desk that reads the report.
+def drawn() -> int:
+    """A number for a message whose sender knows none that came before: with it the envelope opens as this message alone."""
+    return secrets.randbelow(2**48) + 1
 
-    Its number is drawn, as the portal knows none that came before: with it the envelope opens as this message alone.
-    """
-    n = secrets.randbelow(2**48) + 1
+
+def seal_addition(
+    case: UUID,
+    words: str,
+    place: UUID,
+    to: SealsTo,
+    wish: Mapping[str, Any] | None = None,
+    reader: str = INTAKE,
+) -> bytes:
+    """What a reporter adds or asks for, for this place of the inbox, sealed to the desk that reads the report; all of one size."""
+    n = drawn()
+    added = to_office(to.desk(reader), words, case, n).decode() if words else ""
     told = {
         "v": VERSION,
         "case": str(case),
         "n": n,
-        "added": to_office(to.desk(reader), words, case, n).decode(),
+        "added": added,
+        "wish": dict(wish or {}),
+        "reader": reader,
     }
     return seal_for(canonical(told), Group(REGISTER, (to.register,)), Context(place, "sent"))
 
@@ -166,8 +182,16 @@ def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
     told = _read(open_layer(sealed, private, Context(place, "sent")))
     try:
         if "added" in told:
-            words = str(told["added"]).encode()
-            return Addition(UUID(told["case"]), int(told["n"]), words, Reader(Envelope.read(words).to))
+            wish = told.get("wish") or {}
+            if not isinstance(wish, dict):
+                raise Unreadable
+            return Addition(
+                UUID(told["case"]),
+                int(told["n"]),
+                str(told["added"]).encode(),
+                wish,
+                Reader(told.get("reader", INTAKE)),
+            )
         mode, unit, case = str(told["mode"]), str(told["unit"]), UUID(told["case"])
         body, identity = str(told["body"]).encode(), str(told["identity"]).encode()
         reader, whom = Reader(Envelope.read(body).to), Whom(told.get("about", Whom.UNIT))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from xuncha.core.acts.correcting import is_of_a_date
 from xuncha.core.catalogue import NEW
@@ -22,7 +23,7 @@ from xuncha.core.duties.restarting import restarted
 from xuncha.core.duties.starting import started
 from xuncha.core.facts.book import Facts
 from xuncha.core.facts.case import Case
-from xuncha.core.facts.rows import Duty
+from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import id_of
 from xuncha.core.parties.lying_with import holder
 from xuncha.core.parties.seats import seat_effects, seats_left
@@ -36,68 +37,17 @@ def effects_of(
     case: Case, facts: Facts, calendar: Calendar, reasoned: Sequence[Reasoned], answered: Sequence[Duty]
 ) -> dict[str, Any]:
     """The effects of an act that nothing refuses; `answered` are the open duties that await just this act."""
-    subject, code = case.subject, case.act.code
-    readers = readers_added(case, facts) - subject.readers
-    barred = barred_added(case, facts)
-    effects: dict[str, Any] = {}
-    state = _state_after(case)
-    if state and state != subject.state:
-        effects["state"] = state
-    if readers:
-        effects["readers"] = sorted(map(str, readers))
-    if barred - subject.barred:
-        effects["barred"] = sorted(map(str, barred))
-    if code == "inspection.assigned":
-        effects["body"] = case.fields["body"]
-    if (held_by := holder(case, facts)) and held_by != subject.body:
-        effects["body"] = str(held_by)
-    if subject.state == NEW and not (case.fields.get("title") or case.fields.get("subject")):
-        effects["title"] = _title(case)
-    if code in (
-        "document.signed",
-        "document.cleared",
-        "approval.given",
-        "approval.refused",
-        "approval.requested",
-        "document.issued",
-    ):
-        effects["version"] = subject.facts.get("version", 0)
-    if code == OPENED:
-        effects["open_until"] = open_until(case.now).isoformat()
+    readers, barred = readers_added(case, facts), barred_added(case, facts)
+    effects = _of_the_thing(case, facts, readers, barred)
     if case.is_history:
         return effects | {"history": True}
     if is_of_a_date(case):
         effects["waits"] = True
     effects |= _ended(case, facts) | told_of_duty(case, facts, calendar) | inherited(case, facts)
+    subject = case.subject
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
                    body=id_of(effects.get("body")) or subject.body)  # fmt: skip
-    opened = owed_once(case, facts, open_duties(case, body, facts, calendar))
-    late = after_silence(case, facts, opened, answered)
-    opened = late.opens
-    opened += owed_again(case, facts, opened)
-    begun = started(case, facts, opened)
-    opened = begun.opens
-    done = discharged(case, answered)
-    anew = replacing(case, facts, opened, done)
-    if anew.opens:
-        effects["opens"] = anew.opens
-    over = handed_over(case, facts, opened, {told["id"] for told in done + late.closes + anew.closes})
-    if (
-        others := late.moves
-        + begun.moves
-        + brought_forward(case, facts, calendar)
-        + restarted(case, facts, calendar)
-        + over.moves
-    ):
-        effects["moves"] = effects.get("moves", []) + others
-    closes = effects.pop("closes", []) + done + late.closes + anew.closes + over.closes
-    closed = {told["id"] for told in closes}
-    gone = [duty for duty in ground_gone(case, facts) if str(duty.id) not in closed]
-    closes += lapsed(gone)
-    if closes:
-        effects["closes"] = closes
-    if passed_on := over.told + (list(map(told_of, gone)) if code == "matter.assigned" else []):
-        effects["handed_on"] = passed_on
+    effects |= _of_duties(case, facts, calendar, body, answered, effects)
     if opened_to := shared(case, facts):
         effects["shares"] = opened_to
     if reasoned:
@@ -107,6 +57,77 @@ def effects_of(
     if case.reason:
         effects["reason"] = case.reason
     return effects
+
+
+OF_A_VERSION = frozenset(
+    {
+        "document.signed",
+        "document.cleared",
+        "approval.given",
+        "approval.refused",
+        "approval.requested",
+        "document.issued",
+    }
+)
+"""Acts that are on the version of a paper as it stood."""
+
+
+def _of_the_thing(case: Case, facts: Facts, readers: Set[UUID], barred: Set[UUID]) -> dict[str, Any]:
+    """What becomes of the thing itself: its state, who reads it and who does not, with whom it lies, what it is called."""
+    subject, code = case.subject, case.act.code
+    effects: dict[str, Any] = {}
+    state = _state_after(case)
+    if state and state != subject.state:
+        effects["state"] = state
+    if readers - subject.readers:
+        effects["readers"] = sorted(map(str, readers - subject.readers))
+    if barred - subject.barred:
+        effects["barred"] = sorted(map(str, barred))
+    if code == "inspection.assigned":
+        effects["body"] = case.fields["body"]
+    if (held_by := holder(case, facts)) and held_by != subject.body:
+        effects["body"] = str(held_by)
+    if subject.state == NEW and not (case.fields.get("title") or case.fields.get("subject")):
+        effects["title"] = _title(case)
+    if code in OF_A_VERSION:
+        effects["version"] = subject.facts.get("version", 0)
+    if code == OPENED:
+        effects["open_until"] = open_until(case.now).isoformat()
+    return effects
+
+
+def _of_duties(
+    case: Case,
+    facts: Facts,
+    calendar: Calendar,
+    body: Subject,
+    answered: Sequence[Duty],
+    so_far: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What becomes owed, is moved to another day or owner, and is owed no more; with what the act itself said of a duty
+    (`so_far`).  `body` is the thing as it is after the act.
+    """
+    late = after_silence(
+        case, facts, owed_once(case, facts, open_duties(case, body, facts, calendar)), answered
+    )
+    begun = started(case, facts, [*late.opens, *owed_again(case, facts, late.opens)])
+    done = discharged(case, answered)
+    anew = replacing(case, facts, begun.opens, done)
+    over = handed_over(case, facts, begun.opens, {told["id"] for told in done + late.closes + anew.closes})
+    moves = (
+        late.moves + begun.moves + brought_forward(case, facts, calendar) + restarted(case, facts, calendar)
+    )
+    closes = [*so_far.get("closes", ()), *done, *late.closes, *anew.closes, *over.closes]
+    closed = {told["id"] for told in closes}
+    gone = [duty for duty in ground_gone(case, facts) if str(duty.id) not in closed]
+    passed_on = over.told + (list(map(told_of, gone)) if case.act.code == "matter.assigned" else [])
+    found = {
+        "opens": anew.opens,
+        "moves": [*so_far.get("moves", ()), *moves, *over.moves],
+        "closes": closes + lapsed(gone),
+        "handed_on": passed_on,
+    }
+    return {name: told for name, told in found.items() if told}
 
 
 def _state_after(case: Case) -> str:

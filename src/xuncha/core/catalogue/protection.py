@@ -1,4 +1,6 @@
-"""Acts that protect who reported: a sealed name opened by several, a hold on what would go, a key destroyed for ever."""
+"""Acts that protect who reported: a sealed name opened by several, a hold on what would go, a key destroyed for ever, and
+what a reporter asks for with the code.
+"""
 
 from xuncha.core.catalogue.act_type import act
 
@@ -23,4 +25,31 @@ ACTS = (
     act("hold.lifted", "解除保全", "Lift a hold", KEPT, "text:long", "any"),
     act("destruction.proposed", "提请销毁", "Propose destruction", KEPT, "text:long", "any"),
     act("key.destroyed", "销毁密钥", "Destroy a key", KEPT, "text:long", "any"),
+    act(
+        "retaliation.asked",
+        "询问有没有受到打击报复",
+        "Ask about retaliation",
+        "complaint",
+        "asked_after:code(occasions)*",
+        "any",
+    ),
+    act(
+        "protection.asked",
+        "反映人请求保护",
+        "A reporter asks for protection",
+        "complaint",
+        "kind:code(protections) about_number:text? ways:code(retaliations)*? noticed:code(leak_signs)*? role:text?",
+        "new",
+        "waiting",
+        "kind",
+    ),
+    act(
+        "protection.answered",
+        "答复保护请求",
+        "Answer a request for protection",
+        "complaint",
+        "conclusion:code(conclusions) text:long! answer:long?!",
+        "waiting",
+        "closed",
+    ),
 )

@@ -27,7 +27,7 @@ ACTS = (
         "凭码沟通",
         "Exchange messages by code",
         "complaint",
-        "text:long! side:text",
+        "text:long?! side:text?",
         "any",
     ),
     act("account.changed", "账号变更", "Change an account", "person", "what:text", "any", deciding="what"),

@@ -261,21 +261,7 @@ def told_of_duty(case: Case, facts: Facts, calendar: Calendar) -> dict[str, Any]
     code = case.act.code
     if code not in _ON_DUTY:
         return {}
-    duty: Duty | None = next((row for wanted in _the_duty(case) for row in facts[wanted]), None)
-    if duty is None or duty.stream != case.subject.id or duty.state != "open":
-        raise Refused(
-            (
-                Refusal(
-                    Text(
-                        "这项待办已经办结，或者不在这里", "This duty is no longer open, or stands elsewhere"
-                    ),
-                    "state",
-                ),
-            ),
-            case.fields,
-        )
-    if (refusal := not_ones_to_do(case, duty, facts)) is not None:
-        raise Refused((refusal,), case.fields)
+    duty = _open_duty(case, facts)
     if code == silence.COUNTED:
         return {"closes": [silence.counted(case, duty)]}
     if code == "duty.urged":
@@ -286,32 +272,39 @@ def told_of_duty(case: Case, facts: Facts, calendar: Calendar) -> dict[str, Any]
         return {"closes": [{"id": str(duty.id), "state": "lapsed"}]}
     if code in ON_CLOCK:
         return {"moves": [{"id": str(duty.id), **ON_CLOCK[code](case, duty, calendar)}]}
+    return {"moves": [_another_day(case, duty)]}
+
+
+def _open_duty(case: Case, facts: Facts) -> Duty:
+    """The duty that the act names, still open, here, and for this post to act on; raises Refused."""
+    duty: Duty | None = next((row for wanted in _the_duty(case) for row in facts[wanted]), None)
+    if duty is None or duty.stream != case.subject.id or duty.state != "open":
+        raise Refused((Refusal(NOT_OPEN, "state"),), case.fields)
+    if (refusal := not_ones_to_do(case, duty, facts)) is not None:
+        raise Refused((refusal,), case.fields)
+    return duty
+
+
+NOT_OPEN = Text("这项待办已经办结，或者不在这里", "This duty is no longer open, or stands elsewhere")
+CLOCK_STANDS = Text("计时已经中止，先恢复计时", "The clock stands; let it run on first")
+HAS_A_DAY = Text(
+    "这项待办已有期限。要延期请办“延期”", "This duty has a due date; ask for an extension instead"
+)
+IN_THE_PAST = Text("期限不能早于今天", "The limit cannot lie in the past")
+
+
+def _another_day(case: Case, duty: Duty) -> dict[str, Any]:
+    """A duty with the day that it is given, as an extension or as a limit; raises Refused."""
     if stands(duty):
-        what = Text("计时已经中止，先恢复计时", "The clock stands; let it run on first")
-        raise Refused(
-            (Refusal(what, "state", (), (Missing(what, "duty.resumed", subject=case.subject.id),)),),
-            case.fields,
-        )
-    if code == "limit.set" and duty.due_at is not None:
-        raise Refused(
-            (
-                Refusal(
-                    Text(
-                        "这项待办已有期限。要延期请办“延期”",
-                        "This duty has a due date; ask for an extension instead",
-                    ),
-                    "state",
-                ),
-            ),
-            case.fields,
-        )
+        run_on = Missing(CLOCK_STANDS, "duty.resumed", subject=case.subject.id)
+        raise Refused((Refusal(CLOCK_STANDS, "state", (), (run_on,)),), case.fields)
+    if case.act.code == "limit.set" and duty.due_at is not None:
+        raise Refused((Refusal(HAS_A_DAY, "state"),), case.fields)
     on = day_of(case.fields.get("due"))
     assert on is not None
-    if code == "duty.extended":
-        return {"moves": [{"id": str(duty.id), **extended(case, duty, on)}]}
+    if case.act.code == "duty.extended":
+        return {"id": str(duty.id), **extended(case, duty, on)}
     if on < case.occurred_on:
-        raise BadFields(
-            (FieldFault("due", Text("期限不能早于今天", "The limit cannot lie in the past")),), case.fields
-        )
+        raise BadFields((FieldFault("due", IN_THE_PAST),), case.fields)
     limit = moved(duty, on, "set")
-    return {"moves": [limit | {"due": limit["due"] | _given_by(case)}]}
+    return limit | {"due": limit["due"] | _given_by(case)}

@@ -26,7 +26,7 @@ ALWAYS = frozenset(
      "duty.extended", "limit.set", "duty.lapsed", "due.moved", "silence.counted",
      "identity.requested", "identity.approved", "identity.refused", "identity.opened", "identity.closed",
      "hold.proposed", "hold.placed", "hold.lifted", "destruction.proposed", "key.destroyed",
-     "result.used", "decision.made", "matter.linked"}
+     "result.used", "decision.made", "matter.linked", "message.exchanged", "retaliation.asked"}
 )  # fmt: skip
 """Acts that `any` allows also on a subject in a final state."""
 

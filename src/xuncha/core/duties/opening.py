@@ -201,7 +201,7 @@ def _creditor(case: Case, after: Subject, owner: Owner) -> UUID | None:
 
 def _is_outside(actor: Seat) -> bool:
     """Whether a team or the office owes the actor nothing only because its act began the period: units, receivers, the clock."""
-    return actor.party_kind in ("unit", "clock") or bool(actor.function)
+    return actor.party_kind in ("unit", "clock", "mailbox") or bool(actor.function)
 
 
 def act_key(case: Case) -> UUID:

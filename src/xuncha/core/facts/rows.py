@@ -7,7 +7,7 @@ Each row is a frozen value; a fold never changes one, it makes the next.  The sa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -242,6 +242,9 @@ class Act:
 
 CLOCK = Seat(NOBODY, NOBODY, "clock", "", "", NOBODY, None, False, date(2000, 1, 1), None, None, 0)
 """By whom the calendar acts: nobody's seat."""
+
+BY_CODE = replace(CLOCK, party_kind="mailbox")
+"""By whom a reporter acts who comes with the code of a receipt: nobody's seat, as who it is stays unknown."""
 
 SCOPES = ("campaign", "inspection", "unit", "body")
 """The wider things a stream can belong to; each header and row carries their ids."""

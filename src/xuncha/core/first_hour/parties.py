@@ -10,7 +10,7 @@ from xuncha.core.first_hour.table import same
 from xuncha.core.scheme.rules import Role, Scheme
 from xuncha.core.words import Text
 
-NO_BODIES = frozenset({"", "unit", "founder", "clock"})
+NO_BODIES = frozenset({"", "unit", "founder", "clock", "mailbox"})
 """What a role may belong to without there being a body to form."""
 
 NEEDED_TO_GO_ON = ("person.registered", "seat.filled")
@@ -44,7 +44,12 @@ def standing_bodies(scheme: Scheme) -> tuple[Party, ...]:
         is_nameless = (
             role.body in by_function and not role.function
         )  # any body that something is passed on to
-        if role.body in NO_BODIES | ruled or scheme.part_of(role.body) == "inspects" or is_nameless:
+        if (
+            role.part
+            or role.body in NO_BODIES | ruled
+            or scheme.part_of(role.body) == "inspects"
+            or is_nameless
+        ):
             continue
         if key not in found or not role.seat:
             found[key] = Party(_title(scheme, role), role.body, role.function)
@@ -59,7 +64,7 @@ def _title(scheme: Scheme, role: Role) -> str:
 def roles_in(scheme: Scheme, party: Party) -> Iterator[Role]:
     """The roles that some seat of the party gives."""
     for role in scheme.roles.values():
-        if role.body == party.kind and role.function in ("", party.function):
+        if role.body == party.kind and role.function in ("", party.function) and not role.part:
             yield role
 
 

@@ -112,6 +112,7 @@ def several(kind: str) -> Text:
 
 FIELDS = _table("""
 about 涉及 | About
+about_number 所涉件的编号 | Number of the report
 about_posts 反映对象（职务） | Whom it concerns (posts)
 about_published 针对的公开事项 | Published item it refers to
 accepted 已接收 | Accepted
@@ -126,6 +127,7 @@ answer 答复 | Answer
 answers 回应事项 | Answers
 area 负责的区域 | Area
 as 关联方式 | Linked as
+asked_after 在哪一步以后 | After what
 at 日期 | Date
 attachments 附件 | Attachments
 authors 解释机关 | Authors
@@ -235,6 +237,7 @@ no_reporter 不含反映人信息 | No reporter's data
 none 没有回避情形 | No tie
 nothing_to_report 没有要报的内容 | Nothing to report
 notice 放假通知文号 | Notice
+noticed 怎样发现的 | How it was noticed
 number 文号 | Number
 occurred_on 发生日期 | Happened on
 of 移交事项 | Of
@@ -281,6 +284,7 @@ responsible_post 具体责任岗位 | Responsible post
 result 办理结果 | Result
 results 结果 | Results
 right 正确内容 | Right value
+role 岗位 | Role
 roster 值班表 | Roster
 route 移交途径 | Route
 rows 行数 | Rows
@@ -338,6 +342,7 @@ urgent 紧急 | Urgent
 use 运用方式 | Use
 value 结论 | Value
 version 稿次 | Version
+ways 受到怎样的对待 | What was done
 what 名称 | What
 who 人员 | Who
 who_asks 谁提出 | Who asks

@@ -41,6 +41,7 @@ def asks_for_audience(case: Case) -> Iterator[Ask]:
         yield below
     if case.act.code == "approval.requested":
         yield from _role_bodies(case)
+    yield from _protecting(case)
     if case.subject.kind == "body" and case.subject.state == "new":
         yield from _staffing(case)
 
@@ -168,6 +169,18 @@ def _role_bodies(case: Case) -> Iterable[Ask]:
     return (ask("subject", kind="body", code=role.body, state="formed"),) if role else ()
 
 
+SET_APART = "protection.asked"
+"""Begins what only those read who protect whoever reported: neither who handles the report, nor who oversees that."""
+
+
+def _protecting(case: Case) -> Iterator[Ask]:
+    """The bodies of the role that such a matter goes to (the trait `to` of what is asked for)."""
+    asked = case.scheme.value("protections", case.value) if case.act.code == SET_APART else None
+    role = case.scheme.roles.get(str(asked.extra.get("to"))) if asked else None
+    if role:
+        yield ask("subject", kind="body", code=role.body, state="formed")
+
+
 def _asked_to_approve(case: Case, facts: Facts) -> Iterator[UUID]:
     """The bodies of the role that is asked; of several receivers, the one of its function."""
     role = case.scheme.roles.get(str(case.fields.get("to")))
@@ -178,6 +191,13 @@ def _asked_to_approve(case: Case, facts: Facts) -> Iterator[UUID]:
 
 def readers_added(case: Case, facts: Facts) -> set[UUID]:
     """The tokens that this act lets read its subject."""
+    if case.act.code == SET_APART:
+        return {
+            body.id
+            for wanted in _protecting(case)
+            for body in facts[wanted]
+            if body.campaign in (None, case.subject.campaign)
+        }
     if case.fields.get("sealed_to"):
         return set(_sealed_readers(case))
     if case.subject.facts.get("sealed_to"):  # whoever acts on it reads it already, and the body does not

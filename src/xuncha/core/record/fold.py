@@ -34,7 +34,8 @@ REPEATED = frozenset(
      "phase.started", "phase.ended", "publicity.recorded", "message.exchanged", "person.declared", "duty.urged", "duty.reported",
      "check.disclosed", "demand.settled", "demand.classified", "matter.assigned", "authority.granted", "import.completed",
      "shift.assigned", "silence.counted", "matter.contributed", "matter.objected", "review.requested", "identity.requested",
-     "identity.approved", "identity.refused", "identity.opened", "identity.closed", "hold.proposed", "hold.placed", "hold.lifted"}
+     "identity.approved", "identity.refused", "identity.opened", "identity.closed", "hold.proposed", "hold.placed", "hold.lifted",
+     "retaliation.asked"}
 )  # fmt: skip
 """Acts of which every one is kept, not only the last."""
 

@@ -40,7 +40,7 @@ from xuncha.core.words import Text
 
 COMMON = frozenset({"id", "cite", "zh", "en", "reading", "defect"})
 KEYS: Mapping[str, frozenset[str]] = {
-    "roles": COMMON | {"body", "seat", "function", "post", "min", "max", "may", "enters_for", "reads"},
+    "roles": COMMON | {"body", "seat", "function", "post", "min", "max", "may", "enters_for", "reads", "part"},
     "lists": COMMON | {"open", "act", "values", "sealed"},
     "series": COMMON | {"of", "at", "kind", "for", "pattern", "per", "told"},
     "setting": COMMON | {"default"},
@@ -190,6 +190,7 @@ class _Reader:
             may=frozenset(_many(entry.get("may"))),
             enters_for=_many(entry.get("enters_for")),
             reads=_many(entry.get("reads")),
+            part=entry.get("part", ""),
         )
 
     def value_list(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> ValueList:

@@ -77,6 +77,8 @@ class Role(Rule):
     enters_for: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     """Kinds of things that every body of the role reads, whatever it has to do with one of them."""
+    part: str = ""
+    """Of a role of the base: the part played by the bodies it stands for, where a regulation names no others."""
 
     def holds(self, party_kind: str, function: str, seat: str) -> bool:
         """Whether a holder of this seat of such a body is in the role."""
@@ -449,16 +451,27 @@ class Scheme:
         yield from self.supervisions.values()
         yield from self.portal.values()
 
+    def _by_part(self, base: Scheme) -> dict[str, Role]:
+        """The roles of the base that stand for whoever plays a part here, and that this regulation gives to nobody else.
+
+        They come last among the roles, as they are second names of bodies that have one.
+        """
+        free = ((name, role) for name, role in base.roles.items() if role.part and name not in self.roles)
+        return {
+            name: replace(role, body=bodies[0]) for name, role in free if (bodies := self.bodies(role.part))
+        }
+
     def over(self, base: Scheme) -> Scheme:
         """This scheme with the product's own safeguards under it; a list of the base is widened, not replaced."""
         lists = dict(base.lists)
         for name, mine in self.lists.items():
             shared = lists.get(name)
             lists[name] = replace(mine, values={**(shared.values if shared else {}), **mine.values})
-        roles = dict(base.roles)
+        roles = {name: role for name, role in base.roles.items() if not role.part}
         for name, role in self.roles.items():
-            under = roles.get(name)
+            under = base.roles.get(name)
             roles[name] = replace(role, may=role.may | under.may) if under else role
+        roles |= self._by_part(base)
         return replace(
             self,
             digest=self.digest,

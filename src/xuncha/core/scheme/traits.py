@@ -39,6 +39,8 @@ TRAITS: Mapping[tuple[str, str], Trait] = {
         Trait("documents", "names_slow", Text("可以列出各单位用时", "a paper that may tell the days held by bodies and units"), (True,)),
         Trait("channels", "portal", Text("从公开网页收进来的走这个渠道", "what comes through the public portal comes by it"), (True,)),
         Trait("intakes", "about", Text("反映的是巡查组或者受理机构自己", "about a team or whoever takes reports in"), ("body", "intake")),
+        Trait("protections", "to", Text("由哪个职责办，只有它看得到", "the role it goes to, which alone reads it")),
+        Trait("satisfactions", "portal", Text("反映人凭码说不满意，记作这一项", "what a reporter says with the code who is not satisfied"), (True,)),
         Trait("archive_kinds", "counts", Text("入卷件数要与这一登记相符", "as many are filed as this register holds, `kind` or `kind:code`")),
         Trait("archive_kinds", "known", Text("立卷时先填上这一登记的件数，可以改", "the number of this register is filled in, and may be changed")),
         Trait("registers", "read_by_all", Text("登记在这里的，每个单位都能看", "what stands in it is read by everybody with a post"), (True,)),

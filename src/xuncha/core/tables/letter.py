@@ -43,7 +43,7 @@ class RowProblem:
 class Letter:
     """One row as it would be registered; `has_borrowed_subject` where its subject was taken from its text.
 
-    `apart` is what is sealed of the petitioner, by the headings: it is no field, is not compared, and never shown.
+    `apart` is what is sealed of the petitioner, by the headings: it is no field, and never shown.
     """
 
     sheet: str
@@ -253,6 +253,12 @@ def content_digest(subject: UUID, letter: Letter, constants: Mapping[str, str]) 
     said["received_on"] = letter.received_on.isoformat() if letter.received_on else ""
     told = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(subject.bytes + told.encode(errors="replace")).digest()
+
+
+def apart_digest(subject: UUID, letter: Letter) -> bytes:
+    """What the sealed cells of a row said, tied to the complaint it became, so that equal petitioners have unequal digests."""
+    told = json.dumps([text for _, text in letter.apart], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(b"apart" + subject.bytes + told.encode(errors="replace")).digest()
 
 
 def heading_of(columns: ColumnMap, name: str) -> str:

@@ -8,8 +8,10 @@ from functools import partial
 from xuncha.actions.clock import begin_periods
 from xuncha.core.dates.day_words import say_plain
 from xuncha.demo.demo import Building, Step
-from xuncha.demo.sheet import signature_sheet
-from xuncha.demo.yiwu.people import CREW, FINDINGS, FOUNDING, MARKS, SUBJECTS, TEAMS, UNITS
+from xuncha.demo.yiwu.letters import letter_of
+from xuncha.demo.yiwu.people import CREW, FOUNDING, MARKS, TEAMS, UNITS
+from xuncha.demo.yiwu.problems import CLUES, problems_of
+from xuncha.demo.yiwu.rectification import Rectification
 
 
 class City(Building):
@@ -24,7 +26,8 @@ class City(Building):
             (84, self.found), (80, self.open_round), (77, self.form_teams),
             *((70, partial(self.prepare, unit)) for unit in prepared),
             *((60, partial(self.enter, unit)) for unit in entered),
-            (50, self.intake), (45, self.work), (36, self.finish_liutang), (0, self.clock),
+            (50, self.intake), (45, self.work), (36, self.finish_liutang), (36, self.refer_clue), (33, self.feed_back),
+            (31, Rectification(self.office, self.today).run), (0, self.clock),
         ]  # fmt: skip
 
     # ------------------------------------------------------------------ steps
@@ -235,14 +238,14 @@ class City(Building):
             unit = units[n % 4]
             team = self.team_of(unit)
             self.office.on(min(start + timedelta(days=n // 5), self.today - timedelta(days=2)))
-            subject = SUBJECTS[n % len(SUBJECTS)]
+            subject, extract = letter_of(n, unit)
             fields = {
                 "kind": "report",
                 "channel": channels[n % 3 if n % 7 else 3],
                 "subject": subject,
                 "addressee": "team",
                 "concerns": ["leadership" if n % 3 else "subordinate"],
-                "extract": f"来件反映{subject}，希望核实。",
+                "extract": extract,
             }
             key = f"complaint {n}"
             self.office.do(
@@ -278,10 +281,9 @@ class City(Building):
                 self.office.do(f"{team}/member", "check.recorded", talk, within=f"inspection {unit}")
             hearing = {"method": "hear_report", "staff": [f"@{crew[0]}"], "content": "听取党委工作汇报"}
             self.office.do(f"{team}/member", "check.recorded", hearing, within=f"inspection {unit}")
-            for n in range(15):
-                title, kind, text, advice = FINDINGS[n % len(FINDINGS)]
-                finding = {"title": title if n < 7 else f"{title}（{n + 1}）", "fields": [kind], "source": "check" if n % 2 else "complaint",
-                           "text": text, "advice": advice, "basis": "有关规定"}  # fmt: skip
+            for n, one in enumerate(problems_of(unit)):
+                finding = {"title": one.title, "fields": [one.field], "source": "check" if n % 2 else "complaint",
+                           "text": one.text, "advice": one.advice, "basis": one.basis}  # fmt: skip
                 self.office.do(
                     f"{team}/member",
                     "finding.recorded",
@@ -289,11 +291,12 @@ class City(Building):
                     within=f"inspection {unit}",
                     name=f"finding {unit} {n}",
                 )
+            title, post, text = CLUES[unit]
             clue = {
-                "title": "套取补贴资金的线索",
-                "about_posts": ["农业服务中心主任"],
+                "title": title,
+                "about_posts": [post],
                 "managed_by": "unit_managed",
-                "text": "有凭证显示重复申报",
+                "text": text,
                 "basis": "纪律处分条例",
             }
             self.office.do(
@@ -310,7 +313,7 @@ class City(Building):
         self.office.do("team2/member", "request.made", papers, within="inspection dongpo")
 
     def finish_liutang(self) -> None:
-        """柳塘镇 ends, reports, is fed back and rectifies; its second report is not in yet."""
+        """柳塘镇 ends, and its report is heard."""
         do, office, place = self.office.do, self.office, "inspection liutang"
         do("team1/head", "inspection.ended", {}, subject=place)
         report = {"kind": "inspection_report", "course": "巡查两个月，谈话 40 人次", "problems": "发现问题 15 个", "causes": "监管缺位",
@@ -336,6 +339,10 @@ class City(Building):
             {"kind": "hearing", "at": office.day.isoformat(), "items": [{"text": "听取第一组汇报"}]},
             within=place,
         )
+
+    def refer_clue(self) -> None:
+        """The clue found in 柳塘镇 is disposed of and handed over."""
+        do, place = self.office.do, "inspection liutang"
         do("office/clerk", "disposition.proposed", {"class": "cadre_breach"}, subject="clue liutang")
         do(
             "office/clerk",
@@ -354,13 +361,11 @@ class City(Building):
         }
         do("office/clerk", "referral.drafted", referral, within=place, name="referral liutang")
         do("office/clerk", "referral.sent", {}, subject="referral liutang")
-        office.on(self.today - timedelta(days=33))
-        do(
-            "discipline/contact",
-            "referral.received",
-            {"received_on": office.day.isoformat()},
-            subject="referral liutang",
-        )
+
+    def feed_back(self) -> None:
+        """The clue has arrived, and 柳塘镇 is told what was found."""
+        do, place, today = self.office.do, "inspection liutang", self.office.day.isoformat()
+        do("discipline/contact", "referral.received", {"received_on": today}, subject="referral liutang")
         items = [f"@finding liutang {n}" for n in range(12)]
         do(
             "team1/member",
@@ -383,54 +388,7 @@ class City(Building):
             {"to": ["@liutang"], "addressed": ["leadership", "principal"]},
             subject="feedback liutang",
         )
-        do(
-            "liutang/principal",
-            "document.received",
-            {"received_on": office.day.isoformat()},
-            subject="feedback liutang",
-        )
-        office.on(self.today - timedelta(days=25))
-        for n in range(9):
-            done = office.day.isoformat()
-            measures = [
-                {"what": "补发到户并公示", "owner": "农业服务中心", "by": done, "done_on": done},
-                {"what": "完善制度", "owner": "办公室", "by": done, "done_on": done},
-            ]
-            plan = {
-                "responsible_post": "分管副镇长",
-                "measures": measures,
-                "due": (self.today + timedelta(days=2)).isoformat(),
-            }
-            do("liutang/principal", "rectification.planned", plan, subject=f"finding liutang {n}")
-            if n < 6:
-                sheet = office.file("liutang/contact", f"发放签收表 {n + 1}.pdf", signature_sheet(8 + n))
-                do(
-                    "liutang/contact",
-                    "evidence.added",
-                    {"what": "发放签收表", "dated": done, "file": sheet},
-                    subject=f"finding liutang {n}",
-                )
-                do(
-                    "liutang/principal",
-                    "rectification.reported",
-                    {"result": "已整改到位"},
-                    subject=f"finding liutang {n}",
-                )
-        do(
-            "liutang/contact",
-            "report.submitted",
-            {"kind": "rectification_report", "to": ["@office"], "text": "柳塘镇整改情况"},
-            within=place,
-        )
-        for n in range(3):
-            verified = {
-                "stage": "close_out",
-                "passed": True,
-                "seen_on": office.day.isoformat(),
-                "text": "实地核看，情况属实",
-            }
-            do("office/clerk", "rectification.verified", verified, subject=f"finding liutang {n}")
-            do("office/clerk", "finding.closed", {}, subject=f"finding liutang {n}")
+        do("liutang/principal", "document.received", {"received_on": today}, subject="feedback liutang")
 
     def clock(self) -> None:
         """The periods that came meanwhile; the first reports are in, the last are not."""

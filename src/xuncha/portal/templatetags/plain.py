@@ -1,10 +1,12 @@
 """What templates of the portal need: both languages side by side, and addresses that keep the way of reading."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import template
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.words import Text
 from xuncha.portal.way import current
 
@@ -51,6 +53,15 @@ def other_way(what: str) -> str:
 def of(found: Any, name: str) -> Any:
     """What a mapping has under a name, or nothing."""
     return found.get(name, "")
+
+
+@register.filter
+def day(iso: Any) -> str:
+    """A day in the words of the page, from how it is sent (2026-11-30)."""
+    try:
+        return t(say_plain(date.fromisoformat(str(iso))))
+    except ValueError:
+        return ""
 
 
 @register.filter

@@ -53,13 +53,14 @@ class Tag:
 class Button:
     """An act one can go to; one on a page at most is filled, and that one says "do this now".
 
-    `key` is its keyboard shortcut. Without `in_dialog` the act's own page opens, with it the same page opens in
-    a dialog where the browser can.
+    `about` is what it is done to, where the same words stand in several rows: a screen reader says it after them, and
+    who speaks to the machine still calls the button by what is seen (WCAG 2.5.3). `key` is its keyboard shortcut.
+    Without `in_dialog` the act's own page opens, with it the same page opens in a dialog where the browser can.
     """
 
     words: Words
     href: str
     is_filled: bool = False
-    label: Words = ""
+    about: Words = ""
     key: str = ""
     in_dialog: bool = False

@@ -50,6 +50,7 @@ from xuncha.web.pages.frame import show
 from xuncha.web.pages.handing_over import HANDED_OVER, owing_card
 from xuncha.web.pages.preset import kind_of
 from xuncha.web.pages.refused import naming_what_changed, recused_page, was_stale
+from xuncha.web.pages.talk import way_to_talk
 from xuncha.web.typed import Typed, told, typed_from
 from xuncha.web.unsent import unsent
 
@@ -92,6 +93,8 @@ def _page(request: Asked, plural: str, key: UUID, act: str, *, begins: bool) -> 
         raise Http404
     if not begins and not entry.fits(row.kind):
         raise Http404
+    if entry.code == "message.exchanged" and way_to_talk(viewer, scheme_for(row), row):
+        return lead_to(request, f"{addresses.of_subject(row.kind, row.id)}/talk")
     return _answer(request, entry, row, entry.on[0] if begins else "")
 
 

@@ -258,18 +258,9 @@ class Asker:
         """The page with its form, empty, prefilled, or as it was sent and refused."""
         words = act_words(self.scheme, self.act.code, self.value)
         values = dict(typed) if sent or typed else self.known_already()
-        errors = (
-            {one.field: self._at(one) for refusal in refused.refusals for one in refusal.missing if one.field}
-            if refused
-            else {}
-        )
-        errors |= self.cautions
-        self.cells = {
-            line_name(one.field, *cell): NOT_A_COUNT
-            for refusal in (refused.refusals if refused else ())
-            for one in refusal.missing
-            for cell in one.cells
-        }
+        missing = [one for refusal in (refused.refusals if refused else ()) for one in refusal.missing]
+        errors = {one.field: self._at(one) for one in missing if one.field} | dict(self.cautions)
+        self.cells = {line_name(one.field, *cell): NOT_A_COUNT for one in missing for cell in one.cells}
         fields = self.fields(values, errors)
         extra = list(self.every_form(sent, errors, bool(refused)))
         if self.act.code in EVENTS and self.begins:
@@ -279,7 +270,6 @@ class Asker:
         rest = tuple(field for field in fields if field not in first)
         if self.cautions:
             first = (*first, sure_field())
-        back = Link(Text("返回", "Back"), self.next_page(None))
         form = FormPage(
             action="",
             does=words,
@@ -291,13 +281,16 @@ class Asker:
             refusal=box_above(self.viewer, self.scheme, refused, self.row, (*fields, *extra)),
             version=as_seen_now(self.row) if self.row and not self.begins else "",
             retry_key=str(sent.key) if sent and sent.key and not was_resent(refused) else str(uuid4()),
-            back=back,
+            back=Link(Text("返回", "Back"), self.next_page(None)),
             hidden={"duty": self.duty} if self.duty else {},
         )
-        crumbs = (
-            (Link(self.row.title or KIND_NAMES[self.row.kind], self.next_page(None)),) if self.row else ()
-        )
-        return ActPage(Heading(words, crumbs=crumbs, here=words), form)
+        return ActPage(Heading(words, crumbs=self._crumbs(), here=words), form)
+
+    def _crumbs(self) -> tuple[Link, ...]:
+        """The way back to the matter."""
+        if self.row is None:
+            return ()
+        return (Link(self.row.title or KIND_NAMES[self.row.kind], self.next_page(None)),)
 
     def _at(self, one: Missing) -> Text:
         """What is said at a field; a box that is to be ticked is not filled in."""
@@ -421,8 +414,8 @@ class Asker:
 
     def field(self, slot: Slot, value: Any, error: Words) -> Field:
         """One question, with what is known or was typed."""
-        one, many = TYPES[slot.type]
-        kind = many if slot.many else one
+        listed = self.scheme.listed(slot.of)
+        kind = self._type_of(slot, is_listed=listed is not None)
         if kind is FieldType.LINES:
             return self.lines(slot, value, error)
         if slot.type == "file":
@@ -430,20 +423,9 @@ class Asker:
             is_needed = asked_file.is_needed or slot.name in self.needs.required
             return replace(asked_file, is_needed=is_needed, depends=self.needs.said.get(slot.name, ""))
         values = tuple(str(item) for item in value) if isinstance(value, list) else ()
-        text = (
-            "\n".join(values)
-            if kind is FieldType.LONG and values
-            else ""
-            if isinstance(value, list)
-            else str(value or "")
-        )
-        listed = self.scheme.listed(slot.of)
-        if slot.type == "text" and slot.many and listed:
-            kind = FieldType.CHOICES
-        if (self.act.code, slot.name) in CHOSEN:
-            kind = FieldType.CHOICE
-        if slot.type == "yes" and slot.name in OUTCOMES:
-            kind = FieldType.CHOICE
+        text = "" if isinstance(value, list) else str(value or "")
+        if values and TYPES[slot.type][slot.many] is FieldType.LONG:
+            text = "\n".join(values)
         options = self.options(slot)
         free = next((one.removeprefix("other:") for one in (*values, text) if one.startswith("other:")), "")
         asked = Field(
@@ -465,6 +447,15 @@ class Asker:
             free=free,
         )
         return one_a_line(asked) if kind in LOOKED_UP and len(asked.options) > MOST_TICKED else asked
+
+    def _type_of(self, slot: Slot, *, is_listed: bool) -> FieldType:
+        """How a question is asked: chosen where the regulation lists what can be said, or where one of two things is."""
+        if (self.act.code, slot.name) in CHOSEN or (slot.type == "yes" and slot.name in OUTCOMES):
+            return FieldType.CHOICE
+        if slot.type == "text" and slot.many and is_listed:
+            return FieldType.CHOICES
+        one, many = TYPES[slot.type]
+        return many if slot.many else one
 
     def options(self, slot: Slot) -> tuple[Option, ...]:
         """What a field may be filled with."""

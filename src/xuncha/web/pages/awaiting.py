@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from uuid import UUID
 
 from xuncha.core.acts.competence import roles_for
@@ -12,6 +13,7 @@ from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import listed
 from xuncha.core.scheme.rules import Scheme, calls
 from xuncha.core.words import Text
+from xuncha.queries.answers import Able, Answers
 from xuncha.queries.decisions import BOARD, Awaiting
 from xuncha.queries.decisions import awaiting as what_waits
 from xuncha.queries.posts import may_open
@@ -29,23 +31,41 @@ ANSWERS = {"reported": "rectification.verified", "verified": "finding.closed"}
 
 FEW = 5
 
+NONE: Mapping[UUID, Scheme] = MappingProxyType({})
 
-def awaiting(viewer: Viewer, scheme: Scheme) -> tuple[Block, ...]:
-    """The blocks of a desk with what waits for the post's answer."""
-    able = {state: act for state, act in ANSWERS.items() if may_open(viewer, scheme, CATALOGUE[act], "")}
-    approves = may_open(viewer, scheme, APPROVE, "")
-    cleared = [kind for kind in kinds_to_clear(scheme) if may_open(viewer, scheme, CLEAR, kind)]
-    if not able and not approves and not cleared:
+SchemeOn = Callable[[Subject], Scheme]
+"""The regulation of the round that a matter lies in."""
+
+
+def awaiting(viewer: Viewer, scheme: Scheme, apart: Mapping[UUID, Scheme] = NONE) -> tuple[Block, ...]:
+    """The blocks of a desk with what waits for the post's answer, each matter by the regulation of its round: `apart` are
+    the rounds that began under another one than the office's.
+    """
+    answers = Answers(
+        able_under(viewer, scheme), {key: able_under(viewer, other) for key, other in apart.items()}
+    )
+    if not answers:
         return ()
-    roles = roles_for(scheme, viewer.seat) if approves else frozenset()
-    found = what_waits(viewer, able, roles, FEW, cleared)
+
+    def scheme_on(row: Subject) -> Scheme:
+        return apart.get(row.campaign or row.id, scheme)
+
+    found = what_waits(viewer, answers, FEW)
     put_up = [row for row, _ in found.put_up]
     names = names_of([row.unit for row in (*put_up[:FEW], *found.problems, *found.to_clear)])
     return (
         *approvals(put_up, names),
         *papers_to_clear(found, names),
-        *reported_problems(viewer, scheme, found, able, names),
+        *reported_problems(viewer, scheme_on, found, answers.anywhere("states"), names),
     )
+
+
+def able_under(viewer: Viewer, scheme: Scheme) -> Able:
+    """What a post may answer under a regulation."""
+    roles = roles_for(scheme, viewer.seat) if may_open(viewer, scheme, APPROVE, "") else frozenset()
+    states = (state for state, act in ANSWERS.items() if may_open(viewer, scheme, CATALOGUE[act], ""))
+    cleared = (kind for kind in kinds_to_clear(scheme) if may_open(viewer, scheme, CLEAR, kind))
+    return Able(roles, frozenset(states), frozenset(cleared))
 
 
 APPROVE = CATALOGUE["approval.given"]
@@ -90,16 +110,15 @@ def approvals(put_up: Sequence[Subject], names: Mapping[UUID, str]) -> tuple[Blo
 
 
 def reported_problems(
-    viewer: Viewer, scheme: Scheme, found: Awaiting, able: Mapping[str, str], names: Mapping[UUID, str]
+    viewer: Viewer, scheme_on: SchemeOn, found: Awaiting, states: Collection[str], names: Mapping[UUID, str]
 ) -> tuple[Block, ...]:
     """Problems that units have reported as rectified, for those who verify them or close them out."""
     if not found.problems:
         return ()
-    usual = {act: next(iter(kinds_for_post(viewer, scheme, CATALOGUE[act])), "") for act in able.values()}
     lines = tuple(
         Line(
             (*_matter(row, names), _state(row)),
-            (_button(row, able[row.state], usual[able[row.state]]),) if _may_go_on(row) else (),
+            (_answer(viewer, scheme_on(row), row),) if _may_go_on(row) else (),
         )
         for row in found.problems
     )
@@ -110,9 +129,15 @@ def reported_problems(
     )
     n = f"{min(found.n_problems, EXACT):,}{'+' if found.n_problems > EXACT else ''}"
     title = Text(f"等核验、销号的问题 {n} 个", f"{n} problems wait for verification or close-out")
-    lists = Items(tuple(Item(_list_of(state)) for state in able))
+    lists = Items(tuple(Item(_list_of(state)) for state in ANSWERS if state in states))
     more = (lists,) if found.n_problems > len(lines) else ()
     return (Block("reported", title, (Table(title, heads, lines), *more)),)
+
+
+def _answer(viewer: Viewer, scheme: Scheme, row: Subject) -> Button:
+    """The next step on a problem, of the kind that is usual for the post."""
+    act = ANSWERS[row.state]
+    return _button(row, act, next(iter(kinds_for_post(viewer, scheme, CATALOGUE[act])), ""))
 
 
 def _may_go_on(row: Subject) -> bool:
@@ -141,4 +166,4 @@ def _matter(row: Subject, names: Mapping[UUID, str]) -> tuple[Link, str]:
 
 
 def _button(row: Subject, act: str, kind: str = "") -> Button:
-    return Button(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act, kind), label=row.title)
+    return Button(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act, kind), about=row.title)

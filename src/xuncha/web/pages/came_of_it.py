@@ -100,9 +100,9 @@ def _line(
     if found:
         return Line((str(n), text, about, found))
     words = Text("记录决定", "Record a decision")
-    buttons = [Button(words, decision_address(meeting.id, n), label=text)] if decides else []
+    buttons = [Button(words, decision_address(meeting.id, n), about=text)] if decides else []
     for row in rows[:1]:
-        here = Button(Text("去办", "Act on it"), addresses.of_subject(row.kind, row.id), label=text)
+        here = Button(Text("去办", "Act on it"), addresses.of_subject(row.kind, row.id), about=text)
         buttons.append(_with(here, meeting.id))
     return Line((str(n), text, about, "—"), tuple(buttons))
 

@@ -1,4 +1,6 @@
-"""Before a letter is registered: a number that looks like a telephone or an identity card is asked about once."""
+"""Before a letter is registered: a number that looks like a telephone or an identity card is asked about once, and so is a
+letter that stands in the register already.
+"""
 
 from __future__ import annotations
 
@@ -52,3 +54,22 @@ def sure_field() -> Field:
         "This number belongs to the matter; it is no contact of the petitioner",
     )
     return Field(SURE, FieldType.YES, words, is_needed=False)
+
+
+AGAIN = "again"
+"""The box by which the person says that it is another letter in the same words."""
+
+
+def alike_words(number: str, at: Text) -> Text:
+    """What is said where the same person has registered the very same letter."""
+    return Text(
+        f"同样的内容 {at.zh} 已经登记过：{number}。如果确实又收到一件（例如另一个人寄来的），勾选下面一项再登记",
+        f"The same words were registered at {at.en} as {number}. If it is another letter, such as one from somebody else, tick"
+        " the box below and send again",
+    )
+
+
+def again_field() -> Field:
+    """The box that confirms it."""
+    words = Text("又收到了一件同样的，再登记一次", "Another one like it came in; register it once more")
+    return Field(AGAIN, FieldType.YES, words, is_needed=False)

@@ -23,6 +23,7 @@ from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide
 from xuncha.queries.desk import Desk, desk_for
+from xuncha.queries.inbox import takes_in
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, listed, names_of
 from xuncha.queries.unit_home import unit_home
@@ -42,6 +43,7 @@ from xuncha.web.pages.awaiting import awaiting
 from xuncha.web.pages.due import chip, day_words, duty_cites, duty_words, scheme_under
 from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
+from xuncha.web.pages.inbox import TITLE as INBOX
 from xuncha.web.pages.owed import whole_list, with_unit
 from xuncha.web.pages.registering import ADDRESS as REGISTER
 from xuncha.web.pages.registering import TITLE as REGISTERING
@@ -90,11 +92,12 @@ def desk(request: Asked) -> HttpResponse:
         theirs=theirs,
         theirs_all=all_theirs(found.n_waiting) if found.n_waiting > len(theirs) else None,
         done=done_lines(request.viewer, found, now),
-        unfinished=unfinished_lines(request.viewer, scheme),
+        unfinished=unfinished_lines(request.viewer),
         draft_days=settings.DRAFT_DAYS,
         empty=nothing_to_do(request.viewer, scheme),
     )
-    waits = awaiting(request.viewer, scheme) if not request.viewer.is_inspected else ()
+    apart = {key: scheme_of(version) for key, version in found.apart.items()}
+    waits = awaiting(request.viewer, scheme, apart) if not request.viewer.is_inspected else ()
     if waits and not page.groups:
         page = replace(page, empty=ONLY_WAITS)
     if request.viewer.is_inspected:
@@ -105,11 +108,12 @@ def desk(request: Asked) -> HttpResponse:
 
 def begins(viewer: Viewer, scheme: Scheme) -> tuple[Button, ...]:
     """What the post does all day without being asked to."""
+    waiting = (Button(INBOX, "/inbox"),) if viewer.is_inside and takes_in(viewer) else ()
     if may_register(viewer, scheme):
-        return (Button(REGISTERING, REGISTER, key="n"),)
+        return (Button(REGISTERING, REGISTER, key="n"), *waiting)
     if may_decide(viewer, scheme):
-        return (Button(Text("记录决定", "Record decisions"), "/decisions/new"),)
-    return ()
+        return (Button(Text("记录决定", "Record decisions"), "/decisions/new"), *waiting)
+    return waiting
 
 
 def at_home(viewer: Viewer, scheme: Scheme, page: DeskPage, found: Desk) -> DeskPage:
@@ -182,9 +186,7 @@ def owed_line(viewer: Viewer, duty: Duty, names: Mapping[UUID, str], now: dateti
     urge = None
     if is_for_post(scheme, roles_for(scheme, viewer.seat), "duty.urged", ""):
         href = f"{addresses.of_act(duty.kind, duty.stream, 'duty.urged')}?duty={duty.id}"
-        urge = Button(
-            Text("催办", "Urge"), href, label=Text(f"催办：{who} {words.zh}", f"Urge: {who} {words.en}")
-        )
+        urge = Button(Text("催办", "Urge"), href, about=Text(f"{who} {words.zh}", f"{who} {words.en}"))
     return OwedLine(chip(duty, viewer, now), who, words, duty_cites(duty), urge)
 
 
@@ -290,17 +292,22 @@ def duty_line(lot: list[Duty], found: Desk, ways: Ways, now: datetime) -> DutyLi
     if len(lot) > 1:
         parts = tuple(Link(with_unit(one, names), addresses.of_subject(one.kind, one.id)) for one in subjects)
         words = Text(f"{words.zh}（{len(lot)} 件）", f"{words.en} ({len(lot)})")
+    title = with_unit(subject, names) if subject and len(lot) == 1 else ""
+    button = act_button(ways, [(one, found.subjects.get(one.stream)) for one in lot])
     return DutyLine(
         due=chip(duty, ways.viewer, now),
         matter=Link(words, href),
-        note=with_whose(
-            with_unit(subject, names) if subject and len(lot) == 1 else "", ways.others_for(duty)
-        ),
+        note=with_whose(title, ways.others_for(duty)),
         cites=duty_cites(duty),
-        button=act_button(ways, [(one, found.subjects.get(one.stream)) for one in lot]),
+        button=replace(button, about=about_words(duty_words(duty), title)),
         parts=parts,
         sign=sign_of(lot, ways.viewer, found.rounds.get(duty.campaign) if duty.campaign else None, now),
     )
+
+
+def about_words(words: Text, title: str) -> Text:
+    """What the button of a line is about: the duty, and the one thing it is owed on."""
+    return Text(f"{words.zh}，{title}", f"{words.en}, {title}") if title else words
 
 
 def with_whose(note: str, others: Text | None) -> Words:
@@ -343,10 +350,10 @@ def act_button(ways: Ways, lot: list[tuple[Duty, Subject | None]]) -> Button:
         if way.is_here and is_in_place(ways.scheme, subject.kind, way.act, way.value):
             page = addresses.of_subject(subject.kind, subject.id)
             href = page + (f"?{IN_TURN}=1" if len(lot) > 1 else "#now")
-        return of_lot(Button(way.words, href, label=duty_words(duty)), way.n, n if len(lot) > 1 else 0)
+        return of_lot(Button(way.words, href), way.n, n if len(lot) > 1 else 0)
     duty, subject = lot[0]
     page = addresses.of_subject(subject.kind, subject.id) if subject else addresses.of_duty(duty.id)
-    return Button(LACKS, page, label=duty_words(duty))
+    return Button(LACKS, page)
 
 
 def done_lines(viewer: Viewer, found: Desk, now: datetime) -> tuple[DoneLine, ...]:

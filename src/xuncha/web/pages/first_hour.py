@@ -262,12 +262,22 @@ def is_address(text: str) -> bool:
     )
 
 
+AS_SET = Text(
+    "大家在自己的机器上打开本系统用的网址，与设置里的 XUNCHA_URL 一致；空着就印这台机器的网址",
+    "What people open on their own machines, the same as XUNCHA_URL of the settings; left empty, the slips say this machine's address",
+)
+FOR_THE_VISIT = Text(
+    "大家在自己的机器上打开本系统用的网址；空着就印这台机器的网址。设置里还没有 XUNCHA_URL，所以写在这里的只记到您退出登录为止；"
+    "要长期记住，请系统管理员设好 XUNCHA_URL",
+    "What people open on their own machines; left empty, the slips say this machine's address. XUNCHA_URL is not set yet, so what you"
+    " write is kept until you log out; to keep it for good, have the system administrator set XUNCHA_URL",
+)
+
+
 def address_field(given: Given) -> Field:
-    """How the people of the office reach it."""
-    help_ = Text(
-        "大家在自己的机器上打开本系统用的网址，与设置里的 XUNCHA_URL 一致；空着就印这台机器的网址",
-        "What people open on their own machines, the same as XUNCHA_URL of the settings; left empty, the slips say this machine's address",
-    )
+    """How the people of the office reach it, and for how long that is kept."""
+    is_set = not is_of_this_machine(settings.PUBLIC_URL.hostname or "")
+    help_ = AS_SET if is_set else FOR_THE_VISIT
     name = Text("账号条上的网址", "Address on the slips")
     return Field(
         SLIPS_SAY,

@@ -109,6 +109,7 @@ UNDER = {
     "decisions": "/dispositions",
     "units": "/teams",
     "duties": "/desk",
+    "inbox": "/complaints",
 }
 """Pages that stand under an item of the menu which their address does not begin with."""
 

@@ -145,11 +145,11 @@ def _step_line(
     buttons: tuple[Button, ...] = ()
     if paper is not None and f"{code}:{kind}" in openable:
         buttons = (
-            Button(Text("去办", "Do it"), addresses.of_subject(paper.kind, paper.id), label=step.words),
+            Button(Text("去办", "Do it"), addresses.of_subject(paper.kind, paper.id), about=step.words),
         )
     elif key in openable:
         href = addresses.of_act(row.kind, row.id, drafts, kind, begins=True)
-        buttons = (Button(Text("去办", "Do it"), href, label=step.words),)
+        buttons = (Button(Text("去办", "Do it"), href, about=step.words),)
     return Line((str(n), step.words, whose, Tag(Text("还没有", "missing")), shown), buttons)
 
 

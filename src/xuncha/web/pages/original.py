@@ -12,13 +12,13 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.originals import Original, is_for, original_of
+from xuncha.queries.originals import Exchanged, Original, is_for, original_of
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.access import note
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.vault.custodian import WrongPassphrase, opened
-from xuncha.vault.mailbox import read_by_office
+from xuncha.vault.mailbox import read_back, read_by_office
 from xuncha.vault.profile import Unreadable
 from xuncha.vault.report import OPEN, open_body, open_name
 from xuncha.web import addresses
@@ -47,7 +47,8 @@ class OriginalPage:
     unit: str = ""
     happened: str = ""
     who: str = ""
-    added: tuple[tuple[Text, str], ...] = ()
+    talk: str = ""
+    exchanged: tuple[tuple[Text, str], ...] = ()
 
 
 def way_to_original(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Button, ...]:
@@ -84,15 +85,30 @@ def _opened(viewer: Viewer, row: Subject, found: Original, passphrase: str) -> O
         return _page(row, error=WrongPassphrase.text)
     try:
         unit, happened = open_body(found.body, found.case, private)
-        added = tuple(
-            (say_plain(on), read_by_office(words, private, found.case, n)) for on, n, words in found.added
-        )
+        exchanged = tuple(_line(found, one, private) for one in found.exchanged)
         name = open_name(found.identity, found.case, private) if row.facts.get("mode") == OPEN else ()
     except Unreadable:
         return _page(row, error=BROKEN)
     note(viewer, READ, row.id, row.kind)
     who = " ".join(one for one in name if one)
-    return replace(_page(row), is_open=True, unit=unit, happened=happened, who=who, added=added)
+    return replace(_page(row), is_open=True, unit=unit, happened=happened, who=who, exchanged=exchanged)
+
+
+def _line(found: Original, one: Exchanged, private: bytes) -> tuple[Text, str]:
+    """Whose words on which day, and the words; one that does not open keeps nobody from the others."""
+    day, read = say_plain(one.on), read_back if one.is_ours else read_by_office
+    whose = (
+        Text(f"写给反映人的，{day.zh}", f"Written to the reporter, {day.en}")
+        if one.is_ours
+        else Text(f"反映人补充的，{day.zh}", f"Added by the reporter, {day.en}")
+    )
+    try:
+        return whose, read(one.sealed, private, found.case, one.n)
+    except Unreadable:
+        return whose, NOT_OPEN
+
+
+NOT_OPEN = "（这一条打不开 / does not open）"
 
 
 def _private(found: Original, passphrase: str) -> bytes | None:
@@ -108,4 +124,5 @@ def _private(found: Original, passphrase: str) -> bytes | None:
 def _page(row: Subject, *, error: Text | None = None) -> OriginalPage:
     crumbs = (Link(row.number or row.title, addresses.of_subject(row.kind, row.id)),)
     extract = addresses.of_act(row.kind, row.id, EXTRACT)
-    return OriginalPage(Heading(TITLE, crumbs=crumbs, here=TITLE), extract, error)
+    talk = f"{addresses.of_subject(row.kind, row.id)}/talk"
+    return OriginalPage(Heading(TITLE, crumbs=crumbs, here=TITLE), extract, error, talk=talk)

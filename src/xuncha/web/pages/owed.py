@@ -57,7 +57,7 @@ def urge_button(viewer: Viewer, duty: Duty, words: Text) -> Button | None:
     if not may_urge(viewer, duty):
         return None
     href = f"{addresses.of_act(duty.kind, duty.stream, 'duty.urged')}?duty={duty.id}"
-    return Button(Text("催办", "Urge"), href, label=Text(f"催办：{words.zh}", f"Urge: {words.en}"))
+    return Button(Text("催办", "Urge"), href, about=words)
 
 
 def may_urge(viewer: Viewer, duty: Duty) -> bool:

@@ -250,6 +250,8 @@ def event(
     by_itself = is_by_the_calendar(act)
     if act.by_kind == "clock":
         who = BY_ITSELF if by_itself else THE_CLOCK
+    if act.by_kind == "mailbox":
+        who = THE_REPORTER
     slot = headline_of(scheme, act)
     said = value_words(scheme, slot, act.fields[slot.name], names) if slot else []
     tells = may_read_in_full(viewer, act)
@@ -274,6 +276,8 @@ def event(
 
 THE_CLOCK = Text("系统时钟", "The clock")
 """Who acts where nobody does: a period begins, a silence is counted."""
+THE_REPORTER = Text("反映人（凭回执码）", "The reporter, by the code")
+"""Who comes with the code of a receipt; more is not known of them."""
 BY_ITSELF = Text("按期限自动", "By the calendar")
 """Who did what the clock does about a duty; the rule by which it came stands beside it."""
 

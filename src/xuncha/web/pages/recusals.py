@@ -104,13 +104,8 @@ def _waiting_line(
 
 def decide_button(found: Recusals, bar: Bar) -> tuple[Button, ...]:
     """The way to the decision, named for whom it is."""
-    name = found.called(bar.person)
     href = addresses.of_act("person", bar.person, DECIDING.code)
-    return (
-        Button(
-            Text("去决定", "Decide"), href, label=Text(f"决定{name}的回避", f"Decide on {name}'s recusal")
-        ),
-    )
+    return (Button(Text("去决定", "Decide"), href, about=found.called(bar.person)),)
 
 
 def bars_block(viewer: Viewer, scheme: Scheme, found: Recusals, bars: Iterable[Bar]) -> Block:

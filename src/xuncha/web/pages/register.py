@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -36,7 +37,7 @@ from xuncha.queries.subjects import (
     next_duties,
     titles_of,
 )
-from xuncha.queries.together import acts_together
+from xuncha.queries.together import acts_together, possible_together
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, rows_before, seated
@@ -312,6 +313,56 @@ def _values(scheme: Scheme, act: str) -> tuple[str, ...]:
     return tuple(scheme.lists[field.of].values) if field.of in scheme.lists else ("",)
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a list is asked for by its address: its conditions, the view and order chosen, how many rows stand before."""
+
+    plural: str
+    kind: str
+    filters: Mapping[str, str]
+    ways: Mapping[str, str]
+    seen: int
+    is_later: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest, plural: str, kind: str, filters: Mapping[str, str]) -> Asking:
+        """What the address of a request asks."""
+        ways = {name: request.GET[name] for name in ("view", "sort") if request.GET.get(name)}
+        return cls(plural, kind, filters, ways, rows_before(request), bool(request.GET.get("after")))
+
+    @property
+    def here(self) -> dict[str, str]:
+        return {**self.filters, **self.ways}
+
+    @property
+    def is_by_due(self) -> bool:
+        return self.ways.get("sort") == "due"
+
+    def href(self, **changes: str) -> str:
+        """The same list with something of it changed."""
+        return _with(self.plural, self.here, **changes)
+
+    def count(self, page: Listed) -> Count | None:
+        """Which rows these are, of how many."""
+        if not page.rows:
+            return None
+        last = self.seen + len(page.rows)
+        return Count(self.seen + 1, last, page.total.n, self.href(), is_more=page.total.is_more)
+
+    def paging(self, page: Listed) -> Paging:
+        """The ways to the pages before and after."""
+        return Paging(
+            on_href=self.href(after=page.after, seen=str(self.seen + len(page.rows))) if page.after else "",
+            back_href=self.href() if self.is_later else "",
+            n=self.seen // PAGE + 1,
+        )
+
+    def hidden(self, asked_for: Iterable[Field]) -> tuple[tuple[str, str], ...]:
+        """What goes on holding when a condition is added."""
+        names = {one.name for one in asked_for}
+        return tuple((name, value) for name, value in self.here.items() if name not in names)
+
+
 def ledger_of(
     request: HttpRequest,
     plural: str,
@@ -323,59 +374,54 @@ def ledger_of(
 ) -> Ledger:
     """The list as a ledger with its views, conditions and columns."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    rows = page.rows
-    duties = next_duties(viewer, [row.id for row in rows]) if kind in WITH_DUTIES else {}
-    parties = [key for row in rows for key in parties_named(row, view)]
-    names = names_of([*(key for row in rows for key in (row.unit, row.body)), *(one.owner for one in duties.values()), *parties,
-                      *(UUID(filters[name]) for name in ("unit", "body") if name in filters)])  # fmt: skip
-    places = [UUID(filters[name]) for name in ("campaign", "inspection", "parent") if name in filters]
-    names |= titles_of(viewer, places)
-    posts = posts_in_words(viewer, scheme, rows) if kind == "person" else {}
-    around = Around(viewer, scheme, names, duties, timezone.localtime(), posts)
-    fields = fields_of(kind, view, viewer)
-    by_number = view == "issued" or kind in NUMBERED
+    asking, rows = Asking.of(request, plural, kind, filters), page.rows
+    around = around_rows(viewer, scheme, kind, rows, filters, view)
+    fields, by_number = fields_of(kind, view, viewer), view == "issued" or kind in NUMBERED
     sides, turn = sides_of(kind, view, viewer)
-    ways = {name: request.GET[name] for name in ("view", "sort") if request.GET.get(name)}
-    here = {**filters, **ways}
-    seen = rows_before(request)
-    nothing = (Text("这里还没有内容", "Nothing stands here yet"), Text("", ""))
-    what, how = NOTHING_DUE if ways.get("sort") == "due" else EMPTY.get(kind, nothing)
-    how = worded(scheme, how)
+    more_columns = columns(scheme, fields, turn, asking.href(sort="due"), asking.is_by_due)
+    may_be_asked = asked(viewer, scheme, kind, filters)
     return Ledger(
         label=title_of(scheme, kind),
         href=f"/{plural}",
-        columns=(
-            first_column(viewer, kind, here, by_number),
-            *columns(scheme, fields, turn, _with(plural, here, sort="due"), request.GET.get("sort") == "due"),
-        ),
+        columns=(first_column(viewer, kind, asking.here, by_number), *more_columns),
         rows=tuple(row_of(row, kind, fields, around, by_number=by_number) for row in rows),
-        count=Count(seen + 1, seen + len(rows), page.total.n, _with(plural, here), is_more=page.total.is_more)
-        if rows
-        else None,
+        count=asking.count(page),
         sides=sides,
         tabs=view_tabs(plural, kind, filters, view) if view and not viewer.is_inspected else (),
-        saved=state_chips(plural, kind, here, filters, page.states),
-        conditions=(*conditions(scheme, plural, filters, here, names), *by_due(plural, here)),
-        asked=(conditions_asked := asked(viewer, scheme, kind, filters)),
-        hidden=tuple(
-            (name, value)
-            for name, value in here.items()
-            if name not in {one.name for one in conditions_asked}
+        saved=state_chips(plural, kind, asking.here, filters, page.states),
+        conditions=(
+            *conditions(scheme, plural, filters, asking.here, around.names),
+            *by_due(plural, asking.here),
         ),
-        paging=Paging(
-            on_href=_with(plural, here, after=page.after, seen=str(seen + len(rows))) if page.after else "",
-            back_href=_with(plural, here) if request.GET.get("after") else "",
-            n=seen // PAGE + 1,
-        ),
-        bulk=bulk_acts(viewer, scheme, plural, kind) if rows else (),
-        empty=empty_list(viewer, scheme, plural, kind, what, how) if not rows else None,
+        asked=may_be_asked,
+        hidden=asking.hidden(may_be_asked),
+        paging=asking.paging(page),
+        bulk=bulk_acts(viewer, scheme, plural, kind, rows),
+        empty=empty_list(viewer, scheme, asking) if not rows else None,
     )
 
 
-def empty_list(viewer: Viewer, scheme: Scheme, plural: str, kind: str, what: Text, how: Text) -> Empty:
+def around_rows(
+    viewer: Viewer, scheme: Scheme, kind: str, rows: Sequence[Subject], filters: Mapping[str, str], view: str
+) -> Around:
+    """What the cells of these rows name: units, bodies, the places that are filtered by, what is owed, posts held."""
+    duties = next_duties(viewer, [row.id for row in rows]) if kind in WITH_DUTIES else {}
+    named_here = [key for row in rows for key in (row.unit, row.body, *parties_named(row, view))]
+    filtered = [UUID(filters[name]) for name in ("unit", "body") if name in filters]
+    names = names_of([*named_here, *(one.owner for one in duties.values()), *filtered])
+    places = [UUID(filters[name]) for name in ("campaign", "inspection", "parent") if name in filters]
+    posts = posts_in_words(viewer, scheme, rows) if kind == "person" else {}
+    return Around(viewer, scheme, names | titles_of(viewer, places), duties, timezone.localtime(), posts)
+
+
+NOTHING_HERE = (Text("这里还没有内容", "Nothing stands here yet"), Text("", ""))
+
+
+def empty_list(viewer: Viewer, scheme: Scheme, asking: Asking) -> Empty:
     """What an empty list says, and the first step where it is the post's."""
-    first = next((one for one in begin_buttons(viewer, scheme, plural, kind) if kind == "campaign"), None)
-    return Empty(what, how, button=first)
+    what, how = NOTHING_DUE if asking.is_by_due else EMPTY.get(asking.kind, NOTHING_HERE)
+    begun = begin_buttons(viewer, scheme, asking.plural, asking.kind) if asking.kind == "campaign" else ()
+    return Empty(what, worded(scheme, how), button=next(iter(begun), None))
 
 
 def posts_in_words(viewer: Viewer, scheme: Scheme, people: Sequence[Subject]) -> dict[UUID, Text]:
@@ -398,11 +444,12 @@ def _seat_words(scheme: Scheme, code: str) -> Text:
     return found.text if found else Text(code, code)
 
 
-def bulk_acts(viewer: Viewer, scheme: Scheme, plural: str, kind: str) -> tuple[BulkAct, ...]:
-    """What may be done on several rows at once."""
-    return tuple(
-        BulkAct(act.name, f"/{plural}/together/{act.code}") for act in acts_together(viewer, scheme, kind)
-    )
+def bulk_acts(
+    viewer: Viewer, scheme: Scheme, plural: str, kind: str, rows: Sequence[Subject]
+) -> tuple[BulkAct, ...]:
+    """What may be done on several rows at once, as far as it may be done on some of those that are listed."""
+    able = possible_together(viewer, acts_together(viewer, scheme, kind), rows, timezone.now())
+    return tuple(BulkAct(act.name, f"/{plural}/together/{act.code}") for act in able)
 
 
 def conditions(

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.http import Http404, HttpResponse, QueryDict
 from django.utils import timezone
 
-from xuncha.actions.perform import Done, Entry, NotThere, perform
+from xuncha.actions.perform import Done, Entry, NotThere, done_before, perform
 from xuncha.core.acts.competence import is_for_post, roles_for
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.facts.rows import Subject
@@ -20,11 +20,12 @@ from xuncha.core.record.payload import read_day
 from xuncha.core.refusal import BadFields, FieldFault, Refused
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
+from xuncha.queries.registered import registered_alike
 from xuncha.queries.subjects import listed, subject_for_page
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.drafting import drafted, keeping, place_of, taken_up
+from xuncha.web.drafting import drafted, keeping, moment_words, place_of, taken_up
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
@@ -34,10 +35,10 @@ from xuncha.web.kit.pages import ActPage, SubjectPage
 from xuncha.web.kit.posted import chosen
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages.asker import Asker, asked_slots
-from xuncha.web.pages.caution import SURE, cautioned, sure_field
+from xuncha.web.pages.caution import AGAIN, SURE, again_field, alike_words, cautioned, sure_field
 from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.refused import box_above, was_resent
-from xuncha.web.typed import told, typed_from
+from xuncha.web.typed import Typed, told, typed_from
 
 ACT = "complaint.received"
 ADDRESS = "/complaints/register"
@@ -123,7 +124,10 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
         unplaced = BadFields((FieldFault("in", lacking), *sent.unread), fields)
         return _shown(request, page_for(viewer, scheme, places, kept, unplaced), status=422)
     if cautions := cautioned(ACT, fields, request.POST.get(SURE)):
-        page = page_for(viewer, scheme, places, kept, None, cautions=cautions)
+        page = page_for(viewer, scheme, places, kept, None, cautions=cautions, box=SURE)
+        return _shown(request, page, status=422)
+    if (same := _registered_already(request, place, sent, fields)) is not None:
+        page = page_for(viewer, scheme, places, kept, None, cautions={"subject": same}, box=AGAIN)
         return _shown(request, page, status=422)
     entry = Entry(
         ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on, unread=sent.unread
@@ -140,6 +144,29 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
     again = {"in": str(place.id), "on": (sent.occurred_on or timezone.localdate()).isoformat()}
     again |= {name: str(value) for name in KEPT if (value := _first(fields.get(name)))}
     return lead_to(request, f"{ADDRESS}?{urlencode(again)}")
+
+
+def _registered_already(
+    request: Asked, place: Subject, sent: Typed, fields: Mapping[str, Any]
+) -> Text | None:
+    """What is said of a letter that the same person has registered in the same words: asked once, never refused, as equal
+    letters come from different people.  The same form sent again is no second letter.
+    """
+    viewer = request.viewer
+    if request.POST.get(AGAIN) == "yes" or sent.occurred_on is None:
+        return None
+    found = registered_alike(viewer, place.id, fields, sent.occurred_on)
+    if found is None or _was_sent(request, sent):
+        return None
+    return alike_words(found.row.number or found.row.title, moment_words(timezone.localtime(found.at)))
+
+
+def _was_sent(request: Asked, sent: Typed) -> bool:
+    """Whether this very form was sent before, with these words or, which is refused, with others."""
+    try:
+        return done_before(request.viewer, sent.key, told(request)) is not None
+    except Refused:
+        return True
 
 
 def _kept(viewer: Viewer, scheme: Scheme, places: tuple[Subject, ...], post: QueryDict) -> dict[str, Any]:
@@ -217,48 +244,69 @@ def page_for(
     refused: Refused | None,
     *,
     cautions: Mapping[str, Text] = NONE,
+    box: str = "",
 ) -> ActPage:
-    """The form: first what is new in every letter, then what was kept from the last."""
+    """The form, empty, or as it was sent and refused, or asked about: `cautions` then stand at their fields, and `box` is
+    the one by which the person says that it is right all the same.
+    """
     place = next(
         (one for one in places if str(one.id) == values.get("in")), places[0] if len(places) == 1 else None
     )
-    asker = _asker(viewer, scheme, place or places[0])
-    errors = (
-        {one.field: one.text for refusal in refused.refusals for one in refusal.missing if one.field}
-        if refused
-        else dict(cautions)
-    )
-    asked = [
-        asker.field(asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, ""))
-        for name in (*TYPED, *KEPT)
-        if name in asker.slots
-    ]
-    typed_day = str(values.get("occurred_on", values.get("on") or timezone.localdate()))
-    day = read_day(typed_day, timezone.localdate())
-    fields = (
-        *asked[: len(TYPED)],
-        *((sure_field(),) if cautions else ()),
-        _place_field(
-            places,
-            str(place.id) if place else str(values.get("in", "")),
-            errors.get("in", ""),
-            worded(scheme, WHICH_PLACES if _is_of_a_team(viewer) else WHICH_PLACES_OF_ALL),
-        ),
-        *asked[len(TYPED) :],
-        _day_field(day.isoformat() if day else typed_day, errors.get("occurred_on", "")),
-    )
+    missing = [one for refusal in (refused.refusals if refused else ()) for one in refusal.missing]
+    errors = {one.field: one.text for one in missing if one.field} | dict(cautions)
+    fields = _fields(viewer, scheme, places, place, values, errors, box)
     form = FormPage(
-        action=ADDRESS, does=Text("登记这一件", "Register this one"), fields=fields,
-        will=Text(
-            "只登记反映的事，不写反映人的姓名和联系方式。保存后给出编号，单位、渠道和日期留给下一件。",
-            "Only the matter is registered, no name or contact of the petitioner. Unit, channel and day stay for the next one.",
-        ),
+        action=ADDRESS, does=Text("登记这一件", "Register this one"), fields=fields, will=WILL,
         refusal=box_above(viewer, scheme, refused, place, fields),
         retry_key=str(uuid4()) if was_resent(refused) else str(values.get("retry_key") or uuid4()),
         back=Link(Text("看登记簿", "See the register"), "/complaints"),
     )  # fmt: skip
     crumbs = (Link(Text("信访登记", "Complaints"), "/complaints"),)
     return ActPage(Heading(TITLE, crumbs=crumbs, here=TITLE), form)
+
+
+WILL = Text(
+    "只登记反映的事，不写反映人的姓名和联系方式。保存后给出编号，单位、渠道和日期留给下一件。",
+    "Only the matter is registered, no name or contact of the petitioner. Unit, channel and day stay for the next one.",
+)
+
+
+def _fields(
+    viewer: Viewer,
+    scheme: Scheme,
+    places: tuple[Subject, ...],
+    place: Subject | None,
+    values: Mapping[str, Any],
+    errors: Mapping[str, Text],
+    box: str,
+) -> tuple[Field, ...]:
+    """First what is new in every letter, then what was kept from the last."""
+    asker = _asker(viewer, scheme, place or places[0])
+    asked = [
+        asker.field(asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, ""))
+        for name in (*TYPED, *KEPT)
+        if name in asker.slots
+    ]
+    which = worded(scheme, WHICH_PLACES if _is_of_a_team(viewer) else WHICH_PLACES_OF_ALL)
+    where = str(place.id) if place else str(values.get("in", ""))
+    typed_day = str(values.get("occurred_on", values.get("on") or timezone.localdate()))
+    day = read_day(typed_day, timezone.localdate())
+    return (
+        *asked[: len(TYPED)],
+        *_boxes(values, box),
+        _place_field(places, where, errors.get("in", ""), which),
+        *asked[len(TYPED) :],
+        _day_field(day.isoformat() if day else typed_day, errors.get("occurred_on", "")),
+    )
+
+
+def _boxes(values: Mapping[str, Any], asked: str) -> list[Field]:
+    """The box that is asked for now, and those that were ticked before."""
+    return [
+        replace(box, value=str(values.get(box.name, "")))
+        for box in (sure_field(), again_field())
+        if box.name == asked or values.get(box.name) == "yes"
+    ]
 
 
 def _day_field(day: str, error: Text | str) -> Field:

@@ -62,6 +62,7 @@ from xuncha.web.pages.related import related_block
 from xuncha.web.pages.roster import roster_block
 from xuncha.web.pages.round import round_blocks
 from xuncha.web.pages.steps import steps_block
+from xuncha.web.pages.talk import way_to_talk
 from xuncha.web.pages.team_proposal import way_to_proposal
 from xuncha.web.pages.volume import volume_blocks, without_tables
 from xuncha.web.pages.whole import whole_block
@@ -113,6 +114,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
             heading(scheme, row, around, viewer, dated or next(iter(mine), None)),
             buttons=(
                 *way_to_original(viewer, scheme, row),
+                *way_to_talk(viewer, scheme, row),
                 *found_here(viewer, scheme, row),
                 *way_to_proposal(viewer, scheme, row, under if row.kind == "campaign" else around.values()),
             ),
@@ -245,7 +247,7 @@ def body_blocks(
     """The left side: facts, what grows, duties, time line."""
     now = timezone.localtime()
     blocks: list[Shown] = []
-    if row.kind == "complaint":
+    if row.kind == "complaint" and not is_set_apart(scheme, row):
         blocks.append(sheet_on_page(scheme, row, names))
         if has_corrections(row, acts):  # the official form has no room for them
             told = only_corrected(row, acts)
@@ -287,6 +289,11 @@ def body_blocks(
         blocks.append(parts.duties_block(shortened(duties), viewer, names, now))
     blocks.append(parts.time_line(scheme, acts, names, viewer))
     return blocks
+
+
+def is_set_apart(scheme: Scheme, row: Subject) -> bool:
+    """Whether it is what a reporter asked for with the code, for which no regulation has a sheet."""
+    return scheme.value("protections", row.code) is not None
 
 
 MOST_OPEN, MOST_DONE = 12, 4

@@ -306,6 +306,15 @@ def _waiting(one: Newcomer, seen: Seen, *, may: bool) -> Item:
 # ---------------------------------------------------------------------------------------------- the form
 
 
+NAME, WHERE_TO, TO_MIND = Text("姓名", "Name"), Text("分到哪里", "Where to"), Text("留意", "To mind")
+FILL = Text("办理任职", "Fill these seats")
+ALL_OR_NONE = Text(
+    "可以改任何一个人的去向，空着就是这次不任；按一次按钮，选了的都任职，有一人办不成，就一人也不办。",
+    "Change where anybody goes; left empty, the person is not seated now. One press seats all who are chosen; if one is"
+    " refused, nobody is seated.",
+)
+
+
 def _form(
     viewer: Viewer,
     scheme: Scheme,
@@ -327,24 +336,13 @@ def _form(
         action=address(row.id),
         who=" ".join(str(one.candidate.id) for one in ready),
         title=Text(f"还没有任职的 {len(ready)} 人", f"{len(ready)} people without a seat"),
-        heads=(
-            Text("姓名", "Name"),
-            Text("分到哪里", "Where to"),
-            *(one.slot.text for one in columns),
-            Text("留意", "To mind"),
-        ),
+        heads=(NAME, WHERE_TO, *(one.slot.text for one in columns), TO_MIND),
         rows=rows,
         fields=seating.fields(answers),
         offers=tuple(offers),
         retry_key=answers.retry_key if answers else str(uuid4()),
-        does=Text(f"办理任职（{n} 人）", f"Fill these seats ({n})")
-        if answers is None
-        else Text("办理任职", "Fill these seats"),
-        will=Text(
-            "可以改任何一个人的去向，空着就是这次不任；按一次按钮，选了的都任职，有一人办不成，就一人也不办。",
-            "Change where anybody goes; left empty, the person is not seated now. One press seats all who are chosen; if one is"
-            " refused, nobody is seated.",
-        ),
+        does=Text(f"{FILL.zh}（{n} 人）", f"{FILL.en} ({n})") if answers is None else FILL,
+        will=ALL_OR_NONE,
         refusal=_box(answers, gone) if answers else None,
         was_sent=answers is not None,
     )

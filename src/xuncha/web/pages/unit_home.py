@@ -136,7 +136,7 @@ def _problem(row: Subject, may_do: Callable[[str], bool]) -> Line:
             f"{dated} / {len(evidence)}" if evidence else "",
             words,
         ),
-        (Button(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act), label=row.title),)
+        (Button(CATALOGUE[act].name, addresses.of_act(row.kind, row.id, act), about=row.title),)
         if act
         else (),
         left=words,

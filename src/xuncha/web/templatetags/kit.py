@@ -32,6 +32,7 @@ register = template.Library()
 
 NOTHING = mark_safe("")
 DASH = mark_safe("—")
+COLON = {"zh": "：", "en": ": "}
 SELECT = {"zh": "选中", "en": "select"}
 TODAY = {"zh": "，含今天", "en": ", counting today"}
 WHY = {"zh": "，为什么是这一天", "en": ", why this date?"}
@@ -197,7 +198,9 @@ def button(it: Button | None, extra: str = "", second: bool = False, pressing: b
         return NOTHING
     drawn = "btn" if pressing or (it.is_filled and not second) else "btn btn--2"
     more = [
-        ("aria-label", in_words(it.label)) if it.label else None,
+        ("aria-label", f"{in_words(it.words)}{COLON[language.current()]}{in_words(it.about)}")
+        if it.about
+        else None,
         ("data-key", it.key) if it.key else None,
         ("data-dialog", "") if it.in_dialog else None,
     ]
@@ -296,7 +299,7 @@ def _ledger_row(row: Row, classes: Sequence[str], can_pick: bool) -> str:
 def _refused(row: Row, n_columns: int) -> str:
     if not row.refusal:
         return ""
-    colon = "：" if language.current() == "zh" else ": "
+    colon = COLON[language.current()]
     said = f"{shape(Light.LATE)} {as_html(row.number.words)}{colon}{as_html(row.refusal)}"
     return f'\n<tr class="said-of"><td colspan="{n_columns}"><span class="late">{said}</span></td></tr>'
 

@@ -19,7 +19,7 @@ WRITE_CITE = Text('应写 cite = ["条款编号"]', 'Write cite = ["CLAUSE"]')
 MUST_CITE = frozenset({"duty", "guard", "route", "phase", "view", "setting", "supervision"})
 """Rules that would have no force without a clause; a list, or what a form leaves free, may be the product's own arrangement."""
 
-OF_THE_PRODUCT = frozenset({"founder", "clock"})
+OF_THE_PRODUCT = frozenset({"founder", "clock", "mailbox"})
 """Parties that no regulation speaks of."""
 
 

@@ -80,7 +80,7 @@ class Known:
     @cached_property
     def body_kinds(self) -> frozenset[str]:
         """The kinds of parties a role may stand in."""
-        return self.values("body_kinds") | {"unit", "founder", "clock"}
+        return self.values("body_kinds") | {"unit", "founder", "clock", "mailbox"}
 
     @cached_property
     def seats(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from xuncha.core.review.check.findings import Findings
 from xuncha.core.review.check.known import Known
 from xuncha.core.review.check.words_of_acts import LIST, VALUE, check_acts, check_matching, check_values
 from xuncha.core.scheme.rules import Phase, Role, Route, Scheme, Series, Setting, Value, ValueList
-from xuncha.core.scheme.traits import TRAITS
+from xuncha.core.scheme.traits import PARTS, TRAITS
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
 
@@ -33,7 +33,10 @@ def is_day(value: object) -> bool:
 
 def check_role(found: Findings, known: Known, role: Role) -> None:
     """A role stands in a kind of body and a seat that exist, and does acts that exist."""
-    if not role.body:
+    if role.part:
+        if role.part not in PARTS:
+            found.unknown("roles", role, Text("身份", "part"), role.part, PARTS, "part")
+    elif not role.body:
         found.say("roles", role, Text("没有写 body", "has no body"), _one_of(known.body_kinds), "zh")
     elif role.body not in known.body_kinds:
         found.unknown("roles", role, Text("机构种类", "kind of body"), role.body, known.body_kinds, "body")

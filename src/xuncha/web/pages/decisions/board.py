@@ -82,7 +82,7 @@ def _line(scheme: Scheme, row: Subject, names: Mapping[UUID, str], proposes: boo
     buttons: tuple[Button, ...] = ()
     if proposes and not decided and not proposed:
         href = addresses.of_act(row.kind, row.id, "disposition.proposed")
-        buttons = (Button(Text("提意见", "Propose"), href, label=row.title),)
+        buttons = (Button(Text("提意见", "Propose"), href, about=row.title),)
     return Line(
         (
             Link(f"{row.number} {row.title}".strip(), addresses.of_subject(row.kind, row.id)),

@@ -15,7 +15,7 @@ from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import Cell, Grid, PaperTable
 from xuncha.web.pages.handing_over import handed_over_tables
 from xuncha.web.pages.papers.fields import rows_of
-from xuncha.web.pages.parts import THE_CLOCK, done_words, may_read_in_full
+from xuncha.web.pages.parts import THE_CLOCK, THE_REPORTER, done_words, may_read_in_full
 from xuncha.web.pages.roster import roster_table
 from xuncha.web.shown import (
     details_of,
@@ -60,6 +60,8 @@ WHAT_HAPPENED = (
 def _who(act: Act, names: Mapping[UUID, str]) -> Words:
     if act.by_kind == "clock":
         return THE_CLOCK
+    if act.by_kind == "mailbox":
+        return THE_REPORTER
     return " ".join(names[key] for key in (act.by_party, act.by_person) if key and key in names)
 
 

@@ -1,0 +1,94 @@
+"""What a reporter does on the page of progress: add, rate, ask for protection, take a proof; as it was chosen, and what is missing.
+
+Beside the words, which are sealed for those who read reports, only codes of lists are sent: the machine of the office reads them
+and gives each to whom it is for (`actions.wishes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from xuncha.core.words import Text
+
+ADD, PROOF = "add", "proof"
+DISSATISFIED, RETALIATION, LEAK, RECUSAL = "dissatisfied", "retaliation", "leak", "recusal"
+WITH_WORDS = (ADD, DISSATISFIED)
+
+NOTHING = Text("请写要补充的话", "Please write what you want to add")
+NO_GROUND = Text("请写哪里不满意", "Please write what does not satisfy you")
+NO_WAY = Text("请勾受到怎样的对待", "Please tick what was done to you")
+NO_SIGN = Text("请勾怎样发现的", "Please tick how you noticed")
+NO_ROLE = Text("请选请哪个岗位回避", "Please choose the post that is to recuse itself")
+NOT_NOW = Text("现在不能办这一项，请另选", "This cannot be done now; please choose another")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was chosen in the form, as it was sent."""
+
+    what: str = ADD
+    words: str = ""
+    ways: tuple[str, ...] = ()
+    noticed: tuple[str, ...] = ()
+    role: str = ""
+
+    @classmethod
+    def of(cls, sent: QueryDict) -> Wish:
+        words = sent.get("words", "").replace("\r\n", "\n").strip()
+        return cls(
+            sent.get("what", ADD)[:20],
+            words,
+            _codes(sent, "ways"),
+            _codes(sent, "noticed"),
+            sent.get("role", "")[:60],
+        )
+
+    def fault(self, told: Mapping[str, Any]) -> Text | None:
+        """What is missing, held against what the report's standing says can be done."""
+        match self.what:
+            case "add":
+                return None if self.words else NOTHING
+            case "dissatisfied":
+                return NOT_NOW if not told.get("may_disagree") else None if self.words else NO_GROUND
+            case "retaliation":
+                return None if self._known(told, "ways") else NO_WAY
+            case "leak":
+                return None if self._known(told, "noticed") else NO_SIGN
+            case "recusal":
+                return None if self.role in _listed(told, "roles") else NO_ROLE
+            case "proof":
+                return None if told.get("proof") else NOT_NOW
+        return NOT_NOW
+
+    def told(self) -> dict[str, Any]:
+        """The codes that are sent, for whichever machine or body they are for; nothing where only words are."""
+        match self.what:
+            case "dissatisfied":
+                return {"kind": DISSATISFIED}
+            case "retaliation":
+                return {"kind": RETALIATION, "ways": list(self.ways)}
+            case "leak":
+                return {"kind": LEAK, "noticed": list(self.noticed)}
+            case "recusal":
+                return {"kind": RECUSAL, "role": self.role}
+        return {}
+
+    @property
+    def sealed_words(self) -> str:
+        """The words, where they belong to what was chosen."""
+        return self.words if self.what in WITH_WORDS else ""
+
+    def _known(self, told: Mapping[str, Any], name: str) -> bool:
+        return any(code in _listed(told, name) for code in getattr(self, name))
+
+
+def _listed(told: Mapping[str, Any], name: str) -> set[str]:
+    return {str(code) for code, _ in told.get(name, ())}
+
+
+def _codes(sent: QueryDict, name: str) -> tuple[str, ...]:
+    return tuple(code[:40] for code in sent.getlist(name)[:20])

@@ -1,0 +1,110 @@
+"""The inner page of what waits in the inbox: only for who takes reports in, and nothing on it is of a report."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from tests.portal.conftest import Portal
+from tests.portal.test_the_whole_way import liutang, registered, report
+from tests.web.conftest import Visitor
+from xuncha.actions.inbox import let_in
+from xuncha.actions.intake import take_in
+from xuncha.server.publishing import publish_all
+from xuncha.store.account import Account
+from xuncha.store.append import run
+from xuncha.store.viewer import viewer_of
+
+pytestmark = pytest.mark.demo_city
+
+
+def put_in(lane: str) -> str:
+    place = str(uuid4())
+    sql = "INSERT INTO portal_inbox (id, day, lane, sealed) VALUES (%s, '2026-09-29', %s, '\\x00')"
+    run([(sql, [place, lane])])
+    return place
+
+
+def lane_of(place: str) -> str:
+    return str(run([("SELECT lane FROM portal_inbox WHERE id = %s", [place])])[0][0][0])
+
+
+@pytest.mark.parametrize("who", ["group", "head", "member", "registrar", "unit", "contact", "receiver"])
+def test_for_others_there_is_no_such_page(portal: Portal, who: str) -> None:
+    place = put_in("quarantine")
+    visitor = Visitor(who)
+    assert visitor.status("/inbox") == 404
+    assert visitor.client.post("/inbox", {"which": place, "does": "in"}).status_code == 404
+    assert lane_of(place) == "quarantine"
+    viewer = viewer_of(Account.objects.get(login_name=who).person, None, timezone.localdate())
+    assert viewer is not None
+    with pytest.raises(PermissionError):
+        let_in(viewer, [])
+    run([("DELETE FROM portal_inbox", [])])
+
+
+def test_it_says_how_many_wait_of_which_day_and_nothing_of_them(portal: Portal) -> None:
+    publish_all()
+    report(portal, liutang())
+    place = put_in("quarantine")
+    page = Visitor("office").sees("/inbox")
+    main = re.search(r"<main.*</main>", page, re.DOTALL)
+    assert main
+    assert "等定时收取的：不到 5 件" in main[0]
+    assert f'value="{place}"' in main[0]
+    assert "柳塘" not in main[0]
+    assert 'href="/inbox"' in Visitor("office").sees("/desk")
+    run([("DELETE FROM portal_inbox WHERE id = %s", [place])])
+    assert take_in(timezone.now()) == 1
+    assert len(registered()) == 1
+
+
+def test_what_is_put_aside_says_who_did_and_why_and_is_let_in_again(portal: Portal) -> None:
+    office, place = Visitor("office"), put_in("quarantine")
+    lacking = office.client.post("/inbox", {"which": place, "does": "aside"})
+    assert lacking.status_code == 422
+    assert "搁置要选理由" in lacking.content.decode()
+    assert office.client.post("/inbox", {"does": "in"}).status_code == 422
+    aside = office.client.post("/inbox", {"which": place, "does": "aside", "why": "flood"})
+    assert (aside.status_code, lane_of(place)) == (303, "aside")
+    page = office.sees("/inbox")
+    assert re.search(r"江予白 \S+搁置：短时间成批发来的", page), page
+    assert take_in(timezone.now()) == 0
+    assert lane_of(place) == "aside"
+    assert office.client.post("/inbox", {"which": place, "does": "in"}).status_code == 303
+    assert lane_of(place) == ""
+    noted = run([("SELECT what, rules FROM access_record WHERE subject = %s ORDER BY at", [place])])[0]
+    assert [(what, list(rules)) for what, rules in noted] == [
+        ("put envelope aside", ["flood"]),
+        ("let envelope in", []),
+    ]
+    assert take_in(timezone.now()) == 0, "it does not open, and is put apart by the machine"
+    assert lane_of(place) == "unreadable"
+
+
+def test_what_waits_in_the_usual_way_is_decided_on_by_nobody(portal: Portal) -> None:
+    office, place = Visitor("office"), put_in("")
+    answer = office.client.post("/inbox", {"which": place, "does": "aside", "why": "flood"})
+    assert answer.status_code == 422
+    assert lane_of(place) == ""
+
+
+def test_everybody_can_read_the_page(portal: Portal, chromium: object, live_server: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    put_in("quarantine")
+    cookie = Visitor("office").client.cookies["xuncha_session"].value
+    context, wrong = chromium.new_context(base_url=live_server, bypass_csp=True), []  # type: ignore[attr-defined]
+    context.add_cookies([{"name": "xuncha_session", "value": cookie, "url": live_server}])
+    tab = context.new_page()
+    tab.goto("/inbox")
+    tab.evaluate(Axe().axe_script)
+    for width in (1280, 390):
+        tab.set_viewport_size({"width": width, "height": 800})
+        found = tab.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+        wrong += [f"at {width}: {fault['id']}" for fault in found]
+    context.close()
+    assert wrong == []

@@ -61,7 +61,9 @@ def test_a_day_lies_within_thirds_of_months_of_the_rounds_year() -> None:
     paper = {"kind": "notice", "text": "通知"}
     assert said(play, "document.drafted", paper, within=within) == []
     play.on(date(2026, 9, 21))
-    assert said(play, "document.drafted", paper, within=within) == ["发生日期应在2026-06-01至2026-09-20之间"]
+    assert said(play, "document.drafted", paper, within=within) == [
+        "发生日期应在2026年6月1日至2026年9月20日之间"
+    ]
 
 
 def test_every_line_of_a_table_lies_within() -> None:
@@ -82,7 +84,7 @@ def test_every_line_of_a_table_lies_within() -> None:
     early, late = {"text": "补录", "by": "2026-10-10"}, {"text": "公示", "by": "2026-10-21"}
     assert said(play, "rectification.planned", {**plan, "measures": [early]}, subject=found.subject) == []
     told = said(play, "rectification.planned", {**plan, "measures": [early, late]}, subject=found.subject)
-    assert told == ["整改措施应在……至2026-10-20之间"]
+    assert told == ["整改措施应在……至2026年10月20日之间"]
 
 
 @pytest.mark.parametrize(

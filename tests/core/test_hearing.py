@@ -70,7 +70,7 @@ def test_whoever_is_named_is_asked_and_heard_before_the_paper_is_issued(play: Pl
     issue = ("document.issued", to(play, "town"), "slow_heard_first")
     assert refused(play, *issue) == ["还没有请柳塘镇说明"]
     ask(play)
-    assert refused(play, *issue) == ["柳塘镇还没有说明（到 2026-09-14）"]
+    assert refused(play, *issue) == ["柳塘镇还没有说明（到2026年9月14日）"]
     do(play, "request.answered", {"text": "一直在等答复"}, by="town", subject=play.key("asked"))
     assert refused(play, *issue) == []
 
@@ -79,7 +79,7 @@ def test_a_day_that_has_passed_without_an_answer_is_enough(play: Play) -> None:
     ask(play, due="2026-09-14")
     issue = ("document.issued", to(play, "town"), "slow_heard_first")
     play.now = datetime(2026, 9, 14, 10, tzinfo=SHANGHAI)
-    assert refused(play, *issue) == ["柳塘镇还没有说明（到 2026-09-14）"], "the day itself is still theirs"
+    assert refused(play, *issue) == ["柳塘镇还没有说明（到2026年9月14日）"], "the day itself is still theirs"
     play.now = datetime(2026, 9, 15, 10, tzinfo=SHANGHAI)
     assert refused(play, *issue) == []
 
@@ -91,7 +91,7 @@ def test_a_day_that_was_extended_is_theirs_until_it_has_passed(play: Play) -> No
     do(play, "duty.extended", longer, subject=play.key("asked"))
     issue = ("document.issued", to(play, "town"), "slow_heard_first")
     play.now = datetime(2026, 9, 15, 10, tzinfo=SHANGHAI)
-    assert refused(play, *issue) == ["柳塘镇还没有说明（到 2026-09-30）"]
+    assert refused(play, *issue) == ["柳塘镇还没有说明（到2026年9月30日）"]
     play.now = datetime(2026, 10, 1, 10, tzinfo=SHANGHAI)
     assert refused(play, *issue) == []
 

@@ -10,6 +10,8 @@ from uuid import UUID
 import pytest
 
 from tests.core.demo_scheme import DEMO, base
+from tests.regulations.hongshan.district import running
+from tests.regulations.hongshan.district import scheme as hongshan
 from tests.regulations.office import Owed
 from tests.regulations.yiwu.city import City, scheme
 from xuncha.core.dates.day_words import SHANGHAI
@@ -214,3 +216,16 @@ def test_only_a_regulation_with_a_rating_for_it_lets_a_reporter_disagree() -> No
 )
 def test_a_run_of_words_of_the_register_is_found_however_it_is_set(words: str, again: str) -> None:
     assert echo(words, ["反映补贴要到指定的店才给办", "柳塘镇"], run=8) == again
+
+
+# ---------------------------------------------------------------------------------------------- a second look
+
+
+@clause("hongshan-4-2-8", effect="enforced")
+def test_a_rating_by_the_code_is_reviewed_as_one_by_telephone_is() -> None:
+    by_telephone, by_code = (running().complain().accept().assign().answer() for _ in range(2))
+    by_telephone.rate("not")
+    rating = {"answer": disagreeing(hongshan())}
+    by_code.play.do("satisfaction.given", rating, subject=by_code.keys["complaint"], by=BY_CODE)
+    owed = [[one.by for one in city.owed("review_dissatisfaction")] for city in (by_code, by_telephone)]
+    assert owed == [["office"], ["office"]]

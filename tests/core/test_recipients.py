@@ -115,7 +115,7 @@ def test_nobody_is_ever_a_default() -> None:
 
 
 def test_why_a_body_was_passed_is_said() -> None:
-    assert Closed.ABOUT_A_TEAM.text.zh == "反映巡查组的，不由巡查组收"
+    assert Closed.ABOUT_A_TEAM.text.zh == "反映{team}的，不由{team}收"
     assert all(reason.text.en for reason in Closed)
 
 

@@ -228,7 +228,9 @@ def test_one_act_counts_with_its_kind_and_another_without() -> None:
 
 def test_a_day_at_the_head_of_the_regulation_bounds_an_act() -> None:
     opening = ("office", "campaign.opened", {"kind": "round", "title": "二轮", "starts_on": "2027-01-01"})
-    assert city().why("this_year", *opening) == "demo-1-3 当年开展：开始日期应在2026-01-01至2026-12-31之间"
+    assert (
+        city().why("this_year", *opening) == "demo-1-3 当年开展：开始日期应在2026年1月1日至2026年12月31日之间"
+    )
 
 
 def test_a_unit_records_publicity_on_its_own_inspection() -> None:

@@ -14,6 +14,7 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.facts.book import Ask
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import INSIDERS, Duty, Seat, Subject, seat_token
+from xuncha.core.names.nouns import worded
 from xuncha.core.predicates import PREDICATES
 from xuncha.core.refusal import Missing
 
@@ -88,7 +89,7 @@ def told(case: Case, name: str, args: dict[str, object], *rows: Subject | Duty) 
         wanted: () if "body" in dict(wanted.where) else _of_kind(wanted, rows)
         for wanted in condition.asks(case, args)
     }
-    return [missing.text.zh for missing in condition.missing(case, args, found)]
+    return [worded(case.scheme, missing.text).zh for missing in condition.missing(case, args, found)]
 
 
 def _of_kind(wanted: Ask, rows: Iterable[Subject | Duty]) -> tuple[Subject | Duty, ...]:

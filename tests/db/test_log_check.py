@@ -102,6 +102,36 @@ def test_a_deleted_act_is_named(record: Record) -> None:
     assert (report.first, report.wrong[0].what) == (4, "the entry is missing, or stands elsewhere")
 
 
+def test_a_case_that_was_deleted_with_all_its_traces_is_named(record: Record) -> None:
+    """Whoever rules the database takes a matter out of every table; its entries, or the gap where they stood, remain."""
+    [[subject]] = run([("SELECT subject FROM act WHERE position = %s", [record.positions[5]])])[0]
+    mine = [row[0] for row in run([("SELECT position FROM act WHERE subject = %s ORDER BY 1", [subject])])[0]]
+    at = record.positions.index(mine[0])
+    for table in ("payload", "salt"):
+        record.superuser(f"DELETE FROM {table} WHERE position = ANY(%s)", mine)
+    for table, column in (
+        ("act", "subject"),
+        ("subject_key", "subject"),
+        ("subject", "id"),
+        ("duty", "stream"),
+    ):
+        record.superuser(f"DELETE FROM {table} WHERE {column} = %s", subject)
+    report = record.check()
+    assert (report.first, report.wrong[0].what) == (
+        at, f"the act at position {record.positions[at]} was taken out of the record"
+    )  # fmt: skip
+    record.superuser("DELETE FROM log_entry WHERE position = ANY(%s)", mine)
+    assert record.check().first == at, "also without its entries"
+    record.superuser('UPDATE log_entry SET "index" = -1 - "index"')
+    record.superuser(
+        'UPDATE log_entry e SET "index" = o.n - 1 FROM (SELECT position, row_number() OVER (ORDER BY position) AS n'
+        " FROM log_entry) o WHERE o.position = e.position"
+    )
+    report = record.check()
+    assert report.first is not None, "also where the entries behind it were moved up"
+    assert report.first <= record.signed[0].size
+
+
 @pytest.mark.parametrize("tables", [("act",), ("act", "log_entry"), ("act", "log_entry", "log_growth")])
 def test_the_last_acts_deleted_are_named(record: Record, tables: tuple[str, ...]) -> None:
     """Also where every table was led back together: what was signed elsewhere reaches further."""

@@ -126,7 +126,7 @@ def test_a_deputy_acts_from_the_first_day_to_the_last_and_on_no_other(office: Of
     with pytest.raises(Refused) as refused:
         perform(then, [Entry("finding.recorded", FINDING, within=office.inspection, occurred_on=TODAY)],
                 now=NOW + timedelta(days=2))  # fmt: skip
-    assert refused.value.refusals[0].what.zh == "您的代理从 2015-09-26 到 2015-09-28，不能办这个日期的事"
+    assert refused.value.refusals[0].what.zh == "您的代理从2015年9月26日到2015年9月28日，不能办这个日期的事"
     perform(then, [Entry("finding.recorded", FINDING, within=office.inspection)], now=NOW + timedelta(days=2))
     assert replay().differences == []
 
@@ -209,7 +209,7 @@ def test_a_seat_given_until_a_day_is_held_until_that_day(office: Office) -> None
     days = [TODAY, last, last + timedelta(days=1)]
     assert [viewer_of(gu, None, on) is not None for on in days] == [True, True, False]
     said = refused_to_deputise(office, gu, shen, last + timedelta(days=1))
-    assert said == "本人任到 2015-09-27，代理不能更晚"
+    assert said == "本人任到2015年9月27日，代理不能更晚"
     yesterday = {"seat": "clerk", "person": str(shen), "until": (TODAY - timedelta(days=1)).isoformat()}
     with pytest.raises(BadFields) as refused:
         office.do("seat.filled", yesterday, subject=party)

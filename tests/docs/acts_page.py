@@ -9,6 +9,7 @@ from pathlib import Path
 import xuncha.core.catalogue as catalogue
 from xuncha.core.catalogue import ActType, Field
 from xuncha.core.names.labels import KIND_NAMES, STATES, label
+from xuncha.core.scheme.nouns import filled, words_of
 
 PLACE = Path(__file__).parents[2] / "docs/acts.md"
 
@@ -50,8 +51,9 @@ def _says(module: Path) -> str:
 
 def _row(act: ActType) -> str:
     asks = ", ".join(_field(field, act.code) for field in act.fields) or "-"
+    name = filled(act.name, words_of(None))
     cells = (
-        f"`{act.code}` {act.name.zh} {act.name.en}", " ".join(f"`{kind}`" for kind in act.on), asks,
+        f"`{act.code}` {name.zh} {name.en}", " ".join(f"`{kind}`" for kind in act.on), asks,
         f"`{act.deciding}`" if act.deciding else "", " ".join(f"`{state}`" for state in act.needs),
         f"`{act.to}`" if act.to else "",
     )  # fmt: skip
@@ -68,7 +70,8 @@ def _names() -> Iterator[str]:
     """What the codes of kinds and states are called."""
     yield "## Kinds and states\n"
     for title, names in (("Kinds", KIND_NAMES), ("States", STATES)):
-        yield f"{title}: {' · '.join(f'`{code}` {text.zh} {text.en}' for code, text in names.items())}.\n"
+        said = {code: filled(text, words_of(None)) for code, text in names.items()}
+        yield f"{title}: {' · '.join(f'`{code}` {text.zh} {text.en}' for code, text in said.items())}.\n"
 
 
 if __name__ == "__main__":

@@ -226,6 +226,52 @@ def test_no_slow_step_is_done_for_an_answer_that_is_forged_or_used(portal: Porta
     assert n_waiting(portal) == before + 1
 
 
+def seed_of(answer: Answer) -> str:
+    found = re.search(r'name="once" value="([0-9a-f]{64})"', answer.text)
+    assert found
+    return found[1]
+
+
+def code_in(answer: Answer) -> str:
+    assert answer.status == 200, answer.text
+    return "".join(re.findall(r"<li>(\d{5})</li>", answer.text))
+
+
+def test_a_report_whose_answer_was_lost_is_sent_again_and_is_the_same_report(portal: Portal) -> None:
+    before, page = n_waiting(portal), checked(portal)
+    seed = seed_of(page)
+    first = code_in(portal.post("/report/send", TYPED | {"answer": work_of(page), "once": seed}))
+    refused = portal.post("/report/send", TYPED | {"answer": work_of(page), "once": seed})
+    assert (refused.status, seed_of(refused)) == (422, seed), (
+        "the page that comes back is still the same report"
+    )
+    again = code_in(portal.post("/report/send", TYPED | {"answer": work_of(refused), "once": seed}))
+    assert (first, n_waiting(portal)) == (again, before + 1)
+
+
+def test_other_words_from_the_same_page_are_another_report(portal: Portal) -> None:
+    """The control, and that what was written is not thrown away: the words are part of what a report is known by."""
+    before, page = n_waiting(portal), checked(portal)
+    seed = seed_of(page)
+    codes = {
+        code_in(
+            portal.post(
+                "/report/send", TYPED | {"happened": words, "answer": work_of(checked(portal)), "once": seed}
+            )
+        )
+        for words in ("一件事", "另一件事")
+    }
+    assert (len(codes), n_waiting(portal)) == (2, before + 2)
+    assert seed_of(checked(portal)) != seed
+
+
+def test_a_seed_that_is_none_leads_nowhere_else(portal: Portal) -> None:
+    before = n_waiting(portal)
+    for seed in ("", "0" * 63, "../../etc"):
+        code_in(portal.post("/report/send", TYPED | {"answer": work_of(checked(portal)), "once": seed}))
+    assert n_waiting(portal) == before + 3
+
+
 def test_nothing_of_a_visitor_is_in_any_table_or_log(portal: Portal) -> None:
     assert sent(portal, happened="标记过的一件事").status == 200
     names = portal.as_owner(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 
 from xuncha.core.log.checkpoint import NOTHING, Checkpoint, Head
@@ -121,6 +123,37 @@ def test_a_second_signer_in_the_same_folder_is_refused(folder: DataFolder) -> No
             f"xuncha: a signer answers at {place / 'socket'} already\n",
         )
         assert asked(folder, 0, 1).status == 200
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts a process as another account")
+def test_the_signer_runs_as_the_account_that_is_named_and_its_keys_are_that_accounts(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account, place = pwd.getpwnam("nobody"), signer_folder(folder)
+    monkeypatch.setenv("XUNCHA_SIGNER_USER", "nobody")
+    folder.path.chmod(0o700)
+    folder.path.parent.chmod(0o711)
+    with (
+        pytest.raises(Trouble, match="the account nobody may not pass through"),
+        background_signer(folder),
+    ):
+        pass
+    folder.path.chmod(0o711)
+    try:
+        with background_signer(folder) as child:
+            assert psutil.Process(child.process.pid).uids().real == account.pw_uid
+            assert asked(folder, 0, 64).status == 200
+    except Trouble as trouble:
+        if "may not pass through" not in str(trouble):
+            raise
+        pytest.skip(str(trouble))
+    assert {one.stat().st_uid for one in (place, *place.rglob("*"))} == {account.pw_uid}
+    monkeypatch.setenv("XUNCHA_SIGNER_USER", "no-such-account")
+    with (
+        pytest.raises(Trouble, match="there is no such account; make it: useradd --system no-such-account"),
+        background_signer(folder),
+    ):
+        pass
 
 
 def test_keys_are_made_once_and_refused_when_others_can_read_them(folder: DataFolder) -> None:

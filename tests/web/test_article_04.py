@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.through_pages import Through, day, exported, person
+from tests.web.through_pages import Through, day, exported, person, said_today
 
 pytestmark = pytest.mark.demo_city
 
@@ -162,9 +162,9 @@ def test_the_staff_register_of_a_team_holds_post_home_unit_task_and_days() -> No
     for unit in ("市城建投资集团", "市民政局"):
         clerk.does(clerk.finds("people", name), "tie.declared", towards=unit, none=True)
     clerk.does(team, "seat.filled", "deputy", person=name, home_unit="市公共交通公司", task="分管账目")
-    line = f"顾知远\n副组长\n市公共交通公司\n分管账目\n{day()}\n在任"
+    line = f"顾知远\n副组长\n市公共交通公司\n分管账目\n{said_today()}\n在任"
     assert line in clerk.reads(team)
     assert line in clerk.prints(team)
     assert "市公共交通公司" in clerk.exports_record(team)
     clerk.does(team, "seat.vacated", "deputy", person=name)
-    assert f"分管账目\n{day()}\n{day()}" in clerk.reads(team)
+    assert f"分管账目\n{said_today()}\n{said_today()}" in clerk.reads(team)

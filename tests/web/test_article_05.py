@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.through_pages import Through, day, person
+from tests.web.through_pages import Through, day, person, said_today
 
 pytestmark = pytest.mark.demo_city
 
@@ -92,7 +92,7 @@ def test_a_member_comes_from_a_home_unit_to_a_post_of_their_own(heading: str, wo
     without = {key: value for key, value in asked.items() if value != words}
     assert f"请填写：{heading}" in clerk.is_refused(team, "seat.filled", "member", **without)
     clerk.does(team, "seat.filled", "member", **asked)
-    line = f"{name}\n组员\n市城建投资集团\n财务检查\n{day()}"
+    line = f"{name}\n组员\n市城建投资集团\n财务检查\n{said_today()}"
     assert line in clerk.reads(team)
     assert line in clerk.prints(team)
     assert ("任职、抽调：组员", heading, words) in clerk.record(team)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.web.conftest import Visitor
+from tests.web.through_pages import person
 from xuncha.store.append import run
 
 pytestmark = pytest.mark.demo_city
@@ -26,14 +27,16 @@ def proposed(office: Visitor, n: int) -> list[str]:
         ]
     )[0]
     for (key,) in rows:
-        html = office.sees(f"/clues/{key}/do/disposition.proposed?kind=cadre_breach")
-        hidden = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', html))
-        answer = office.client.post(
-            f"/clues/{key}/do/disposition.proposed?kind=cadre_breach",
-            {**hidden, "class": "cadre_breach", "do": "act"},
-        )
-        assert answer.status_code in (302, 303), answer.content.decode()
+        propose(office, str(key))
     return [str(key) for (key,) in rows]
+
+
+def propose(office: Visitor, key: str) -> None:
+    """The office proposes a class for one clue."""
+    form = f"/clues/{key}/do/disposition.proposed?kind=cadre_breach"
+    hidden = dict(re.findall(r'<input type="hidden" name="([\w_]+)" value="([^"]*)"', office.sees(form)))
+    answer = office.client.post(form, {**hidden, "class": "cadre_breach", "do": "act"})
+    assert answer.status_code in (302, 303), answer.content.decode()
 
 
 def form_of(html: str) -> dict[str, str]:
@@ -180,3 +183,56 @@ def test_a_row_that_points_at_nothing_on_record_is_refused_at_its_row_and_keeps_
     assert answer.status_code == 422
     assert "第 1 行：没有找到“没有这一件”，请从列出的里面选" in html
     assert 'value="没有这一件"' in html
+
+
+def waiting(office: Visitor) -> str:
+    """A clue that waits for the decision on it."""
+    sql = (
+        "SELECT i.id FROM subject i JOIN subject t ON t.id = i.body"
+        " WHERE i.kind = 'inspection' AND i.state = 'under_way' AND t.title LIKE '第一%%' LIMIT 1"
+    )
+    [[place]] = run([(sql, [])])[0]
+    told = {"title": "签收表代签", "about_posts": "库管员", "text": "有人代签", "basis": "纪律处分条例"}
+    clue = person("许知微").begins(f"/inspections/{place}", "clue.recorded", "unit_managed", **told)
+    key = clue.rpartition("/")[2]
+    propose(office, key)
+    return key
+
+
+def test_a_recorded_decision_leads_on_and_is_found_by_the_number_of_its_paper(office: Visitor) -> None:
+    key = waiting(office)
+    about = run([("SELECT id FROM subject WHERE kind = 'campaign' LIMIT 1", [])])[0][0][0]
+    html, number = office.sees("/decisions/new"), "澜巡领〔2026〕31号"
+    typed = {**form_of(html), "by": group_of(html), "paper": number, "decisions-0-question": "stage",
+             "decisions-0-conclusion": "年底前办完", "decisions-0-about": str(about)}  # fmt: skip
+    typed = {
+        name: "" if name.startswith("m-") and name != f"m-{key}" else value for name, value in typed.items()
+    }
+    answer = office.client.post("/decisions/new", typed)
+    assert answer.status_code in (302, 303)
+    landed = office.sees(answer.headers["location"])
+    note = landed.partition("已记录决定，共 2 件")[2].partition("</p>")[0]
+    [every] = re.findall(r'href="(/search\?[^"]+)"', note)
+    for way in (f"/clues/{key}", f"/rounds/{about}", "/decisions/new"):
+        assert f'href="{way}"' in note, way
+
+    found = office.sees(every)
+    assert "这份文件决定处置的 1 件" in found
+    assert f'href="/clues/{key}"' in found
+    decision = found.partition("这份文件作出的决定")[2]
+    assert "年底前办完" in decision
+    assert f'href="/rounds/{about}#acts"' in decision
+
+
+def test_a_unit_finds_nothing_by_the_number_of_a_decision(office: Visitor) -> None:
+    key = waiting(office)
+    html, number = office.sees("/decisions/new"), "澜巡领〔2026〕32号"
+    typed = {
+        name: "" if name.startswith("m-") and name != f"m-{key}" else value
+        for name, value in form_of(html).items()
+    }
+    answer = office.client.post("/decisions/new", {**typed, "by": group_of(html), "paper": number})
+    assert answer.status_code in (302, 303)
+    assert "这份文件" in office.sees(f"/search?q={number}")
+    for login in ("unit", "receiver"):
+        assert "这份文件" not in Visitor(login).sees(f"/search?q={number}"), login

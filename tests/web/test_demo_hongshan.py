@@ -1,6 +1,8 @@
 """The demo of the Hongshan opinions: made through the write path, with things done, due and late on the desks."""
 
+import json
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -13,6 +15,7 @@ from tests.web.test_circular import sent
 from tests.web.test_held import key_of
 from tests.web.through_pages import FormReader, words_of
 from xuncha.demo import demo_of
+from xuncha.store.append import run
 
 pytestmark = pytest.mark.demo_city
 
@@ -53,6 +56,88 @@ def test_who_is_asked_to_a_joint_meeting_is_ticked_in_its_record() -> None:
     assert "区纪委监察局" in " ".join(form["took_part"].options), "everybody who can be asked is offered"
     status, _, html = sent("office", record)
     assert status == 303, words_of(html)[:3000]
+
+
+FOUR_LINES = ("区长专线", "行风连线", "治庸问责投诉", "区委督查室专线")
+
+
+def owed_on(title: str) -> list[tuple[str, str]]:
+    """The rules under which something is owed on what was registered under a title."""
+    sql = (
+        "SELECT d.rule, d.undated FROM duty d JOIN subject s ON s.id = d.stream"
+        " WHERE s.kind = 'complaint' AND s.title = %s AND d.state = 'open' ORDER BY 1"
+    )
+    return [(str(rule), str(word)) for rule, word in run([(sql, [title])])[0]]
+
+
+@pytest.mark.parametrize("login", ["centre", "office"])
+@pytest.mark.parametrize("line", FOUR_LINES)
+def test_a_call_is_registered_from_the_keyboard_by_each_of_the_four_lines_and_is_owed(
+    database: str, login: str, line: str
+) -> None:
+    visitor = Visitor(login)
+    html = visitor.sees("/complaints/register")
+    form = FormReader(html).controls
+    answers = {
+        "in": form["in"].option("区园林局"),
+        "channel": form["channel"].option(line),
+        "subject": (subject := f"{login} 记的{line}来电"),
+    }
+    status, _, refused = sent(login, "/complaints/register", **answers)
+    assert status == 303, words_of(refused)[:2000]
+    register = words_of(visitor.sees("/complaints"))
+    assert re.search(rf"洪投〔\d{{4}}〕\d+号\s[^洪]*{subject}", register), "one register for all four"
+    assert [rule for rule, _ in owed_on(subject)] == ["supervise_complaint"]
+
+
+def test_registered_on_the_page_of_the_unit_it_is_owed_alike_until_it_is_given_to_somebody(
+    database: str,
+) -> None:
+    begin = f"/inspections/{key_of('inspection', '区园林局')}/begin/complaint.received?kind=report"
+    channel = FormReader(Visitor("office").sees(begin)).controls["channel"].option("行风连线")
+    status, _page, refused = sent("office", begin, channel=channel, subject="在单位页上登记的")
+    assert status == 303, words_of(refused)[:2000]
+    assert [rule for rule, _ in owed_on("在单位页上登记的")] == ["supervise_complaint"]
+    complaint = f"/complaints/{key_of('complaint', '在单位页上登记的')}"
+    assert "督办每一件投诉" in Visitor("office").sees(complaint)
+    assert sent("office", f"{complaint}/do/complaint.accepted", within_remit="yes")[0] == 303
+    organ = FormReader(Visitor("office").sees(f"{complaint}/do/matter.assigned")).controls["owner"]
+    assert sent("office", f"{complaint}/do/matter.assigned", owner=organ.option("派驻纪检组"))[0] == 303
+    assert "supervise_complaint" not in dict(owed_on("在单位页上登记的"))
+
+
+def test_who_registers_calls_only_of_another_kind_has_a_keyboard_page_too(database: str) -> None:
+    assert "没有登记" not in Visitor("centre").sees("/complaints/register")
+    assert Visitor("discipline").status("/complaints/register") == 200
+    assert Visitor("unit").status("/complaints/register") == 404
+    assert Visitor("visitor").status("/complaints/register") == 404
+
+
+def test_the_weekly_reception_runs_from_monday_to_sunday(database: str) -> None:
+    turns = [
+        turn
+        for (facts,) in run([("SELECT facts->'shift.assigned' FROM subject WHERE title = '区信访局'", [])])[0]
+        for turn in json.loads(facts)
+    ]
+    assert {turn["roster"] for turn in turns} == {"weekly", "rotation"}
+    days = {
+        (date.fromisoformat(turn["from_on"]).weekday(), date.fromisoformat(turn["to_on"]).weekday())
+        for turn in turns
+    }
+    assert days == {(0, 6)}
+    weekly = [turn["from_on"] for turn in turns if turn["roster"] == "weekly"]
+    assert len(weekly) == len(set(weekly)), "one leader a week"
+
+
+def test_the_steps_of_a_unit_are_those_of_the_regulation(database: str) -> None:
+    html = Visitor("unit").sees("/desk")
+    steps = re.findall(r"<li[^>]*><b>([^<]+)</b>", html)
+    assert steps == ["责令整改通知书、问题交办单", "整改", "核验", "整改结果公示"]
+
+
+def test_a_list_of_what_nobody_begins_is_no_page(database: str) -> None:
+    assert "/archive" not in Visitor("office").sees("/desk")
+    assert Visitor("office").status("/archive") == 404
 
 
 def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should_be() -> None:

@@ -101,7 +101,7 @@ def test_the_days_to_registration_by_channel_and_to_the_first_step_by_unit() -> 
     city.play.on(date(2015, 6, 15))
     # Ten days from 22 May to 1 June, two from 3 to 5 June: six in the middle; handled after four days.
     assert rows(city, "从发生到登记") == [
-        ["渠道", "件数", "发生日期已知", "天数（中位数）"],
+        ["渠道", "问题和投诉件", "发生日期已知", "天数（中位数）"],
         ["行风连线", "2", "2", "6"],
     ]
     assert rows(city, "从登记到处置")[1:] == [["区园林局", "2", "1", "4", "1"]]
@@ -117,7 +117,7 @@ def test_how_much_of_what_is_closed_was_verified_and_each_decision_on_accountabi
     city = a_month()
     city.inquire("double", about="old").decide("actor", about="old", pursue=True)
     assert rows(city, "整改是不是真的") == [
-        ["单位", "件数", "已销号", "其中核验过", "占比", "重新打开"],
+        ["单位", "问题", "已销号", "其中核验过", "占比", "重新打开"],
         ["区园林局", "2", "1", "1", "100%", "0"],
     ]
     decided = [line[1:] for line in rows(city, "问责决定")[1:]]
@@ -206,7 +206,7 @@ def test_how_a_mechanism_runs_is_told_to_those_who_lead_run_and_inspect_alone() 
 def test_a_body_outside_has_the_lists_it_works_in_and_nobody_one_that_the_regulation_has_not() -> None:
     city = running()
     menus = {by: reads(city, by, "/desk") for by in ("centre/clerk", "services/clerk", "office/clerk")}
-    assert "信访登记" in menus["centre/clerk"]
+    assert "投诉登记" in menus["centre/clerk"]
     assert "问题台账" in menus["services/clerk"]
     assert [by for by, said in menus.items() if "分类处置" in said] == []
 

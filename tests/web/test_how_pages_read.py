@@ -177,7 +177,7 @@ def test_an_act_whose_time_is_over_is_not_among_what_must_wait() -> None:
 def test_methods_not_used_yet_are_folded_and_the_page_is_told_apart_from_the_unit() -> None:
     html = inspection("head", "柳塘镇")
     assert "还没有用过的 10 种" in html
-    assert '<h1 id="title">柳塘镇：本轮巡查</h1>' in html
+    assert '<h1 id="title">柳塘镇：单位巡查</h1>' in html
     assert re.search(r'href="/rounds" aria-current="page"', html)
 
 

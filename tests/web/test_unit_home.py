@@ -32,7 +32,7 @@ def home(database: str) -> str:
 
 def test_a_unit_in_rectification_sees_the_six_steps_with_their_days(home: str) -> None:
     steps = re.findall(r"<li[^>]*><b>([^<]+)</b>", home)
-    assert steps == ["通知", "进驻", "反馈", "整改", "核验", "公开"]
+    assert steps == ["巡查通知书", "进驻", "反馈意见", "整改", "核验", "公开"]
     assert re.search(r'<li aria-current="step"><b>整改</b>', home)
     for words in ("收到</span>", "已公布</span>", "结束</span>", "12 个问题，已报 6", "已销号 3"):
         assert words in home

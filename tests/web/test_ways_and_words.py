@@ -74,6 +74,11 @@ def test_a_unit_is_not_told_on_what_day_the_team_found_a_problem_or_the_round_to
             else line_of(text, "柳塘镇</a>")
         )
         assert not any(on in row for on in found_on), page
+    problem = re.search(r'href="(/findings/[0-9a-f-]{36})"', line_of(unit.sees("/findings"), "惠农补贴积压"))
+    assert problem
+    steps = words_of(unit.sees(problem[1]).partition('<ol class="steps')[2].partition("</ol>")[0])
+    assert re.search(r"发现\n\d+年\d+月\d+日反馈", steps)
+    assert not any(on in steps for on in found_on)
     [[enrolled]] = run(
         [("SELECT opened_on FROM subject WHERE kind = 'inspection' AND title = '柳塘镇'", [])]
     )[0]

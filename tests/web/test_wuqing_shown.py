@@ -126,7 +126,7 @@ def test_a_leader_sees_the_units_in_charge_of_and_what_is_open_there() -> None:
     page = view(city, "duty_tree", by="government/leader_in_charge")
     own = part(page, "分管领导：顾行远", "分管领导：沈行舟")
     owed = [duty for duty in city.play.duties(state="open") if duty.inspection in (city.keys["inspection"], city.keys["below"])]  # fmt: skip
-    assert own.strip().startswith(f"未办 {len(owed)}，逾期 0")
+    assert own.strip().startswith(f"关于这些单位的未办 {len(owed)}，逾期 0")
     assert "柳塘镇水务站" in own
     assert "区住建委" not in own
     assert "区住建委" in part(page, "分管领导：沈行舟")

@@ -24,6 +24,7 @@ from urllib.parse import urlencode
 from django.test import Client
 from django.utils import timezone
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.store.account import Account
 from xuncha.store.append import run
 
@@ -324,6 +325,11 @@ def day(days: int = 0) -> str:
     """A day from today, as a form takes it."""
     found: date = timezone.localdate() + timedelta(days=days)
     return found.isoformat()
+
+
+def said_today() -> str:
+    """Today, as a page writes it."""
+    return say_plain(timezone.localdate()).zh
 
 
 # ---------------------------------------------------------------------- the words of a page

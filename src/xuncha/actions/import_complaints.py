@@ -454,7 +454,7 @@ def _told(refusal: Refusal) -> Text:
 
 
 _TWICE = Text("这个编号在表里出现了不止一次", "This number stands more than once in the table")
-_NOT_IN_ROUND = Text("本轮没有巡查这个单位", "This unit is not inspected in this round")
+_NOT_IN_ROUND = Text("没有纳入这个单位", "This unit is not enrolled")
 _CHANGED = Text(
     "与上次导入的不一样，原来登记的没有改动", "Not as it was imported before; what was registered stays"
 )

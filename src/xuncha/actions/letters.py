@@ -31,7 +31,7 @@ WROTE = "message.exchanged"
 SAYS: Mapping[str, Text] = {
     "complaint.accepted": Text("已经受理，正在办。", "It was accepted and is being dealt with."),
     "complaint.declined": Text(
-        "不属于这次巡查的事，没有受理。", "It is not a matter of this inspection and was not accepted."
+        "不属于这里受理的事，没有受理。", "It is not a matter that is dealt with here, and was not accepted."
     ),
     "complaint.answered": Text("已经答复。", "It was answered."),
     "complaint.closed": Text("已经办结。", "It was dealt with and closed."),

@@ -7,6 +7,7 @@ import psycopg
 from django.db import DatabaseError
 
 import xuncha
+from xuncha.cli.backup import backup, restore
 from xuncha.cli.bench import bench
 from xuncha.cli.coverage import coverage
 from xuncha.cli.demo import demo
@@ -59,6 +60,8 @@ command.add_command(import_tables)
 command.add_command(due)
 command.add_command(scheme)
 command.add_command(replay)
+command.add_command(backup)
+command.add_command(restore)
 command.add_command(log)
 command.add_command(signer)
 command.add_command(witness)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import click
 
-from xuncha.cli.log_keeping import init, proof, verify
+from xuncha.cli.log_keeping import init, proof, state, verify
 from xuncha.cli.office import office_at_hand
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.dates.day_words import SHANGHAI, read_day
@@ -80,12 +80,13 @@ def log(
     refuse_unknown_act(act)
     with office_at_hand():
         from xuncha.store.headers import Header, Wanted, headers  # needs Django set up
+        from xuncha.web.nouns import said
 
         def as_line(found: Header) -> str:
-            words: Text = CATALOGUE[found.act].name
+            words: Text = said(CATALOGUE[found.act].name)
             code = f"{found.act}:{found.value}" if found.value else found.act
             who = f"{found.by}/{found.seat}" if found.seat else found.by
-            thing = f"{KIND_NAMES[found.kind].of(lang)} {found.subject}"
+            thing = f"{said(KIND_NAMES[found.kind]).of(lang)} {found.subject}"
             return "  ".join(
                 [
                     f"{found.position:>8}",
@@ -116,5 +117,6 @@ def refuse_unknown_act(act: str) -> None:
 
 
 log.add_command(init)
+log.add_command(state)
 log.add_command(verify)
 log.add_command(proof)

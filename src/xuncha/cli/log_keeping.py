@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from uuid import UUID
@@ -19,7 +20,12 @@ from xuncha.server.trouble import Trouble
 
 @click.command("init")
 @click.argument("name")
-def init(name: str) -> None:
+@click.option(
+    "--after-loss",
+    is_flag=True,
+    help="Put by the log kept so far, of which entries are lost, and begin another.",
+)
+def init(name: str, after_loss: bool) -> None:
     """
     Make the keys of the log, once. NAME is the address it will be served at, without https://: county.example/log
 
@@ -30,16 +36,22 @@ def init(name: str) -> None:
     witness archive city.example/archive+6ca7f883+BPXn... https://city.example/witness
     group two 2 discipline congress archive
     quorum two
+
+    Where a backup that is too old is the newest there is, what was signed after it is lost. --after-loss then puts the keys
+    of the log by (`log/ended`, `ended` in the signer's folder; they sign nothing any more) and begins a log of another NAME
+    over the record as it is: everybody who knows the former sees where it ended. Tell them why.
     """
     if not is_name(name) or "://" in name or name.endswith("/"):
         raise Trouble(f"“{name}” is no name of a log; it is its address without https://: county.example/log")
     folder = data_folder()
-    log = make_log(folder, name)
+    log = make_log(folder, name, after_loss=after_loss)
     click.echo(log.public_key().text)
     click.echo(
         f"The log is made. Give this key to whoever checks it, and a copy of {audit_place(folder)} to the auditor."
     )
-    click.echo("Start the signer: xuncha signer")
+    click.echo(
+        "Start the signer: xuncha signer" + (" (one that runs is stopped first)" if after_loss else "")
+    )
 
 
 @click.command()
@@ -82,6 +94,28 @@ def verify(heads: Path | None) -> None:
     if outside:
         raise Trouble(f"{told}; the record is whole, and what is served to the public is not")
     click.echo(f"{told}, nothing wrong ({took:.1f} s)")
+
+
+@click.command()
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def state(lang: str) -> None:
+    """
+    Say in plain words how the log stands, for whoever audits it: how long it is, when it was last signed, who has seen
+    it, which batch was published last; and what is wrong, each with the way out. With anything wrong the exit code is 1.
+    """
+    folder = data_folder()
+    with office_at_hand():
+        from datetime import UTC, datetime
+
+        from xuncha.server.log_state import state as state_now  # needs Django set up
+
+        found = state_now(folder, datetime.now(UTC))
+    for line in found.lines:
+        click.echo(f"{line.about.of(lang)}: {line.told.of(lang)}")
+    for wrong in found.wrong:
+        click.echo(f"! {wrong.what.of(lang)}\n  → {wrong.way_out.of(lang)}")
+    if found.wrong:
+        sys.exit(1)
 
 
 @click.command()

@@ -15,3 +15,9 @@ def progress(what: str, done: int, of: int) -> None:
     end = "\n" if done >= of else ""
     bar = "█" * filled + "·" * (WIDTH - filled)
     click.echo(f"\r{what:<12} {bar} {done:,}/{of:,}{end}", nl=False, err=True)
+
+
+def so_far(what: str, done: int, unit: str) -> None:
+    """One line that counts, on a terminal only: of something of which nobody knows how much there will be."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{what:<12} {done:,} {unit}", nl=False, err=True)

@@ -21,6 +21,8 @@ class Missing:
     field: str = ""
     cells: tuple[tuple[int, str], ...] = ()
     """Where the field is a small table: the rows, counted from 0, and columns at fault."""
+    is_for_good: bool = False
+    """Whether nothing can ever supply it, so that the act is not offered on this thing at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,3 +18,19 @@ class Text:
 
     def __str__(self) -> str:
         return self.zh
+
+
+def percent(part: int, whole: int) -> str:
+    """How much of a whole a part is, to the nearest percent, a half upwards; nothing where there is no whole.
+
+    It says 100% only of all and 0% only of none: what is left, or was begun, shows.
+
+    >>> percent(40, 60), percent(1, 8), percent(299, 300), percent(0, 3), percent(0, 0)
+    ('67%', '13%', '99%', '0%', '')
+    """
+    if whole <= 0:
+        return ""
+    nearest = (200 * part + whole) // (2 * whole)
+    if 0 < part < whole:
+        nearest = min(max(nearest, 1), 99)
+    return f"{nearest}%"

@@ -27,9 +27,9 @@ SAYS = {
     Verdict.EARLY: Text("还差几秒。请核对一下，再按一次", "A few seconds are still to go. Look it over, then press again"),
     Verdict.LATE: Text("这一页开得久了，要再按一次“发出”。写的都在", "This page was open long; press Send once more. What you wrote is still here"),
     Verdict.SPENT: Text(
-        "这一页已经发出过一次，收到了。没有看到回执码的，请等几秒再按一次“发出”：会再登记一份，给新的回执码",
-        "This page was sent once already, and arrived. If you did not see a receipt code, wait some seconds and press Send"
-        " again: it is registered once more, with a code of its own",
+        "这一页已经发出过一次。没有看到回执码的，请等几秒再按一次“发出”：还是同一份，不会重复登记，给的是同一个回执码",
+        "This page was sent once already. If you did not see a receipt code, wait some seconds and press Send again: it is the"
+        " same report, registered once, with the same code",
     ),
     Verdict.FORGED: Text("请再按一次“发出”。写的都在", "Please press Send once more. What you wrote is still here"),
     Verdict.TOO_LITTLE: Text("请再按一次“发出”。写的都在", "Please press Send once more. What you wrote is still here"),

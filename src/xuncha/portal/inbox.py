@@ -9,12 +9,15 @@ from django.db import connection
 from django.utils import timezone
 
 
-def put_in(seal: Callable[[UUID], bytes], lane: str) -> None:
-    """Seal something for a fresh place of the inbox, and put it there; `lane` is empty or `quarantine`."""
-    place = uuid4()
+def put_in(seal: Callable[[UUID], bytes], lane: str, place: UUID | None = None) -> None:
+    """Seal something for a place of the inbox, a fresh one unless it is told, and put it there; `lane` is empty or `quarantine`.
+
+    What lies there already is the same, sent before; it stays.
+    """
+    place = place or uuid4()
     sealed = seal(place)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO portal_inbox (id, day, lane, sealed) VALUES (%s, %s, %s, %s)",
+            "INSERT INTO portal_inbox (id, day, lane, sealed) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
             [place, timezone.localdate(), lane, sealed],
         )

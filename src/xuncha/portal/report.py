@@ -21,6 +21,7 @@ from xuncha.portal.published import Shown, office, shown
 from xuncha.portal.typed import ANOTHER, LONGEST, Typed
 from xuncha.portal.way import current
 from xuncha.portal.whom import choices
+from xuncha.vault.once import Drawn, drawn, is_seed, new_seed
 from xuncha.vault.proof_of_work import Kind, Verdict
 from xuncha.vault.report import seal_report
 
@@ -54,30 +55,29 @@ def send(request: HttpRequest) -> HttpResponse:
         return _closed(request)
     if faults := typed.faults(units, _office(), to):
         return _form(request, typed, faults)
-    answer = request.POST.get("answer", "")
+    answer, once = request.POST.get("answer", ""), request.POST.get("once", "")
     verdict = GATE.judged(answer)
     if verdict != Verdict.GOOD:
         # Whoever pressed early goes on with the same challenge: it is good once its seconds are over.
-        return _looked_over(request, typed, SAYS[verdict], answer if verdict == Verdict.EARLY else "")
-    code = _put_in(typed, units, to, GATE.lane(answer))
+        return _looked_over(request, typed, SAYS[verdict], answer if verdict == Verdict.EARLY else "", once)
+    code = _put_in(
+        typed, units, to, GATE.lane(answer), drawn(once if is_seed(once) else new_seed(), typed.written)
+    )
     return _page(
         request, "receipt", {"groups": written(code).split(), "today": say_plain(timezone.localdate())}
     )
 
 
-def _put_in(typed: Typed, units: Mapping[UUID, Shown], to: Readers, lane: str) -> str:
-    """The code of a report that lies in the inbox."""
-    codes: list[str] = []
+def _put_in(typed: Typed, units: Mapping[UUID, Shown], to: Readers, lane: str, of: Drawn) -> str:
+    """The code of a report that lies in the inbox, once, however often it was sent."""
     report = typed.report(units, _office(), to)
 
-    def seal(place: UUID) -> bytes:
+    def seal(_: UUID) -> bytes:
         with GATE.slow:
-            code, sealed = seal_report(report, place, to.seals_to, timezone.localdate())
-        codes.append(code)
-        return sealed
+            return seal_report(report, of, to.seals_to, timezone.localdate())[1]
 
-    put_in(seal, lane)
-    return codes[0]
+    put_in(seal, lane, of.place)
+    return of.code
 
 
 # ---------------------------------------------------------------------------------------------- pages
@@ -95,7 +95,7 @@ def _form(request: HttpRequest, typed: Typed, faults: Mapping[str, Text] | None 
 
 
 def _looked_over(
-    request: HttpRequest, typed: Typed, said: Text | None = None, answer: str = ""
+    request: HttpRequest, typed: Typed, said: Text | None = None, answer: str = "", once: str = ""
 ) -> HttpResponse:
     to = readers()
     if to is None:
@@ -105,6 +105,7 @@ def _looked_over(
         "typed": typed, "report": report, "readers": to, "said": said, "read_by": to.name(report.reader),
         "signs": list(dict.fromkeys((one.words, one.text) for one in signs_in(typed.happened))),
         "wait": answer or GATE.challenge(Kind.WAIT), "work": GATE.challenge(Kind.WORK),
+        "once": once if is_seed(once) else new_seed(),
     }  # fmt: skip
     return _page(request, "check", told, REFUSED if said else 200)
 

@@ -64,6 +64,11 @@ class Typed:
         """Each field with its name, to be carried from page to page: nothing is kept anywhere else."""
         return [(name, getattr(self, name)) for name in self.__slots__]
 
+    @property
+    def written(self) -> bytes:
+        """All of it: what a report that is sent again is known by (`vault.once`)."""
+        return "\0".join(value for _, value in self.fields()).encode()
+
     def faults(self, units: Mapping[UUID, Shown], office: Mapping[str, Any], to: Readers) -> dict[str, Text]:
         """What keeps it from being sent, by the field."""
         found: dict[str, Text] = {}

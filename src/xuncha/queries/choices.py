@@ -68,7 +68,7 @@ def choices_for(
     found = every_choice(viewer, subject, duties, now)
     if AWAITED not in subject.facts:
         found = [one for one in found if one.act not in ANSWERS_TO_REQUESTS or one.duty is not None]
-    found = [one for one in found if not _is_over(one, subject)]
+    found = [one for one in found if not _is_over(one, subject) and not _is_never(one)]
     together = collapsed(found)
     return tuple(sorted(together, key=lambda one: (bool(one.refusals), *_pressing(one))))
 
@@ -79,6 +79,11 @@ def _is_over(choice: Choice, subject: Subject) -> bool:
     if not choice.refusals or choice.opens or not act.fits(subject.kind) or "any" in act.needs:
         return False
     return not ahead(subject.kind, subject.state).intersection(act.needs)
+
+
+def _is_never(choice: Choice) -> bool:
+    """Whether a rule keeps an act off this thing for good, whatever comes yet."""
+    return any(missing.is_for_good for refusal in choice.refusals for missing in refusal.missing)
 
 
 @cache

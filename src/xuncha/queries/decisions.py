@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -118,6 +119,36 @@ def awaiting(viewer: Viewer, answers: Answers, most: int) -> Awaiting:
     )
     waiting = tuple(map(SUBJECT.read, to_clear))
     return Awaiting(_read_put_up(put_up, answers), tuple(map(SUBJECT.read, problems)), n, waiting)
+
+
+DECIDED_ON = ("campaign", "inspection", "body")
+"""On what a decision is recorded that is none on a matter: a round, a unit's inspection, a body."""
+
+SHOWN = 50
+"""So many matters of one paper are found by its number, the newest first; one paper decides no more at a time."""
+
+
+def decided_by(viewer: Viewer, number: str) -> tuple[Statement, Statement]:
+    """To be read together: of what the viewer may open, where a paper of this number was recorded as a decision, and the matters
+    whose disposition it decided.  A unit is told of neither.
+    """
+    told = "false" if viewer.is_inspected else SEES
+    named = {
+        **viewer.params,
+        "on": list(DECIDED_ON),
+        "said": json.dumps([{"number": number}]),
+        "number": number,
+    }
+    on = f"{SUBJECT.select()} WHERE kind = ANY(%(on)s) AND facts->'decision.made' @> %(said)s::jsonb"
+    disposed = f"{SUBJECT.select()} WHERE {BY_PAPER} = %(number)s AND facts ? 'disposition.decided'"
+    return (
+        (f"{on} AND {told} ORDER BY version DESC LIMIT {SHOWN}", named),
+        (f"{disposed} AND {told} ORDER BY version DESC LIMIT {SHOWN}", named),
+    )
+
+
+BY_PAPER = "(facts->'disposition.decided'->>'number')"
+"""As the index `subject_by_paper` has it."""
 
 
 def proposal(row: Subject) -> Mapping[str, Any]:

@@ -11,8 +11,10 @@ from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import id_of
 from xuncha.queries.subjects import EXACT, subjects_by_id
 from xuncha.store.append import run
+from xuncha.store.custody import holds
 from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
+from xuncha.vault.report import INTAKE
 
 MOST = 200
 """Lines a desk loads; more stand behind "all"."""
@@ -37,6 +39,8 @@ class Desk:
     """Rounds for which the office fixed lengths of time: for counting by them, never for showing."""
     apart: dict[UUID, str]
     """The rounds that began under another regulation than the office's of today, with its version."""
+    takes_in: bool = False
+    """Whether the post's body takes in what comes through the portal."""
 
 
 OWN = "(owner = %(party)s AND owner_seat IN ('', %(seat)s)) AND state = 'open'"
@@ -102,7 +106,7 @@ def _params(viewer: Viewer) -> dict[str, Any]:
 def desk_for(viewer: Viewer) -> Desk:
     """Everything the desk shows, in two round trips."""
     params = _params(viewer)
-    mine, theirs, done, reported, rounds, apart, [[n_mine]], [[n_theirs]] = run(
+    mine, theirs, done, reported, rounds, apart, [[n_mine]], [[n_theirs]], takes_in = run(
         [
             (_halves(MOST), params),
             (_first(THEIRS, 20), params),
@@ -116,6 +120,7 @@ def desk_for(viewer: Viewer) -> Desk:
             (_APART, []),
             (_COUNTED, params),
             (f"SELECT count(*) FROM ({_some(THEIRS)}) counted", params),
+            holds(viewer.seat.party, INTAKE),
         ]
     )
     rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done, reported)]
@@ -124,7 +129,7 @@ def desk_for(viewer: Viewer) -> Desk:
     return Desk(
         mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,
         subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
-        apart=dict(apart),
+        apart=dict(apart), takes_in=bool(takes_in),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import listed
 from xuncha.core.parties.addressees import is_one_of
@@ -194,7 +195,10 @@ def decisions(viewer: Viewer, near: Subject) -> tuple[Option, ...]:
         ]
     )[0]
     scheme = scheme_of(scheme_version(None))
-    return tuple((str(key), f"{on} {_question(scheme, value)}（{title}）") for key, on, value, title in rows)
+    return tuple(
+        (str(key), f"{say_plain(on).zh} {_question(scheme, value)}（{title}）")
+        for key, on, value, title in rows
+    )
 
 
 def _question(scheme: Scheme, code: str) -> str:

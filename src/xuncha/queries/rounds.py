@@ -252,17 +252,21 @@ class Owed:
 
 
 def open_duties(
-    viewer: Viewer, filters: Mapping[str, UUID], now: datetime, *, whose: str = "", is_late: bool = False, after: str = "",
+    viewer: Viewer, filters: Mapping[str, UUID], now: datetime, *, whose: str = "", rule: str = "", is_late: bool = False,
+    after: str = "",
 ) -> Owed:  # fmt: skip
     """Open duties the viewer may know of, the most pressing first, those without a date last, the longest owed first.
 
-    `whose` is one of `LISTS_OF_A_DESK`.  `after` is the key the page before ended with; raises ValueError where it is none.
+    `whose` is one of `LISTS_OF_A_DESK`; `rule` is that under which all of them are owed.
+    `after` is the key the page before ended with; raises ValueError where it is none.
     """
     params: dict[str, Any] = {
-        **viewer.params, "now": now, "party": viewer.seat.party, "seat": viewer.seat.seat, **filters,
+        **viewer.params, "now": now, "party": viewer.seat.party, "seat": viewer.seat.seat, "rule": rule,
+        **filters,
     }  # fmt: skip
     asked = [f'"{name}" = %({name})s' for name in DUTY_FILTERS if name in filters]
     asked += [LISTS_OF_A_DESK[whose]] if whose else []
+    asked += ["rule = %(rule)s"] if rule else []
     asked += ["due_at <= %(now)s"] if is_late else []
     every = " AND ".join(["state = 'open'", SEES, *asked])
     way = _way_to_duties(" AND ".join(["state = 'open'", *asked]), params)

@@ -7,6 +7,7 @@ from typing import Any
 
 from xuncha.core.facts.rows import Subject
 from xuncha.core.record.search_words import folded, grams
+from xuncha.queries.decisions import decided_by
 from xuncha.queries.subjects import as_seen
 from xuncha.store.append import Statement, run
 from xuncha.store.table import SUBJECT
@@ -24,6 +25,10 @@ class Found:
     by_words: tuple[Subject, ...]
     after: int
     is_too_short: bool = False
+    decided_on: tuple[Subject, ...] = ()
+    """Where a decision of just this number stands on record."""
+    disposed: tuple[Subject, ...] = ()
+    """The matters whose disposition the paper of just this number decided."""
 
 
 def found(viewer: Viewer, asked: str, *, kind: str = "", before: int = 0) -> Found:
@@ -50,20 +55,21 @@ def found(viewer: Viewer, asked: str, *, kind: str = "", before: int = 0) -> Fou
     if before:
         params["before"] = before
     by_words = _BY_WORDS.format(older=" AND position < %(before)s" if before else "", narrow=narrow)
-    asks = (
-        [(by_number, params), (by_words, params)]
-        if not viewer.is_inspected and not before
-        else [(by_words, params)]
+    is_first = not viewer.is_inspected and not before
+    exactly = [(by_number, params), *decided_by(viewer, asked.strip())] if is_first else []
+    _, words_found, *answers = run([_BY_INDEX, (by_words, params), *exactly])
+    hits = [as_seen(viewer, SUBJECT.read(values[1:])) for values in words_found]
+    numbered, decided, disposed = (
+        [as_seen(viewer, SUBJECT.read(values)) for values in rows] for rows in answers or ([], [], [])
     )
-    _, *answers = run([_BY_INDEX, *asks])
-    hits = [as_seen(viewer, SUBJECT.read(values[1:])) for values in answers[-1]]
-    numbered = [as_seen(viewer, SUBJECT.read(values)) for values in answers[0]] if len(answers) > 1 else []
     exact = [
         row for row in numbered if row.number
     ]  # who does not read the register finds nothing by its numbers
     known = {row.id for row in exact}
-    more = answers[-1][PAGE - 1][0] if len(hits) > PAGE and not viewer.is_inspected else 0
-    return Found(tuple(exact), tuple(row for row in hits[:PAGE] if row.id not in known), more)
+    more = words_found[PAGE - 1][0] if len(hits) > PAGE and not viewer.is_inspected else 0
+    rest = tuple(row for row in hits[:PAGE] if row.id not in known)
+    of_kind = [[row for row in rows if kind in ("", row.kind)] for rows in (decided, disposed)]
+    return Found(tuple(exact), rest, more, decided_on=tuple(of_kind[0]), disposed=tuple(of_kind[1]))
 
 
 _BY_WORDS = f"""

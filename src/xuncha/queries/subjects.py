@@ -320,8 +320,11 @@ def lying_in(viewer: Viewer, place: str, key: UUID | None, kinds: Iterable[str])
 
 
 FILTERS = ("campaign", "inspection", "unit", "body", "parent", "code", "state")
-CODED_FACTS: Mapping[str, tuple[str, ...]] = {"finding": ("fields",)}
-"""What of a kind's facts a list is filtered by: codes of the scheme's list of the same name, any of those asked; indexed."""
+CODED_FACTS: Mapping[str, Mapping[str, str]] = {
+    "finding": {"fields": "fields"},
+    "complaint": {"channel": "channels"},
+}
+"""What of a kind's facts a list is filtered by, and of which list of the scheme the codes are, any of those asked; indexed."""
 SORTS: Mapping[str, tuple[str, str]] = {
     "number": ("n", "ASC"),
     "-number": ("n", "DESC"),

@@ -1,4 +1,4 @@
-"""The log of a demo: its signer, and three witnesses of which two are enough.
+"""The log of a demo: its signer, three witnesses of which two are enough, and one in the house for the inner tree.
 
 Only here do they lie together with the log, where they vouch for nothing: a demo shows how it goes.
 """
@@ -20,6 +20,7 @@ from xuncha.server.web import free_port
 from xuncha.server.witness import know, make_witness
 
 NAMES = ("discipline", "congress", "archive")
+HOUSE = "house"
 HOST = "127.0.0.1"
 
 
@@ -32,16 +33,19 @@ def log_of_a_demo(folder: DataFolder) -> Iterator[list[Child]]:
     log = LogFolder.of(folder)
     if not log.exists():
         log = make_log(folder, "demo.example/log")
-    key = log.public_key().text
-    lines, words = [f"log {key}"], [HOST]
-    for name in NAMES:
-        place, port = folder.path / folder.own("witnesses") / name, free_port()
-        theirs = make_witness(place, f"demo.example/{name}").key.text
-        know(place, [key])
-        lines.append(f"witness {name} {theirs} http://{HOST}:{port}")
-        words += [str(place), str(port)]
-    lines += [f"group two 2 {' '.join(NAMES)}", "quorum two", ""]
-    write_whole(log.path / "policy", "\n".join(lines).encode())
+    words = [HOST]
+    enough = [f"group two 2 {' '.join(NAMES)}", "quorum two"]
+    for file, key, names, more in (
+        ("policy", log.public_key(), NAMES, enough), ("inner.policy", log.inner_key(), (HOUSE,), [f"quorum {HOUSE}"]),
+    ):  # fmt: skip
+        lines = [f"log {key.text}"]
+        for name in names:
+            place, port = folder.path / folder.own("witnesses") / name, free_port()
+            theirs = make_witness(place, f"demo.example/{name}").key.text
+            know(place, [key.text])
+            lines.append(f"witness {name} {theirs} http://{HOST}:{port}")
+            words += [str(place), str(port)]
+        write_whole(log.path / file, "\n".join([*lines, *more, ""]).encode())
     with background_signer(folder) as signer, _witnesses(folder, words) as witnesses:
         yield [signer, witnesses]
 

@@ -1,8 +1,8 @@
 """
-Becomes a PostgreSQL program, having given up the rights of root.
+Becomes a PostgreSQL program, or the log's signer, having given up the rights of root.
 
 Run as a file of its own, before anything of ours is imported: `launch.py WAY PROGRAM ARGUMENT...`, where WAY is
-`plain` (we are an ordinary user already), `nobody` (become that account) or `apart` (keep the folder's owner, but
+`plain` (we are an ordinary user already), `nobody` (become that account), `as:NAME` (become that one) or `apart` (keep the folder's owner, but
 in a user namespace where root is nobody special: for a PROGRAM below a folder such as /root that only root may enter,
 so that nobody's folder need be opened wider).
 """
@@ -17,8 +17,8 @@ CLONE_NEWUSER = 0x10000000
 UID_APART = 1000
 
 
-def become_nobody() -> None:
-    account = pwd.getpwnam("nobody")
+def become(name: str) -> None:
+    account = pwd.getpwnam(name)
     os.setgroups([])
     os.setgid(account.pw_gid)
     os.setuid(account.pw_uid)
@@ -36,7 +36,9 @@ def go_apart() -> None:
 def main() -> None:
     way, program, *arguments = sys.argv[1:]
     if way == "nobody":
-        become_nobody()
+        become("nobody")
+    if way.startswith("as:"):
+        become(way.removeprefix("as:"))
     if way == "apart":
         go_apart()
     os.umask(0o077)

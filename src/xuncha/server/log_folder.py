@@ -2,6 +2,7 @@
 
 log/policy              the keys of the log, its witnesses with their addresses, and how many are enough
 log/inner.key           the public key of the inner tree
+log/inner.policy        the same key, and the witness in the house that sees each of its heads, where there is one
 log/inner/checkpoint    its newest checkpoint, for the auditor
 log/public/             static files after tlog-tiles: any web server or memory stick can hold a copy
 """
@@ -45,13 +46,12 @@ class LogFolder:
 
     def policy(self) -> Policy:
         """The keys of the log and whom one believes."""
-        place = self.path / "policy"
-        try:
-            return read_policy(place.read_bytes())
-        except FileNotFoundError:
-            raise Trouble(f"there is no {place}; make the log once: xuncha log init NAME") from None
-        except UnreadableError as error:
-            raise Trouble(f"{place}: {error.text.en}") from None
+        return _read_policy(self.path / "policy")
+
+    def inner_policy(self) -> Policy:
+        """The key of the inner tree, and who in the house sees each of its heads: nobody, where nobody is named."""
+        place = self.path / "inner.policy"
+        return _read_policy(place) if place.exists() else Policy((self.inner_key(),))
 
     def public_key(self) -> Key:
         """The key that signs what outsiders see."""
@@ -97,20 +97,69 @@ class LogFolder:
         write_whole(self.public / tile.path, data)
 
 
-def make_log(folder: DataFolder, name: str) -> LogFolder:
-    """Make the keys of a log, once: the signer's, the auditor's, and the public ones in the policy."""
+def _read_policy(place: Path) -> Policy:
+    try:
+        return read_policy(place.read_bytes())
+    except FileNotFoundError:
+        raise Trouble(f"there is no {place}; make the log once: xuncha log init NAME") from None
+    except UnreadableError as error:
+        raise Trouble(f"{place}: {error.text.en}") from None
+
+
+def make_log(folder: DataFolder, name: str, *, after_loss: bool = False) -> LogFolder:
+    """Make the keys of a log, once: the signer's, the auditor's, and the public ones in the policy.
+
+    `after_loss` puts the log by that was kept so far, with its keys, and goes on under another name: what it had signed and
+    the record no longer holds is lost, and nobody signs two histories under one name.
+    """
     log, place = LogFolder.of(folder), signer_folder(folder)
+    outside, inside = _WITNESSES_OF_NOBODY, _WITNESSES_OF_NOBODY
     if log.exists():
-        raise Trouble(f"the log is made already; its keys are in {log.path / 'policy'}")
+        if not after_loss:
+            raise Trouble(f"the log is made already; its keys are in {log.path / 'policy'}")
+        if name == log.public_key().name:
+            raise Trouble(f"{name} is the log in which entries are lost; a new one has another name")
+        outside, inside = (_witnesses(log.path / one) for one in ("policy", "inner.policy"))
+        _put_by(log, place)
     make_keys(place, name)
     keys = read_keys(place)
     audit = audit_place(folder)
-    with os.fdopen(os.open(audit, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        out.write(f"{secrets.token_hex(32)}\n")
+    if not audit.exists():
+        with os.fdopen(os.open(audit, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(f"{secrets.token_hex(32)}\n")
     write_whole(log.path / "inner.key", f"{keys[INNER].key.text}\n".encode())
-    policy = f"# the log, its witnesses, and how many of them are enough\nlog {keys[PUBLIC].key.text}\nquorum none\n"
-    write_whole(log.path / "policy", policy.encode())
+    for file, key, lines in (
+        ("inner.policy", keys[INNER].key, inside),
+        ("policy", keys[PUBLIC].key, outside),
+    ):
+        told = ["# the log, its witnesses, and how many of them are enough", f"log {key.text}", *lines, ""]
+        write_whole(log.path / file, "\n".join(told).encode())
     return log
+
+
+_WITNESSES_OF_NOBODY = ["quorum none"]
+
+
+def _witnesses(policy: Path) -> list[str]:
+    """What a policy says of witnesses, as lines."""
+    if not policy.exists():
+        return _WITNESSES_OF_NOBODY
+    told = policy.read_text().splitlines()
+    return [line for line in told if line.split()[:1] != ["log"] and not line.startswith("#")]
+
+
+def _put_by(log: LogFolder, signer: Path) -> None:
+    """Move keys, policy and checkpoints of a log that ended out of the way; they stay, as does every head it signed."""
+    name = log.public_key().id.hex()
+    for place, files in (
+        (log.path, ("inner.key", "inner.policy", "inner/checkpoint", "public/checkpoint", "policy")),
+        (signer, (f"{INNER}.key", f"{PUBLIC}.key")),
+    ):
+        for file in files:
+            if (place / file).exists():
+                ended = place / "ended" / name / file
+                ended.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                (place / file).rename(ended)
 
 
 def audit_place(folder: DataFolder) -> Path:

@@ -16,6 +16,7 @@ from xuncha.queries.subjects import names_of
 from xuncha.store.portal import Page, publish
 from xuncha.store.who_sits import team_of, who_sits_where
 from xuncha.web.kit.link import Words
+from xuncha.web.nouns import said
 from xuncha.web.pages.frame import scheme_in_force
 from xuncha.web.pages.public import Notice, Told, told_to_all
 
@@ -89,6 +90,7 @@ def _paper(one: Notice) -> dict[str, Any]:
 
 def both(words: Words) -> dict[str, str]:
     """Words in both languages, as the portal reads them."""
+    words = said(words) if isinstance(words, Text) else words
     return (
         {"zh": words.zh, "en": words.en} if isinstance(words, Text) else {"zh": str(words), "en": str(words)}
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pwd
 import signal
 import socket
 import socketserver
@@ -22,6 +23,7 @@ from xuncha.core.log.note import MOST_BYTES, Kind, Signature
 from xuncha.core.log.signing import LAST, answer
 from xuncha.core.log.witness import PLAIN, Answer, Cosign
 from xuncha.core.unreadable import UnreadableError
+from xuncha.server import launch
 from xuncha.server.folder import DataFolder
 from xuncha.server.heads import Heads
 from xuncha.server.lifeline import Child
@@ -120,10 +122,50 @@ def background_signer(folder: DataFolder) -> Iterator[Child]:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     for name in [one for one in environment if one.startswith("XUNCHA_")]:
         environment.pop(name)  # it needs no way to the office
-    command = [sys.executable, "-m", "xuncha.server.signer", str(place)]
+    command = [*_as_its_user(place), sys.executable, "-m", "xuncha.server.signer", str(place)]
     with Child(command, name="the signer", environment=environment) as child:
         wait_for_socket(child, place)
         yield child
+
+
+def signer_user() -> pwd.struct_passwd | None:
+    """The account that the signer runs as where root starts it (XUNCHA_SIGNER_USER); none where nobody named one."""
+    name = os.environ.get("XUNCHA_SIGNER_USER")
+    if not name:
+        return None
+    try:
+        return pwd.getpwnam(name)
+    except KeyError:
+        raise Trouble(
+            f"XUNCHA_SIGNER_USER names {name}, and there is no such account; make it: useradd --system {name}"
+        ) from None
+
+
+def _as_its_user(place: Path) -> list[str]:
+    """The words before a command that make it another account's, to whom the signer's folder then belongs."""
+    account = signer_user()
+    if account is None or account.pw_uid == os.geteuid():
+        return []
+    if os.geteuid() != 0:
+        raise Trouble(
+            f"only root starts the signer as {account.pw_name}; start it as that account: "
+            f"XUNCHA_SIGNER={place} xuncha signer, and leave XUNCHA_SIGNER_USER out"
+        )
+    for one in (place, *place.rglob("*")):
+        os.chown(one, account.pw_uid, account.pw_gid, follow_symlinks=False)
+    _refuse_unreachable(place, account.pw_name)
+    return [sys.executable, "-I", "-S", launch.__file__, f"as:{account.pw_name}"]
+
+
+def _refuse_unreachable(place: Path, name: str) -> None:
+    """Everything on the way to its folder and to the programs must let another account pass."""
+    for target in (place.parent, Path(sys.executable), Path(__file__)):
+        for folder in target.resolve().parents:
+            if not folder.stat().st_mode & 0o001:
+                raise Trouble(
+                    f"the account {name} may not pass through {folder}, which the signer needs; let others pass (chmod o+x "
+                    f"{folder}), or install xuncha and keep the office's data elsewhere"
+                )
 
 
 def signer_beside(folder: DataFolder) -> Iterator[AbstractContextManager[Child]]:

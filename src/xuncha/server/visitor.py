@@ -45,6 +45,18 @@ class Visitor:
         with self._ask(page) as answer:
             return str(answer.read().decode())
 
+    def send(self, page: str, form: dict[str, str]) -> str:
+        """Send the form of a page, and give back what it is answered with."""
+        token = TOKEN.search(self.open(page))
+        told = form | ({"csrfmiddlewaretoken": token.group(1)} if token else {})
+        with self._ask(page, urllib.parse.urlencode(told).encode()) as answer:
+            return str(answer.read().decode())
+
+    def download(self, page: str) -> bytes:
+        """What a page gives out as a file."""
+        with self._ask(page) as answer:
+            return bytes(answer.read())
+
     def cookies(self) -> str:
         """What this browser sends with each request, for a client that goes on with the same session."""
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._jar)

@@ -36,36 +36,53 @@ def cosigned(note: Note, head: Head, before: int, node: Node, policy: Policy) ->
     return note
 
 
-def refuse_forgotten(note: Note | None, policy: Policy, patience: float = 3.0) -> None:
+def refuse_forgotten(
+    note: Note | None, policy: Policy, patience: float = 3.0, *, must_answer: bool = False
+) -> None:
     """Refuse a log that enough witnesses have seen further, or otherwise, than it is here; `note` is its checkpoint.
 
     Each is asked to sign that very checkpoint once more, which changes nothing.  Who does not answer is passed over, and one
-    alone holds nobody up where the policy asks for more.
+    alone holds nobody up where the policy asks for more; of a record that was restored enough of them `must_answer`.
     """
     if note is None:
         return
     head = read_checkpoint(note.text).head
     seen: dict[str, int] = {}
+    answered: set[str] = set()
     for name, address in policy.addresses.items():
         try:
             told = _post(address, Request(head.size, (), note), patience)
+            if told.status in (200, 409):
+                answered.add(name)
             if told.status == 409 and (size := number(told.body.strip())) >= head.size:
                 seen[name] = size
         except UNREACHED as error:
             LOG.info("the witness %s was not asked how far it has seen: %s", name, error)
     if seen and policy.is_met_by(set(seen)):
-        _refuse(", ".join(seen), max(seen.values()), head)
+        _refuse(", ".join(seen), max(seen.values()), head, _side(note))
+    if must_answer and policy.addresses and not policy.is_met_by(answered):
+        silent = ", ".join(name for name in policy.addresses if name not in answered)
+        raise Trouble(
+            f"this office was restored, and nothing is added to it before enough witnesses say that they have seen no more: "
+            f"{silent} do not answer. Have them started, and try again"
+        )
 
 
-def _refuse(names: str, seen: int, here: Head) -> None:
+def _side(note: Note) -> str:
+    """Which of the two logs a checkpoint is of."""
+    return "inner log" if read_checkpoint(note.text).origin.endswith("/inner") else "public log"
+
+
+def _refuse(names: str, seen: int, here: Head, side: str) -> None:
     if seen > here.size:
         raise Trouble(
-            f"{names} have witnessed {seen} leaves of the public log, and there are {here.size} here: leaves "
+            f"{names} have witnessed {seen} leaves of the {side}, and there are {here.size} here: leaves "
             f"{here.size} to {seen - 1} are missing. It was restored from a copy that is too old, or led back; nothing is "
-            "added to it. Restore a newer copy"
+            "added to it. Restore a newer copy; where there is none, say in a new log that they are lost: "
+            "xuncha log init NAME --after-loss"
         )
     raise Trouble(
-        f"{names} have witnessed another public log of {seen} leaves than the one here: it was rewritten. "
+        f"{names} have witnessed another {side} of {seen} leaves than the one here: it was rewritten. "
         "Nothing is added to it; look with xuncha log verify"
     )
 

@@ -280,7 +280,7 @@ def append(
 ) -> tuple[Act, list[Row], list[Statement]]:  # fmt: skip
     """Give the act its place and number; the act, every row it folds into, and the statements that write them."""
     case = outcome.case
-    key_needed = bool(apart) or payloads.has_personal(outcome.fields, _known(case))
+    key_needed = bool(apart) or payloads.has_personal(outcome.fields, _known(case), outcome.effects)
     position, n, sealed_key = _place(outcome, key_needed)
     effects = dict(outcome.effects)
     if n:

@@ -154,7 +154,7 @@ class _Batch:
     def add(self, act: Act, outcome: Outcome, rows: Iterable[Row], apart: payloads.Apart = ()) -> None:
         known = known_slots(outcome.case.scheme, outcome.case.act, outcome.case.value)
         key = None
-        if apart or payloads.has_personal(outcome.fields, known):
+        if apart or payloads.has_personal(outcome.fields, known, outcome.effects):
             key, sealed = payloads.fresh_key(act.subject)
             self._put("subject_key", [act.subject, sealed])
         written = in_record(act, self._command, known, key, apart)

@@ -60,9 +60,12 @@ def desk_of(purpose: str) -> UUID | None:
 
 def is_held_by(body: UUID, purpose: str) -> bool:
     """Whether a body holds a key for a purpose: who holds the one for reports takes them in."""
-    return bool(
-        run([("SELECT 1 FROM custodian_key WHERE body = %s AND purpose = %s LIMIT 1", [body, purpose])])[0]
-    )
+    return bool(run([holds(body, purpose)])[0])
+
+
+def holds(body: UUID, purpose: str) -> Statement:
+    """Finds a row where a body holds a key for a purpose, to be asked together with what else a page asks."""
+    return ("SELECT 1 FROM custodian_key WHERE body = %s AND purpose = %s LIMIT 1", [body, purpose])
 
 
 def are_there_keys() -> bool:

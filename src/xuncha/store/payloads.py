@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from django.conf import settings
 
 from xuncha.core.facts.rows import Act
 from xuncha.core.record.canonical import canonical, read_json, split_personal
-from xuncha.core.record.fold import SHREDDED
+from xuncha.core.record.fold import CARRIED, SHREDDED
 from xuncha.core.record.payload import Slot
 from xuncha.vault.seal import MasterKey, key_apart, new_key, seal, unseal
 
@@ -37,7 +37,9 @@ Apart = Sequence[tuple[str, str]]
 def write(act: Act, known: Mapping[str, Slot], key: bytes | None, apart: Apart = ()) -> bytes:
     """The bytes of an act's payload; `key` is needed when it has personal fields, or something is sealed `apart`."""
     plain, personal = split_personal(act.fields, known)
-    content: dict[str, Any] = {"fields": plain, "effects": dict(act.effects)}
+    effects = {name: value for name, value in act.effects.items() if name not in SEALED_EFFECTS}
+    personal |= {name: value for name, value in act.effects.items() if name in SEALED_EFFECTS}
+    content: dict[str, Any] = {"fields": plain, "effects": effects}
     if personal:
         assert key is not None
         sealed = seal(key, canonical(personal), act.id.bytes)
@@ -49,9 +51,15 @@ def write(act: Act, known: Mapping[str, Slot], key: bytes | None, apart: Apart =
     return canonical(content)
 
 
-def has_personal(fields: Mapping[str, Any], known: Mapping[str, Slot]) -> bool:
-    """Whether any of these fields must be sealed."""
-    return any(name in known and known[name].personal for name in fields)
+SEALED_EFFECTS = frozenset({CARRIED})
+"""Effects that repeat what was typed of a matter, and so are sealed as it was; no field bears such a name."""
+
+
+def has_personal(fields: Mapping[str, Any], known: Mapping[str, Slot], effects: Iterable[str] = ()) -> bool:
+    """Whether any of these fields, or of these effects, must be sealed."""
+    return any(name in known and known[name].personal for name in fields) or not SEALED_EFFECTS.isdisjoint(
+        effects
+    )
 
 
 def read(act: Act, body: bytes, key: bytes | None) -> Act:
@@ -63,10 +71,12 @@ def read(act: Act, body: bytes, key: bytes | None) -> Act:
 def content_of(act: UUID, body: bytes, key: bytes | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields and the effects in an act's payload, the personal ones unsealed."""
     content = read_json(body.decode())
-    fields = content["fields"]
+    fields, effects = content["fields"], content["effects"]
     if "sealed" in content:
-        fields = {**fields, **_unsealed(act, content["sealed"], key)}
-    return fields, content["effects"]
+        clear = _unsealed(act, content["sealed"], key)
+        effects = {**effects, **{name: clear.pop(name) for name in SEALED_EFFECTS & clear.keys()}}
+        fields = {**fields, **clear}
+    return fields, effects
 
 
 def _unsealed(act: UUID, sealed: str, key: bytes | None) -> dict[str, Any]:

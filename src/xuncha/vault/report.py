@@ -20,14 +20,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from xuncha.core.protection.addressing import Reader, Whom
 from xuncha.core.record.canonical import canonical
 from xuncha.vault.envelope import Context, Envelope, Group, open_layer, seal_for, seal_nested
 from xuncha.vault.mailbox import Mailbox, new_mailbox, to_office
+from xuncha.vault.once import Drawn, drawn_afresh
 from xuncha.vault.profile import INTERNATIONAL, Unreadable
-from xuncha.vault.receipt import keys_of, new_code
+from xuncha.vault.receipt import keys_of
 
 VERSION = 1
 OPEN, CONFIDENTIAL, ANONYMOUS = MODES = ("open", "confidential", "anonymous")
@@ -108,9 +109,10 @@ class Sent:
     desk: str = ""
 
 
-def seal_report(report: Report, place: UUID, to: SealsTo, on: date) -> tuple[str, bytes]:
+def seal_report(report: Report, place: UUID | Drawn, to: SealsTo, on: date) -> tuple[str, bytes]:
     """The receipt's code, and the envelope for this place of the inbox; one slow step (`vault.receipt`)."""
-    case, code = uuid4(), new_code()
+    drawn = place if isinstance(place, Drawn) else drawn_afresh(place)
+    place, case, code = drawn.place, drawn.case, drawn.code
     mailbox = new_mailbox(keys_of(code, to.salt), case, on + KEPT)
     told: dict[str, Any] = {
         "v": VERSION, "case": str(case), "unit": report.unit, "mode": report.mode, "mailbox": as_told(mailbox),

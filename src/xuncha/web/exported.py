@@ -25,6 +25,7 @@ from xuncha.queries.exports import Batch, hidden_names
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web.language import Lang, current
+from xuncha.web.nouns import said as said_by_us
 from xuncha.web.pages.columns import state_words, told_day
 from xuncha.web.shown import HEADLINES, headline_of, opening_act, value_words
 
@@ -54,6 +55,7 @@ def plain(words: Text | str, lang: Lang | None = None) -> str:
     """Words in the language of the page, or in the one that a long table asked for once."""
     if isinstance(words, str):
         return words
+    words = said_by_us(words)
     return words.en if (lang or current()) == "en" else words.zh
 
 

@@ -41,6 +41,15 @@ def value_words(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str
     return [_one(scheme, slot, one, names) for one in values]
 
 
+UNKNOWN = "—"
+"""What stands for something that the reader may not know of, or that has no name."""
+
+
+def known_words(words: list[Text]) -> list[Text]:
+    """The words without those that stand for what the reader may not know of: it is left out, as if it were not named."""
+    return [one for one in words if one.zh != UNKNOWN]
+
+
 def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> Text:
     if value is True or value is False:
         return OUTCOMES[slot.name].words(value) if slot.name in OUTCOMES else YES if value else NO
@@ -144,7 +153,7 @@ def _part(lines: Slot, name: str) -> Slot:
 
 def _name(text: str, names: Mapping[UUID, str]) -> str:
     try:
-        return names.get(UUID(text), "—")
+        return names.get(UUID(text), UNKNOWN)
     except ValueError:
         return text
 

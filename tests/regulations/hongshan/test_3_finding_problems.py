@@ -89,12 +89,65 @@ def test_whatever_comes_in_has_the_next_number_of_one_series() -> None:
 
 
 @clause("hongshan-3-1-6", effect="tracked")
-def test_each_complaint_is_assigned_under_the_eyes_of_the_office() -> None:
-    city = running().complain().accept()
-    assert city.owed("supervise_complaint") == [Owed("office", "未定")]
+@pytest.mark.parametrize("kind", ["report", "demand"])
+def test_each_complaint_is_assigned_under_the_eyes_of_the_office(kind: str) -> None:
+    city = running().complain(kind=kind)
+    assert city.owed("supervise_complaint") == [Owed("office", "未定", "centre")], "from registration on"
     city.do("centre/clerk", "matter.linked", {"to": "@complaint", "as": "same"}, subject="complaint")
-    assert len(city.owed("supervise_complaint")) == 1
+    assert len(city.accept().owed("supervise_complaint")) == 1, "accepting it gives it to nobody"
     assert city.assign().owed("supervise_complaint") == []
+
+
+@clause("hongshan-3-1-5", effect="enforced")
+@pytest.mark.parametrize("channel", ["district_mayor", "conduct", "accountability", "supervision"])
+@pytest.mark.parametrize(("by", "told"), [("centre/clerk", "centre"), ("office/clerk", "")])
+def test_by_whichever_line_it_came_and_whoever_registered_it_the_office_owes_the_same(
+    channel: str, by: str, told: str
+) -> None:
+    city = running().complain(channel, by=by)
+    assert city.owed("supervise_complaint") == [Owed("office", "未定", told)]
+    assert city.owed("supervise_passed_down") == []
+
+
+PROMPTLY = [("superior", "city_mayor"), ("media", "media"), ("leader_note", "leader_note")]
+
+
+@clause("hongshan-4-1-12", effect="enforced")
+@clause("hongshan-4-1-13", effect="enforced")
+@clause("hongshan-4-1-14", effect="enforced")
+@pytest.mark.parametrize(("kind", "channel"), PROMPTLY)
+def test_what_superiors_media_and_leaders_send_is_taken_up_promptly(kind: str, channel: str) -> None:
+    city = running().complain(channel, kind, by="office/clerk")
+    assert city.owed("supervise_passed_down") == [Owed("office", "及时")]
+    assert city.owed("supervise_complaint") == [], "by a rule of its own"
+    assert len(city.accept().owed("supervise_passed_down")) == 1
+    assert city.assign().owed("supervise_passed_down") == []
+
+
+@clause("hongshan-3-1-6", effect="tracked")
+@pytest.mark.parametrize(
+    ("rule", "kind"), [("supervise_complaint", "report"), ("supervise_passed_down", "superior")]
+)
+def test_what_is_declined_or_closed_is_given_to_nobody(rule: str, kind: str) -> None:
+    declined = running().complain(kind=kind, by="office/clerk").approve("decline", "complaint")
+    assert len(declined.owed(rule)) == 1
+    reasoned = {"told_where": "告知去法院", "text": "已进入诉讼"}
+    declined.do("office/clerk", "complaint.declined", reasoned, subject="complaint")
+    assert declined.owed(rule) == []
+    closed = running().complain(kind=kind, by="office/clerk")
+    assert len(closed.owed(rule)) == 1
+    undelivered = {"result": "undelivered", "text": "没有留下联系办法"}
+    closed.do("office/clerk", "complaint.closed", undelivered, subject="complaint")
+    assert closed.owed(rule) == []
+
+
+@clause("hongshan-3-1-13", effect="tracked")
+def test_opinion_online_is_handled_by_its_own_rule_alone() -> None:
+    city = running()
+    opinion = {"kind": "opinion", "channel": "online", "subject": "摊位收费", "online": "论坛"}
+    city.do("publicity/clerk", "complaint.received", opinion, within="parks_in", name="opinion")
+    assert city.owed("supervise_complaint") == city.owed("supervise_passed_down") == []
+    assert len(city.owed("handle_opinion")) == 1
 
 
 @clause("hongshan-3-1-6", effect="tracked")

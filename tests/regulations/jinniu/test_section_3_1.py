@@ -16,9 +16,9 @@ def test_the_treatment_runs_from_mid_may_to_the_end_of_december() -> None:
     district = new_district()
     asked = ("office/clerk", "campaign.opened")
     assert district.why("round_in_span", *asked, ROUND | {"starts_on": "2017-05-21"}) == (
-        "jinniu-3-0-1 专项治理从5月中旬开始，12月底结束：开始日期应在2017-05-11至2017-05-20之间"
+        "jinniu-3-0-1 专项治理从5月中旬开始，12月底结束：开始日期应在2017年5月11日至2017年5月20日之间"
     )
-    assert "结束日期应在2017-12-21至2017-12-31之间" in district.why(
+    assert "结束日期应在2017年12月21日至2017年12月31日之间" in district.why(
         "round_in_span", *asked, ROUND | {"ends_on": "2018-01-01"}
     )
     assert district.why("round_in_span", *asked, ROUND) == ""
@@ -36,7 +36,7 @@ def test_no_phase_lies_outside_the_treatment() -> None:
     asked = ("office/clerk", "phase.started")
     late = {"phase": "institution", "starts_on": "2017-09-21", "ends_on": "2018-01-10"}
     assert district.why("phase_in_span", *asked, late, subject="round") == (
-        "jinniu-3-0-1 各阶段都在专项治理起止之内：结束日期应在2017-05-11至2017-12-31之间"
+        "jinniu-3-0-1 各阶段都在专项治理起止之内：结束日期应在2017年5月11日至2017年12月31日之间"
     )
     assert district.why("phase_in_span", *asked, late | {"ends_on": "2017-12-10"}, subject="round") == ""
 

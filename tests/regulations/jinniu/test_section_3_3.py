@@ -144,7 +144,7 @@ def test_no_milestone_lies_after_the_end() -> None:
     district = handed_over().classify("general")
     late = [{"what": "补公示", "by": "2017-07-10"}, {"what": "回访", "by": "2017-07-21"}]
     assert district.why("milestones_before_end", *item(measures=late), subject="finding") == (
-        "jinniu-3-3-11 时间节点从完成日往前排，不晚于完成日：整改措施应在……至2017-07-20之间"
+        "jinniu-3-3-11 时间节点从完成日往前排，不晚于完成日：整改措施应在……至2017年7月20日之间"
     )
     assert district.why("milestones_before_end", *item(measures=late[:1]), subject="finding") == ""
 

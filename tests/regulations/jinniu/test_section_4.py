@@ -61,7 +61,7 @@ def test_five_working_groups_stand_under_the_office_with_members(kind: str) -> N
     district = enrolled()
     filled = {"seat": "member", "person": "@许知微"}
     unproved = district.why("seats_above_on_paper", "office/clerk", "seat.filled", filled, subject=kind)
-    assert unproved.startswith("base-18 领导机构和巡查以外机构的任免，凭文件办理")
+    assert unproved.startswith("base-18 领导机构和专项治理以外机构的任免，凭文件办理")
     district.fill(kind, "member", "许知微", paper=PAPER)
     assert (district.subject(kind).code, district.subject(kind).state) == (kind, "formed")
     assert district.kind(kind) == kind
@@ -129,7 +129,7 @@ def test_a_groups_check_outside_the_window_needs_a_written_reason() -> None:
     district = enrolled().on("2017-05-29")
     asked = ("g1/head", "check.recorded", GROUP_CHECK)
     assert district.why("checks_in_window", *asked, within="street_inspection") == (
-        "jinniu-4-1-10 小组检查在6月上旬到10月下旬：发生日期应在2017-06-01至2017-10-31之间"
+        "jinniu-4-1-10 小组检查在6月上旬到10月下旬：发生日期应在2017年6月1日至2017年10月31日之间"
     )
     assert district.why("checks_in_window", *asked, within="street_inspection", reason="突发举报") == ""
     assert district.on("2017-10-31").why("checks_in_window", *asked, within="street_inspection") == ""

@@ -100,7 +100,7 @@ def test_dissuasion_came_first(route: str) -> None:
     assert why(city, "conduct_dissuaded", route, dissuaded_on=None) == said
     assert "怎样劝阻" in why(city, "conduct_dissuaded", route, dissuasion=None)
     to_come = why(city, "conduct_dissuaded", route, dissuaded_on="2017-03-07")
-    assert "劝阻、批评、教育的日期应在……至2017-03-06之间" in to_come, "dissuasion is not promised but done"
+    assert "劝阻、批评、教育的日期应在……至2017年3月6日之间" in to_come, "dissuasion is not promised but done"
     assert why(city, "conduct_dissuaded", route) == ""
 
 

@@ -22,8 +22,8 @@ SAYS = "wuqing-3-0-1 整治从2017年3月开始，到12月底结束："
 @pytest.mark.parametrize(
     ("field", "day", "said"),
     [
-        ("starts_on", "2017-02-28", "开始日期应在2017-03-01至2017-12-31之间"),
-        ("ends_on", "2018-01-01", "结束日期应在2017-03-01至2017-12-31之间"),
+        ("starts_on", "2017-02-28", "开始日期应在2017年3月1日至2017年12月31日之间"),
+        ("ends_on", "2018-01-01", "结束日期应在2017年3月1日至2017年12月31日之间"),
     ],
 )
 def test_the_campaign_lies_between_march_and_december_2017_or_says_why_not(
@@ -52,12 +52,12 @@ def test_a_step_lies_within_the_campaign() -> None:
     asked = ("office/clerk", "phase.started")
     assert (
         city.why("steps_within", *asked, step, subject="round")
-        == "wuqing-3-0-1 四个步骤都在整治的起止之间：结束日期应在2017-03-21至2017-12-31之间"
+        == "wuqing-3-0-1 四个步骤都在整治的起止之间：结束日期应在2017年3月21日至2017年12月31日之间"
     )
     early = {"phase": "mobilise", "starts_on": "2017-03-01", "ends_on": "2017-03-31"}
     assert (
         city.why("steps_within", *asked, early, subject="round")
-        == "wuqing-3-0-1 四个步骤都在整治的起止之间：开始日期应在2017-03-21至2017-12-31之间"
+        == "wuqing-3-0-1 四个步骤都在整治的起止之间：开始日期应在2017年3月21日至2017年12月31日之间"
     )
     city.do(*asked, step | {"ends_on": "2017-12-31"}, subject="round")
 

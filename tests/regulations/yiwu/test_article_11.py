@@ -159,7 +159,7 @@ def test_a_work_plan_does_not_end_before_it_starts() -> None:
     backwards = WORK_PLAN | {"ends_on": "2015-09-23"}
     assert (
         city.why("dates_in_order", *DRAFT, backwards, within="round")
-        == "yiwu-11-6 工作方案的结束日期不早于开始日期：结束日期应在2015-09-24至……之间"
+        == "yiwu-11-6 工作方案的结束日期不早于开始日期：结束日期应在2015年9月24日至……之间"
     )
     assert city.why("dates_in_order", *DRAFT, WORK_PLAN | {"ends_on": "2015-09-24"}, within="round") == ""
 
@@ -420,7 +420,7 @@ def test_a_team_plan_that_lacks_a_part_is_refused(field: str, said: str, cite: s
 @pytest.mark.parametrize(("day", "fits"), [("2015-09-23", False), ("2015-09-24", True), ("2015-12-31", True), ("2016-01-01", False)])  # fmt: skip
 def test_entry_is_planned_inside_the_dates_of_the_work_plan(day: str, fits: bool) -> None:
     asked = ("team/head", "document.drafted", TEAM_PLAN | {"enter_on": day})
-    said = "yiwu-11-23 进驻时间在方案的起止之内：进驻时间应在2015-09-24至2015-12-31之间"
+    said = "yiwu-11-23 进驻时间在方案的起止之内：进驻时间应在2015年9月24日至2015年12月31日之间"
     assert assigned().why("entry_inside_plan", *asked, within="inspection") == ("" if fits else said)
 
 

@@ -43,6 +43,6 @@ def test_no_round_is_held_under_the_measures_before_their_first_day() -> None:
     opened = ("office/clerk", "campaign.opened")
     assert (
         city.why("in_force", *opened, fields)
-        == "yiwu-32-1 办法施行以前不能据以开展巡查：开始日期应在2015-09-24至……之间"
+        == "yiwu-32-1 办法施行以前不能据以开展巡查：开始日期应在2015年9月24日至……之间"
     )
     city.do(*opened, fields | {"starts_on": "2015-09-24"})

@@ -294,9 +294,9 @@ def test_a_receipt_lies_between_the_sending_and_the_day_it_was_entered() -> None
         fields = {"act": about(city, "feedback"), "field": field, "right": right, "why": "看错"}
         return city.faults("town/contact", "act.corrected", fields, subject="feedback")
 
-    assert said("2015-11-19") == {"right": "2015-11-20 才送出，收到不能更早"}
+    assert said("2015-11-19") == {"right": "2015年11月20日才送出，收到不能更早"}
     city.play.on(date(2015, 11, 27))
-    assert said("2015-11-26") == {"right": "2015-11-25 已经登记收到，不能更晚"}
+    assert said("2015-11-26") == {"right": "2015年11月25日已经登记收到，不能更晚"}
     assert said("2015-11-24") == {"right": "和现在的一样，不用更正"}
     assert said("2015-11-25") == {}
 

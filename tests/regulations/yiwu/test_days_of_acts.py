@@ -22,7 +22,7 @@ def test_what_is_done_on_a_thing_lies_not_before_it_began() -> None:
     note = ("team/head", "matter.annotated", {"text": "请许知微核"})
     assert (
         said(city, *note, subject="complaint", occurred_on=date(2015, 10, 11))
-        == "这一件 2015-10-12 才开始，不能早于那一天"
+        == "这一件2015年10月12日才开始，不能早于那一天"
     )
     city.play.wait(5)
     assert said(city, *note, subject="complaint", occurred_on=date(2015, 10, 12)) == "", (
@@ -94,7 +94,7 @@ def test_an_act_on_something_there_does_not_answer_a_duty_from_before_it_was_owe
     city.play.wait(4)
     put_up = ("town/principal", "document.published", {"medium": "board"})
     said_then = said(city, *put_up, subject="notice", occurred_on=date(2015, 9, 24))
-    assert said_then == "这件事 2015-09-25 才要办，不能早于那一天"
+    assert said_then == "这件事2015年9月25日才要办，不能早于那一天"
     city.do(*put_up, subject="notice", occurred_on=date(2015, 9, 26))
     assert city.owed("publish_notice") == []
     [duty] = city.duties("publish_notice", "discharged")

@@ -66,7 +66,7 @@ def test_a_paper_is_not_received_before_it_was_issued() -> None:
     city.play.on(date(2015, 9, 30))
     asked = ("town/principal", "document.received")
     assert city.faults(*asked, {"received_on": "2015-09-23"}, subject="notice") == {
-        "received_on": "2015-09-24 才送出，收到不能更早"
+        "received_on": "2015年9月24日才送出，收到不能更早"
     }
     assert city.faults(*asked, {"received_on": "2015-09-24"}, subject="notice") == {}
 
@@ -77,7 +77,7 @@ def test_a_referral_is_not_received_before_it_was_sent() -> None:
     city.do("office/clerk", "referral.sent", {}, subject="referral")
     asked = ("discipline/contact", "referral.received")
     assert city.faults(*asked, {"received_on": "2015-11-19"}, subject="referral") == {
-        "received_on": "2015-11-20 才送出，收到不能更早"
+        "received_on": "2015年11月20日才送出，收到不能更早"
     }
     assert city.faults(*asked, {"received_on": "2015-11-20"}, subject="referral") == {}
 

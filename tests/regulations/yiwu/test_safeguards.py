@@ -1,7 +1,7 @@
 """The product's own safeguards, kept under every regulation."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from tests.regulations.yiwu.city import SIGNED_FOR, City, entered, fed_back, new_city, rectified, reported
 from xuncha.core.acts.engine import asks_for, cleaned, refusals_of
 from xuncha.core.acts.entering import not_enterable
+from xuncha.core.dates.day_words import say_plain
 
 clause = pytest.mark.clause
 
@@ -788,6 +789,15 @@ def test_a_public_text_lists_no_letter_and_no_clue() -> None:
     assert city.why("nothing_protected_in_public", *cleared, subject="plain") == ""
 
 
+@clause("base-43", effect="enforced")
+def test_what_the_regulation_does_not_make_public_is_not_published() -> None:
+    city = entered().sign("team_plan")
+    asked = ("published_where_provided", "team/member", "document.published", {"medium": "board"})
+    said = city.why(*asked, subject="team_plan")
+    assert said.startswith("base-43 办法没有要公开的文书不公布：“工作计划”不对外公布，要给谁看就制发给谁")
+    assert city.why(*asked, subject="announcement") == ""
+
+
 # ---------------------------------------------------------------------------- who was slow
 
 
@@ -826,7 +836,9 @@ def test_whoever_a_circular_names_is_heard_first_and_a_person_signs_it() -> None
     asked = {"kind": "heard", "to": "@town", "title": "请先说明", "text": "7 件，中位 20 天", "due": due}
     city.do("office/clerk", "request.made", asked, within="slow", name="asked")
     assert len(city.duties("word_on_days_held")) == 1
-    assert city.why("slow_heard_first", *issue, subject="slow").endswith(f"柳塘镇还没有说明（到 {due}）")
+    assert city.why("slow_heard_first", *issue, subject="slow").endswith(
+        f"柳塘镇还没有说明（到{say_plain(date.fromisoformat(due)).zh}）"
+    )
     city.do("town/contact", "request.answered", {"text": "一直在等巡查组"}, subject="asked")
     assert city.duties("word_on_days_held") == ()
     assert city.why("slow_heard_first", *issue, subject="slow") == ""

@@ -15,8 +15,10 @@ from xuncha.core.duties.recurring import at_odds_with_the_cycle
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.draw import draw_at_odds
 from xuncha.core.facts.values import day_of, id_of
+from xuncha.core.names.nouns import act_noun
 from xuncha.core.record.payload import known_slots
 from xuncha.core.refusal import FieldFault
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.unreadable import UnreadableError
 from xuncha.core.words import Text
 
@@ -137,9 +139,13 @@ def _stands_in_badly(case: Case) -> Iterator[FieldFault]:
         yield FieldFault("to", what)
 
 
-def acts_by_code(named: Any) -> list[str]:
+def acts_by_code(scheme: Scheme, named: Any) -> list[str]:
     """Acts named as people call them (`签批`), by their codes; what is not known stays as it was typed."""
-    codes = {name.lower(): act.code for act in CATALOGUE.values() for name in (act.name.zh, act.name.en)}
+    codes = {
+        name.lower(): code
+        for code in CATALOGUE
+        for name in (act_noun(scheme, code).zh, act_noun(scheme, code).en)
+    }
     return [codes.get(str(one).strip().lower(), str(one).strip()) for one in named]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xuncha.core.acts.correcting import why_not
 from xuncha.core.catalogue import ANY, CATALOGUE, NEW
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.duties.ending import ALWAYS, left_owing
 from xuncha.core.facts.book import FINAL, Ask, Facts, ask
 from xuncha.core.facts.case import Case
@@ -113,10 +114,10 @@ def beyond_deputy(seat: Seat, case: Case) -> Refusal | None:
     if seat.acting_for is None:
         return None
     if not seat.is_in_force(case.occurred_on):
-        until = seat.until.isoformat() if seat.until else ""
+        since, until = say_plain(seat.since), say_plain(seat.until) if seat.until else Text("", "")
         what = Text(
-            f"您的代理从 {seat.since} 到 {until}，不能办这个日期的事",
-            f"You stand in from {seat.since} to {until}; this day is not among them",
+            f"您的代理从{since.zh}到{until.zh}，不能办这个日期的事",
+            f"You stand in from {since.en} to {until.en}; this day is not among them",
         )
         return Refusal(what, "deputy")
     if seat.is_deputised_for(case.act.code, case.value):

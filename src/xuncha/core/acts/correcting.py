@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from xuncha.core.acts.days_at_odds import received_too_early
 from xuncha.core.catalogue import CATALOGUE
-from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.dates.day_words import day_in_shanghai, say_plain
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import NOBODY, Seat, Subject
 from xuncha.core.record.fold import MERGING, WAITING
@@ -135,8 +136,10 @@ def _never_received_then(case: Case, name: str, right: str) -> Iterator[FieldFau
     act = CATALOGUE[name.partition("/")[0]]
     yield from received_too_early(replace(case, act=act, fields=said | {RECEIVED_ON: right}))
     if (on := entry["_"]["on"]) < right:
+        day = say_plain(date.fromisoformat(on))
         what = Text(
-            f"{on} 已经登记收到，不能更晚", f"It was said to be received on {on}; it cannot have come later"
+            f"{day.zh}已经登记收到，不能更晚",
+            f"It was said to be received on {day.en}; it cannot have come later",
         )
         yield FieldFault(RECEIVED_ON, what)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.dates.day_words import day_in_shanghai, say_plain
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.values import day_of, listed
 from xuncha.core.record.payload import NO_DAY, TO_COME, read_day, too_far
@@ -30,7 +30,8 @@ def received_too_early(case: Case) -> Iterator[FieldFault]:
     """Nothing is received before the day it was issued to, or sent to, whoever receives it."""
     sent, received = _sent_on(case), day_of(case.fields.get(RECEIVED_ON))
     if sent and received and received < sent:
-        what = Text(f"{sent} 才送出，收到不能更早", f"It was sent on {sent}; it cannot have come before")
+        day = say_plain(sent)
+        what = Text(f"{day.zh}才送出，收到不能更早", f"It was sent on {day.en}; it cannot have come before")
         yield FieldFault(RECEIVED_ON, what)
 
 

@@ -25,11 +25,14 @@ from xuncha.core.facts.book import Facts
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import id_of
+from xuncha.core.names.nouns import act_noun
 from xuncha.core.parties.lying_with import holder
 from xuncha.core.parties.seats import seat_effects, seats_left
 from xuncha.core.parties.succession import ENDED, ends, inherited
 from xuncha.core.protection.identity import OPENED, open_until
 from xuncha.core.readers.audience import barred_added, readers_added, shared
+from xuncha.core.readers.carried import carried
+from xuncha.core.record.fold import CARRIED
 from xuncha.core.refusal import Reasoned
 
 
@@ -43,6 +46,8 @@ def effects_of(
         return effects | {"history": True}
     if is_of_a_date(case):
         effects["waits"] = True
+    if told := carried(case, facts):
+        effects[CARRIED] = told
     effects |= _ended(case, facts) | told_of_duty(case, facts, calendar) | inherited(case, facts)
     subject = case.subject
     body = replace(subject, readers=subject.readers | readers, barred=subject.barred | barred,
@@ -177,7 +182,13 @@ def _title(case: Case) -> str:
     form = case.scheme.form(act.code, case.value)
     field = act.field(act.deciding) if act.deciding else None
     value = case.scheme.value(field.of, case.value) if field else None
-    name = value.text.zh if value else form.text.zh if form and form.value else act.name.zh
+    name = (
+        value.text.zh
+        if value
+        else form.text.zh
+        if form and form.value
+        else act_noun(case.scheme, act.code).zh
+    )
     near = case.unit or case.body or case.campaign
     return f"{name}：{near.title}" if near and near.id != case.subject.id else name
 

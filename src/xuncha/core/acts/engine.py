@@ -31,10 +31,12 @@ from xuncha.core.facts.book import Ask, Facts
 from xuncha.core.facts.case import Case
 from xuncha.core.guards.judging import asks_for_guards, judge
 from xuncha.core.guards.occurring import before_it_was_owed, began_on, wrong_day
+from xuncha.core.names.nouns import worded_refusal
 from xuncha.core.parties.lying_with import asks_for_holder
 from xuncha.core.parties.seats import asks_for_seats
 from xuncha.core.parties.succession import asks_for_succession, too_soon, without_heir
 from xuncha.core.readers.audience import asks_for_audience
+from xuncha.core.readers.carried import asks_for_carried
 from xuncha.core.record.numbering import asks_for_mark, series_for
 from xuncha.core.record.payload import (
     LONG,
@@ -83,7 +85,7 @@ def cleaned(case: Case, unread: tuple[FieldFault, ...] = ()) -> Case:
         *too_soon(case),
     )
     if case.act.code == "post.deputised" and fields.get("acts"):
-        fields = {**fields, "acts": acts_by_code(fields["acts"])}
+        fields = {**fields, "acts": acts_by_code(case.scheme, fields["acts"])}
     if case.act.code == "act.corrected" and not faults:
         fields, faults = corrected(case, fields)
     seen |= {fault.name for fault in faults}
@@ -106,24 +108,42 @@ def asks_for(case: Case) -> frozenset[Ask]:
             asks_for_seats(case), asks_for_duty(case), asks_for_holder(case), asks_for_bars(case), asks_for_mark(case),
             asks_for_coming_back(case), asks_for_replaced(case), asks_for_restarting(case), asks_for_started(case),
             asks_for_kept(case), asks_for_silenced(case), asks_for_followed(case), asks_for_handed_over(case),
+            asks_for_carried(case),
         )  # fmt: skip
     return frozenset(asks)
 
 
 def refusals_of(case: Case, facts: Facts) -> tuple[Refusal, ...]:
     """Why this act could not be done now, in the order a person would be told: post, state, clauses."""
-    first = first_reason(case, facts)
+    first = _first_reason(case, facts)
     if first is not None:
         return (first,)
-    return judge(case, facts)[0]
+    return _judged(case, facts)[0]
+
+
+def _first_reason(case: Case, facts: Facts) -> Refusal | None:
+    first = first_reason(case, facts)
+    return worded_refusal(case.scheme, first) if first is not None else None
+
+
+def _judged(
+    case: Case, facts: Facts
+) -> tuple[tuple[Refusal, ...], tuple[Reasoned, ...], tuple[Refusal, ...]]:
+    """What the guards say, in the words of the regulation."""
+    refusals, reasoned, shown = judge(case, facts)
+    return (
+        tuple(worded_refusal(case.scheme, one) for one in refusals),
+        reasoned,
+        tuple(worded_refusal(case.scheme, one) for one in shown),
+    )
 
 
 def decide(case: Case, facts: Facts, calendar: Calendar) -> Outcome:
     """The outcome of a cleaned case, or Refused with every reason at once."""
-    first = first_reason(case, facts)
+    first = _first_reason(case, facts)
     if first is not None:
         raise Refused((first,), case.fields)
-    refusals, reasoned, shown = judge(case, facts)
+    refusals, reasoned, shown = _judged(case, facts)
     if refusals:
         raise Refused(refusals, case.fields)
     answered = answered_by(case, facts)

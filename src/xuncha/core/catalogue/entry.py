@@ -22,7 +22,13 @@ ACTS = (
         "under_way",
     ),
     act(
-        "inspection.ended", "结束巡查", "End the inspection", "inspection", "text:long?", "under_way", "ended"
+        "inspection.ended",
+        "结束{work}",
+        "End the {inspection}",
+        "inspection",
+        "text:long?",
+        "under_way",
+        "ended",
     ),
     act(
         "draw.committed",

@@ -5,8 +5,8 @@ from xuncha.core.catalogue.act_type import act
 ACTS = (
     act(
         "complaint.received",
-        "登记信访",
-        "Register a complaint",
+        "登记{complaint}",
+        "Register a {complaint}",
         "complaint",
         "kind:code(intakes) channel:code(channels) mode:code(modes_of_report)? subject:text! extract:long?! "
         "about_posts:text*?! concerns:code(concerns)*? place:text?! addressee:code(addressees)? "

@@ -23,7 +23,7 @@ ACTS = (
     act(
         "campaign.opened",
         "立项",
-        "Open a round",
+        "Open a {round}",
         "campaign",
         "kind:code(campaign_kinds) title:text starts_on:date ends_on:date? targets:items? decision:ref(decision)?",
         "new",
@@ -70,7 +70,7 @@ ACTS = (
     act(
         "campaign.closed",
         "结束",
-        "Close the round",
+        "Close the {round}",
         "campaign",
         "summary:long?",
         "preparing running",

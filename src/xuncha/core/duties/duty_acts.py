@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from xuncha.core.dates.calendar import Calendar
-from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.dates.day_words import day_in_shanghai, say_plain
 from xuncha.core.dates.due import Due
 from xuncha.core.dates.periods import Period, Unit, due_after, recount
 from xuncha.core.duties import silence
@@ -131,11 +131,12 @@ def resumed(case: Case, duty: Duty, calendar: Calendar) -> dict[str, Any]:
         raise _refused(case, Text("这项待办的计时没有中止", "The clock of this duty does not stand"))
     since = date.fromisoformat(duty.due[STANDS])
     if case.occurred_on < since:
+        day = say_plain(since)
         raise _refused(
             case,
             Text(
-                f"恢复不能早于中止的那天（{since}）",
-                f"It cannot run on before {since}, when it was suspended",
+                f"恢复不能早于中止的那天（{day.zh}）",
+                f"It cannot run on before {day.en}, when it was suspended",
             ),
         )
     due = with_what_was_left(_before(duty), since, case.occurred_on, calendar)
@@ -191,7 +192,8 @@ def moved_by_notice(case: Case, duty: Duty, calendar: Calendar) -> dict[str, Any
     due = recount(Due.from_json(duty.due), calendar, case.occurred_on)
     told = [_instant(case.fields.get(name)) for name in ("old", "new")]
     if told != [duty.due_at, due.at]:
-        missing = Missing(Text(f"按现在的放假安排应是 {due.on}", f"By the calendar in force it is {due.on}"))
+        day = say_plain(due.on)
+        missing = Missing(Text(f"按现在的放假安排应是{day.zh}", f"By the calendar in force it is {day.en}"))
         raise _refused(
             case,
             Text("期限和放假安排算出来的不一样", "The dates are not those that the calendar gives"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xuncha.core.catalogue import NEW
-from xuncha.core.dates.day_words import day_in_shanghai
+from xuncha.core.dates.day_words import day_in_shanghai, say_plain
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import day_of
@@ -41,8 +41,9 @@ def bounds(case: Case, row: Subject) -> bool:
 
 
 def before_it_began(day: date) -> Text:
+    on = say_plain(day)
     return Text(
-        f"这一件 {day} 才开始，不能早于那一天", f"It began on {day}; nothing about it lies before that day"
+        f"这一件{on.zh}才开始，不能早于那一天", f"It began on {on.en}; nothing about it lies before that day"
     )
 
 
@@ -58,7 +59,8 @@ def was_owed(case: Case, duty: Duty) -> bool:
 
 
 def before_it_was_owed(day: date) -> Text:
+    on = say_plain(day)
     return Text(
-        f"这件事 {day} 才要办，不能早于那一天",
-        f"This has been owed since {day} and was not done before that day",
+        f"这件事{on.zh}才要办，不能早于那一天",
+        f"This has been owed since {on.en} and was not done before that day",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.facts.case import Case
 from xuncha.core.names.labels import KIND_NAMES, STATES, label
+from xuncha.core.names.nouns import act_noun, kind_words
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 
@@ -40,11 +41,11 @@ def act_name(case: Case, act: str) -> Text:
     """`登记会议（集中培训）`: an act, with its kind where one is named (`meeting.held:training`)."""
     code, _, value = act.partition(":")
     known = CATALOGUE.get(code)
-    name = known.name if known else Text(code, code)
+    name = act_noun(case.scheme, code)
     if not value or known is None:
         return name
     if value in CATALOGUE:
-        meant = CATALOGUE[value].name
+        meant = act_noun(case.scheme, value)
         return Text(f"{name.zh}：{meant.zh}", f"{name.en} ({meant.en.lower()})")
     field = known.field(known.deciding) if known.deciding else None
     kind = value_name(case, field.of if field else THINGS.get(known.thing, ""), value)
@@ -75,4 +76,4 @@ def counted_name(case: Case, what: str) -> Text:
     if kind not in KIND_NAMES:
         return field_name(case, what)
     named = case.scheme.value(THINGS.get(kind, ""), code)
-    return named.text if named else KIND_NAMES[kind]
+    return named.text if named else kind_words(case.scheme, kind)

@@ -1,4 +1,7 @@
-"""The office's words for fields, states and kinds of things: one word per name, everywhere."""
+"""The office's words for fields, states and kinds of things: one word per name, everywhere.
+
+A noun that each regulation has in its own way stands in braces (`core.scheme.nouns`).
+"""
 
 from __future__ import annotations
 
@@ -19,16 +22,16 @@ def _table(text: str) -> Mapping[str, Text]:
 
 KIND_NAMES = _table("""
 body 机构 | Body
-campaign 轮次 | Round
+campaign {round} | {Round}
 check 检查 | Check
-clue 问题线索 | Clue
-complaint 信访件 | Complaint
+clue {clue} | {Clue}
+complaint {complaint}件 | {Complaint}
 document 文稿 | Paper
 entry 登记项 | Register entry
 evaluation 测评 | Evaluation
 finding 问题 | Finding
 inquiry 调查 | Inquiry
-inspection 单位巡查 | Inspection
+inspection {inspection} | {Inspection}
 meeting 会议 | Meeting
 person 人员 | Person
 referral 移交 | Referral
@@ -52,7 +55,7 @@ formed 已组建 | Formed
 stood_down 已撤销 | Stood down
 enrolled 已纳入 | Enrolled
 assigned 已分派 | Assigned
-under_way 巡查中 | Under way
+under_way {work}中 | Under way
 ended 已结束 | Ended
 committed 已预定 | Committed
 drawn 已抽取 | Drawn

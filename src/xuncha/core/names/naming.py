@@ -10,7 +10,7 @@ from xuncha.core.catalogue import CATALOGUE, KINDS
 from xuncha.core.facts.values import listed
 from xuncha.core.names.case_words import THINGS
 from xuncha.core.names.labels import KIND_NAMES, STATES, label
-from xuncha.core.names.nouns import worded
+from xuncha.core.names.nouns import act_noun, kind_words, worded
 from xuncha.core.parties.addressees import addressee_words, is_sent
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
@@ -26,7 +26,7 @@ PARTIES = {
     "self": Text("本件", "the same thing"),
     "parent": Text("所属事项", "the thing it belongs to"),
     "inspection": Text("本单位的{work}", "this unit's {work}"),
-    "campaign": Text("本轮", "this round"),
+    "campaign": Text("这一{round}", "this {round}"),
     "body": Text("本机构", "this body"),
     "all": Text("全部", "all"),
 }
@@ -87,16 +87,16 @@ class Naming:
         if known is None:
             return Text(word, word)
         if not value:
-            return known.name
-        if (meant := CATALOGUE.get(value)) is not None:  # what is approved, or what a silence counts as
-            return Text(
-                f"{known.name.zh}（{meant.name.zh}）", f"{known.name.en.lower()} ({meant.name.en.lower()})"
-            )
+            return act_noun(self.scheme, code)
+        own = act_noun(self.scheme, code)
+        if value in CATALOGUE:  # what is approved, or what a silence counts as
+            meant = act_noun(self.scheme, value)
+            return Text(f"{own.zh}（{meant.zh}）", f"{own.en.lower()} ({meant.en.lower()})")
         field = known.field(known.deciding) if known.deciding else None
         # An approval's kind is what is approved, a free word that is mostly the name of a paper.
         name = (field.of or "documents") if field else THINGS.get(known.thing, "")
         kind = self.value(name, value)
-        return Text(f"{known.name.zh}（{kind.zh}）", f"{known.name.en.lower()} ({kind.en.lower()})")
+        return Text(f"{own.zh}（{kind.zh}）", f"{own.en.lower()} ({kind.en.lower()})")
 
     def acts(self, words: Any, zh: str = "、", en: str = ", ") -> Text:
         """Several acts."""
@@ -122,7 +122,8 @@ class Naming:
 
     def states(self, codes: Any) -> Text:
         """Several states."""
-        return joined(STATES.get(str(code), Text(str(code), str(code))) for code in listed(codes))
+        known = (STATES.get(str(code), Text(str(code), str(code))) for code in listed(codes))
+        return joined(worded(self.scheme, one) for one in known)
 
     def things(self, codes: Any) -> Text:
         """Kinds of things, each perhaps with its own kind (`check:talk`)."""
@@ -130,7 +131,7 @@ class Naming:
 
     def _thing(self, word: str) -> Text:
         kind, _, code = word.partition(":")
-        name = KIND_NAMES.get(kind) or label(kind)
+        name = kind_words(self.scheme, kind) if kind in KIND_NAMES else label(kind)
         if not code:
             return name
         opened_as = (one for one in _opening_lists({kind}) if self.scheme.value(one, code))

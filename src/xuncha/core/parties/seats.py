@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.book import Ask, Facts, ask
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Seat
@@ -86,7 +87,10 @@ def nobody_to_stand_in_for(case: Case, facts: Facts) -> Refusal | None:
     if last == date.min:
         return Refusal(NOT_IN_SEAT, "state", (), (Missing(NOT_IN_SEAT, field="person"),))
     if last and until and until > last:
-        what = Text(f"本人任到 {last}，代理不能更晚", f"The seat itself is held until {last} and no longer")
+        day = say_plain(last)
+        what = Text(
+            f"本人任到{day.zh}，代理不能更晚", f"The seat itself is held until {day.en} and no longer"
+        )
         return Refusal(what, "state", (), (Missing(what, field="until"),))
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.dates.days_of_year import WRITTEN, DayOfYear
 from xuncha.core.facts.book import Ask, Facts, ask
 from xuncha.core.facts.case import Case
@@ -96,9 +97,10 @@ def between(case: Case, args: Args, facts: Facts) -> Found:
     low, high = (_bound(case, str(args.get(side, "")), side, facts, args) for side in ("from", "to"))
     if not days or all((low is None or low <= day) and (high is None or day <= high) for day in days):
         return HOLDS
-    zh = f"应在{low or '……'}至{high or '……'}之间"
-    return (Missing(Text(f"{field_name(case, field).zh}{zh}", f"{field_name(case, field).en}: between {low or '...'} and {high or '...'}"),
-                    field=field),)  # fmt: skip
+    first, last = (say_plain(one) if one else Text("……", "...") for one in (low, high))
+    name = field_name(case, field)
+    what = Text(f"{name.zh}应在{first.zh}至{last.zh}之间", f"{name.en}: between {first.en} and {last.en}")
+    return (Missing(what, field=field),)
 
 
 def _bound(case: Case, path: str, side: str, facts: Facts, args: Args) -> date | None:

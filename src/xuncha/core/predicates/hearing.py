@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.dates.due import shown_on
 from xuncha.core.facts.book import FINAL, Ask, Facts, ask
 from xuncha.core.facts.case import Case
@@ -85,7 +86,8 @@ def _not_heard(
     days = [shown_on(one.due_at) for one in owed if one.due_at and one.owner == party and one.stream in asked]
     if any(day < on for day in days):
         return None
-    until = Text(f"（到 {max(days)}）", f" (until {max(days)})") if days else Text("", "")
+    last = say_plain(max(days)) if days else Text("", "")
+    until = Text(f"（到{last.zh}）", f" (until {last.en})") if days else last
     return Missing(Text(f"{name}还没有说明{until.zh}", f"{name} has not had its say{until.en}"), ANSWERED)
 
 

@@ -16,6 +16,9 @@ from xuncha.core.parties.succession import stands_for
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.record.payload import ids_within
 from xuncha.core.refusal import Missing
+from xuncha.core.scheme.for_everybody import is_made_public
+from xuncha.core.scheme.for_everybody import made_public as kinds_made_public
+from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 
 
@@ -60,6 +63,22 @@ def addressed(case: Case, args: Args, facts: Facts) -> Found:
     if {str(party) for party in stands_for(case.unit, case.actor.party)} & set(map(str, named)):
         return HOLDS
     return (Missing(Text("只有收件单位能办这一步", "Only an addressee can do this")),)
+
+
+@predicate("", "是办法要公开的文书", "It is a paper that the regulation makes public")
+def made_public(case: Case, args: Args, facts: Facts) -> Found:
+    """The paper is of a kind that the regulation has published; the others stay inside."""
+    if is_made_public(case.scheme, case.subject.code):
+        return HOLDS
+    name = value_name(case, "documents", case.subject.code)
+    names = [value_name(case, "documents", kind) for kind in kinds_made_public(case.scheme)]
+    zh, en = "、".join(one.zh for one in names), ", ".join(one.en.lower() for one in names)
+    what = Text(
+        f"“{name.zh}”不对外公布，要给谁看就制发给谁" + (f"；能公布的是：{zh}" if zh else ""),
+        f"'{name.en}' is not made public; issue it to whoever is to read it"
+        + (f". These may be: {en}" if en else ""),
+    )
+    return (Missing(what, is_for_good=True),)
 
 
 @predicate("at_least dated", "已附佐证，并写明形成日期", "Dated evidence is attached")
@@ -114,11 +133,16 @@ def _managers(case: Case, clues: Iterable[Subject]) -> list[str]:
 
 
 def _receives(case: Case, args: Args, body: Subject, managed_by: str) -> bool:
-    """Whether a body takes leads on such cadres by this route."""
-    route = case.scheme.routes.get(str(case.fields.get("route") or case.subject.facts.get("route") or ""))
-    role = case.scheme.roles.get(route.to) if route else None
+    route = str(case.fields.get("route") or case.subject.facts.get("route") or "")
+    return receives(case.scheme, route, args, body, managed_by)
+
+
+def receives(scheme: Scheme, way: str, args: Args, body: Subject, managed_by: str = "") -> bool:
+    """Whether a body takes leads on such cadres by this route; where nobody said who manages them, whether it takes any by it."""
+    route = scheme.routes.get(way)
+    role = scheme.roles.get(route.to) if route else None
     wanted = set(listed(args.get("functions"))) | ({role.function} if role and role.function else set())
-    value = case.scheme.value("management", managed_by)
+    value = scheme.value("management", managed_by)
     if value and value.extra.get("fits"):
         fits = set(listed(value.extra["fits"]))
         wanted = fits & wanted or fits
@@ -184,8 +208,8 @@ def unconcerned(case: Case, args: Args, facts: Facts) -> Found:
     if _receiving(case) & barred:
         named = (name for name in RECEIVING if barred & set(map(id_of, listed(case.fields.get(name)))))
         field = next(named, "")
-        return (Missing(Text("信访件、线索和调查不能交给所反映的单位或者机构",
-                             "A report, a clue or an inquiry never goes to the unit or body it is about"), field=field),)  # fmt: skip
+        return (Missing(Text("{complaint}件、线索和调查不能交给所反映的单位或者机构",
+                             "No {complaint}, clue or inquiry goes to the unit or body it is about"), field=field),)  # fmt: skip
     return HOLDS
 
 

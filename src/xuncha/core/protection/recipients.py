@@ -76,7 +76,7 @@ _WHY = {
     Closed.ABOUT_ITS_PEOPLE: Text("反映的人在这个机构任职", "Somebody it is about sits in this body"),
     Closed.UNDER_THEM: Text("这个机构受所反映的机构或者人领导", "This body answers to whom it is about"),
     Closed.ABOUT_A_TEAM: Text(
-        "反映巡查组的，不由巡查组收", "What is about a team is not received by any team"
+        "反映{team}的，不由{team}收", "What is about a {team} is not received by any {team}"
     ),
     Closed.NOBODY_LEFT: Text("这个机构没有不需回避的人", "Nobody in this body is without a tie"),
 }

@@ -44,6 +44,9 @@ WAITING = "correction"
 """The fact that holds the correction which waits."""
 
 
+CARRIED = "document.carries"
+"""The fact that holds what an issued paper tells of the matters it names (`readers.carried`)."""
+
 DESTROYED = "key.destroyed"
 SHREDDED = "shredded"
 """What stands for words whose key was destroyed."""
@@ -205,6 +208,8 @@ def _facts(act: Act, subject: Subject) -> Mapping[str, Any]:
         facts["history"] = True  # brought in from before this record began
     if act.type == "campaign.opened":
         facts["scheme"] = act.scheme  # a round keeps the regulation it began under
+    if CARRIED in act.effects:
+        facts[CARRIED] = act.effects[CARRIED]
     if "open_until" in act.effects:
         entry["open_until"] = act.effects["open_until"]
     if act.type == "act.corrected" and act.effects.get("waits"):

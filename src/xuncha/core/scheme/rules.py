@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from xuncha.core.scheme.nouns import Words, filled_rule, words_of
 from xuncha.core.words import Text
 
 
@@ -367,6 +368,11 @@ class Scheme:
         return date.fromisoformat(str(value)) if value else None
 
     @cached_property
+    def nouns(self) -> Words:
+        """What it calls a unit, a team, a round and the like, by the names that stand in braces in words of ours."""
+        return words_of(self.about.get("nouns"))
+
+    @cached_property
     def guards_on(self) -> Mapping[str, tuple[Guard, ...]]:
         """The guards of each act."""
         return _by_act(self.guards.values(), lambda guard: guard.on)
@@ -451,6 +457,22 @@ class Scheme:
         yield from self.supervisions.values()
         yield from self.portal.values()
 
+    def worded(self, nouns: Words) -> Scheme:
+        """The same rules with the nouns that their words name."""
+        return replace(
+            self,
+            lists={
+                name: replace(
+                    one, values={code: filled_rule(each, nouns) for code, each in one.values.items()}
+                )
+                for name, one in self.lists.items()
+            },
+            series=tuple(filled_rule(one, nouns) for one in self.series),
+            settings={name: filled_rule(one, nouns) for name, one in self.settings.items()},
+            duties={name: filled_rule(one, nouns) for name, one in self.duties.items()},
+            guards={name: filled_rule(one, nouns) for name, one in self.guards.items()},
+        )
+
     def _by_part(self, base: Scheme) -> dict[str, Role]:
         """The roles of the base that stand for whoever plays a part here, and that this regulation gives to nobody else.
 
@@ -462,7 +484,11 @@ class Scheme:
         }
 
     def over(self, base: Scheme) -> Scheme:
-        """This scheme with the product's own safeguards under it; a list of the base is widened, not replaced."""
+        """This scheme with the product's own safeguards under it; a list of the base is widened, not replaced.
+
+        The safeguards speak of units, teams and rounds by the nouns of the regulation.
+        """
+        base = base.worded(self.nouns)
         lists = dict(base.lists)
         for name, mine in self.lists.items():
             shared = lists.get(name)

@@ -37,6 +37,7 @@ TRAITS: Mapping[tuple[str, str], Trait] = {
         Trait("seats", "sits_in", Text("设在哪几种机构里", "the kinds of bodies it is a seat of, `unit` among them")),
         Trait("documents", "feeds_back", Text("印发时把所列问题反馈给单位", "issuing it feeds the listed problems back to the unit"), (True,)),
         Trait("documents", "names_slow", Text("可以列出各单位用时", "a paper that may tell the days held by bodies and units"), (True,)),
+        Trait("documents", "public", Text("可以对外公布", "a paper that may be published"), (True,)),
         Trait("channels", "portal", Text("从公开网页收进来的走这个渠道", "what comes through the public portal comes by it"), (True,)),
         Trait("intakes", "about", Text("反映的是巡查组或者受理机构自己", "about a team or whoever takes reports in"), ("body", "intake")),
         Trait("protections", "to", Text("由哪个职责办，只有它看得到", "the role it goes to, which alone reads it")),

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from xuncha.demo.demo import Building, Step
 from xuncha.demo.hongshan.habits import HABITS
 from xuncha.demo.hongshan.people import FOUNDING, UNITS
+from xuncha.demo.routine import THURSDAY
 
 CALLS = (
     ("district_mayor", "公园门口停车难"), ("conduct", "办证拖了两个月"), ("accountability", "窗口态度生硬"),
@@ -250,12 +251,14 @@ class City(Building):
         self.do("publicity/clerk", "document.issued", {"to": ["@office", "@committee"]}, subject=paper)
 
     def roster(self) -> None:
-        """Who receives visitors this week and the next."""
-        for n, (roster, person) in enumerate((("weekly", "苏望舒"), ("rotation", "顾行远"))):
+        """Who receives visitors this week, where the routine has named nobody yet, and in the next: from Monday to Sunday."""
+        since_monday = self.office.day.weekday()
+        turns = [("weekly", "苏望舒", -since_monday)] if since_monday < THURSDAY else []
+        for roster, person, first in (*turns, ("rotation", "顾行远", 7 - since_monday)):
             turn = {
                 "roster": roster,
                 "person": f"@{person}",
-                "from_on": self.in_days(7 * n),
-                "to_on": self.in_days(7 * n + 6),
+                "from_on": self.in_days(first),
+                "to_on": self.in_days(first + 6),
             }
             self.do("bureau/clerk", "shift.assigned", turn, subject="bureau")

@@ -32,6 +32,8 @@ class ByChannel(NamedTuple):
     days: float | None
     n_complaints: int
     n_left: int
+    is_whole: bool = True
+    """Whether no complaint of it was voided, so that the ledger filtered by it has just these."""
 
 
 def by_channel(viewer: Viewer, campaign: UUID) -> Statement:
@@ -49,14 +51,16 @@ def came_in(viewer: Viewer, campaign: UUID) -> tuple[tuple[ByChannel, ...], Some
 
 _IS_STUCK = "kind = 'complaint' AND NOT facts ?| %(passed)s::text[] AND state <> ALL(%(final)s)"
 _CHANNELS = f"""
-    SELECT channel, count(*), count(days), percentile_cont(0.5) WITHIN GROUP (ORDER BY days),
-        count(*) FILTER (WHERE kind = 'complaint'), count(*) FILTER (WHERE is_stuck)
+    SELECT channel, count(*) FILTER (WHERE stands), count(days) FILTER (WHERE stands),
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY days) FILTER (WHERE stands),
+        count(*) FILTER (WHERE stands AND kind = 'complaint'), count(*) FILTER (WHERE stands AND is_stuck),
+        bool_and(stands) FILTER (WHERE kind = 'complaint')
     FROM (
         SELECT CASE WHEN unit = ANY(%(tied_units)s::uuid[]) THEN '' ELSE coalesce(facts->>'channel', '') END AS channel,
-            opened_on, n, kind, {_IS_STUCK} AS is_stuck,
+            opened_on, n, kind, state <> 'withdrawn' AS stands, {_IS_STUCK} AS is_stuck,
             opened_on - coalesce({day("since")}, {day("found_on")}, {day("written_on")}) AS days
-        FROM subject WHERE {MATTERS}
-    ) found GROUP BY channel {IN_ORDER}
+        FROM subject WHERE kind IN ('finding', 'complaint') AND {OF_ROUND}
+    ) found GROUP BY channel HAVING bool_or(stands) {IN_ORDER}
 """
 """By which channel a problem of a tied unit came is not told, as on its own page."""
 _STUCK = listing(f"{COMPLAINTS} AND {_IS_STUCK}", "opened_on, n, id")

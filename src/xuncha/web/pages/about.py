@@ -11,6 +11,7 @@ from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, listed
 from xuncha.core.names.nouns import kind_words
 from xuncha.core.words import Text
+from xuncha.queries.carried import names_in
 from xuncha.queries.subjects import called
 from xuncha.store.access import READ, noted
 from xuncha.store.look import PROTECTED
@@ -21,7 +22,7 @@ from xuncha.web.kit.block import Card, Item, Items
 from xuncha.web.kit.fact import Fact, Facts
 from xuncha.web.kit.link import Link, both
 from xuncha.web.pages.parts import QUIET
-from xuncha.web.shown import facts_of, opening_act, references_in, value_words
+from xuncha.web.shown import facts_of, known_words, opening_act, references_in, value_words
 
 
 def about_card(viewer: Viewer, row: Subject) -> Card:
@@ -34,7 +35,9 @@ def about_card(viewer: Viewer, row: Subject) -> Card:
     ]
     read = (noted(viewer, READ, row.id, row.kind),) if row.kind in PROTECTED else ()
     names = called(viewer, references_in({slot.name: value for slot, value in told}), *read)
-    facts = tuple(Fact(slot.text, tuple(value_words(scheme, slot, value, names))) for slot, value in told)
+    names |= names_in(viewer, scheme, row)
+    said = ((slot, known_words(value_words(scheme, slot, value, names))) for slot, value in told)
+    facts = tuple(Fact(slot.text, tuple(words)) for slot, words in said if words)
     facts += tuple(_brought(row))
     kind = kind_words(scheme, row.kind)
     title = Text(f"{kind.zh} {row.number}".strip(), f"{kind.en} {row.number}".strip())

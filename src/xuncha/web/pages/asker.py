@@ -35,6 +35,7 @@ from xuncha.queries.desk import duty_for_page
 from xuncha.queries.options import MOST, addressees, options_for
 from xuncha.queries.posts import posts_entered_for
 from xuncha.queries.prefill import all_of, duty_met, found_in, known_already
+from xuncha.queries.referring import REFERRED, may_go, may_receive
 from xuncha.queries.subjects import names_of, subjects_by_id
 from xuncha.store.known import things_known
 from xuncha.store.viewer import Viewer
@@ -471,6 +472,11 @@ class Asker:
                     name, _with_value(one.text, value_words(self.scheme, one, value_now(self.row, name), {}))
                 )
                 for name, one in ones_own(self.scheme, self.row, self.viewer.seat).items()
+            )
+        if self.act.code == REFERRED and self.row is not None and slot.name in ("of", "receiver"):
+            offered = may_go if slot.name == "of" else may_receive
+            return tuple(
+                Option(key, name) for key, name in offered(self.viewer, self.scheme, self.value, self.row)
             )
         if slot.name == RECIPIENT and self.recipients:
             return tuple(Option(key, name) for key, name in self.recipients)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from xuncha.actions.attach import used
 from xuncha.actions.perform import Entry, NotThere, done_before, perform
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, id_of
 from xuncha.core.office.held import (
@@ -344,7 +345,7 @@ class Circle:
         matters = subjects_by_id(self.viewer, [held.matter for held in own[:LISTED]])
         month = month_words(self.month)
         lines = [
-            f"{n}. {row.title}：{held.since} 起，{held.days} 天"
+            f"{n}. {row.title}：{say_plain(held.since).zh}起，{held.days} 天"
             for n, held in enumerate(own[:LISTED], 1)
             if (row := matters.get(held.matter))
         ]
@@ -373,13 +374,13 @@ SLOWEST_FIRST = Text(
     "By the middle, the longest first; who is named is for a person to decide. Bodies and units only, never a person.",
 )
 COUNTED = Text(
-    f"算到这个月的最后一天：月内办出的和月底还在手的。等别人的时间已经扣除。不足{LEAST}件的不列。信访件、线索、移交、调查一概不算。",
+    f"算到这个月的最后一天：月内办出的和月底还在手的。等别人的时间已经扣除。不足{LEAST}件的不列。{{complaint}}件、线索、移交、调查一概不算。",
     f"As of the last day of the month: what was passed on in it and what was still in hand. The waiting for others is taken out. Of"
-    f" fewer than {LEAST} matters nothing is listed. Complaints, clues, referrals and inquiries are never counted.",
+    f" fewer than {LEAST} matters nothing is listed. {{Complaint}}s, clues, referrals and inquiries are never counted.",
 )
 NOTHING_SHARED = Text(
-    f"大家都能打开的事项里，没有哪一家有{LEAST}件以上。请少选几家，例如只选领导小组，或者领导小组和一个单位，各发各的。",
-    f"Of what all of those chosen may open, nobody held {LEAST} matters. Choose fewer, for example the leading group alone, or it and"
+    f"大家都能打开的事项里，没有哪一家有{LEAST}件以上。请少选几家，例如只选{{leaders}}，或者{{leaders}}和一个单位，各发各的。",
+    f"Of what all of those chosen may open, nobody held {LEAST} matters. Choose fewer, for example the {{leaders}} alone, or it and"
     " one unit, and send each its own.",
 )
 CUT = Text(
@@ -388,5 +389,6 @@ CUT = Text(
     " Send it to units instead, to each its own.",
 )
 NO_MONTH = Text(
-    "这一轮还没有过完的整月，下个月再来。", "No whole month of this round is over yet; come back next month."
+    "这一{round}还没有过完的整月，下个月再来。",
+    "No whole month of this {round} is over yet; come back next month.",
 )

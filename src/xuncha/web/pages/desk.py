@@ -23,7 +23,6 @@ from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide
 from xuncha.queries.desk import Desk, desk_for
-from xuncha.queries.inbox import takes_in
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, listed, names_of
 from xuncha.queries.unit_home import unit_home
@@ -82,7 +81,7 @@ def desk(request: Asked) -> HttpResponse:
         heading=Heading(
             Text("我的工作台", "My desk"),
             today_words(now),
-            buttons=begins(request.viewer, scheme),
+            buttons=begins(request.viewer, scheme, takes_in=found.takes_in),
             can_print=True,
         ),
         strip=fortnight(found, now),
@@ -106,9 +105,9 @@ def desk(request: Asked) -> HttpResponse:
     return show(request, "desk.html", replace(page, below=(*late, *waits)))
 
 
-def begins(viewer: Viewer, scheme: Scheme) -> tuple[Button, ...]:
+def begins(viewer: Viewer, scheme: Scheme, *, takes_in: bool = False) -> tuple[Button, ...]:
     """What the post does all day without being asked to."""
-    waiting = (Button(INBOX, "/inbox"),) if viewer.is_inside and takes_in(viewer) else ()
+    waiting = (Button(INBOX, "/inbox"),) if takes_in else ()
     if may_register(viewer, scheme):
         return (Button(REGISTERING, REGISTER, key="n"), *waiting)
     if may_decide(viewer, scheme):
@@ -148,8 +147,10 @@ def nothing_to_do(viewer: Viewer, scheme: Scheme) -> Empty:
         )
     return Empty(
         Text("没有要办的事", "Nothing to do"),
-        Text("轮次里有新的待办时，会出现在这里。", "New duties of the round appear here."),
-        link=Link(Text("看轮次", "See the rounds"), "/rounds") if is_in_menu(viewer, "/rounds") else None,
+        Text("{round}里有新的待办时，会出现在这里。", "New duties of the {round} appear here."),
+        link=Link(Text("看{round}", "See the {round}s"), "/rounds")
+        if is_in_menu(viewer, "/rounds")
+        else None,
     )
 
 

@@ -37,8 +37,18 @@ def duty_cells(
     )
 
 
-DUTY_HEADS = (
-    Head(Text("下一个期限", "Next date"), is_short=True),
-    Head(Text("未办", "Open"), is_figure=True),
-    Head(Text("逾期", "Late"), is_figure=True),
+NEXT = Head(Text("下一个期限", "Next date"), is_short=True)
+
+ABOUT_HEADS = (
+    NEXT,
+    Head(Text("关于它的未办", "Open about it"), is_figure=True),
+    Head(Text("其中逾期", "Of these late"), is_figure=True),
 )
+"""Over what is owed about a unit, whoever owes it."""
+
+OWED_HEADS = (
+    NEXT,
+    Head(Text("由它办的未办", "Owed by it"), is_figure=True),
+    Head(Text("其中逾期", "Of these late"), is_figure=True),
+)
+"""Over what a body or unit owes itself, about whomever."""

@@ -13,6 +13,7 @@ from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.record.payload import ids_within
 from xuncha.core.words import Text
 from xuncha.papers.exports import MEDIA, Form, Spool, written
+from xuncha.queries.carried import names_in
 from xuncha.queries.exports import batches, snapshot
 from xuncha.queries.subjects import acts_on, names_of, subject_for_page, titles_of
 from xuncha.store.access import note
@@ -61,7 +62,7 @@ def matter_out(request: Asked, plural: str, key: UUID, form: str) -> FileRespons
     acts = acts_on(viewer, row)
     keys = {key for act in acts for key in (act.by_party, act.by_person, act.entered_by) if key}
     keys |= {key for act in acts for key in ids_within(act.fields)}
-    names = names_of(keys) | titles_of(viewer, keys)
+    names = names_of(keys) | titles_of(viewer, keys) | names_in(viewer, scheme, row)
     with Spool(record_headings(viewer)) as spool:
         for line in record_rows(viewer, scheme, row, acts, names):
             spool.add(line)

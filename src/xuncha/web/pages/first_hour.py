@@ -321,8 +321,8 @@ DOING = Text("正在登记，每人约半秒…", "Entering, half a second a per
 def next_step(viewer: Viewer) -> Text:
     """What comes after the people are there: the first round, or the one that is open."""
     if listed(viewer, "campaign", {}, size=1).rows:
-        return Text("看开着的轮次", "See the round that is open")
-    return Text("开第一个轮次", "Open the first round")
+        return Text("看开着的{round}", "See the {round} that is open")
+    return Text("开第一个{round}", "Open the first {round}")
 
 
 def how_far(viewer: Viewer, scheme: Scheme) -> Card:

@@ -39,7 +39,7 @@ ASKED: dict[str, tuple[Text, int, int]] = {
 }
 """What is asked: how it is called, what stands there at first, and the most that makes sense."""
 
-TITLE = Text("一轮要办多少事", "What a round will ask")
+TITLE = Text("整个{round}要办多少事", "What a {round} will ask")
 MOST_SHOWN = 12
 
 
@@ -57,7 +57,7 @@ def forecast_page(request: Asked) -> HttpResponse:
         return show(request, "subject.html", SubjectPage(heading, (Block("none", TITLE, (none,)),)))
     fields, size, start = read_size(request)
     form = FormPage("", Text("估一估", "Reckon"), fields, only_asks=True)
-    asked = Block("size", Text("这一轮多大", "How large the round is"), (form,))
+    asked = Block("size", Text("这一{round}多大", "How large the {round} is"), (form,))
     if size is None or start is None:
         return show(request, "subject.html", SubjectPage(heading, (asked,)), status=422)
     try:

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from xuncha.core.acts.competence import roles_for
+from xuncha.core.acts.competence import is_somebodys, roles_for
+from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.names.nouns import NOUNS, noun
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
@@ -15,16 +16,17 @@ from xuncha.queries.subjects import names_of
 from xuncha.store.look import office
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
 from xuncha.web.asking import Asked
 from xuncha.web.kit.link import both
 from xuncha.web.kit.shell import MenuItem, Reader, Round, Shell
 from xuncha.web.pages.views.registry import items_of
 
 DESK = ("/desk", Text("我的工作台", "My desk"), "g d")
-ROUNDS = ("/rounds", Text("轮次", "Rounds"), "")
-COMPLAINTS = ("/complaints", Text("信访登记", "Complaints"), "")
+ROUNDS = ("/rounds", Text("{round}", "{Round}s"), "")
+COMPLAINTS = ("/complaints", Text("{complaint}登记", "{Complaint}s"), "")
 FINDINGS = ("/findings", Text("问题台账", "Findings"), "g f")
-CLUES = ("/clues", Text("问题线索", "Clues"), "")
+CLUES = ("/clues", Text("{clue}", "{Clue}s"), "")
 DISPOSITIONS = ("/dispositions", Text("分类处置", "Disposition"), "")
 REFERRALS = ("/referrals", Text("移交", "Referrals"), "")
 DOCUMENTS = ("/documents", Text("文稿", "Papers"), "")
@@ -125,9 +127,17 @@ def menu_of(viewer: Viewer) -> tuple[tuple[str, Text, str], ...]:
     part = seat.part or ("unit" if viewer.is_inspected else "receiver" if seat.function else "")
     scheme = scheme_in_force()
     *items, last = MENUS.get(part, (DESK, *taking_part(viewer, scheme), DOCUMENTS, REQUESTS, SCHEME))
+    items = [one for one in items if is_begun_by_somebody(scheme, one[0])]
     if DISPOSITIONS in items and not may_see_board(viewer, scheme):
         items.remove(DISPOSITIONS)  # nobody of this post proposes or decides what becomes of a matter
     return (*items, *((one.href, both(one.words), "") for one in items_of(scheme)), last)
+
+
+def is_begun_by_somebody(scheme: Scheme, address: str) -> bool:
+    """Whether a list can ever hold anything: under the regulation somebody begins things of its kind, or it is no such list."""
+    kind = addresses.PLURALS.get(address.removeprefix("/"))
+    begun = [act.code for act in CATALOGUE.values() if act.opens and kind in act.on]
+    return kind is None or any(is_somebodys(scheme, act) for act in begun)
 
 
 def taking_part(viewer: Viewer, scheme: Scheme) -> tuple[tuple[str, Text, str], ...]:

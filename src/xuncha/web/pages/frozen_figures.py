@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of
 from xuncha.core.office.held import last_of_month
@@ -120,7 +121,8 @@ def frozen_rows(viewer: Viewer, paper: Subject, party: UUID | None) -> SubjectPa
             f"共 {line.n} 件，这里是用时最长的 {n} 件。", f"{line.n} in all; these are the {n} held longest."
         )
         parts.append(Prose(longest, is_quiet=True))
-    note = Text(f"算到 {last_of_month(line.month)}", f"as of {last_of_month(line.month)}")
+    day = say_plain(last_of_month(line.month))
+    note = Text(f"算到{day.zh}", f"as of {day.en}")
     return SubjectPage(
         Heading(title, crumbs=crumbs, here=name, can_print=True),
         (Block("rows", title, tuple(parts), note=note),),

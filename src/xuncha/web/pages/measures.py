@@ -10,6 +10,8 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.values import day_of
 from xuncha.core.names.naming import Naming
 from xuncha.core.scheme.clause import Clause
 from xuncha.core.scheme.rules import DutyRule, Guard, Rule, Scheme, Value, ValueList
@@ -83,7 +85,7 @@ def measures(request: Asked) -> HttpResponse:
         scheme.text,
         buttons=(
             Button(Text("条款对照", "Clause table"), "/scheme/coverage"),
-            Button(Text("一轮要办多少事", "What a round will ask"), "/scheme/forecast"),
+            Button(Text("整个{round}要办多少事", "What a {round} will ask"), "/scheme/forecast"),
         ),
         can_print=True,
     )
@@ -260,6 +262,11 @@ def clause(request: Asked, key: str) -> HttpResponse:
     )
 
 
+def _day(written: str) -> str:
+    day = day_of(written)
+    return say_plain(day).zh if day else written
+
+
 def interpretation_block(viewer: Viewer, key: str) -> tuple[Block, ...]:
     """How the bodies in charge have said the clause is to be read."""
     found = interpretations(viewer, key)
@@ -267,7 +274,7 @@ def interpretation_block(viewer: Viewer, key: str) -> tuple[Block, ...]:
         return ()
     names = names_of([author for one in found for author in one.authors])
     facts = tuple(
-        Fact.of("、".join(names.get(author, "") for author in one.authors), f"{one.words}（{one.on}）")
+        Fact.of("、".join(names.get(author, "") for author in one.authors), f"{one.words}（{_day(one.on)}）")
         for one in found
     )
     return (Block("readings", Text("解释", "How it is to be read"), (Facts(facts),)),)

@@ -19,8 +19,7 @@ from xuncha.core.dates.day_words import day_in_shanghai, say_short
 from xuncha.core.dates.due import shown_on
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import day_of, id_of
-from xuncha.core.names.labels import KIND_NAMES
-from xuncha.core.names.nouns import noun
+from xuncha.core.names.nouns import kind_words, noun, worded
 from xuncha.core.record.payload import COUNT, NOT_A_COUNT, TOOK_PART, Slot, half_width, known_slots
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
@@ -404,7 +403,7 @@ class Plan:
 
 
 ALL_MAY_READ = Text(
-    "议程里只有参加的每一方都能打开、也都会被告知的事；信访件、线索、移交、调查不上议程。要讲别的，自己加一行。",
+    "议程里只有参加的每一方都能打开、也都会被告知的事；{complaint}件、线索、移交、调查不上议程。要讲别的，自己加一行。",
     "The agenda holds only what everybody who sits there may open and is told of; complaints, clues, referrals and inquiries stand"
     " on none. Anything else is a line of your own.",
 )
@@ -451,6 +450,6 @@ def _late(scheme: Scheme, duty: Duty, names: Mapping[UUID, str], now: datetime) 
 def _said(scheme: Scheme, words: Text, happened: Happened) -> str:
     """`发现：补贴滞留（反馈问题，10月29日）`: the matter first, then what was done on it."""
     act, row = happened
-    done = act_words(scheme, act.type, act.value).zh
+    done = worded(scheme, act_words(scheme, act.type, act.value)).zh
     kind = done.partition("：")[2] or done
-    return f"{words.zh}：{row.title or KIND_NAMES[row.kind].zh}（{kind}，{say_short(act.occurred_on).zh}）"
+    return f"{words.zh}：{row.title or kind_words(scheme, row.kind).zh}（{kind}，{say_short(act.occurred_on).zh}）"

@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from xuncha.core.acts.competence import is_for_post, roles_for
 from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.scheme.rules import DutyRule
 from xuncha.core.words import Text
 from xuncha.queries.rounds import DUTY_FILTERS, open_duties
 from xuncha.queries.subjects import names_of, subjects_by_id
+from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, rows_before, seated
@@ -82,10 +84,15 @@ def duties(request: Asked) -> HttpResponse:
     is_late, whose = request.GET.get("late") == "1", request.GET.get("whose", "")
     if whose and whose not in WHOSE:
         raise Http404
+    under = (
+        _rule(request.viewer, request.GET["rule"], filters.get("campaign"))
+        if request.GET.get("rule")
+        else None
+    )
     try:
         page = open_duties(
             request.viewer, filters, timezone.now(),
-            whose=whose, is_late=is_late, after=request.GET.get("after", ""),
+            whose=whose, rule=under.id if under else "", is_late=is_late, after=request.GET.get("after", ""),
         )  # fmt: skip
     except ValueError:
         raise Http404 from None
@@ -95,20 +102,24 @@ def duties(request: Asked) -> HttpResponse:
     names = names_of([*(duty.owner for duty in found), *filters.values(), *places])
     table = duties_table(request.viewer, found, subjects, names)
     title = Text("逾期的待办", "Late duties") if is_late else Text("没办完的待办", "Open duties")
-    where = [subjects[key].title if key in subjects else names.get(key, "") for key in filters.values()]
+    where = [
+        _narrowed(name, subjects[key].title if key in subjects else names.get(key, ""))
+        for name, key in filters.items()
+    ]
     seen = rows_before(request)
     first, last = seen + 1, seen + len(found)
     shown = Text(f"，第 {first} 至 {last} 件", f", {first} to {last}") if page.after or seen else Text("", "")
-    of = WHOSE.get(whose, Text("", ""))
+    of = under.text if under else WHOSE.get(whose, Text("", ""))
     line = Text(
-        f"{'，'.join(filter(None, (of.zh, *where)))} 共 {total} 件{shown.zh}".strip(),
-        f"{', '.join(filter(None, (of.en, *where)))} {total} in all{shown.en}".strip(),
+        f"{'，'.join(filter(None, (of.zh, *(one.zh for one in where))))} 共 {total} 件{shown.zh}".strip(),
+        f"{', '.join(filter(None, (of.en, *(one.en for one in where))))} {total} in all{shown.en}".strip(),
     )
     links: tuple[Link, ...] = ()
     if page.after:
         asked = {
             **{name: str(key) for name, key in filters.items()},
             **({"whose": whose} if whose else {}),
+            **({"rule": under.id} if under else {}),
             **({"late": "1"} if is_late else {}),
             "after": page.after,
             "seen": str(last),
@@ -120,6 +131,26 @@ def duties(request: Asked) -> HttpResponse:
         request, "subject.html",
         SubjectPage(Heading(title, line, can_print=True), (Block("duties", title, parts),)),
     )  # fmt: skip
+
+
+def _narrowed(name: str, title: str) -> Text:
+    """A condition in words: what is owed about something is not what it owes itself."""
+    if not title:
+        return Text("", "")
+    return (
+        Text(f"由{title}办的", f"owed by {title}")
+        if name == "owner"
+        else Text(f"关于{title}的", f"about {title}")
+    )
+
+
+def _rule(viewer: Viewer, name: str, campaign: UUID | None) -> DutyRule:
+    """The rule under which the list is asked for, of the regulation of the round where the viewer may open it."""
+    rows = subjects_by_id(viewer, [campaign] if campaign else [])
+    rule = scheme_for(next(iter(rows.values()), None)).duties.get(name)
+    if rule is None:
+        raise Http404
+    return rule
 
 
 def with_unit(subject: Subject, names: Mapping[UUID, str]) -> str:

@@ -34,7 +34,7 @@ from xuncha.web.pages.columns import state_words, told_day
 from xuncha.web.pages.corrections import corrections, with_corrections
 from xuncha.web.pages.due import chip, duty_cites, duty_words, owes
 from xuncha.web.pages.ways import CHOOSE, TOWARDS, Way, Ways
-from xuncha.web.shown import details_of, facts_of, headline_of, value_words
+from xuncha.web.shown import details_of, facts_of, headline_of, known_words, value_words
 
 QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name, FIELD, MADE_FOR})
 """Fields that a page shows elsewhere."""
@@ -51,18 +51,12 @@ def facts_block(
     """What is known of the subject, in the order of its form, and beside it what was corrected."""
     known = corrections(acts)
     facts = [
-        with_corrections(
-            Fact(slot.text, tuple(value_words(scheme, slot, value, names)), cites(slot.cite)), slot, scheme, subject, known, names
-        )
+        with_corrections(Fact(slot.text, tuple(words), cites(slot.cite)), slot, scheme, subject, known, names)
         for slot, value in facts_of(scheme, subject, opened_by)
-        if not is_quiet(subject, slot.name) and not is_unknown(value_words(scheme, slot, value, names))
-    ]  # fmt: skip
+        if not is_quiet(subject, slot.name)
+        and (words := known_words(value_words(scheme, slot, value, names)))
+    ]
     return Block("facts", kind_words(scheme, subject.kind), (Facts(tuple(facts)),))
-
-
-def is_unknown(words: list[Text]) -> bool:
-    """Whether a fact names only what the reader may not know of: it is left out, as if there were none."""
-    return bool(words) and all(one.zh == "—" for one in words)
 
 
 def choice_card(

@@ -19,6 +19,7 @@ from xuncha.core.facts.values import day_of, id_of, listed
 from xuncha.core.names.nouns import noun, worded
 from xuncha.core.protection.small_numbers import released
 from xuncha.core.record.payload import Slot
+from xuncha.core.scheme.for_everybody import FOR_EVERYBODY
 from xuncha.core.scheme.rules import Form, FormField, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.public import bodies_with, entered_on, problems_of, published
@@ -28,9 +29,6 @@ from xuncha.web.pages.frame import brand, jurisdiction, scheme_in_force
 from xuncha.web.pages.papers.issuer import issuer
 from xuncha.web.pages.papers.steps import steps
 from xuncha.web.shown import value_words, without_small
-
-FOR_EVERYBODY = frozenset({"announcement", "public_notice", "press_text", "poster"})
-"""The papers of a regulation that are written for everybody; a notice posted inside a unit is none of them."""
 
 CONTACT = ("phone", "box")
 """The fields of an announcement that say where a word about it goes."""
@@ -109,9 +107,9 @@ def notices_of(scheme: Scheme) -> tuple[Notice, ...]:
 
 
 LEAD = Text(
-    "对下列事项有意见，或者要反映问题，可以写信、打电话或者上门，向{team}、{office}或者领导小组提出。",
+    "对下列事项有意见，或者要反映问题，可以写信、打电话或者上门，向{team}、{office}或者{leaders}提出。",
     "Anybody may comment on these matters or report a problem, by letter, telephone or visit, to the {team}, the {office}"
-    " or the leading group.",
+    " or the {leaders}.",
 )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from xuncha.core.acts.competence import is_for_post, roles_for
+from xuncha.core.acts.competence import is_for_post, is_somebodys, roles_for
 from xuncha.core.catalogue import CATALOGUE, NEW
 from xuncha.core.facts.book import FINAL
 from xuncha.core.facts.rows import Subject
@@ -67,14 +67,14 @@ from xuncha.web.pages.due import chip
 from xuncha.web.pages.first_hour import may_found
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
 from xuncha.web.pages.recusals import ADDRESS as RECUSALS
-from xuncha.web.pages.registering import ADDRESS, may_register
+from xuncha.web.pages.registering import ADDRESS, may_register, when_it_opens
 from xuncha.web.pages.registering import TITLE as REGISTERING
 
 TITLES: Mapping[str, Text] = {
-    "campaign": Text("轮次", "Rounds"),
-    "complaint": Text("信访登记", "Complaints"),
+    "campaign": Text("{round}", "{Round}s"),
+    "complaint": Text("{complaint}登记", "{Complaint}s"),
     "finding": Text("问题台账", "Findings"),
-    "clue": Text("问题线索", "Clues"),
+    "clue": Text("{clue}", "{Clue}s"),
     "referral": Text("移交", "Referrals"),
     "volume": Text("归档", "Archive"),
     "body": Text("机构与人员", "Bodies and people"),
@@ -82,19 +82,18 @@ TITLES: Mapping[str, Text] = {
 }
 EMPTY: Mapping[str, tuple[Text, Text]] = {
     "campaign": (
-        Text("还没有开过轮次", "No round yet"),
+        Text("还没有开过{round}", "No {round} yet"),
         Text(
-            "第一步：立项。还差什么（如领导小组的负责人还没有登记），立项的表单上写明。领导小组的决定在立项以后录入，写在那一轮的页面上。",
-            "First open the round; its form says what is missing yet, such as a leader of the leading group. What the group"
-            " decides is entered on the round's page afterwards.",
+            "第一步：立项。还差什么（如{leaders}的负责人还没有登记），立项的表单上写明。{leaders}的决定在立项以后录入，写在{round}的页面上。",
+            "First open the {round}; its form says what is missing yet, such as a leader of the {leaders}. What the {leaders}"
+            " decides is entered on the page of the {round} afterwards.",
         ),
     ),
     "complaint": (
-        Text("还没有登记信访", "Nothing is registered yet"),
+        Text("还没有登记{complaint}", "Nothing is registered yet"),
         Text(
-            "公告发布并指定登记人以后，才能收信访。已有的登记簿由管理机器的人用命令 xuncha import 导入。",
-            "Intake opens with the announcement, once a registrar is named. A register kept so far is brought in with the"
-            " command xuncha import, by whoever runs the machine.",
+            "已有的登记簿由管理机器的人用命令 xuncha import 导入。",
+            "A register kept so far is brought in with the command xuncha import, by whoever runs the machine.",
         ),
     ),
     "finding": (
@@ -104,8 +103,8 @@ EMPTY: Mapping[str, tuple[Text, Text]] = {
     "referral": (
         Text("还没有移交", "Nothing is handed over yet"),
         Text(
-            "领导小组决定分类处置以后，由{office}移交；提前移交先报{office}批准。",
-            "The {office} hands over what the leading group has decided; earlier only with its approval.",
+            "{leaders}决定分类处置以后，由{office}移交；提前移交先报{office}批准。",
+            "The {office} hands over what the {leaders} has decided; earlier only with its approval.",
         ),
     ),
     "volume": (
@@ -118,8 +117,8 @@ EMPTY: Mapping[str, tuple[Text, Text]] = {
     "document": (
         Text("还没有文稿", "No papers yet"),
         Text(
-            "文稿在轮次和{inspection}页上起草。",
-            "Papers are drafted on the pages of rounds and of units in them.",
+            "文稿在{round}和{inspection}页上起草。",
+            "Papers are drafted on the pages of the {round} and of units in it.",
         ),
     ),
     "check": (
@@ -136,8 +135,8 @@ EMPTY: Mapping[str, tuple[Text, Text]] = {
     "meeting": (
         Text("还没有会议记录", "No meetings yet"),
         Text(
-            "会议在轮次和{inspection}页上登记。",
-            "Meetings are recorded on the pages of rounds and of units in them.",
+            "会议在{round}和{inspection}页上登记。",
+            "Meetings are recorded on the pages of the {round} and of units in it.",
         ),
     ),
     "clue": (
@@ -194,8 +193,8 @@ def title_of(scheme: Scheme, kind: str) -> Text:
 def narrowed(scheme: Scheme, kind: str, filters: Mapping[str, str], view: str) -> dict[str, Any]:
     """The conditions as the list is read by: a field of problems with those under it; issued papers have a number."""
     fields = {
-        name: _with_those_under(scheme, name, filters[name])
-        for name in CODED_FACTS.get(kind, ())
+        name: _with_those_under(scheme, of, filters[name])
+        for name, of in CODED_FACTS.get(kind, {}).items()
         if name in filters
     }
     return {**filters, **fields, **({"numbered": "yes"} if view == "issued" else {})}
@@ -215,7 +214,7 @@ def has_list(viewer: Viewer, plural: str, kind: str) -> bool:
 
 def asked_of(request: Asked, kind: str) -> tuple[dict[str, str], str]:
     """The conditions and the order in the address, as far as the viewer may use them."""
-    coded = CODED_FACTS.get(kind, ())
+    coded = CODED_FACTS.get(kind, {})
     filters = {name: request.GET[name] for name in (*FILTERS, *coded) if request.GET.get(name)}
     if any(id_of(value) is None for name, value in filters.items() if name not in ("code", "state", *coded)):
         raise Http404
@@ -401,6 +400,16 @@ def ledger_of(
     )
 
 
+def how_it_fills(scheme: Scheme, kind: str, how: Text) -> Text:
+    """The next step where a list is empty, as far as the regulation has it."""
+    if kind == "complaint":
+        opens = when_it_opens(scheme)
+        return Text(f"{opens.zh}{how.zh}", f"{opens.en} {how.en}")
+    if kind == "referral" and not is_somebodys(scheme, "disposition.decided"):
+        return Text("由{office}移交的列在这里。", "What the {office} hands over stands here.")
+    return how
+
+
 def around_rows(
     viewer: Viewer, scheme: Scheme, kind: str, rows: Sequence[Subject], filters: Mapping[str, str], view: str
 ) -> Around:
@@ -421,7 +430,8 @@ def empty_list(viewer: Viewer, scheme: Scheme, asking: Asking) -> Empty:
     """What an empty list says, and the first step where it is the post's."""
     what, how = NOTHING_DUE if asking.is_by_due else EMPTY.get(asking.kind, NOTHING_HERE)
     begun = begin_buttons(viewer, scheme, asking.plural, asking.kind) if asking.kind == "campaign" else ()
-    return Empty(what, worded(scheme, how), button=next(iter(begun), None))
+    how = worded(scheme, how_it_fills(scheme, asking.kind, how))
+    return Empty(what, how, button=next(iter(begun), None))
 
 
 def posts_in_words(viewer: Viewer, scheme: Scheme, people: Sequence[Subject]) -> dict[UUID, Text]:
@@ -589,7 +599,7 @@ def asked(viewer: Viewer, scheme: Scheme, kind: str, filters: Mapping[str, str])
            "complaint": "intakes", "meeting": "meetings", "body": "body_kinds",
            "inquiry": "inquiries", "evaluation": "evaluations", "undertaking": "undertakings", "referral": "routes"}.get(kind)  # fmt: skip
     lists = {} if own is None or hides_numbers(viewer, kind) else {"code": own}
-    lists |= {name: name for name in CODED_FACTS.get(kind, ())}
+    lists |= CODED_FACTS.get(kind, {})
     return tuple(
         Field(
             name,
@@ -604,16 +614,20 @@ def asked(viewer: Viewer, scheme: Scheme, kind: str, filters: Mapping[str, str])
     )
 
 
+CODES_OF = {name: of for facts in CODED_FACTS.values() for name, of in facts.items()}
+"""Of which list the codes are that a condition names."""
+
+
 def _condition(scheme: Scheme, name: str, value: str, names: Mapping[UUID, str]) -> Text:
     """A condition that holds, in words: what is filtered, and by which value."""
     said = {
         "code": Text("类别", "Kind"),
         "unit": Text("单位", "Unit"),
         "inspection": kind_words(scheme, "inspection"),
-        "campaign": Text("轮次", "Round"),
+        "campaign": Text("{round}", "{Round}"),
         "body": Text("机构", "Body"),
     }.get(name, Text(name, name))
-    coded = scheme.lists.get(name)
+    coded = scheme.lists.get(CODES_OF.get(name, ""))
     if name == "code" or coded is not None:
         found = next(
             (

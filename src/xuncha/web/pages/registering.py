@@ -1,4 +1,4 @@
-"""登记信访, one letter after another from the keyboard: channel, day and unit stay as they were with the last one."""
+"""Complaints registered one after another from the keyboard: channel, day and unit stay as they were with the last one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.utils import timezone
 
 from xuncha.actions.perform import Done, Entry, NotThere, done_before, perform
-from xuncha.core.acts.competence import is_for_post, roles_for
+from xuncha.core.acts.competence import is_for_post, is_somebodys, roles_for
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed as listed_in
 from xuncha.core.names.nouns import worded
-from xuncha.core.record.payload import read_day
+from xuncha.core.record.payload import Slot, read_day
 from xuncha.core.refusal import BadFields, FieldFault, Refused
-from xuncha.core.scheme.rules import Scheme
+from xuncha.core.scheme.rules import Guard, Scheme, calls
 from xuncha.core.words import Text
 from xuncha.queries.registered import registered_alike
 from xuncha.queries.subjects import listed, subject_for_page
@@ -50,19 +51,54 @@ KEPT = ("channel", "concerns")
 
 NONE: Mapping[str, Text] = {}
 
-UNDER_INSPECTION = ("assigned", "under_way")
-
 
 def may_register(viewer: Viewer, scheme: Scheme) -> bool:
-    """Whether the post registers complaints."""
-    return is_for_post(scheme, roles_for(scheme, viewer.seat), ACT, _kind(scheme))
+    """Whether the post registers what people report."""
+    return _kind(viewer, scheme) is not None
 
 
-def _kind(scheme: Scheme) -> str:
-    """The ordinary kind of intake: the first the regulation names that is about no body of its own."""
-    found = scheme.lists.get("intakes")
-    values = found.values.values() if found else ()
-    return next((one.code for one in values if not one.extra.get("about")), "")
+def _kind(viewer: Viewer, scheme: Scheme) -> str | None:
+    """The ordinary kind of intake of a post: of those the regulation names, the first that it registers; None where none."""
+    roles = roles_for(scheme, viewer.seat)
+    return next((kind for kind in _kinds(scheme) if is_for_post(scheme, roles, ACT, kind)), None)
+
+
+def _kinds(scheme: Scheme) -> tuple[str, ...]:
+    """The kinds of intake in the order of the regulation, without what is about those who inspect: such a letter is no batch."""
+    known = scheme.lists.get("intakes")
+    kinds = (one.code for one in (known.values.values() if known else ()) if "about" not in one.extra)
+    return tuple(kinds) or ("",)
+
+
+def steps_before(scheme: Scheme) -> tuple[Guard, ...]:
+    """The rules by which something is to be done for a unit before the first of the ordinary kind is registered about it."""
+    kind = next(iter(_kinds(scheme)))
+    return tuple(one for one in scheme.guards_on.get(ACT, ()) if _is_a_step(one, kind))
+
+
+def _is_a_step(guard: Guard, kind: str) -> bool:
+    is_about_it = set(guard.of) <= {"kind"} and kind in listed_in(guard.of.get("kind", kind))
+    return is_about_it and any(call.name in ("done", "seats_filled") for call in calls(guard.needs))
+
+
+def is_opened_by_a_step(scheme: Scheme) -> bool:
+    """Whether complaints come in once somebody has been sent to the unit; else from its enrolment on."""
+    return bool(steps_before(scheme)) and is_somebodys(scheme, "inspection.assigned")
+
+
+def places_of(viewer: Viewer, scheme: Scheme) -> tuple[Subject, ...]:
+    """The units about which something may be registered now, in what is still running."""
+    states = ["assigned", "under_way"]
+    if is_opened_by_a_step(scheme):
+        places = listed(viewer, "inspection", {"state": states}, size=MOST_PLACES).rows
+        return tuple(one for one in places if not _is_of_a_team(viewer) or one.body == viewer.seat.party)
+    places = listed(viewer, "inspection", {"state": ["enrolled", *states]}, size=MOST_PLACES).rows
+    running = {one.id for one in listed(viewer, "campaign", {"state": ["preparing", "running"]}).rows}
+    return tuple(one for one in places if one.campaign in running)
+
+
+MOST_PLACES = 300
+"""So many units stand to choose from."""
 
 
 @seated
@@ -71,9 +107,7 @@ def register_complaints(request: Asked) -> HttpResponse:
     viewer, scheme = request.viewer, scheme_in_force()
     if not may_register(viewer, scheme):
         raise Http404
-    places = listed(viewer, "inspection", {"state": list(UNDER_INSPECTION)}).rows
-    if _is_of_a_team(viewer):
-        places = tuple(one for one in places if one.body == viewer.seat.party)
+    places = places_of(viewer, scheme)
     if not places:
         return show(request, "subject.html", SubjectPage(Heading(TITLE), (nowhere(scheme),)))
     if request.method != "POST":
@@ -86,7 +120,7 @@ def register_complaints(request: Asked) -> HttpResponse:
     return _register(request, scheme, places)
 
 
-TITLE = Text("登记信访", "Register complaints")
+TITLE = Text("登记{complaint}", "Register {complaint}s")
 NO_PLACE = Text(
     "请选反映的是哪个单位；不在名单里的，{work}已经结束或者不归本组",
     "Choose the unit it is about; the inspection of one that is not listed has ended, or is another team's",
@@ -95,16 +129,31 @@ NO_PLACE_OF_ANY = Text(
     "请选反映的是哪个单位；不在名单里的，还没有分派给{team}，或者{work}已经结束",
     "Choose the unit it is about; one that is not listed is not assigned to a team yet, or its inspection has ended",
 )
+NO_PLACE_ENROLLED = Text(
+    "请选反映的是哪个单位；不在名单里的，还没有纳入，或者{round}已经办结",
+    "Choose the unit it is about; one that is not listed is not enrolled yet, or the {round} is closed",
+)
 NO_DAY_WRITTEN = Text("请填写：收到日期", "Please fill in: received on")
 
 
 def nowhere(scheme: Scheme) -> Empty:
     """What stands where no unit takes complaints."""
-    how = Text(
-        "单位分派给{team}、公告发布以后，才能收信访。",
-        "Intake opens once a unit is assigned and its announcement published.",
+    what = Text("现在没有可以登记{complaint}的单位", "No unit takes {complaint}s now")
+    return Empty(worded(scheme, what), worded(scheme, when_it_opens(scheme)))
+
+
+def when_it_opens(scheme: Scheme) -> Text:
+    """From when on complaints are registered, and what the regulation asks to be done first."""
+    units = (
+        Text("单位分派给{team}以后才能登记", "It begins once a unit is assigned to a {team}")
+        if is_opened_by_a_step(scheme)
+        else Text("单位纳入{round}以后就能登记", "It begins once a unit is enrolled in the {round}")
     )
-    return Empty(Text("现在没有可以收信访的单位", "No unit takes complaints now"), worded(scheme, how))
+    first = [guard.text for guard in steps_before(scheme)]
+    return Text(
+        "；".join((units.zh, *(one.zh for one in first))) + "。",
+        "; ".join((units.en, *(one.en[:1].lower() + one.en[1:] for one in first))) + ".",
+    )
 
 
 def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> HttpResponse:
@@ -115,12 +164,12 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
         return answer
     asker = _asker(viewer, scheme, place or places[0])
     sent = typed_from(request.POST, asker.slots)
-    fields = {**sent.fields, "kind": _kind(scheme), **_addressee(viewer, scheme)}
+    fields = {**sent.fields, "kind": _kind(viewer, scheme), **_addressee(viewer, scheme)}
     kept = _kept(viewer, scheme, places, request.POST)
     if not sent.day:
         sent = replace(sent, unread=(*sent.unread, FieldFault("occurred_on", NO_DAY_WRITTEN)))
     if place is None:
-        lacking = worded(scheme, NO_PLACE if _is_of_a_team(viewer) else NO_PLACE_OF_ANY)
+        lacking = worded(scheme, _no_place(viewer, scheme))
         unplaced = BadFields((FieldFault("in", lacking), *sent.unread), fields)
         return _shown(request, page_for(viewer, scheme, places, kept, unplaced), status=422)
     if cautions := cautioned(ACT, fields, request.POST.get(SURE)):
@@ -201,7 +250,7 @@ def _said(viewer: Viewer, done: Done) -> Said:
 
 
 def _asker(viewer: Viewer, scheme: Scheme, place: Subject) -> Asker:
-    entry, kind = CATALOGUE[ACT], _kind(scheme)
+    entry, kind = CATALOGUE[ACT], _kind(viewer, scheme) or ""
     return Asker(viewer, scheme, entry, kind, place, "complaint", asked_slots(scheme, entry, kind))
 
 
@@ -221,6 +270,23 @@ WHICH_PLACES_OF_ALL = Text(
     "Only units assigned to a team whose inspection has not ended; what comes in later is registered on the page of that"
     " inspection, with the reason",
 )
+
+
+WHICH_PLACES_ENROLLED = Text(
+    "列出已纳入、{round}还没有办结的单位", "The units enrolled in a {round} that is not closed"
+)
+
+
+def _no_place(viewer: Viewer, scheme: Scheme) -> Text:
+    if not is_opened_by_a_step(scheme):
+        return NO_PLACE_ENROLLED
+    return NO_PLACE if _is_of_a_team(viewer) else NO_PLACE_OF_ANY
+
+
+def _which_places(viewer: Viewer, scheme: Scheme) -> Text:
+    if not is_opened_by_a_step(scheme):
+        return WHICH_PLACES_ENROLLED
+    return WHICH_PLACES if _is_of_a_team(viewer) else WHICH_PLACES_OF_ALL
 
 
 def _is_of_a_team(viewer: Viewer) -> bool:
@@ -261,8 +327,19 @@ def page_for(
         retry_key=str(uuid4()) if was_resent(refused) else str(values.get("retry_key") or uuid4()),
         back=Link(Text("看登记簿", "See the register"), "/complaints"),
     )  # fmt: skip
-    crumbs = (Link(Text("信访登记", "Complaints"), "/complaints"),)
+    crumbs = (Link(Text("{complaint}登记", "{Complaint}s"), "/complaints"),)
     return ActPage(Heading(TITLE, crumbs=crumbs, here=TITLE), form)
+
+
+def asked_more(scheme: Scheme, slots: Mapping[str, Slot]) -> tuple[str, ...]:
+    """What else the regulation asks of every letter, or of those of some channels."""
+    named = {name for name, slot in slots.items() if slot.required}
+    for guard in scheme.guards_on.get(ACT, ()):
+        filled = (call for call in calls(guard.needs) if call.name == "filled" and "actor" not in guard.of)
+        named.update(
+            str(one) for call in filled for one in listed_in(call.args.get("fields", call.args.get("value")))
+        )
+    return tuple(name for name in slots if name in named - {*TYPED, *KEPT})
 
 
 WILL = Text(
@@ -282,20 +359,21 @@ def _fields(
 ) -> tuple[Field, ...]:
     """First what is new in every letter, then what was kept from the last."""
     asker = _asker(viewer, scheme, place or places[0])
+    new = (*TYPED, *asked_more(scheme, asker.slots))
     asked = [
         asker.field(asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, ""))
-        for name in (*TYPED, *KEPT)
+        for name in (*new, *KEPT)
         if name in asker.slots
     ]
-    which = worded(scheme, WHICH_PLACES if _is_of_a_team(viewer) else WHICH_PLACES_OF_ALL)
+    which = worded(scheme, _which_places(viewer, scheme))
     where = str(place.id) if place else str(values.get("in", ""))
     typed_day = str(values.get("occurred_on", values.get("on") or timezone.localdate()))
     day = read_day(typed_day, timezone.localdate())
     return (
-        *asked[: len(TYPED)],
+        *asked[: len(new)],
         *_boxes(values, box),
         _place_field(places, where, errors.get("in", ""), which),
-        *asked[len(TYPED) :],
+        *asked[len(new) :],
         _day_field(day.isoformat() if day else typed_day, errors.get("occurred_on", "")),
     )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Act, Seat, Subject
 from xuncha.core.scheme.rules import Role, Scheme
 from xuncha.core.words import Text
@@ -58,14 +59,14 @@ def roster_lines(
     }
     homes = names_of([seat.home_unit for seat, _ in held])
     for seat, person in held:
-        until: Words = seat.until.isoformat() if seat.until else Text("在任", "in office")
+        until: Words = say_plain(seat.until) if seat.until else Text("在任", "in office")
         task = tasks.get((seat.seat, str(seat.person)), "")
         yield (
             person,
             seat_words(scheme, row, seat.seat),
             _home(seat, homes),
             task,
-            seat.since.isoformat(),
+            say_plain(seat.since),
             until,
         )
     today = timezone.localdate()

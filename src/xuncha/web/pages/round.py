@@ -14,7 +14,7 @@ from xuncha.core.names.case_words import state_name
 from xuncha.core.names.labels import label, several
 from xuncha.core.names.nouns import worded
 from xuncha.core.scheme.rules import Scheme
-from xuncha.core.words import Text
+from xuncha.core.words import Text, percent
 from xuncha.queries.rounds import Counts, InspectionBoard, RoundBoard
 from xuncha.queries.subjects import Tally, names_of
 from xuncha.store.viewer import Viewer
@@ -26,7 +26,7 @@ from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.due import chip, duty_cites, duty_words
-from xuncha.web.pages.duty_cells import DUTY_HEADS, duty_cells, late_of
+from xuncha.web.pages.duty_cells import ABOUT_HEADS, OWED_HEADS, duty_cells, late_of
 from xuncha.web.pages.frame import is_in_menu
 from xuncha.web.pages.owed import Owed, urge_button
 from xuncha.web.pages.views.page import ways_block
@@ -129,8 +129,8 @@ def _share(closed: Tally, told: Tally) -> Words:
     """How much of what was fed back is closed out; nothing where one of the two is only known to be so many at least."""
     if not told.n or closed.is_more or told.is_more:
         return ""
-    part = closed.n * 100 // told.n
-    return Text(f"占已反馈 {part}%", f"{part}% of those fed back")
+    part = percent(closed.n, told.n)
+    return Text(f"占已反馈 {part}", f"{part} of those fed back")
 
 
 def _plus(board: RoundBoard | InspectionBoard) -> str:
@@ -154,12 +154,12 @@ def inspections_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: da
     )  # fmt: skip
     team = Head(worded(scheme, Text("{team}", "{Team}")), is_short=True)
     heads = (Head(Text("单位", "Unit")), *((team,) if is_assigned else ()), Head(Text("走到哪一步", "Where it is"), is_short=True),
-             *DUTY_HEADS)  # fmt: skip
+             *ABOUT_HEADS)  # fmt: skip
     title = Text("各单位走到哪一步", "Where each unit is")
     table = Table(
         title, heads, lines,
         empty=Empty(Text("还没有纳入单位", "No unit is enrolled yet"),
-                    Text("依领导小组的决定纳入对象。", "Units are enrolled on the leading group's decision.")),
+                    Text("依{leaders}的决定纳入对象。", "Units are enrolled on the decision of the {leaders}.")),
     )  # fmt: skip
     if len(units) <= SHOWN_UNITS:
         return Block("units", title, (table,))
@@ -218,7 +218,7 @@ def teams_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime
         Head(Text("机构", "Body")),
         Head(Text("负责人", "Head"), is_short=True),
         Head(Text("负责的单位", "Units")),
-        *DUTY_HEADS,
+        *OWED_HEADS,
     )
     title = Text("各组和各单位手上的事", "What each body has in hand")
     note = Text("不排名次", "Not a ranking")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
 from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import day_of, listed
 from xuncha.core.names.labels import KIND_NAMES, several
 from xuncha.core.record.payload import visible
 from xuncha.core.words import Text
-from xuncha.queries.search import found
+from xuncha.queries.search import Found, found
 from xuncha.queries.subjects import names_of
+from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
@@ -44,6 +46,7 @@ def search(request: Asked) -> HttpResponse:
         blocks.append(
             Block("number", Text("编号相符", "By number"), (hit_table(request.viewer, hits.by_number),))
         )
+    blocks += decided_blocks(request.viewer, hits, asked.strip())
     units = [row for row in hits.by_words if row.kind == "unit"]
     if units:
         blocks.insert(0, units_block(request.viewer, units))
@@ -56,6 +59,45 @@ def search(request: Asked) -> HttpResponse:
         blocks.append(Block("none", Text("查找结果", "Found"), (Empty(*_nothing(asked, hits.is_too_short)),)))
     heading = Heading(Text(f"查找“{asked}”", f"Search: {asked}") if asked else Text("查找", "Search"))
     return show(request, "subject.html", SubjectPage(heading, tuple(blocks)))
+
+
+DECISION_HEADS = (
+    Head(Text("日期", "Date"), is_short=True),
+    Head(Text("议题", "Question")),
+    Head(Text("结论", "Conclusion")),
+    Head(Text("关于", "About")),
+)
+
+
+def decided_blocks(viewer: Viewer, hits: Found, number: str) -> Iterator[Shown]:
+    """The decisions on record under this number of a paper, and the matters that the same paper decided."""
+    title = Text("这份文件作出的决定", "Decisions by this paper")
+    lines = tuple(line for row in hits.decided_on for line in _decisions(row, number))
+    if lines:
+        yield Block("decisions", title, (Table(title, DECISION_HEADS, lines, is_read=True),))
+    if hits.disposed:
+        words = Text(
+            f"这份文件决定处置的 {len(hits.disposed)} 件",
+            f"Matters disposed of by this paper: {len(hits.disposed)}",
+        )
+        yield Block("disposed", words, (hit_table(viewer, hits.disposed),))
+
+
+def _decisions(row: Subject, number: str) -> Iterator[Line]:
+    scheme = scheme_for(row)
+    page = addresses.of_subject(row.kind, row.id)
+    for one in listed(row.facts.get("decision.made")):
+        if one.get("number") == number:
+            question = scheme.words("questions", str(one.get("question", "")))
+            said = str(one.get("conclusion", ""))
+            yield Line(
+                (
+                    day_of(one["_"]["on"]),
+                    Link(question, f"{page}#acts"),
+                    said,
+                    Link(row.title or KIND_NAMES[row.kind], page),
+                )
+            )
 
 
 def by_kind(rows: Iterable[Subject]) -> dict[str, list[Subject]]:

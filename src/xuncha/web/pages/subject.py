@@ -21,6 +21,7 @@ from xuncha.core.record.payload import read_day
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
+from xuncha.queries.carried import names_in
 from xuncha.queries.choices import Choice, act_words, acts_from_paper, choices_for
 from xuncha.queries.files import files_of
 from xuncha.queries.posts import may_open
@@ -55,6 +56,7 @@ from xuncha.web.pages.handing_over import handed_over_blocks
 from xuncha.web.pages.held import supervision_block
 from xuncha.web.pages.inspection import BESIDE, inspection_blocks
 from xuncha.web.pages.original import way_to_original
+from xuncha.web.pages.papers.named import carried_blocks, carried_tables, without_listed
 from xuncha.web.pages.papers.sheet import sheet_on_page
 from xuncha.web.pages.recusals import person_blocks, team_blocks
 from xuncha.web.pages.register import title_of
@@ -93,7 +95,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     scheme = scheme_for(row, around)
     found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else ())
     acts, duties, under = found.acts, found.duties, found.under
-    names = all_names(viewer, row, acts, duties) | duty_names(viewer, duties)
+    names = all_names(viewer, row, acts, duties) | duty_names(viewer, duties) | names_in(viewer, scheme, row)
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
     told = mine if row.kind == "campaign" else duties  # of a round, what one body owes is not the date of all
     dated = next((duty for duty in (*mine, *told) if duty.state == "open" and duty.due_at), None)
@@ -229,8 +231,8 @@ def heading(
 def heading_words(scheme: Scheme, row: Subject) -> Words:
     """What a page is headed: an inspection is not the unit itself."""
     if row.kind == "inspection":
-        work = noun(scheme, "work")
-        return Text(f"{row.title}：本轮{work.zh}", f"{row.title}: this {work.en}")
+        part = noun(scheme, "inspection")
+        return Text(f"{row.title}：{part.zh}", f"{row.title}: {part.en}")
     return row.title or KIND_NAMES[row.kind]
 
 
@@ -247,23 +249,28 @@ def body_blocks(
     """The left side: facts, what grows, duties, time line."""
     now = timezone.localtime()
     blocks: list[Shown] = []
+    tables = carried_tables(viewer, scheme, row)
     if row.kind == "complaint" and not is_set_apart(scheme, row):
         blocks.append(sheet_on_page(scheme, row, names))
         if has_corrections(row, acts):  # the official form has no room for them
             told = only_corrected(row, acts)
             blocks.append(parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts))
     else:
-        told = without_tables(row) if row.kind == "volume" else row
+        told = without_tables(row) if row.kind == "volume" else without_listed(row, tables) if tables else row
         block = parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts)
-        if row.kind != "volume" or told.facts.get("title"):  # a volume without a title has no more facts
+        says_all = tables and not any(isinstance(one, Facts) and one.facts for one in block.parts)
+        if not says_all and (
+            row.kind != "volume" or told.facts.get("title")
+        ):  # a volume without one has no more facts
             blocks.append(block)
     if row.kind == "volume":
         blocks += volume_blocks(viewer, scheme, row, acts, now)
     if row.kind == "meeting":
         blocks += meeting_blocks(viewer, scheme, row)
     if row.kind == "document":
+        blocks += carried_blocks(row, tables)
         blocks += frozen_blocks(viewer, row, under)
-    blocks += steps_block(scheme, row)
+    blocks += steps_block(viewer, scheme, row)
     if row.kind == "finding" and row.facts.get("rectification.planned"):
         blocks.append(measures_block(row))
     if row.kind == "finding" and not viewer.is_inspected:

@@ -203,8 +203,8 @@ HAND_OVER = Text(
     "You are kept from a unit of one of these teams; leave the teams to somebody without a tie.",
 )
 NO_TEAM = Text(
-    "这一轮还没有组建{team}；先组建，再分人。",
-    "No team is formed in this round yet; form them first, then seat people.",
+    "这一{round}还没有组建{team}；先组建，再分人。",
+    "No {team} is formed in this {round} yet; form them first, then seat people.",
 )
 
 

@@ -32,6 +32,7 @@ from xuncha.web.kit.pages import ActPage
 from xuncha.web.kit.posted import asks_more_lines
 from xuncha.web.kit.refusal import Refusal as RefusalBox
 from xuncha.web.kit.said import Said, say_on_next_page
+from xuncha.web.nouns import said as said_by_us
 from xuncha.web.pages.act import DONE_BEFORE, read_form
 from xuncha.web.pages.asker import Asker, asked_slots
 from xuncha.web.pages.clauses import cites
@@ -216,7 +217,7 @@ def rows_field(rows: Iterable[Subject], refused: Refusals) -> Field:
 
 def name_of(row: Subject) -> str:
     """`柳塘-003 票据不齐`: what a row is called."""
-    return f"{row.number} {row.title}".strip() or str(KIND_NAMES[row.kind])
+    return f"{row.number} {row.title}".strip() or str(said_by_us(KIND_NAMES[row.kind]))
 
 
 def said(refusals: Iterable[Refusal]) -> Text:

@@ -12,8 +12,9 @@ from xuncha.core.dates.day_words import say_short
 from xuncha.core.facts.evidence import has_dated_evidence
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, listed
+from xuncha.core.names.naming import joined
 from xuncha.core.names.nouns import worded
-from xuncha.core.scheme.rules import Scheme
+from xuncha.core.scheme.rules import Form, Scheme, Value
 from xuncha.core.words import Text
 from xuncha.queries.unit_home import UnitHome
 from xuncha.web import addresses
@@ -47,26 +48,34 @@ Step = tuple[Text, tuple[Text, ...], bool]
 
 
 def _steps(scheme: Scheme, home: UnitHome) -> Iterator[Step]:
-    feedback = [paper for paper in home.papers if _feeds_back(scheme, paper)]
-    told = [paper for paper in home.papers if paper not in feedback and _day(paper, "document.issued")]
-    notice = told[0] if told else None
-    received, shown = _day(notice, "document.received"), _day(notice, "document.published")
-    notes = (*_on(received, "收到", "received"), *_on(shown, "已公布", "published"))
-    yield Text("通知", "Notice"), notes, received is not None
+    """The steps that the regulation has, called as its papers are."""
+    notices, feedbacks, publics = (
+        _kinds(scheme, _is_notice),
+        _kinds(scheme, _feeds_back),
+        _kinds(scheme, _shows),
+    )
+    if notices:
+        notice = next(
+            (one for one in home.papers if one.code in notices and _day(one, "document.issued")), None
+        )
+        received, shown = _day(notice, "document.received"), _day(notice, "document.published")
+        notes = (*_on(received, "收到", "received"), *_on(shown, "已公布", "published"))
+        yield _called(notices, Text("通知", "Notice")), notes, received is not None
     if is_somebodys(scheme, "inspection.started"):
         yield _entered(home)
-    back = _day(feedback[-1], "document.issued") if feedback else None
-    yield Text("反馈", "Feedback"), _on(back, "收到", "received"), back is not None
+    back = _last(home.papers, feedbacks, "document.issued")
+    if feedbacks:
+        yield _called(feedbacks, Text("反馈", "Feedback")), _on(back, "收到", "received"), back is not None
     n, reported = len(home.problems), sum(one.state in REPORTED for one in home.problems)
     done = sum(one.state == "closed" for one in home.problems)
     counted = (Text(f"{n} 个问题，已报 {reported}", f"{reported} of {n} reported"),) if n else ()
     yield Text("整改", "Rectification"), counted, bool(n) and reported == n
     verified = (Text(f"已销号 {done}", f"{done} closed out"),) if n else ()
     yield Text("核验", "Verification"), verified, bool(n) and done == n
-    public = [
-        day for paper in told[1:] if (day := _day(paper, "document.published")) and back and day >= back
-    ]
-    yield Text("公开", "Made public"), _on(max(public, default=None), "已公开", "published"), bool(public)
+    if publics:
+        told = _last(home.papers, publics, "document.published")
+        public = told if told and back and told >= back else None
+        yield _called(publics, Text("公开", "Made public")), _on(public, "已公开", "published"), bool(public)
 
 
 def _entered(home: UnitHome) -> Step:
@@ -75,9 +84,46 @@ def _entered(home: UnitHome) -> Step:
     return Text("进驻", "Inspection"), notes, ended is not None
 
 
-def _feeds_back(scheme: Scheme, paper: Subject) -> bool:
-    kind = scheme.value("documents", paper.code)
-    return kind is not None and bool(kind.extra.get("feeds_back"))
+FEW_KINDS = 2
+
+Kinds = Mapping[str, Text]
+"""Kinds of papers of a regulation, each with its name."""
+
+
+def _kinds(scheme: Scheme, is_one: Callable[[Value, Form | None], bool]) -> Kinds:
+    known = scheme.lists.get("documents")
+    return {
+        code: value.text
+        for code, value in (known.values.items() if known else ())
+        if is_one(value, scheme.form("document.drafted", code))
+    }
+
+
+def _is_notice(kind: Value, form: Form | None) -> bool:
+    """A paper by which a unit is told beforehand."""
+    return form is not None and form.paper == "notice"
+
+
+def _feeds_back(kind: Value, form: Form | None) -> bool:
+    """A paper that brings its problems to the unit."""
+    return bool(kind.extra.get("feeds_back"))
+
+
+def _shows(kind: Value, form: Form | None) -> bool:
+    """A paper that shows everybody what became of problems."""
+    if form is None or form.paper != "public_notice":
+        return False
+    return "finding" in form.counted or any(field.of == "finding" for field in form.fields.values())
+
+
+def _called(kinds: Kinds, several: Text) -> Text:
+    """A step by the paper that makes it, or by both; where there are more, by what they have in common."""
+    return joined(kinds.values()) if len(kinds) <= FEW_KINDS else several
+
+
+def _last(papers: tuple[Subject, ...], kinds: Kinds, act: str) -> date | None:
+    """The last day on which this was done on a paper of these kinds."""
+    return max((day for one in papers if one.code in kinds and (day := _day(one, act))), default=None)
 
 
 def _day(row: Subject | None, act: str) -> date | None:

@@ -26,6 +26,7 @@ from xuncha.web.kit.ledger import Ledger, Row
 from xuncha.web.kit.link import Button, Cite, Link, Tag
 from xuncha.web.kit.paper import Cell
 from xuncha.web.kit.why_date import day_class, day_figure
+from xuncha.web.nouns import said
 from xuncha.web.templatetags.say import in_words
 
 register = template.Library()
@@ -218,7 +219,7 @@ def button(it: Button | None, extra: str = "", second: bool = False, pressing: b
 def value(it: Value | tuple[Value, ...], row: bool = True) -> SafeString:
     """One value: words, a link, a tag, a due date, a day, a number; nothing shows as a dash."""
     if isinstance(it, Text):
-        return escape(it.of(language.current()))
+        return escape(said(it).of(language.current()))
     if isinstance(it, str):
         return escape(it) if it else DASH
     if isinstance(it, tuple):

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from xuncha.core.dates.day_words import SHANGHAI, say_day, say_plain
 from xuncha.core.words import Text
 from xuncha.web import language
+from xuncha.web.nouns import said as said_by_us
 
 register = template.Library()
 
@@ -47,6 +48,12 @@ def said(parser: template.base.Parser, token: template.base.Token) -> template.N
     return cast(template.Node, _with_values(parser, token))
 
 
+@register.simple_tag
+def our(noun: str) -> object:
+    """`{% our "Work" %}`: a noun as the office's regulation has it."""
+    return in_words(Text(f"{{{noun}}}", f"{{{noun}}}"))
+
+
 @register.filter
 def t(value: object) -> object:
     """Words of ours in the reader's language, days as the office writes them, typed words as they are."""
@@ -56,7 +63,7 @@ def t(value: object) -> object:
 @register.filter
 def zh(value: object) -> object:
     """The Chinese words, whatever the reader's language: on official papers."""
-    return value.zh if isinstance(value, Text) else in_words(value)
+    return said_by_us(value).zh if isinstance(value, Text) else in_words(value)
 
 
 @register.filter
@@ -130,7 +137,7 @@ def other_language(context: template.Context) -> SafeString:
 def in_words(value: object) -> object:
     """A value as a reader meets it."""
     if isinstance(value, Text):
-        return value.of(language.current())
+        return said_by_us(value).of(language.current())
     if isinstance(value, datetime):
         return minute(value)
     if isinstance(value, date):

@@ -333,6 +333,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "none_open": {"kinds": _Checker.kinds_of_things, "where": _Checker.where_of_open, "scope": _Checker.scope},
     "no_other_open": {"scope": _Checker.scope},
     "nothing_in": {"items": _Checker.items},
+    "made_public": {},
     "no_duty_open": {"rules": _Checker.duties, "scope": _Checker.scope},
     "linked": {"kind": _Checker.things_or_acts, "state": _Checker.states, "field": _Checker.path},
     "evidence_held": {"at_least": _ANY, "dated": _ANY},

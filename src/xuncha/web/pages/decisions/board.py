@@ -64,12 +64,12 @@ def _record_button(waiting: int) -> Button:
 
 def _note(is_more: bool) -> Text:
     note = Text(
-        "先提意见，领导小组决定以后才移交", "Proposed first, decided by the leading group, then handed over"
+        "先提意见，{leaders}决定以后才移交", "Proposed first, decided by the {leaders}, then handed over"
     )
     if not is_more:
         return note
     return Text(
-        f"{note.zh}；只列出 {BOARD} 件，没有决定的在前，其余见问题线索和问题台账",
+        f"{note.zh}；只列出 {BOARD} 件，没有决定的在前，其余见{{clue}}和问题台账",
         f"{note.en}; {BOARD} are shown, the undecided first; the rest stands in the lists of clues and findings",
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from xuncha.actions.attach import used
-from xuncha.actions.perform import NotThere, done_before, perform
-from xuncha.core.facts.rows import Seat
+from xuncha.actions.perform import Done, NotThere, done_before, perform
+from xuncha.core.facts.rows import Seat, Subject
+from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.record.payload import SCAN
 from xuncha.core.refusal import BadFields, Refused
 from xuncha.core.scheme.rules import Scheme
@@ -15,9 +18,11 @@ from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide
 from xuncha.queries.posts import posts_entered_for
 from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.attaching import files_posted
 from xuncha.web.kit.answer import lead_to
+from xuncha.web.kit.link import Link
 from xuncha.web.kit.posted import asks_more_lines
 from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.pages.decisions.form import decision_page
@@ -56,7 +61,7 @@ def new_decision(request: Asked) -> HttpResponse:
         if files.faults:
             raise BadFields(tuple(files.faults), {})
         entries, places = entries_of(request, page, posts, scan, of.fields)
-        perform(viewer, entries, key=key, told=said, now=timezone.now())
+        done = perform(viewer, entries, key=key, told=said, now=timezone.now())
     except Refused as refused:
         at = places[refused.place] if refused.place < len(places) else ""
         again = decision_page(viewer, scheme, posts, typed, refused, at, scan=scan, of=of)
@@ -66,8 +71,38 @@ def new_decision(request: Asked) -> HttpResponse:
     used(viewer, files.keys)
     n = len(entries)
     words = Text(f"已记录决定，共 {n} 件", f"The decision is recorded: {n} matters")
-    say_on_next_page(request, Said(words))
+    say_on_next_page(request, Said(words, ways_on(done, entries[0].paper, of)))
     return lead_to(request, of.back)
+
+
+LED_TO = 4
+"""So many matters are named after a decision was recorded; all of them are found by the number of its paper."""
+
+
+def ways_on(done: Done, paper: str, of: OfMeeting) -> tuple[Link, ...]:
+    """From a recorded decision on: to all that its paper decided, to the first of these matters, and to the next decision."""
+    rows = {row.id: row for row in done.rows if isinstance(row, Subject)}
+    matters = dict.fromkeys(act.subject for act in done.acts)
+    every = Link(
+        Text(f"看{paper}决定的全部", f"All that {paper} decided"), f"/search?{urlencode({'q': paper})}"
+    )
+    return (
+        *((every,) if paper else ()),
+        *(_way_to(rows[key]) for key in list(matters)[:LED_TO] if key in rows),
+        Link(Text("再记一次决定", "Record another decision"), of.address),
+    )
+
+
+def _way_to(row: Subject) -> Link:
+    return Link(briefly(row.title) or KIND_NAMES[row.kind], addresses.of_subject(row.kind, row.id))
+
+
+def briefly(title: str) -> str:
+    """A title short enough to stand among others in one sentence."""
+    return title if len(title) <= LONGEST else f"{title[:LONGEST]}…"
+
+
+LONGEST = 16
 
 
 def deciders(viewer: Viewer, scheme: Scheme) -> dict[Seat, str]:

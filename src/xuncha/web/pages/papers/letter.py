@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from xuncha.core.words import Text
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import Letter
-from xuncha.web.pages.papers.fields import rows_of
+from xuncha.web.pages.papers.fields import NO_TABLES, rows_of
 from xuncha.web.pages.papers.issuer import issuer
 from xuncha.web.shown import (
     value_words,
@@ -43,7 +43,7 @@ LETTERS = frozenset(
 
 
 def letter(
-    scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Collection[str] = ()
+    scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Mapping[str, int] = NO_TABLES
 ) -> tuple[Shown, ...]:
     """A notice, announcement, plan or report: to whom, what under each heading, from whom, when."""
     marks = "一二三四五六七八九十"

@@ -9,9 +9,7 @@ from xuncha.core.facts.values import id_of, listed
 from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.scheme.rules import Form, Scheme
 from xuncha.core.words import Text
-from xuncha.queries.subjects import (
-    subjects_by_id,
-)
+from xuncha.queries.carried import named_in
 from xuncha.queries.views.month import done_by
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.link import Words
@@ -39,5 +37,4 @@ def named_or_found(viewer: Viewer, row: Subject, form: Form) -> list[Subject]:
     if form.lines_of in KIND_NAMES:
         return done_by(viewer, row.campaign, form.lines_of, row.body, row.facts.get("period"))
     keys = [key for one in listed(row.facts.get(form.lines_of)) if (key := id_of(one))]
-    found = subjects_by_id(viewer, keys)
-    return [found[key] for key in keys if key in found]
+    return list(named_in(viewer, row, keys).values())

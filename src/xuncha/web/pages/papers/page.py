@@ -12,14 +12,15 @@ from django.utils import timezone
 
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.facts.rows import Act, Subject
+from xuncha.core.facts.values import listed
 from xuncha.core.names.case_words import state_name
 from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.names.nouns import noun
 from xuncha.core.scheme.rules import Form, Scheme
 from xuncha.core.words import Text
+from xuncha.queries.carried import called_in
 from xuncha.queries.subjects import (
     acts_on,
-    called,
     subject_for_page,
 )
 from xuncha.store.access import note
@@ -29,7 +30,7 @@ from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Link
-from xuncha.web.kit.paper import Paper, PrintedBy, Rest
+from xuncha.web.kit.paper import Paper, PaperTable, PrintedBy, Rest
 from xuncha.web.pages.frame import brand, jurisdiction
 from xuncha.web.pages.frozen_figures import printed
 from xuncha.web.pages.papers.boxes import fixed_paper
@@ -111,7 +112,7 @@ def _read(viewer: Viewer, scheme: Scheme, row: Subject, *, is_fixed: bool) -> Ma
         form = None  # planned or drawn, and nothing of the form is filled in yet
     told = references_in([dict(row.facts), *(dict(act.fields) for act in acts)])
     by = (key for act in acts for key in (act.by_party, act.by_person))
-    names = called(viewer, [*told, *by, row.unit, row.body, issuer(row), *pens(row)])
+    names = called_in(viewer, scheme, row, [*told, *by, row.unit, row.body, issuer(row), *pens(row)])
     return Matter(viewer, scheme, row, form, acts, names)
 
 
@@ -123,11 +124,17 @@ def _parts(matter: Matter) -> tuple[Shown, ...]:
     else:
         tables = {} if form.lines else dict(problems_named(viewer, form, row))
         tables |= dict(told_by_sender(viewer, scheme, form, row)) | dict(printed(row))
-        body = (letter if form.paper in LETTERS else sheet)(scheme, row, names, tables)
+        lines = {name: _named_in(table, row, name) for name, table in tables.items()}
+        body = (letter if form.paper in LETTERS else sheet)(scheme, row, names, lines)
         body = (*body, *tables.values(), *listed_parts(viewer, scheme, row, form))
     if form and form.counted and not form.by_unit:
         body = (*body, *figures(viewer, scheme, row, form))
     return body if matter.has_no_form else (*body, *received(viewer, scheme, row, names))
+
+
+def _named_in(table: PaperTable, row: Subject, name: str) -> int:
+    """How many things a table tells of: a line each where its lines are numbered."""
+    return len(table.rows) if table.is_numbered else len(listed(row.facts.get(name)))
 
 
 def has_other_beginnings(row: Subject) -> bool:

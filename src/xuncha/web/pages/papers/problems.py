@@ -10,9 +10,7 @@ from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, id_of, listed
 from xuncha.core.scheme.rules import Form
 from xuncha.core.words import Text
-from xuncha.queries.subjects import (
-    subjects_by_id,
-)
+from xuncha.queries.carried import named_in
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import PaperTable
@@ -67,6 +65,5 @@ def problems_named(viewer: Viewer, form: Form, row: Subject) -> Iterator[tuple[s
     """The problems that a paper is about, each with what was found and what is advised; by the field that names them."""
     for field in form.fields.values():
         keys = [key for one in listed(row.facts.get(field.name)) if (key := id_of(one))]
-        if keys and (field.type, field.of) == ("refs", "finding"):
-            found = subjects_by_id(viewer, keys)
-            yield field.name, problems([found[key] for key in keys if key in found], field.text)
+        if (field.type, field.of) == ("refs", "finding") and (found := named_in(viewer, row, keys)):
+            yield field.name, problems(found.values(), field.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.duties.silence import COUNTED
 from xuncha.core.facts.rows import Act, Subject
 from xuncha.core.scheme.rules import Scheme
@@ -42,7 +43,7 @@ def what_happened(
 ) -> PaperTable:
     """Everything done on a matter, in order; of what the clock did, only that a silence counted is news on paper."""
     lines = tuple(
-        (f"{act.occurred_on:%Y.%m.%d}", _who(act, names), done_words(scheme, act, viewer), _said(scheme, act, names, viewer))
+        (say_plain(act.occurred_on), _who(act, names), done_words(scheme, act, viewer), _said(scheme, act, names, viewer))
         for act in acts if act.by_kind != "clock" or act.type == COUNTED
     )  # fmt: skip
     return PaperTable(WHAT_HAPPENED[0], WHAT_HAPPENED[1:], lines)

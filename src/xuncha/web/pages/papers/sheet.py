@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -17,7 +17,7 @@ from xuncha.core.words import Text
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import Cell, Grid, SignLine
-from xuncha.web.pages.papers.fields import rows_of
+from xuncha.web.pages.papers.fields import NO_TABLES, rows_of
 from xuncha.web.pages.papers.inventory import inventory
 from xuncha.web.pages.papers.issuer import issuer
 from xuncha.web.pages.papers.letter import issued_to
@@ -48,7 +48,7 @@ def sheet_on_page(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Sh
 
 
 def sheet(
-    scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Collection[str] = ()
+    scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Mapping[str, int] = NO_TABLES
 ) -> tuple[Shown, ...]:
     """An official form of boxes: the fields, then what leaders wrote, then places for pens."""
     boxes = (
@@ -65,7 +65,7 @@ def sheet(
 Boxes = Iterator[tuple[Cell, ...]]
 
 
-def _typed(scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Collection[str]) -> Boxes:
+def _typed(scheme: Scheme, row: Subject, names: Mapping[UUID, str], tables: Mapping[str, int]) -> Boxes:
     """What its form asks, and to whom it was issued."""
     for label, value in rows_of(scheme, row, names, tables):
         yield (Cell(label, value, span=2, is_tall=len(value.zh) > 40),)

@@ -12,6 +12,7 @@ from xuncha.core.words import Text
 from xuncha.queries.views.cases import Cases, cases_of
 from xuncha.web.kit.block import Block, Prose
 from xuncha.web.kit.link import Link
+from xuncha.web.kit.table import Head
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import N, figure, table, words
 from xuncha.web.shown import period_words
@@ -49,10 +50,16 @@ def by_stage(sight: Sight, found: Cases) -> Block:
     )  # fmt: skip
 
 
+def field_words(sight: Sight) -> Head:
+    """What the regulation calls the fields of problems."""
+    known = sight.scheme.lists.get("fields")
+    return Head(known.text) if known else words("类别", "Field")
+
+
 def by_field(sight: Sight, found: Cases) -> Block:
     """How many were opened and have ended in each field."""
     return table(
-        "fields", Text("各类问题查处了多少", "Cases by field"), (words("治理内容", "Field"), OPENED, ENDED),
+        "fields", Text("各类问题查处了多少", "Cases by field"), (field_words(sight), OPENED, ENDED),
         ((sight.scheme.words("fields", field) if field else Text("没有写明", "not said"), n, ended)
          for field, n, ended in found.fields),
         empty=NO_CASE,
@@ -64,7 +71,7 @@ def by_month(sight: Sight, found: Cases) -> Block:
     return table(
         "months", Text("从头到尾逐月", "Month by month, from beginning to end"), (words("月份", "Month"), OPENED, ENDED),
         ((period_words(month), *found.months.get(month, (0, 0))) for month in months_of(sight)),
-        empty=Text("没有写这一轮从哪天开始。", "The round has no first day."),
+        empty=Text("没有写这一{round}从哪天开始。", "The {round} has no first day."),
     )  # fmt: skip
 
 

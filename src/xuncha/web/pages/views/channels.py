@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
-from xuncha.queries.views.channels import came_in
+from xuncha.queries.views.channels import ByChannel, came_in
 from xuncha.web.kit.block import Block
+from xuncha.web.kit.fact import Value
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import N, figure, link_to, short, table, words
+from xuncha.web.pages.views.tables import N_COMPLAINTS, counted, figure, link_to, short, table, words
 
 REGISTERED = short("登记", "Registered")
 WAITED = figure("已等天数", "Days waiting")
@@ -17,6 +18,13 @@ WAITED = figure("已等天数", "Days waiting")
 
 def channel_words(sight: Sight, code: object) -> Text:
     return sight.scheme.words("channels", str(code)) if code else Text("没有写渠道", "no channel said")
+
+
+def _opened(sight: Sight, code: str, one: ByChannel | None) -> Value:
+    """How many complaints came by a channel, opening to them where the ledger filtered by it has just these."""
+    n = one.n_complaints if one else 0
+    listed = sight.scheme.value("channels", code) is not None and one is not None and one.is_whole
+    return counted(n, sight.ledger("complaint", channel=code)) if listed else n
 
 
 def channels(sight: Sight, view: View) -> Iterator[Block]:
@@ -27,8 +35,9 @@ def channels(sight: Sight, view: View) -> Iterator[Block]:
     codes = dict.fromkeys([*(known.values if known else ()), *counts])
     yield table(
         "channels", Text("各渠道来件", "What came in by each channel"),
-        (words("渠道", "Channel"), N, figure("没有转出", "Not passed on")),
-        ((channel_words(sight, code), one.n_complaints if (one := counts.get(code)) else 0, one.n_left if one else 0) for code in codes),
+        (words("渠道", "Channel"), N_COMPLAINTS, figure("没有转出", "Not passed on")),
+        ((channel_words(sight, code), _opened(sight, code, counts.get(code)), one.n_left if (one := counts.get(code)) else 0)
+         for code in codes),
         empty=Text("这部办法没有列渠道，也还没有来件。", "The regulation lists no channel, and nothing came in yet."),
     )  # fmt: skip
     yield table(

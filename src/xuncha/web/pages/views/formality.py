@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of
 from xuncha.core.scheme.rules import VIEW_LIMITS, View
@@ -50,12 +51,17 @@ def _where(one: SaidAlike) -> tuple[Value, ...]:
     return (*map(link_to, one.first), *more)
 
 
+def _hour(at: datetime) -> Text:
+    day = say_plain(at.date())
+    return Text(f"{day.zh} {at:%H:00}", f"{day.en}, {at:%H:00}")
+
+
 def at_once(sight: Sight, least: int) -> Block:
     """Who entered much within one hour."""
     return table(
         "bulk", Text("一小时内成批录入", "Entered in bulk within an hour"),
         (words("录入人", "Entered by"), figure("件数", "Number"), short("哪个小时", "Hour")),
-        ((one.name, one.n, f"{timezone.localtime(one.hour):%Y-%m-%d %H:00}")
+        ((one.name, one.n, _hour(timezone.localtime(one.hour)))
          for one in begun_at_once(sight.viewer, sight.row.id, least)),
         note=Text(f"{least} 件以上的", f"{least} or more"), empty=NONE,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from xuncha.core.facts.rows import Subject
 from xuncha.core.names.labels import several
 from xuncha.core.scheme.rules import View
-from xuncha.core.words import Text
+from xuncha.core.words import Text, percent
 from xuncha.queries.views.channels import ByChannel
 from xuncha.queries.views.handling import (
     Answered,
@@ -26,10 +26,11 @@ from xuncha.web.pages.views.channels import REGISTERED, WAITED, channel_words
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import (
     CLOSED,
+    N_BOTH,
+    N_PROBLEMS,
     NO_PROBLEMS,
     UNIT,
     Cells,
-    N,
     all_units,
     counted,
     figure,
@@ -70,7 +71,7 @@ def found_early(sight: Sight, found: tuple[ByChannel, ...]) -> Block:
     """From the day it happened to its registration, by channel."""
     return table(
         "found-early", Text("从发生到登记", "From the event to its registration"),
-        (words("渠道", "Channel"), N, figure("发生日期已知", "Day known"), DAYS),
+        (words("渠道", "Channel"), N_BOTH, figure("发生日期已知", "Day known"), DAYS),
         ((channel_words(sight, one.channel), one.n, one.n_known, mid(one.days)) for one in found),
         empty=NO_MATTER,
     )  # fmt: skip
@@ -83,7 +84,7 @@ def handled_fast(sight: Sight, found: tuple[ByUnit, ...], units: Names) -> Block
     waits = sum(one.n_waiting for one in found)
     return table(
         "handled-fast", Text("从登记到处置", "From registration to the first step"),
-        (UNIT, N, figure("已处置", "Dealt with"), DAYS, figure("没有处置", "Not yet")),
+        (UNIT, N_BOTH, figure("已处置", "Dealt with"), DAYS, figure("没有处置", "Not yet")),
         ((units.get(one.unit, ""), one.n, one.n_handled, mid(one.days), one.n_waiting) for one in page),
         empty=NO_MATTER, below=onward(sight, "handled-fast", after),
         total=(all_units(len(found)), str(n), str(handled), "", str(waits)) if len(found) > len(page) else (),
@@ -110,7 +111,7 @@ def put_right(sight: Sight, found: tuple[PutRight, ...], units: Names) -> Block:
     )  # fmt: skip
     return table(
         "put-right", Text("整改是不是真的", "Whether it was put right"),
-        (UNIT, N, CLOSED, figure("其中核验过", "Verified"), figure("占比", "Share"), figure("重新打开", "Reopened")),
+        (UNIT, N_PROBLEMS, CLOSED, figure("其中核验过", "Verified"), figure("占比", "Share"), figure("重新打开", "Reopened")),
         ((units.get(one.unit, ""), *_figures(sight, one)) for one in page),
         empty=NO_PROBLEMS, below=onward(sight, "put-right", after),
         total=(all_units(len(found)), *_figures(sight, whole)) if len(found) > len(page) else (),
@@ -122,7 +123,7 @@ NOWHERE = "-"
 
 
 def _figures(sight: Sight, one: PutRight) -> tuple[Value, ...]:
-    share = f"{one.n_verified * 100 // one.n_closed}%" if one.n_closed else None
+    share = percent(one.n_verified, one.n_closed) or None
     if one.unit is None:
         return str(one.n), str(one.n_closed), str(one.n_verified), share, str(one.n_reopened)
     every = counted(one.n, sight.ledger("finding", unit=one.unit)) if one.is_whole else one.n

@@ -64,7 +64,7 @@ def readings(scheme: Scheme, name: str) -> Iterator[Block]:
 def ways_block(scheme: Scheme, row: Subject) -> tuple[Block, ...]:
     """The ways to the views, on the page of the round."""
     links = tuple(Link(VIEWS[name].title, address(row.id, name)) for name in pages_of(scheme))
-    words = Text("这一轮的情况，各有一页：", "How the round stands, a page each:")
+    words = Text("这一{round}的情况，各有一页：", "How the {round} stands, a page each:")
     return (Block("views", Text("一览", "Views"), (Prose(words, links),)),) if links else ()
 
 

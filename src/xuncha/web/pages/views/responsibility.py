@@ -17,7 +17,7 @@ from xuncha.web import addresses
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link
-from xuncha.web.pages.duty_cells import DUTY_HEADS, duty_cells
+from xuncha.web.pages.duty_cells import ABOUT_HEADS, duty_cells
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import (
     NO_UNITS,
@@ -35,7 +35,7 @@ from xuncha.web.pages.views.tables import (
 HEADS = (
     UNIT, short("主要负责人", "Principal head"), words("整改责任人", "Responsible for rectification"),
     words("督查的一级", "Checked by"), short("走到哪一步", "Where it is"), figure("问题（已销号）", "Problems (closed)"),
-    *DUTY_HEADS,
+    *ABOUT_HEADS,
 )  # fmt: skip
 NO_LEADER = Text("没有写明分管领导", "No leader in charge is named")
 
@@ -78,7 +78,7 @@ class Tree:
         title = Text(f"分管领导：{name}", f"Leader in charge: {name}") if name else NO_LEADER
         lot = [self.owed[one.id] for one in self.lots[leader] if one.id in self.owed]
         n, late = sum(one.n for one in lot), sum(one.n_late for one in lot)
-        note = Text(f"未办 {n}，逾期 {late}", f"{n} open, {late} late")
+        note = Text(f"关于这些单位的未办 {n}，逾期 {late}", f"{n} open about these units, {late} late")
         return table(f"leader-{leader or 'none'}", title, HEADS, lines, note=note, empty=NO_UNITS)
 
     def down(self, leader: UUID | None) -> Iterator[tuple[Subject, int]]:

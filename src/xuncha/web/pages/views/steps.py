@@ -16,7 +16,7 @@ from xuncha.web.pages.clauses import cites, clause_of
 from xuncha.web.pages.due import chip
 from xuncha.web.pages.duty_cells import late_of
 from xuncha.web.pages.views.sight import Sight
-from xuncha.web.pages.views.tables import joined
+from xuncha.web.pages.views.tables import counted, joined
 
 TITLE = Text("步骤和各步的待办", "The steps, and what is owed in each")
 
@@ -57,7 +57,8 @@ def _owed_under(sight: Sight, rule: DutyRule, still: list[Duty]) -> Line:
     soonest = next((duty for duty in still if duty.due_at), None)  # they come in the order of their dates
     next_date = chip(soonest, sight.viewer, sight.now) if soonest else ""
     under = tuple(Link(one.words, one.href) for one in cites(rule.cite))
-    return Line((rule.text, len(still), late, next_date, under))
+    every = f"/duties?campaign={sight.row.id}&rule={rule.id}"
+    return Line((rule.text, counted(len(still), every), counted(late, f"{every}&late=1"), next_date, under))
 
 
 HEADS = (

@@ -10,7 +10,7 @@ from uuid import UUID
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, listed
 from xuncha.core.scheme.rules import View
-from xuncha.core.words import Text
+from xuncha.core.words import Text, percent
 from xuncha.queries.subjects import Tally
 from xuncha.queries.views.rows import Some
 from xuncha.queries.views.surveys import Share, last_shares, surveys_of
@@ -92,9 +92,10 @@ def _result(sight: Sight, one: Result, names: Mapping[UUID | None, str]) -> Cell
 def share(n: object, sample: object) -> str:
     """`（80%）`; nothing where one of the two is no number."""
     try:
-        return f"（{int(str(n)) * 100 // int(str(sample))}%）"
-    except (ValueError, ZeroDivisionError):
+        found = percent(int(str(n)), int(str(sample)))
+    except ValueError:
         return ""
+    return f"（{found}）" if found else ""
 
 
 def ratings(sight: Sight, units: Units, names: Mapping[UUID | None, str]) -> Block:

@@ -23,6 +23,9 @@ Cells = tuple[Value | tuple[Value, ...], ...]
 
 UNIT = Head(Text("单位", "Unit"))
 N = Head(Text("件数", "Number"), is_figure=True)
+N_COMPLAINTS = Head(Text("{complaint}件", "{Complaint}s"), is_figure=True)
+N_PROBLEMS = Head(Text("问题", "Problems"), is_figure=True)
+N_BOTH = Head(Text("问题和{complaint}件", "Problems and {complaint}s"), is_figure=True)
 CLOSED = Head(Text("已销号", "Closed out"), is_figure=True)
 NO_UNITS = Text("还没有纳入单位。", "No unit is enrolled yet.")
 NO_PROBLEMS = Text("还没有登记问题。", "No problem is recorded yet.")

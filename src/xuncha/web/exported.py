@@ -253,11 +253,11 @@ RECORD: Mapping[str, Text] = {
 
 
 def record_headings(viewer: Viewer) -> dict[str, Heading]:
-    """The columns of a matter's record; where an act stands in the whole log, a unit does not learn."""
+    """The columns of a matter's record; where an act stands in the whole log, whoever leads alone is told."""
     return {
         name: Heading((0, n), plain(words), is_wide=name == "value")
         for n, (name, words) in enumerate(RECORD.items())
-        if name != "position" or viewer.seat.party_kind != "unit"
+        if name != "position" or viewer.is_told_places
     }
 
 

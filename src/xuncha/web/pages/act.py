@@ -294,16 +294,16 @@ def _refused(request: Asked, asker: Asker, typed: Typed, refused: Refused) -> Ht
 
 
 def _done_words(asker: Asker, done: Done, typed: Typed) -> Text:
-    """What was done and what it came to; a place in the record is told to no unit."""
+    """What was done and what it came to; a place in the record is told to whoever leads alone."""
     if done.was_done:
         return DONE_BEFORE
     words = with_outcome(act_words(asker.scheme, asker.act.code, asker.value), asker.act.code, typed.fields)
+    said = Text(f"已办：{words.zh}", f"Done: {words.en}")
     if asker.viewer.is_inspected:
-        return Text(f"已办：{words.zh}", f"Done: {words.en}")
-    return _with_cautions(
-        Text(f"已办：{words.zh}（日志第 {done.first:,} 条）", f"Done: {words.en} (log entry {done.first:,})"),
-        done,
-    )
+        return said
+    if asker.viewer.is_told_places:
+        said = Text(f"{said.zh}（日志第 {done.first:,} 条）", f"{said.en} (log entry {done.first:,})")
+    return _with_cautions(said, done)
 
 
 def _with_cautions(words: Text, done: Done) -> Text:

@@ -117,19 +117,18 @@ def _who(one: Lying) -> Text | str:
 
 
 def _cards(found: Inbox) -> tuple[Card, ...]:
-    """How many wait by day, and how many lie in each other lane."""
-    n = sum(one for _, one in found.waiting)
-    waiting = tuple(
-        Item(Text(f"{say_plain(day).zh}：{one} 件", f"{say_plain(day).en}: {one}"))
-        for day, one in found.waiting
-    )
-    nothing = Prose(Text("没有等着收取的来件。", "Nothing waits to be taken in."))
+    """How many wait, in a step, and how many lie in each other lane."""
+    n = found.waiting
+    why = Prose(
+        Text("只说个大概：有的来件不归本机构收，不能从件数上看出来。",
+             "A rough figure: not all that comes is for this body, and the figure must not tell.")
+    )  # fmt: skip
     lanes = tuple(
         Item(Text(f"{words.zh}：{found.n_by_lane[lane]} 件", f"{words.en}: {found.n_by_lane[lane]}"),
              note=Text(f"列出最早的 {MOST} 件", f"The first {MOST} are listed") if found.n_by_lane[lane] > MOST else "")
         for lane, words in LANES.items() if found.n_by_lane.get(lane)
     )  # fmt: skip
-    title = Text(f"等定时收取的 {n} 件", f"{n} wait for the next fixed hour")
+    title = Text(f"等定时收取的：{n.zh} 件", f"Wait for the next fixed hour: {n.en}")
     apart = Card(Text("没有照常收的", "Not taken in the usual way"), (Items(lanes),)) if lanes else None
-    cards = (Card(title, (Items(waiting) if waiting else nothing,)), apart)
+    cards = (Card(title, (why,)), apart)
     return tuple(card for card in cards if card)

@@ -261,7 +261,7 @@ def event(
         what=said[0] if said else "",
         details=details,
         note=str(act.effects.get("reason", "") or act.effects.get("paper", "")) if tells else "",
-        n=0 if viewer.is_inspected else act.position,
+        n=act.position if viewer.is_told_places else 0,
         is_routine=is_routine,
         dot=_dot(act),
         late_entry=Text(f"{say_short(recorded).zh}补记", f"entered {say_short(recorded).en}") if late else "",

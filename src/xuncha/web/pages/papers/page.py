@@ -94,7 +94,7 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
         title=(row.title or named) if has_no_form else named,
         parts=body,
         office=brand(office, noun(scheme, "work")),
-        printed_by=PrintedBy(viewer.name, timezone.localtime(), 0 if viewer.is_inspected else row.version),
+        printed_by=PrintedBy(viewer.name, timezone.localtime(), row.version if viewer.is_told_places else 0),
         org=org,
         numbers=(row.number,) if row.number else (),
         state=state_name(row.state) if row.state == "draft" else "",

@@ -26,7 +26,7 @@ from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web.language import Lang, current
 from xuncha.web.nouns import said as said_by_us
-from xuncha.web.pages.columns import state_words, told_day
+from xuncha.web.pages.pieces.columns import state_words, told_day
 from xuncha.web.shown import HEADLINES, headline_of, opening_act, value_words
 
 FIXED: Mapping[str, Text] = {

@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "xuncha.web.language.in_chosen_language",
     "xuncha.web.looking.at_one_look",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "xuncha.web.entrance.own_password_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -75,13 +75,34 @@ def test_a_form_that_lay_open_too_long_is_explained(database: str) -> None:
     assert "这一页放得太久了" in answer.content.decode()
 
 
-def test_a_first_log_in_leads_to_choosing_a_password_and_later_ones_do_not(database: str) -> None:
-    Account.objects.create_account("newcomer", "方竹青", "word-on-a-slip")
+def test_with_the_password_of_a_slip_every_page_leads_to_choosing_another(database: str) -> None:
+    Account.objects.create_account("newcomer", "方竹青", "word-on-a-slip", is_from_slip=True)
     said = {"login": "newcomer", "password": "word-on-a-slip"}
-    first = Client().post("/login?next=/desk", said, follow=True)
+    here = Client()
+    first = here.post("/login?next=/desk", said, follow=True)
     assert first.redirect_chain[-1][0] == "/account/password"
     assert "换成自己的" in first.content.decode()
+    for page in ("/desk", "/me", "/public", "/findings", "/account/second-factor/", "/no-such-page"):
+        assert (answer := here.get(page)).status_code == 302, page
+        assert answer.headers["Location"] == "/account/password"
+    assert here.post("/first-hour", {}).headers["Location"] == "/account/password"
+    asked = {"oldpassword": "word-on-a-slip", "password1": "a sentence of my own"}
+    refused = here.post("/account/password", asked | {"password2": "another"})
+    assert refused.status_code == 200
+    assert here.get("/me").status_code == 302
+    here.post("/account/password", asked | {"password2": "a sentence of my own"})
+    assert here.get("/desk").status_code == 200
+    said["password"] = "a sentence of my own"
     assert Client().post("/login?next=/desk", said).headers["Location"] == "/desk"
+
+
+def test_with_the_password_of_a_slip_one_may_log_out(database: str) -> None:
+    Account.objects.create_account("leaver", "方竹青", "word-on-a-slip", is_from_slip=True)
+    here = Client()
+    here.post("/login", {"login": "leaver", "password": "word-on-a-slip"})
+    assert here.get("/logout").status_code == 200
+    here.post("/logout")
+    assert here.get("/desk").headers["Location"].startswith("/login")
 
 
 def test_a_changed_password_ends_every_other_visit_and_not_this_one(database: str) -> None:

@@ -209,7 +209,7 @@ def test_a_new_password_ends_every_calendar_of_the_account_and_says_so_where_the
     assert gone(theirs)
     assert not gone(others)
     assert "到期日历" not in accounts.renew_password("member")
-    Account.objects.filter(pk=account.pk).update(password=before, last_login=timezone.now())
+    Account.objects.filter(pk=account.pk).update(password=before, is_from_slip=False)
 
     path = of_feed(make_feed(held.person, held.seat.id, timezone.localdate()))
     client, own = Visitor("member").client, "a sentence of my own"

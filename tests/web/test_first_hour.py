@@ -36,6 +36,9 @@ def clerk(database: str, request: pytest.FixtureRequest) -> Client:
 
 def client(login: str) -> Client:
     browser = Client()
+    Account.objects.filter(login_name=login).update(
+        is_from_slip=False
+    )  # somebody who chose a password already
     browser.force_login(Account.objects.get(login_name=login))
     return browser
 

@@ -36,6 +36,9 @@ def practice(database: str, request: pytest.FixtureRequest) -> bool:
 
 def inside(login: str) -> Client:
     browser = Client()
+    Account.objects.filter(login_name=login).update(
+        is_from_slip=False
+    )  # somebody who chose a password already
     browser.force_login(Account.objects.get(login_name=login))
     return browser
 

@@ -141,7 +141,7 @@ def _accounts(lines: Sequence[PersonLine], persons: dict[str, UUID], progress: P
     for done, (account, holder) in enumerate(persons.items(), 1):
         mine = [line for line in lines if line.account == account]
         word = new_password()
-        Account.objects.create_account(account, mine[0].name, word, person=holder)
+        Account.objects.create_account(account, mine[0].name, word, person=holder, is_from_slip=True)
         progress("accounts", done, len(persons))
         yield Slip(mine[0].name, "、".join(line.place for line in mine), account, word)
 

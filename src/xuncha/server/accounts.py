@@ -15,7 +15,9 @@ def add(login_name: str, display_name: str, language: str) -> str:
     """Make an account and give back the slip that says how to log in."""
     word = new_password()
     try:
-        account = Account.objects.create_account(login_name, display_name, word, language=language)
+        account = Account.objects.create_account(
+            login_name, display_name, word, language=language, is_from_slip=True
+        )
     except ValidationError as error:
         raise Trouble(_why(login_name, error)) from error
     return slip(account, word)
@@ -26,8 +28,8 @@ def renew_password(login_name: str) -> str:
     account = _find(login_name)
     word = new_password()
     account.set_password(word)
-    account.last_login = None  # so that the next log-in leads to choosing one's own
-    account.save(update_fields=["password", "last_login"])
+    account.is_from_slip = True
+    account.save(update_fields=["password", "is_from_slip"])
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(account.pk):
             session.delete()

@@ -25,6 +25,7 @@ class Account(AbstractBaseUser):
     One person's way in.
 
     `person` is the person of the record who uses this account; an account of the machine's administrators has none.
+    With `is_from_slip` its password is still the one that was printed for it, and every page leads to choosing another.
     While an account with `is_demo` exists, the office is served to this machine only.
     """
 
@@ -37,6 +38,7 @@ class Account(AbstractBaseUser):
     display_name = models.CharField(max_length=60)
     person = models.UUIDField(null=True, blank=True, db_index=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.CHINESE)
+    is_from_slip = models.BooleanField(default=False, db_default=False)
     is_demo = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)

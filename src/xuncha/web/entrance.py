@@ -1,10 +1,11 @@
 """Who may come in: people whom the office gave an account, and nobody else; and the page for one's own password."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import PasswordChangeView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import lazy
 
 from xuncha.core.words import Text
@@ -14,12 +15,12 @@ from xuncha.web.kit.said import Said, say_on_next_page
 from xuncha.web.language import current
 
 PASSWORD = "/account/password"
-FIRST = "is_first_login"
-"""Marks the request with which somebody comes in for the first time."""
+PASSING = (PASSWORD, "/login", "/logout", "/favicon.ico")
+"""What opens with the password of a slip, too."""
 
 FROM_SLIP = Text(
-    "您是第一次登录。登录条上的密码经过别人的手，请现在换成自己的",
-    "This is your first log-in. The password on the slip has passed through other hands; please choose your own now",
+    "登录条上的密码经过别人的手，请先换成自己的，换好以后才能打开别的页",
+    "The password on the slip has passed through other hands; choose your own first, then the other pages open",
 )
 _TOO_OFTEN = Text(
     "密码错得太多，这个账号先停一停：从第一次输错起满 5 分钟再试。忘了密码的，请系统管理员另发登录条",
@@ -37,7 +38,7 @@ CALENDARS_ENDED = Text(
 
 
 class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Accounts are made by the office; nobody signs up. Whoever comes in for the first time is led to choose a password."""
+    """Accounts are made by the office; nobody signs up."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -47,18 +48,22 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no t
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def pre_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse | None:
-        setattr(request, FIRST, user.last_login is None and not user.is_demo)
-        return super().pre_login(request, user, **more)  # type: ignore[no-any-return]
-
-    def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
-        if getattr(request, FIRST, False):
-            say_on_next_page(request, Said(FROM_SLIP))
-            more["redirect_url"] = PASSWORD
-        return super().post_login(request, user, **more)  # type: ignore[no-any-return]
-
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return "/me"
+
+
+def own_password_first(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Lead whoever has the password of a slip to choosing another, whatever page is asked for, and do nothing else."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        if getattr(request.user, "is_from_slip", False) and request.path not in PASSING:
+            say_on_next_page(request, Said(FROM_SLIP))
+            return HttpResponseRedirect(PASSWORD)
+        return get_response(request)
+
+    return answered
 
 
 class OwnPassword(PasswordChangeView):  # type: ignore[misc]
@@ -68,6 +73,7 @@ class OwnPassword(PasswordChangeView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
+        Account.objects.filter(pk=self.request.user.pk).update(is_from_slip=False)
         person = self.request.user.person
         said = CHANGED
         if person and end_feeds(person):

@@ -331,3 +331,12 @@ def test_such_a_problem_is_investigated_and_dealt_with(source: str) -> None:
     city.inquire("leaders", "organ/clerk")
     assert len(city.owed("investigate_exposed")) == 1, "begun is not done"
     assert city.conclude("organ/clerk").owed("investigate_exposed") == []
+
+
+@clause("base-44", effect="enforced")
+def test_what_was_passed_is_not_verified_again() -> None:
+    city, asked = running().find().hand_over().plan().report(), ("office/clerk", "rectification.verified")
+    seen = {"stage": "close_out", "passed": True, "seen_on": city.today, "text": "现场看过"}
+    assert city.why("verified_once", *asked, seen, subject="finding") == ""
+    city.verify()
+    assert city.why("verified_once", *asked, seen, subject="finding").startswith("base-44 ")

@@ -452,3 +452,15 @@ def test_a_draw_for_units_is_no_sample() -> None:
     district.draw("units", "street", "bureau")
     assert len(district.owed("recheck_sample")) == 1
     assert district.held("draw")["seed_hash"] == digest_of(SEED)
+
+
+@clause("base-44", effect="enforced")
+def test_a_stage_that_was_passed_is_verified_again_only_once_the_problem_is_reopened() -> None:
+    district, asked = reported(), ("street/principal", "rectification.verified")
+    for stage in ("measures", "solved"):
+        seen = VERIFIED | {"stage": stage}
+        assert district.why("verified_once", *asked, seen, subject="finding") == ""
+        district.verify(stage=stage)
+        assert district.why("verified_once", *asked, seen, subject="finding").startswith(
+            "base-44 通过了的，不重复核验："
+        )

@@ -382,3 +382,12 @@ def test_the_unit_never_reads_a_case_about_it() -> None:
     city: City = solved()
     assert city.keys["town"] not in city.subject("case").readers
     assert city.keys["town"] in city.subject("case").barred
+
+
+@clause("base-44", effect="enforced")
+def test_what_was_passed_is_not_verified_again() -> None:
+    city, asked = handed_over().rectify(), ("team1/staff", "rectification.verified")
+    seen = {"stage": "close_out", "passed": True, "seen_on": city.today, "text": "已到户"}
+    assert city.why("verified_once", *asked, seen, subject="problem") == ""
+    city.do(*asked, seen, subject="problem")
+    assert city.why("verified_once", *asked, seen, subject="problem").startswith("base-44 ")

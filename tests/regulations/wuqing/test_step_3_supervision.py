@@ -124,7 +124,6 @@ def test_the_effect_is_followed_up_by_the_end_of_september() -> None:
     city = listed().rectify().verify().close()
     assert city.owed("follow_up") == [Owed("supervisors", "2017-09-30")]
     assert city.owed("follow_up_later") == []
-    city.verify(stage="close_out")
     assert len(city.owed("follow_up")) == 1, "the close-out itself is no follow-up"
     city.verify(stage="follow_up")
     assert city.owed("follow_up") == []
@@ -401,3 +400,12 @@ def test_the_result_comes_back_with_the_number_of_the_decision(receiver: str) ->
     said = city.held("referral", "referral.answered")
     assert (said["outcome"], said["document_number"]) == ("held_to_account", "武纪〔2017〕12号")
     assert city.owed("pursue") == []
+
+
+@clause("base-44", effect="enforced")
+def test_what_was_passed_is_not_verified_again() -> None:
+    city, asked = listed().rectify(), ("supervisors/clerk", "rectification.verified")
+    seen = {"stage": "close_out", "passed": True, "seen_on": "2017-04-10", "text": "看过"}
+    assert city.why("verified_once", *asked, seen, subject="finding") == ""
+    city.verify()
+    assert city.why("verified_once", *asked, seen, subject="finding").startswith("base-44 ")

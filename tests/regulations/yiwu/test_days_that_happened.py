@@ -160,3 +160,37 @@ def test_the_head_is_not_decided_on_before_being_nominated() -> None:
         "yiwu-5-10 研定组长人选不能早于提名：2015年9月28日才办“提名”，发生日期不能更早"
     )
     assert city.why(*decided, subject="team") == ""
+
+
+# ---------------------------------------------------------------------------- verified, but not before it was reported
+
+
+@clause("base-44", effect="enforced")
+def test_a_problem_is_not_verified_before_it_was_fed_back_and_reported_as_done() -> None:
+    city = rectified()
+    city.play.on(date(2015, 11, 30))
+    seen = {"stage": "close_out", "passed": True, "seen_on": "2015-11-30", "text": "已到户"}
+    asked = ("office/clerk", "rectification.verified")
+    said = city.why("verified_after_report", *asked, seen | {"seen_on": "2015-11-19"}, subject="finding")
+    assert "2015年11月20日才办“报请销号”，核验日期不能更早" in said, said
+    assert "2015年11月20日才办“反馈问题”" in said, said
+    said = city.why("verified_after_report", *asked, seen, subject="finding", occurred_on=date(2015, 11, 19))
+    assert "2015年11月20日才办“报请销号”，" in said, said
+    city.do(*asked, seen | {"seen_on": "2015-11-20"}, subject="finding")
+
+
+@clause("base-44", effect="enforced")
+def test_what_was_passed_is_verified_again_only_once_it_is_reopened() -> None:
+    city = rectified()
+    seen = {"stage": "close_out", "passed": True, "seen_on": "2015-11-20", "text": "已到户"}
+    asked = ("office/clerk", "rectification.verified")
+    city.do(*asked, seen | {"passed": False}, subject="finding")
+    city.do(
+        "town/principal",
+        "rectification.planned",
+        {"responsible_post": "主任", "measures": [{"what": "补发", "done_on": "2015-11-20"}]},
+        subject="finding",
+    )
+    city.do("town/principal", "rectification.reported", {"result": "补发完毕"}, subject="finding")
+    city.do(*asked, seen, subject="finding")
+    assert "2015年11月20日已经核验通过" in city.why("verified_once", *asked, seen, subject="finding")

@@ -10,7 +10,7 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.book import Ask, Facts, ask
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Act
-from xuncha.core.facts.values import listed
+from xuncha.core.facts.values import day_of, listed
 from xuncha.core.names.case_words import act_name, state_name
 from xuncha.core.names.labels import KIND_NAMES, label
 from xuncha.core.names.naming import Naming
@@ -161,10 +161,18 @@ def before(case: Case, args: Args, facts: Facts) -> Found:
 
 
 @predicate(
-    "acts where first scope", "不早于所列各项", "It happened on the day of these acts or later", _acts_wanted
+    "acts where first field scope",
+    "不早于所列各项",
+    "It happened on the day of these acts or later",
+    _acts_wanted,
 )
 def follows(case: Case, args: Args, facts: Facts) -> Found:
-    """Of several such acts the last counts, or the first; where there is none, another rule says whether there must be one."""
+    """Of several such acts the last counts, or the first; where there is none, another rule says whether there must be one.
+
+    `field` is a day that is asked for and judged instead of that of the act itself.
+    """
+    field = str(args.get("field") or "")
+    day = day_of(case.fields.get(field)) if field else case.occurred_on
     rows = _done(case, args, facts)
     where = args.get("where") or {}
     if where.get("names"):
@@ -173,11 +181,41 @@ def follows(case: Case, args: Args, facts: Facts) -> Found:
     rows = _with_fields(rows, where)
     counts = min if args.get("first") else max
     last = counts(rows, key=lambda row: row.position, default=None)
-    if last is None or case.occurred_on >= last.occurred_on:
+    if last is None or day is None or day >= last.occurred_on:
         return HOLDS
-    name, day = act_name(case, last.type), say_plain(last.occurred_on)
+    name, on = act_name(case, last.type), say_plain(last.occurred_on)
+    told = label(field) if field else _its_day(case)
     words = Text(
-        f"{day.zh}才办“{name.zh}”，{_its_day(case).zh}不能更早",
-        f"'{name.en}' was done only on {day.en}; this cannot have happened before",
+        f"{on.zh}才办“{name.zh}”，{told.zh}不能更早",
+        f"'{name.en}' was done only on {on.en}; this cannot have happened before",
     )
-    return (Missing(words, field="occurred_on"),)  # fmt: skip
+    return (Missing(words, field=field or "occurred_on"),)
+
+
+def _verified(case: Case, args: Args) -> Iterable[Ask]:
+    return scoped(
+        case, args, "act", type=("rectification.verified", "rectification.reported", *TURNS), with_fields=True
+    )
+
+
+@predicate(
+    "",
+    "这一环节还没有通过，或者通过以后重启、重新报请过",
+    "This stage was not passed yet, or it was reopened or reported anew since",
+    _verified,
+)
+def not_passed_yet(case: Case, args: Args, facts: Facts) -> Found:
+    """A stage that is not chosen yet is known where the regulation has one alone."""
+    stages = case.scheme.lists["verifications"].values
+    stage = case.value or str(case.fields.get("stage") or "") or (min(stages) if len(stages) == 1 else "")
+    rows = [row for wanted in _verified(case, args) for row in facts[wanted]]
+    began = max((row.position for row in rows if row.type != "rectification.verified"), default=0)
+    passed = [row for row in rows if row.position > began and row.value == stage and row.fields.get("passed")]
+    if not passed:
+        return HOLDS
+    on = say_plain(max(row.occurred_on for row in passed))
+    words = Text(
+        f"{on.zh}已经核验通过；问题又出现的，先重启",
+        f"It was verified and passed on {on.en}; if the problem is back, reopen it first",
+    )
+    return (Missing(words, "finding.reopened"),)

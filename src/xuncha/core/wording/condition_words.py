@@ -162,7 +162,11 @@ def _before(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 def _follows(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     names = naming.acts(args.get("acts", args.get("value")))
-    return Text(f"不早于“{names.zh}”", f"it did not happen before: {names.en}")
+    day = naming.field(str(args["field"]), acts) if args.get("field") else Text("", "")
+    return Text(
+        f"{day.zh}不早于“{names.zh}”",
+        f"{day.en.lower() or 'it did not happen'} {'not ' if day.en else ''}before: {names.en}",
+    )
 
 
 def _decided(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:

@@ -66,6 +66,7 @@ class RoundBoard:
     with the telephone or letter box of a team.
     """
 
+    campaign: UUID
     inspections: tuple[Subject, ...]
     bodies: tuple[Subject, ...]
     seats: tuple[tuple[Seat, str], ...]
@@ -108,6 +109,7 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
     look().names |= {key: str(title) for key, title in named}
     rows = [SUBJECT.read(values) for values in lying]
     return RoundBoard(
+        key,
         tuple(row for row in rows if row.kind == "inspection"),
         tuple(row for row in rows if row.kind == "body"),
         tuple((SEAT.read(values[:-1]), values[-1]) for values in seats),

@@ -61,11 +61,17 @@ def awaiting(viewer: Viewer, scheme: Scheme, apart: Mapping[UUID, Scheme] = NONE
 
 
 def able_under(viewer: Viewer, scheme: Scheme) -> Able:
-    """What a post may answer under a regulation."""
-    roles = roles_for(scheme, viewer.seat) if may_open(viewer, scheme, APPROVE, "") else frozenset()
-    states = (state for state, act in ANSWERS.items() if may_open(viewer, scheme, CATALOGUE[act], ""))
+    """What a post may answer under a regulation; problems only by itself, and not what it may enter for others."""
+    mine = roles_for(scheme, viewer.seat)
+    roles = mine if may_open(viewer, scheme, APPROVE, "") else frozenset()
+    states = (state for state, act in ANSWERS.items() if _is_own(scheme, mine, act))
     cleared = (kind for kind in kinds_to_clear(scheme) if may_open(viewer, scheme, CLEAR, kind))
     return Able(roles, frozenset(states), frozenset(cleared))
+
+
+def _is_own(scheme: Scheme, roles: frozenset[str], act: str) -> bool:
+    """Whether one of these roles does an act, of whatever kind."""
+    return any(one.partition(":")[0] == act for role in roles for one in scheme.roles[role].may)
 
 
 APPROVE = CATALOGUE["approval.given"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from xuncha.core.names.nouns import worded
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text, percent
 from xuncha.queries.rounds import Counts, InspectionBoard, RoundBoard
-from xuncha.queries.subjects import Tally, names_of
+from xuncha.queries.subjects import Tally, names_of, subjects_by_id
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Figure, Figures, Prose, Shown
@@ -140,13 +140,15 @@ def _plus(board: RoundBoard | InspectionBoard) -> str:
 
 def inspections_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime) -> Block:
     """The units of the round: its team where it is assigned to one, how far it is, and what is owed there."""
+    bodies = {one.body for one in board.inspections if one.body} - {one.id for one in board.bodies}
+    may_read = {one.id for one in board.bodies} | (subjects_by_id(viewer, bodies).keys() if bodies else set())
     names = names_of([one.body for one in board.inspections])
     is_assigned = is_somebodys(scheme, "inspection.assigned")
     units = sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
     lines = tuple(
         Line((
             Link(one.title, addresses.of_subject("inspection", one.id)),
-            *((_team(one, names),) if is_assigned else ()),
+            *((_team(one, names, may_read),) if is_assigned else ()),
             state_name(one.state),
             *duty_cells((d for d in board.duties if d.inspection == one.id), viewer, now, f"inspection={one.id}", _plus(board)),
         ))
@@ -165,7 +167,7 @@ def inspections_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: da
         return Block("units", title, (table,))
     n, shown = len(units), SHOWN_UNITS
     cut = Text(f"只列出 {shown} 个单位，共 {n} 个。", f"{shown} of {n} units stand here.")
-    every = Link(Text("看全部单位", "See every unit"), f"/inspections?campaign={_round(board)}")
+    every = Link(Text("看全部单位", "See every unit"), f"/inspections?campaign={board.campaign}")
     return Block("units", title, (table, Prose(cut, (every,), is_quiet=True)))
 
 
@@ -197,9 +199,12 @@ def _team_name(row: Subject, names: Mapping[UUID, str]) -> str:
     return names.get(row.body, "～") if row.body else "～"
 
 
-def _team(row: Subject, names: Mapping[UUID, str]) -> Value:
+def _team(row: Subject, names: Mapping[UUID, str], may_read: Collection[UUID]) -> Value:
+    """The team of a unit, with the way to its page for whoever may open that."""
     if row.body is None or row.body not in names:
         return Text("还没有分派", "not assigned")
+    if row.body not in may_read:
+        return names[row.body]
     return Link(names[row.body], addresses.of_subject("body", row.body))
 
 
@@ -225,7 +230,7 @@ def teams_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime
     idle = "、".join(one.title for key, one in teams.items() if key not in at_work)
     rest: list[Shown] = []
     if len(busy) > SHOWN_BODIES:
-        everything = Link(Text("看全部待办", "See all duties"), f"/duties?campaign={_round(board)}")
+        everything = Link(Text("看全部待办", "See all duties"), f"/duties?campaign={board.campaign}")
         cut = Text(
             f"只列出 {SHOWN_BODIES} 个，共 {len(busy)} 个。", f"{SHOWN_BODIES} of {len(busy)} stand here."
         )
@@ -246,7 +251,7 @@ def _body_line(
     }
     head = next((name for seat, name in board.seats if seat.party == key and seat.seat in leading), "")
     units = "、".join(one.title for one in board.inspections if team and one.body == key)
-    where = f"campaign={_round(board)}&owner={key}"
+    where = f"campaign={board.campaign}&owner={key}"
     name: Value = Link(names[key], addresses.of_subject("body", key)) if team else names[key]
     return Line(
         (
@@ -258,10 +263,6 @@ def _body_line(
             ),
         )
     )
-
-
-def _round(board: RoundBoard) -> UUID | None:
-    return next((one.campaign for one in (*board.inspections, *board.bodies) if one.campaign), None)
 
 
 def late_block(viewer: Viewer, key: UUID, late: list[Duty], now: datetime, place: str = "campaign") -> Block:

@@ -19,7 +19,7 @@ from xuncha.core.record.payload import NO_DAY, fault_of_day, read_day, too_far
 from xuncha.core.scheme.rules import DutyRule, Scheme
 from xuncha.core.words import Text
 from xuncha.queries.desk import duty_for_page
-from xuncha.queries.subjects import names_of, subject_for_page
+from xuncha.queries.subjects import names_of, subject_for_page, subjects_by_id
 from xuncha.shipped import calendar
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -164,8 +164,8 @@ def duty_acts(viewer: Viewer, scheme: Scheme, duty: Duty) -> tuple[Button, ...]:
         and not (owing and act in NOT_FOR_WHO_OWES)
         and (act != "duty.resumed" or stands(duty))
     ]
-    if duty.state != "open" or not able:
-        return ()
+    if duty.state != "open" or not able or not subjects_by_id(viewer, [duty.stream]):
+        return ()  # what a post may not open has no form either
     return tuple(
         Button(CATALOGUE[act].name, f"{addresses.of_act(duty.kind, duty.stream, act)}?duty={duty.id}")
         for act in able

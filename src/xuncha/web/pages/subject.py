@@ -45,6 +45,7 @@ from xuncha.web.kit.link import Button, Link, Tag, Words
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages import parts
+from xuncha.web.pages.alike import alike_block
 from xuncha.web.pages.asker import IN_TURN, form_in_place
 from xuncha.web.pages.came_of_it import from_meeting, meeting_blocks, meeting_named
 from xuncha.web.pages.columns import state_words
@@ -255,6 +256,7 @@ def body_blocks(
         if has_corrections(row, acts):  # the official form has no room for them
             told = only_corrected(row, acts)
             blocks.append(parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts))
+        blocks += alike_block(viewer, scheme, row)
     else:
         told = without_tables(row) if row.kind == "volume" else without_listed(row, tables) if tables else row
         block = parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts)

@@ -10,7 +10,7 @@ from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import id_of
 from xuncha.core.protection.alike import Print, alike
 from xuncha.queries.subjects import LINKED, as_seen
-from xuncha.store.append import Statement, run
+from xuncha.store.append import Answers, Statement, run
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
@@ -25,15 +25,25 @@ def others_alike(viewer: Viewer, row: Subject) -> tuple[Subject, ...]:
 
     What the viewer may not open is left out before anything is counted or cut off, so that nothing shows it is there.
     """
+    return named_in(viewer, row, run(asked_for(viewer, row)))
+
+
+def asked_for(viewer: Viewer, row: Subject) -> list[Statement]:
+    """What is asked of the database, at the end of a round trip; nothing where none is named whatever there is."""
     if row.kind != "complaint" or viewer.is_inspected or not viewer.may_read(row):
+        return []
+    return [_BY_INDEX, (_OWN, [row.id]), (_MET, {**viewer.params, "id": row.id})]
+
+
+def named_in(viewer: Viewer, row: Subject, answers: Answers) -> tuple[Subject, ...]:
+    """`others_alike` from the answers to `asked_for`."""
+    if not answers or not answers[-1]:
         return ()
-    _, own, met = run([_BY_INDEX, (_OWN, [row.id]), (_MET, {**viewer.params, "id": row.id})])
-    if not met:
-        return ()
+    _, [own], met = answers
     found = [(SUBJECT.read(values[2:]), values[:2]) for values in met]
     others = {other.id: other for other, _ in found if not _is_linked(row, other)}
     prints = [_print(other.id, words) for other, words in found if other.id in others]
-    return tuple(as_seen(viewer, others[one.subject]) for one in alike(_print(row.id, own[0]), prints))
+    return tuple(as_seen(viewer, others[one.subject]) for one in alike(_print(row.id, own), prints))
 
 
 def _print(key: UUID, words: Sequence[Any]) -> Print:
@@ -77,4 +87,4 @@ Each `OFFSET 0` and `MATERIALIZED` keeps PostgreSQL from turning the steps round
 """
 
 _BY_INDEX: Statement = ("SELECT set_config('enable_seqscan', 'off', true)", [])
-"""For this round trip only: the register is never read through."""
+"""For the rest of this round trip only: the register is never read through."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.facts.rows import Subject
 from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.alike import others_alike
 from xuncha.queries.posts import may_open
-from xuncha.queries.subjects import LINKED, names_of
+from xuncha.queries.subjects import LINKED
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Prose
@@ -25,13 +27,13 @@ WHAT = Text(
 SAME = "same"
 
 
-def alike_block(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Block, ...]:
-    """At most five, each with the way to the form by which whoever may links the two; nothing where there is none."""
-    others = others_alike(viewer, row)
+def alike_block(
+    viewer: Viewer, scheme: Scheme, row: Subject, others: tuple[Subject, ...], names: Mapping[UUID, str]
+) -> tuple[Block, ...]:
+    """Those that `queries.alike` names, each with the way to the form by which whoever may links the two; nothing where there is none."""
     if not others:
         return ()
     may_link = scheme.value("links", SAME) is not None and may_open(viewer, scheme, CATALOGUE[LINKED], SAME)
-    units = names_of(one.unit for one in others)
     heads = (
         Head(KIND_NAMES[row.kind]),
         Head(Text("编号", "Number"), is_short=True),
@@ -44,7 +46,7 @@ def alike_block(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Block, ..
             (
                 Link(one.title or KIND_NAMES[one.kind], addresses.of_subject(one.kind, one.id)),
                 one.number,
-                units.get(one.unit, "") if one.unit else "",
+                names.get(one.unit, "") if one.unit else "",
                 state_words(one.kind, one.state),
                 one.opened_on,
             ),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import id_of
-from xuncha.core.protection.alike import Print, alike
+from xuncha.core.protection.alike import N_BANDS, Print, alike
 from xuncha.queries.subjects import LINKED, as_seen
 from xuncha.store.append import Answers, Statement, run
 from xuncha.store.table import SUBJECT
@@ -61,6 +61,8 @@ def _linked_to(row: Subject) -> set[UUID | None]:
 
 
 _OWN = "SELECT grams, bands FROM search WHERE subject = %s"
+_AGREEING = " + ".join(f"(hit.bands[{n}] = own.bands[{n}])::int" for n in range(1, N_BANDS + 1))
+"""How many bands two have in common: each has its place."""
 _MET = f"""
     WITH own AS MATERIALIZED (SELECT bands FROM search WHERE subject = %(id)s),
     hit AS MATERIALIZED (
@@ -75,7 +77,7 @@ _MET = f"""
     ),
     nearest AS MATERIALIZED (
         SELECT hit.subject FROM hit CROSS JOIN own
-        ORDER BY (SELECT count(*) FROM unnest(hit.bands) band WHERE band = ANY(own.bands)) DESC, hit.position DESC
+        ORDER BY {_AGREEING} DESC, hit.position DESC
         LIMIT {MOST_COMPARED}
     )
     SELECT said.grams, said.bands, {SUBJECT.listed("other")}

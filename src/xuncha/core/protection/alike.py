@@ -24,6 +24,7 @@ from xuncha.core.facts.rows import Subject
 from xuncha.core.record.search_words import grams, words_of
 
 N_HASHES, BAND = 64, 3
+N_BANDS = N_HASHES // BAND
 ENOUGH = 0.5
 """The share of pairs that two texts have in common from which on one is named with the other."""
 FEWEST = 6
@@ -61,7 +62,7 @@ def bands_of(pairs: Collection[str]) -> tuple[int, ...]:
     if len(pairs) < FEWEST:
         return ()
     numbers = numbers_of(pairs)
-    return tuple(_key(n, numbers[n * BAND : (n + 1) * BAND]) for n in range(N_HASHES // BAND))
+    return tuple(_key(n, numbers[n * BAND : (n + 1) * BAND]) for n in range(N_BANDS))
 
 
 def numbers_of(pairs: Iterable[str]) -> tuple[int, ...]:

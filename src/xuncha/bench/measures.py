@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from xuncha.bench import acts, bare, hashing, imports, logged, processes, reading, reports, rows
+from xuncha.bench import acts, bare, hashing, imports, logged, processes, proofs, reading, reports, rows
 from xuncha.bench.clients import Load
 from xuncha.bench.figures import Figure, at_least, at_most, in_ms
 from xuncha.bench.ground import Ground, fsync_rate
@@ -63,6 +63,8 @@ class Bench:
             if "g" in self.parts:  # the record several times over: nothing is replayed after it
                 self.say("the log of the record")
                 yield from logged.logging(min(logged.SAMPLE, 10 * self.letters))
+            if "h" in self.parts:
+                yield from proofs.proved(self.ground, proofs.latest_report())
             if "a" in self.parts:  # what is bare agrees with no record: nothing is replayed after it
                 yield from self.bare_writing()
             if "f" in self.parts:

@@ -62,7 +62,7 @@ def main(host: str, port: int, application: str) -> None:
         blocking_threads=THREADS,
         backpressure=CONNECTIONS,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of the threads that wait for the slow step
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=10,

@@ -44,7 +44,8 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 LONG_FIRST = (
     "faults/test_faults.py", "stories/test_round.py", "stories/test_round_wuhan.py", "stories/test_round_wuqing.py",
     "web/test_budget.py", "cli/test_running.py", "stories/test_round_hongshan.py", "regulations/test_seeded_faults.py",
-    "stories/test_round_jinniu.py", "web/test_unit_blindness.py", "cli/test_bench.py", "cli/test_backup.py", "web/test_bad_input.py",
+    "stories/test_round_jinniu.py", "web/test_unit_blindness.py", "web/test_head_blindness.py",
+     "cli/test_bench.py", "cli/test_backup.py", "web/test_bad_input.py",
     "stories/test_first_day.py", "web/test_supervision_pages.py", "cli/test_init.py", "stories/test_ten_jobs.py",
 )  # fmt: skip
 """Files that take longest, begun first, so that two processes end together (script/test)."""

@@ -34,13 +34,22 @@ may = [{may}]
 """
 
 
+INTAKES = """
+[lists.intakes]
+zh = "来件类别"
+en = "Kinds of intake"
+[lists.intakes.values]
+report = { zh = "举报", en = "Report" }
+"""
+
+
 @cache
 def scheme() -> Scheme:
     """The small regulation, in which two bodies do all that has to do with sealed names."""
     may = ", ".join(f'"{act}"' for act in ACTS)
     text = DEMO.replace('may = ["campaign.opened"', f'may = [{may}, "campaign.opened"', 1)
     return read_scheme(
-        text.replace("[roles.unit]", KEEPERS.format(may=may) + "\n[roles.unit]", 1), "demo"
+        text.replace("[roles.unit]", KEEPERS.format(may=may) + INTAKES + "\n[roles.unit]", 1), "demo"
     ).over(base())
 
 

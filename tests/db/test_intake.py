@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
-from datetime import datetime
-from uuid import uuid4
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,13 +15,15 @@ from click.testing import CliRunner, Result
 from django.db import transaction
 from django.utils import timezone
 
+from xuncha.actions.carrying import waiting
 from xuncha.actions.intake import is_hour, take_in
-from xuncha.actions.intake_keys import register_key, standing_bodies
+from xuncha.actions.intake_keys import bodies_for, register_key
 from xuncha.cli import command
 from xuncha.server.trouble import Trouble
 from xuncha.store.append import run
-from xuncha.store.custody import held_for
-from xuncha.vault.custodian import opened
+from xuncha.store.custody import desk_of, held_for
+from xuncha.vault.carried import PublicName, opened_file
+from xuncha.vault.custodian import KeptKey, WrongPassphrase, opened
 from xuncha.vault.envelope import Group
 from xuncha.vault.profile import INTERNATIONAL
 from xuncha.vault.report import ANONYMOUS, Report, SealsTo, seal_report
@@ -92,9 +96,22 @@ def test_reports_are_taken_in_at_the_hours_of_the_office_alone() -> None:
 
 def keys_by_command(*words: str) -> Result:
     typed = "".join(
-        f"{one}\n{one}\n" for one in ("the first passphrase", "the second passphrase", "the third passphrase")
+        f"{one}\n{one}\n"
+        for one in (
+            "the first passphrase",
+            "the second passphrase",
+            "the third passphrase",
+            "the fourth passphrase",
+        )
     )
     return CliRunner().invoke(command, ["portal", "keys", *words], input=typed)
+
+
+def opens(kept: KeptKey, passphrase: str) -> bool:
+    try:
+        return len(opened(kept, passphrase)) == 32
+    except WrongPassphrase:
+        return False
 
 
 @pytest.fixture
@@ -107,23 +124,24 @@ def test_keys_are_made_for_three_bodies_by_a_command(
 ) -> None:
     monkeypatch.setattr("xuncha.actions.intake_keys.are_there_keys", lambda: False)
     with transaction.atomic():
-        done = keys_by_command(
-            "--intake", "市委巡查办", "--custodian", "市委组织部", "--custodian", "市公安局"
-        )
+        done = keys_by_command("--custodian", "市委组织部", "--custodian", "驻镇街纪检监察组")
         assert done.exception is None, done.output
         assert "the first passphrase" not in done.output
         kept = held_for("identity.2")
         transaction.set_rollback(True)
-    [mine] = [one.kept for one in kept if one.body == standing_bodies()["市公安局"]]
-    assert len(opened(mine, "the third passphrase")) == 32
+    mine = [one.kept for one in kept if one.body == bodies_for("names")["驻镇街纪检监察组"]]
+    assert len(mine) == 2, "that of the demo, and the new one"
+    assert len([one for one in mine if opens(one, "the fourth passphrase")]) == 1
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--intake", "无此机构", "--custodian", "市委组织部", "--custodian", "市公安局"), "there is no body 无此机构 here; there are 市委巡查办"),
-        (("--intake", "市委巡查办", "--custodian", "市委组织部", "--custodian", "市公安局"), "密钥已经有了"),
+        (("--intake", "无此机构"), "无此机构 is not among the bodies; by the regulation these may: 市委巡查办"),
+        (("--intake", "市委巡查办", "--custodian", "市委组织部", "--custodian", "市公安局"), "市公安局 is not among the bodies"),
+        (("--intake", "市委巡查办", "--custodian", "市委组织部", "--custodian", "驻镇街纪检监察组"), "密钥已经有了"),
         (("--intake", "市委巡查办", "--custodian", "市委组织部"), "三个不同的机构"),
+        ((), "密钥已经有了"),
     ],
 )  # fmt: skip
 def test_the_command_says_why_no_keys_are_made(
@@ -132,3 +150,73 @@ def test_the_command_says_why_no_keys_are_made(
     refused = keys_by_command(*words)
     assert isinstance(refused.exception, Trouble)
     assert said in str(refused.exception)
+
+
+# ---------------------------------------------------------------------------------------------- a level above that lies elsewhere
+
+
+@pytest.fixture
+def above_elsewhere(monkeypatch: pytest.MonkeyPatch) -> SealsTo:
+    """The office with the public key of a level above, of which no private key is here."""
+
+    def desk_without_above(purpose: str) -> UUID | None:
+        return None if purpose == "above" else desk_of(purpose)
+
+    monkeypatch.setattr("xuncha.actions.intake.desk_of", desk_without_above)
+    return replace(TO, above=Group("above", (INTERNATIONAL.public_of(THERE),)))
+
+
+THERE = INTERNATIONAL.new_keys().private
+
+
+def test_what_is_for_a_level_above_elsewhere_is_entered_nowhere_and_carried_sealed(
+    database: str, at_hand: None, above_elsewhere: SealsTo, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before, place = n_complaints(), uuid4()
+    about = Report("", "市委巡查办", "主任收了礼", ANONYMOUS, about="intake", reader="above")
+    _, sealed = seal_report(about, place, above_elsewhere, timezone.localdate())
+    sql = "INSERT INTO portal_inbox (id, day, lane, sealed) VALUES (%s, '2026-09-29', '', %s)"
+    run([(sql, [place, sealed])])
+    assert take_in(timezone.now()) == 0
+    assert n_complaints() == before
+    assert caplog.records == [], "no log tells of it"
+    assert run([("SELECT lane FROM portal_inbox WHERE id = %s", [place])])[0] == [("up",)]
+    left = waiting()
+    assert left is not None
+    assert (left.n, left.since, left.by) == (1, date(2026, 9, 29), date(2026, 10, 12))
+    said = up()
+    assert said.output == "1 wait, the earliest since 2026-09-29: to be carried by 2026-10-12\n"
+    file = tmp_path / "carried.json"
+    assert up(str(file)).output.startswith("1 stand in")
+    assert "主任收了礼" not in file.read_text()
+    [opened_there] = opened_file(file.read_bytes(), THERE)
+    assert (opened_there.day, opened_there.unit, opened_there.words) == (
+        "2026-09-29",
+        "市委巡查办",
+        "主任收了礼",
+    )
+    assert up().output == "nothing waits\n"
+    refused = up(str(tmp_path / "another.json"))
+    assert "nothing waits to be carried up" in str(refused.exception)
+    assert "is there already" in str(up(str(file), "--again").exception)
+    assert up(str(tmp_path / "again.json"), "--again").exception is None
+    assert (tmp_path / "again.json").exists(), "what was written stays, so that a lost file is written again"
+
+
+def up(*words: str) -> Result:
+    return CliRunner().invoke(command, ["portal", "up", *words])
+
+
+def test_the_public_key_goes_to_an_office_below_as_a_file(
+    database: str, at_hand: None, tmp_path: Path
+) -> None:
+    file = tmp_path / "key.json"
+    done = CliRunner().invoke(command, ["portal", "public-key", str(file)])
+    assert done.exception is None, done.output
+    assert PublicName.read(file.read_bytes()).title == "市委巡查办"
+    wrong = CliRunner().invoke(command, ["portal", "read", str(file)], input="xuncha-demo-passphrase\n")
+    assert "does not open" in str(wrong.exception)
+    wrong = CliRunner().invoke(command, ["portal", "read", str(file)], input="another passphrase\n")
+    assert "口令不对" in str(wrong.exception)
+    broken = keys_by_command("--above-key", str(tmp_path / "none.json"))
+    assert "holds no public key" in str(broken.exception)

@@ -19,10 +19,10 @@ from xuncha.store.cases import judged_by
 from xuncha.store.drafts import keep
 from xuncha.store.schemes import scheme_for, scheme_of, scheme_version
 from xuncha.web.kit.table import Table
-from xuncha.web.pages.awaiting import awaiting
-from xuncha.web.pages.desk import groups
-from xuncha.web.pages.duty_cells import duty_cells
-from xuncha.web.pages.unfinished import unfinished_lines
+from xuncha.web.pages.desk.awaiting import awaiting
+from xuncha.web.pages.desk.page import groups
+from xuncha.web.pages.desk.unfinished import unfinished_lines
+from xuncha.web.pages.pieces.duty_cells import duty_cells
 
 __all__ = ["office"]
 

@@ -63,7 +63,7 @@ def test_it_says_how_many_wait_of_which_day_and_nothing_of_them(portal: Portal) 
     page = Visitor("office").sees("/inbox")
     main = re.search(r"<main.*</main>", page, re.DOTALL)
     assert main
-    assert "等定时收取的 1 件" in main[0]
+    assert "等定时收取的：不到 5 件" in main[0]
     assert f'value="{place}"' in main[0]
     assert "柳塘" not in main[0]
     assert 'href="/inbox"' in Visitor("office").sees("/desk")

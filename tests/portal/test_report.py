@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import pytest
 
 from tests.portal.conftest import Answer, Portal
-from xuncha.actions.intake_keys import Holder, KeysRefused, make_keys
+from xuncha.actions.intake_keys import Holder, KeysRefused, add_above, make_keys, register_key
+from xuncha.core.protection.addressing import Reader
 from xuncha.core.protection.receipt_code import read_code, written
 from xuncha.store.portal import Page, publish
 from xuncha.vault.proof_of_work import solved
+from xuncha.vault.report import Sent, open_sent
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -34,6 +37,12 @@ TYPED = {
     "contact": "",
 }
 HOLDERS = [Holder(uuid4(), title, "a passphrase of many words") for title in ("巡查办", "组织部", "纪检组")]
+GROUP = Holder(uuid4(), "领导小组", "a passphrase of many words")
+WHOM = [
+    ["unit", {"zh": "一个单位，或者它的人", "en": "A unit"}, "intake"],
+    ["team", {"zh": "巡查组，或者组里的人", "en": "The team"}, "intake"],
+    ["intake", {"zh": "巡查办，或者它的负责人", "en": "The office"}, "above"],
+]
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +51,10 @@ def open_for_reports(portal: Portal) -> None:
     if not portal.as_owner("SELECT 1 FROM custodian_key"):
         assert "网上还没有开始受理" in portal.get("/report").text
         make_keys(HOLDERS[0], HOLDERS[1:])
+        assert 'name="about"' not in portal.get("/report").text, (
+            "about units alone until there is a key above"
+        )
+        add_above(GROUP)
 
 
 def checked(portal: Portal, **more: str) -> Answer:
@@ -92,6 +105,67 @@ def test_a_report_is_sealed_with_its_day_and_its_code_is_shown_once(portal: Port
     assert all(
         lane == "" and WORDS not in str(sealed) and digits not in str(sealed) for _, lane, sealed in rows
     )
+
+
+def whom_told(**more: object) -> Page:
+    return replace(OFFICE, told=OFFICE.told | {"whom": WHOM} | more)
+
+
+def last_sent(portal: Portal, before: set[object]) -> Sent:
+    """What came since, as the machine of the office sees it."""
+    rows = portal.as_owner("SELECT id, sealed FROM portal_inbox")
+    [(place, sealed)] = [(UUID(str(key)), bytes(sealed)) for key, sealed in rows if key not in before]  # type: ignore[call-overload]
+    found = open_sent(sealed, place, register_key())
+    assert isinstance(found, Sent)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("about", "named", "reads", "desk"),
+    [
+        ("unit", "柳塘镇", "巡查办受理的人，没有别人", Reader.INTAKE),
+        ("team", "柳塘镇", "巡查办受理的人，没有别人", Reader.INTAKE),
+        ("intake", "巡查办", "领导小组受理的人，没有别人", Reader.ABOVE),
+    ],
+)
+def test_whom_it_is_about_says_who_reads_it_before_it_is_sent(
+    portal: Portal, about: str, named: str, reads: str, desk: Reader
+) -> None:
+    publish([whom_told(), LIUTANG])
+    form = portal.get("/report").text
+    assert "巡查办，或者它的负责人" in form
+    assert "领导小组" in form
+    page = checked(portal, about=about).text
+    assert named in page
+    assert reads in page.partition("谁会读到原文")[2].replace("</b>", "")
+    before = {key for (key,) in portal.as_owner("SELECT id FROM portal_inbox")}
+    assert sent(portal, about=about).status == 200
+    found = last_sent(portal, before)
+    assert (found.about, found.reader) == (about, desk)
+    assert found.unit == (None if about == "intake" else UNIT)
+
+
+def test_what_is_about_the_intake_needs_no_unit(portal: Portal) -> None:
+    publish([whom_told(), LIUTANG])
+    assert checked(portal, about="intake", unit="", unit_name="").status == 200
+    assert checked(portal, about="team", unit="", unit_name="").status == 422
+
+
+def test_a_unit_of_which_the_intake_keeps_off_is_read_above(portal: Portal) -> None:
+    kept_off = replace(LIUTANG, told=LIUTANG.told | {"readers": {"unit": "above", "team": "intake"}})
+    publish([whom_told(), kept_off])
+    assert "领导小组受理的人，没有别人" in checked(portal).text.replace("</b>", "")
+
+
+def test_where_nobody_may_read_it_nothing_is_sent_and_it_is_said(portal: Portal) -> None:
+    nobody = replace(LIUTANG, told=LIUTANG.told | {"readers": {"unit": "nobody"}})
+    publish([whom_told(), nobody])
+    answer = checked(portal)
+    assert answer.status == 422
+    assert "请向上一级机关反映" in answer.text
+    assert "窗口说必须到指定的店买" in answer.text
+    unknown = checked(portal, about="everybody")
+    assert "请选反映的是谁" in unknown.text
 
 
 @pytest.mark.parametrize(

@@ -283,7 +283,7 @@ class Paged:
     ) -> Act:  # fmt: skip
         from tests.web.through_pages import FormReader, words_of
         from xuncha.web import addresses
-        from xuncha.web.pages.preset import kind_of
+        from xuncha.web.pages.acting.preset import kind_of
 
         entry = CATALOGUE[act]
         value = str(fields.get(entry.deciding, "")) if entry.deciding else ""

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from xuncha.core.protection.addressing import Reader, Whom
+from xuncha.vault.carried import PublicName, as_file, opened_file
 from xuncha.vault.envelope import Context, Envelope, Group, open_layer
 from xuncha.vault.mailbox import open_mailbox, read_by_office
 from xuncha.vault.profile import INTERNATIONAL, Unreadable
@@ -21,6 +23,7 @@ from xuncha.vault.report import (
     SealsTo,
     Sent,
     as_told,
+    desk_told,
     from_told,
     open_body,
     open_name,
@@ -29,12 +32,13 @@ from xuncha.vault.report import (
     seal_report,
 )
 
-MACHINE, INTAKE, FIRST, SECOND = (INTERNATIONAL.new_keys() for _ in range(4))
+MACHINE, INTAKE, FIRST, SECOND, ABOVE = (INTERNATIONAL.new_keys() for _ in range(5))
 TO = SealsTo(
     MACHINE.public,
     Group("intake", (INTAKE.public,)),
     (Group("identity.1", (FIRST.public,)), Group("identity.2", (SECOND.public,))),
     b"salt of a jurisdiction",
+    Group("above", (ABOVE.public,)),
 )
 UNIT, TODAY = uuid4(), date(2026, 9, 29)
 SAID = Report(str(UNIT), "柳塘镇", "补贴没有到户", ANONYMOUS)
@@ -56,6 +60,51 @@ def test_the_machine_learns_unit_and_mode_and_the_intake_office_alone_the_words(
     for other in (MACHINE, FIRST, SECOND):
         with pytest.raises(Unreadable):
             open_body(sent.body, sent.case, other.private)
+
+
+def test_what_is_about_the_intake_opens_above_and_not_there() -> None:
+    place = uuid4()
+    about = replace(NAMED, unit="", unit_name="巡查办", about="intake", reader="above")
+    code, sealed = seal_report(about, place, TO, TODAY)
+    sent = opened(sealed, place)
+    assert (sent.unit, sent.about, sent.reader) == (None, Whom.INTAKE, Reader.ABOVE)
+    assert open_body(sent.body, sent.case, ABOVE.private) == ("巡查办", "补贴没有到户")
+    assert open_name(sent.identity, sent.case, ABOVE.private) == ("甲某", "村口")
+    for other in (INTAKE, MACHINE):
+        with pytest.raises(Unreadable):
+            open_body(sent.body, sent.case, other.private)
+    mailbox = open_mailbox(keys_of(code, TO.salt), sent.mailbox, TODAY)
+    assert desk_told(sent.desk, mailbox.private, sent.case) == "above"
+    added = open_sent(seal_addition(sent.case, "还有", place, TO, reader="above"), place, MACHINE.private)
+    assert isinstance(added, Addition)
+    assert added.reader == Reader.ABOVE
+    assert read_by_office(added.words, ABOVE.private, sent.case, added.n) == "还有"
+
+
+def test_nothing_is_sealed_to_a_desk_without_a_key() -> None:
+    without = replace(TO, above=None)
+    with pytest.raises(ValueError, match="no key of above"):
+        seal_report(replace(SAID, reader="above"), uuid4(), without, TODAY)
+
+
+def test_what_is_carried_opens_with_the_key_of_the_intake_elsewhere_alone() -> None:
+    place = uuid4()
+    sent = opened(seal_report(replace(NAMED, about="intake", reader="above"), place, TO, TODAY)[1], place)
+    added = open_sent(seal_addition(sent.case, "还有", place, TO, reader="above"), place, MACHINE.private)
+    file = as_file([(TODAY, sent), (TODAY, added)], "澜汀市", TODAY)
+    assert "补贴没有到户" not in file.decode()
+    first, second = opened_file(file, ABOVE.private)
+    assert (first.words, first.who, second.words) == ("补贴没有到户", "甲某 村口", "还有")
+    for key in (INTAKE.private, MACHINE.private):
+        with pytest.raises(Unreadable):
+            opened_file(file, key)
+    for broken in (b"{}", b"no file of ours", b'{"reports":[{}]}'):
+        with pytest.raises(Unreadable):
+            opened_file(broken, ABOVE.private)
+    name = PublicName("区委巡查办", ABOVE.public)
+    assert PublicName.read(name.as_bytes()) == name
+    with pytest.raises(Unreadable):
+        PublicName.read(b'{"v":1}')
 
 
 def test_a_confidential_name_needs_both_groups_one_after_the_other() -> None:
@@ -80,6 +129,7 @@ def test_who_reports_under_the_own_name_is_known_to_the_intake_office() -> None:
 
 def test_the_length_of_what_lies_in_the_inbox_tells_neither_mode_nor_words() -> None:
     said = (SAID, NAMED, replace(NAMED, mode=CONFIDENTIAL), replace(SAID, happened="长" * 4_000))
+    said = (*said, replace(SAID, about="team"), replace(SAID, unit="", about="intake", reader="above"))
     assert len({len(seal_report(one, uuid4(), TO, TODAY)[1]) for one in said}) == 1
 
 

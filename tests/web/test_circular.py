@@ -18,7 +18,7 @@ from tests.web.test_held import key_of, lines_of
 from tests.web.through_pages import FormReader
 from xuncha.queries.held import Steps
 from xuncha.store.append import run
-from xuncha.web.pages import circular as circular_page
+from xuncha.web.pages.supervision import circular as circular_page
 
 pytestmark = pytest.mark.demo_city
 

@@ -6,7 +6,9 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.db import transaction
 
+from tests.portal.taking_in import each_is_read_where_it_should_be, reports_taken_in
 from tests.web.conftest import Visitor
 from tests.web.demo_round import DEMO_ROUND
 from tests.web.test_circular import sent
@@ -136,3 +138,15 @@ def test_the_steps_of_a_unit_are_those_of_the_regulation(database: str) -> None:
 def test_a_list_of_what_nobody_begins_is_no_page(database: str) -> None:
     assert "/archive" not in Visitor("office").sees("/desk")
     assert Visitor("office").status("/archive") == 404
+
+
+def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should_be() -> None:
+    with transaction.atomic():
+        taken = reports_taken_in()
+        transaction.set_rollback(True)
+    assert {whom: kind for whom, (kind, _) in taken.items()} == {
+        "unit": "report",
+        "team": "about_staff",
+        "intake": "about_intake",
+    }
+    each_is_read_where_it_should_be(taken)

@@ -1,7 +1,9 @@
 """The demo's treatment under the Jinniu plan: whoever logs in finds work, done, due and late."""
 
 import pytest
+from django.db import transaction
 
+from tests.portal.taking_in import each_is_read_where_it_should_be, reports_taken_in
 from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import person
 from xuncha.demo import demo_of
@@ -33,3 +35,15 @@ def test_every_account_of_the_demo_finds_its_work() -> None:
     board = clerk.reads(clerk.finds("rounds", "专项治理"))
     for words in ("建章立制", "柳塘街道", "青屏街道", "区市政局", "逾期", "覆盖情况"):
         assert words in board, words
+
+
+def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should_be() -> None:
+    with transaction.atomic():
+        taken = reports_taken_in()
+        transaction.set_rollback(True)
+    assert {whom: kind for whom, (kind, _) in taken.items()} == {
+        "unit": "report",
+        "team": "about_group",
+        "intake": "about_intake",
+    }
+    each_is_read_where_it_should_be(taken)

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import transaction
 
+from tests.portal.taking_in import each_is_read_where_it_should_be, reports_taken_in
 from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import person
 from xuncha.demo import demo_of
@@ -54,3 +56,15 @@ def test_a_desk_never_offers_to_close_a_problem_that_is_not_verified_yet() -> No
             assert (found[2] or "") == asked.get(states[found[1]], ""), states[found[1]]
             seen.add(states[found[1]])
     assert seen - {"verified"}
+
+
+def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should_be() -> None:
+    with transaction.atomic():
+        taken = reports_taken_in()
+        transaction.set_rollback(True)
+    assert {whom: kind for whom, (kind, _) in taken.items()} == {
+        "unit": "voice",
+        "team": "about_team",
+        "intake": "about_intake",
+    }
+    each_is_read_where_it_should_be(taken)

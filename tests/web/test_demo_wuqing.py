@@ -1,7 +1,9 @@
 """The demo's campaign under the Wuqing plan: whoever logs in finds work, done, due and late."""
 
 import pytest
+from django.db import transaction
 
+from tests.portal.taking_in import each_is_read_where_it_should_be, reports_taken_in
 from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import person
 from xuncha.demo import demo_of
@@ -36,3 +38,11 @@ def test_every_account_of_the_demo_finds_its_work() -> None:
     board = clerk.reads(clerk.finds("rounds", "作风纪律专项整治"))
     for words in ("问题和结果", "一次告知，专人带班", "已销号", "逾期", "总结提高"):
         assert words in board, words
+
+
+def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should_be() -> None:
+    with transaction.atomic():
+        taken = reports_taken_in()
+        transaction.set_rollback(True)
+    assert {whom: kind for whom, (kind, _) in taken.items()} == {"unit": "report", "intake": "about_intake"}
+    each_is_read_where_it_should_be(taken)

@@ -150,14 +150,33 @@ def test_a_matter_goes_out_whole_act_by_act_and_field_by_field(database: str) ->
     key = one("SELECT id FROM subject WHERE kind = 'finding' AND state = 'closed' ORDER BY version LIMIT 1")
     rows = table(Visitor("office"), f"/findings/{key}.csv")
     assert rows[0] == [
-        "日志号", "登记时间", "发生日期", "办理事项", "办理机构和岗位", "办理人", "录入人", "项目", "内容",
-    ]  # fmt: skip
-    acts = int(one("SELECT count(*) FROM act WHERE subject = %s", key))
-    assert len(set(column(rows, "日志号"))) == acts
-    assert column(rows, "日志号") == sorted(column(rows, "日志号"), key=int)
+        "登记时间",
+        "发生日期",
+        "办理事项",
+        "办理机构和岗位",
+        "办理人",
+        "录入人",
+        "项目",
+        "内容",
+    ]
+    kinds = int(one("SELECT count(DISTINCT type) FROM act WHERE subject = %s", key))
+    assert len({words.partition("：")[0] for words in column(rows, "办理事项")}) == kinds
+    assert column(rows, "登记时间") == sorted(column(rows, "登记时间"))
     assert table(Visitor("office"), f"/findings/{key}.xlsx") == rows
     html = Visitor("office").sees(f"/findings/{key}")
     assert f'href="/findings/{key}.csv"' in html
+
+
+def test_the_body_that_leads_is_told_where_an_act_stands_in_the_log(database: str) -> None:
+    """Anybody below could count by the gaps what goes past them."""
+    key = one(
+        "SELECT id FROM subject WHERE kind = 'finding' AND readers @> ARRAY(SELECT id FROM subject"
+        " WHERE kind = 'body' AND code = 'leading_group') ORDER BY version LIMIT 1"
+    )
+    rows = table(Visitor("group"), f"/findings/{key}.csv")
+    acts = int(one("SELECT count(*) FROM act WHERE subject = %s", key))
+    assert len(set(column(rows, "日志号"))) == acts
+    assert column(rows, "日志号") == sorted(column(rows, "日志号"), key=int)
 
 
 def test_a_units_record_begins_where_it_was_told_and_has_no_place_in_the_log(database: str) -> None:

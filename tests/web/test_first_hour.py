@@ -16,7 +16,7 @@ from xuncha.core.words import Text
 from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.payloads import content_of, opened_key
-from xuncha.web.pages.first_hour import AT_ONCE
+from xuncha.web.pages.people.first_hour import AT_ONCE
 
 pytestmark = pytest.mark.fresh_database
 NAME = Text("澜汀市巡查办", "Lanting Inspection Office")

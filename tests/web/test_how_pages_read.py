@@ -73,8 +73,10 @@ def test_a_ledger_is_signed_only_where_all_of_it_stands(monkeypatch: pytest.Monk
 
 def test_a_print_says_how_far_the_record_reached_but_not_to_a_unit() -> None:
     [[n]] = run([('SELECT max("position") FROM act', [])])[0]
-    assert f"日志第 {n:,} 条" in Visitor("head").sees("/findings")
-    assert "日志第" not in Visitor("unit").sees("/findings")
+    assert f"日志第 {n:,} 条" in Visitor("group").sees("/desk")
+    assert all(
+        "日志第" not in Visitor(who).sees("/findings") for who in ("head", "office", "director", "unit")
+    )
 
 
 def test_duties_without_a_date_stand_in_the_order_in_which_they_came_up() -> None:

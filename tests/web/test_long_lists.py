@@ -10,7 +10,7 @@ from tests.web.conftest import Visitor
 from xuncha.queries import options, subjects
 from xuncha.store.append import run
 from xuncha.store.viewer import viewer_of
-from xuncha.web.pages import asker
+from xuncha.web.pages.acting import asker
 
 pytestmark = pytest.mark.demo_city
 

@@ -16,7 +16,7 @@ from xuncha.core.dates.day_words import say_short
 from xuncha.store.append import run
 from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.web.addresses import KINDS
-from xuncha.web.pages.meeting import DECIDED_WORDS, _said
+from xuncha.web.pages.supervision.meeting import DECIDED_WORDS, _said
 
 pytestmark = pytest.mark.demo_city
 

@@ -1,7 +1,7 @@
 """An inspected unit sees the same bytes whether or not people complained about it."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html import unescape
@@ -42,8 +42,10 @@ NOT_FOLLOWED = ("/static", "/log", "/account", "/scheme/")
 PEOPLE = ("unit", "contact", "neighbour")
 """Both people of Liutang, where the rectification runs, and the head of Dongpo, where a team is at work."""
 
-ANEW = re.compile(r'(name="(?:csrfmiddlewaretoken|retry_key|seen_version)" value=")[^"]*|(\'nonce-)[^\']+')
-"""What every answer has anew; the version a page showed is a keyed mark, which says nothing to whoever reads it."""
+ANEW = re.compile(
+    r'(name="(?:csrfmiddlewaretoken|retry_key|seen_version)" value=")[^"]*|(\'nonce-)[^\']+|\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT'
+)
+"""What every answer has anew, the second of a header among it; the version a page showed is a keyed mark, which says nothing to whoever reads it."""
 
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -190,12 +192,15 @@ def what_happens_anyway(login: str) -> None:
     assert answer.status_code in (302, 303), answer.content.decode()
 
 
-def everything(login: str) -> dict[str, tuple[int, str, str]]:
-    """Every page that somebody can reach by links, and what a curious person would ask for, in the order found."""
+def everything(login: str, most: int = 100_000) -> dict[str, tuple[int, str, str]]:
+    """Every page that somebody can reach by links, and what a curious person would ask for, in the order found; of one kind of
+    address so many at most.
+    """
     client, names = Visitor(login).client, dict[str, str]()
     found: dict[str, tuple[int, str, str]] = {}
     waiting = deque(["/desk", *ASKED])
     asked: set[str] = set(waiting)
+    kinds: Counter[str] = Counter()
     while waiting:
         address = waiting.popleft()
         answer = client.get(address)
@@ -205,6 +210,10 @@ def everything(login: str) -> dict[str, tuple[int, str, str]]:
         for link in links(answer):
             if link not in asked:
                 asked.add(link)
+                kind = KEY.sub("", link.partition("?")[0])
+                kinds[kind] += 1
+                if kinds[kind] > most:
+                    continue
                 waiting.append(link)
     return found
 

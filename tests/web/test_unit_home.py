@@ -20,7 +20,7 @@ from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.viewer import viewer_of
 from xuncha.web.kit.block import Prose
 from xuncha.web.kit.table import Table
-from xuncha.web.pages.unit_home import SHOWN, problems_block
+from xuncha.web.pages.desk.unit_home import SHOWN, problems_block
 
 pytestmark = pytest.mark.demo_city
 

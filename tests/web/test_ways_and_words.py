@@ -96,7 +96,7 @@ def test_whoever_neither_owes_nor_urges_reads_how_a_date_stands() -> None:
 
 
 def test_a_day_of_another_year_says_its_year_and_working_days_left_say_that_today_counts() -> None:
-    from xuncha.web.pages.due import day_words
+    from xuncha.web.pages.pieces.due import day_words
 
     now = timezone.localtime()
     assert day_words(now.date(), now).zh == f"{now.month}月{now.day}日"

@@ -19,8 +19,8 @@ from xuncha.core.scheme.rules import DutyRule, Role, Scheme
 from xuncha.shipped import base_text, scheme_ids, scheme_text
 from xuncha.store.schemes import compiled
 from xuncha.store.viewer import Viewer
-from xuncha.web.pages import ways
-from xuncha.web.pages.ways import Way, Ways
+from xuncha.web.pages.pieces import ways
+from xuncha.web.pages.pieces.ways import Way, Ways
 
 DAY, NOW = date(2020, 1, 1), datetime(2020, 1, 1, tzinfo=UTC)
 INVENTED = Path(__file__).parents[1] / "schemes" / "every-word.toml"

@@ -1,8 +1,10 @@
 """Takes in what the portal put into its inbox: at fixed hours, shuffled, each report one act on its day, by the one write path.
 
-The machine opens the outer envelope alone.  It learns the unit and the mode and registers the report for the body that takes
-reports in; the words and the name stay sealed, apart in the payload of the act, and go with the key of the matter.  Who may
-read is computed from whom it is about (`core.protection.recipients`).  What is refused waits where it is, and is said in the log.
+The machine opens the outer envelope alone.  It learns whom it is about and the mode, and registers the report for the desk
+that it is sealed to: the body that takes reports in, or the level above it, in whose register nobody below reads.  The words and
+the name stay sealed, apart in the payload of the act, and go with the key of the matter.  Who may read is computed anew
+(`core.protection.addressing`).  What is refused waits where it is, and is said in the log; what is for a level above outside
+this office is kept sealed until it is carried there (`xuncha portal up`), and nothing of it is entered here.
 """
 
 from __future__ import annotations
@@ -26,19 +28,30 @@ from xuncha.actions.wishes import DISAGREES, asks_for_protection, is_about, prot
 from xuncha.core.dates.day_words import day_in_shanghai
 from xuncha.core.facts.book import FINAL
 from xuncha.core.facts.rows import NOBODY, Seat, Subject, post_on_paper
-from xuncha.core.protection.recipients import About, Ground, Receiver, way_of
+from xuncha.core.protection.addressing import Posts, Reader, Whom, about, kind_for, who_reads
 from xuncha.core.protection.standing import disagreeing
 from xuncha.core.refusal import Refused
 from xuncha.core.scheme.rules import Scheme
 from xuncha.store.append import run
-from xuncha.store.custody import held_for
-from xuncha.store.portal import Envelope, mailbox_opened, put_aside, taken_in, waiting_envelopes
+from xuncha.store.custody import desk_of
+from xuncha.store.portal import UP, Envelope, mailbox_opened, put_aside, taken_in, waiting_envelopes
 from xuncha.store.schemes import scheme_for, scheme_to_decide_by, scheme_version
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import Viewer
 from xuncha.store.who_sits import who_sits_where
 from xuncha.vault.profile import Unreadable
-from xuncha.vault.report import ADDED, BODY, IDENTITY, INTAKE, MAILBOX, Addition, Sent, as_told, open_sent
+from xuncha.vault.report import (
+    ABOVE,
+    ADDED,
+    BODY,
+    IDENTITY,
+    INTAKE,
+    MAILBOX,
+    Addition,
+    Sent,
+    as_told,
+    open_sent,
+)
 
 LOG = logging.getLogger("xuncha.intake")
 
@@ -58,11 +71,10 @@ def is_hour(now: datetime) -> bool:
 def take_in(now: datetime) -> int:
     """Register every report that waits; how many there were."""
     waiting = list(waiting_envelopes())
-    holders = held_for(INTAKE)
-    if not waiting or not holders:
+    if not waiting or not desk_of(INTAKE):
         return 0
     SystemRandom().shuffle(waiting)
-    desk = _Desk(holders[0].body, now)
+    desk = _Desk(now)
     return sum(desk.take(one) for one in waiting)
 
 
@@ -77,10 +89,10 @@ class _Place:
 class _Desk:
     """One going through of the inbox."""
 
-    def __init__(self, body: UUID, now: datetime) -> None:
+    def __init__(self, now: datetime) -> None:
         self.now = now
-        self.body = SUBJECT.read(run([(f"{SUBJECT.select()} WHERE id = %s", [body])])[0][0])
-        self._posts: dict[str, tuple[dict[UUID, Receiver], Ground]] = {}
+        self._posts: dict[str, Posts | None] = {}
+        self._bodies: dict[UUID, Subject] = {}
 
     def take(self, envelope: Envelope) -> bool:
         """Whether this one is in the register now."""
@@ -97,35 +109,42 @@ class _Desk:
                 "envelope %s does not open, or names a case that is there; it is put aside", envelope.id
             )
             return False
-        place = _place_of(sent.unit)
+        if sent.reader == Reader.ABOVE and not desk_of(ABOVE):
+            self._keep_for_above(envelope, sent)
+            return False
+        place = _place_of(sent.unit if sent.about != Whom.INTAKE else None)
         if place is None:
             LOG.warning("envelope %s waits: no round is open in which it could lie", envelope.id)
             return False
         return self._register(envelope, sent, place)
 
+    def _keep_for_above(self, envelope: Envelope, sent: Sent) -> None:
+        """Keep it sealed until it is carried up: its code finds a mailbox, and nothing is entered, nor said in the log."""
+        letter = mailbox_opened(sent.mailbox.lookup, sent.case, envelope.day, _box_told(sent))
+        run([put_aside(envelope, UP), letter])
+
     def _register(self, envelope: Envelope, sent: Sent, place: _Place) -> bool:
-        to = self._received_by(sent, place.scheme)
-        if to is None:
-            LOG.warning("envelope %s waits: nobody here may read it", envelope.id)
+        desk = self._read_by(sent, place)
+        if desk is None:
+            LOG.warning("envelope %s waits: nobody may read it at the desk it is sealed to", envelope.id)
             return False
         entry = Entry(
-            ACT, _fields(place, sent, to), within=place.within.id, new_id=sent.case,
+            ACT, _fields(place, sent, desk), within=place.within.id, new_id=sent.case,
             occurred_on=envelope.day, apart=_apart(sent),
         )  # fmt: skip
-        box = sent.mailbox
-        letter = mailbox_opened(box.lookup, sent.case, envelope.day, as_told(box))
+        letter = mailbox_opened(sent.mailbox.lookup, sent.case, envelope.day, _box_told(sent))
         try:
             with transaction.atomic():
-                self._perform(place, entry, envelope.id)
+                self._perform(place, entry, envelope.id, desk)
                 run([taken_in([envelope]), letter])
         except (Refused, NotThere) as refused:
             LOG.warning("envelope %s waits: refused by %s", envelope.id, _rules(refused))
             return False
         return True
 
-    def _perform(self, place: _Place, entry: Entry, envelope: UUID) -> None:
-        """Register it; where a clause wants a reason in writing, the one there is: it was on its way."""
-        viewer, key = self._viewer(place), uuid5(envelope, entry.act)
+    def _perform(self, place: _Place, entry: Entry, envelope: UUID, desk: Subject) -> None:
+        """Register it for a desk; where a clause wants a reason in writing, the one there is: it was on its way."""
+        viewer, key = _nobody_at(desk, place.scheme), uuid5(envelope, entry.act)
         try:
             perform(viewer, [entry], key=key, now=self.now)
         except Refused:
@@ -133,6 +152,10 @@ class _Desk:
 
     def _add(self, envelope: Envelope, sent: Addition) -> bool:
         """Whether what a reporter added stands on its report now."""
+        body = desk_of(sent.reader)
+        if body is None:
+            run([put_aside(envelope, UP)])
+            return False
         rows = run([(f"{SUBJECT.select()} WHERE id = %s AND kind = 'complaint'", [sent.case])])[0]
         if not rows or not (sent.words or sent.wish):
             run([put_aside(envelope)])
@@ -141,14 +164,14 @@ class _Desk:
         row = SUBJECT.read(rows[0])
         try:
             with transaction.atomic():
-                self._say(envelope, sent, row, scheme_for(row))
+                self._say(envelope, sent, row, scheme_for(row), self._body(body))
                 run([taken_in([envelope])])
         except (Refused, NotThere) as refused:
             LOG.warning("envelope %s waits: refused by %s", envelope.id, _rules(refused))
             return False
         return True
 
-    def _say(self, envelope: Envelope, sent: Addition, row: Subject, scheme: Scheme) -> None:
+    def _say(self, envelope: Envelope, sent: Addition, row: Subject, scheme: Scheme, desk: Subject) -> None:
         """Record what a reporter asks for or adds; a rating that is not to be had now is an addition like others."""
         if asks_for_protection(sent, scheme):
             protect(envelope, sent, row, scheme, self.now)
@@ -161,24 +184,33 @@ class _Desk:
                 LOG.info("envelope %s rates an answer where none can be rated now; it is added", envelope.id)
         told = json.dumps({"n": sent.n, "words": sent.words.decode()})
         entry = Entry(
-            ADDING, {"channel": _marked(scheme, "channels", True)}, subject=row.id, occurred_on=envelope.day,
+            ADDING, {"channel": _portal_channel(scheme)}, subject=row.id, occurred_on=envelope.day,
             apart=((ADDED, told),),
         )  # fmt: skip
-        self._perform(_Place(row, scheme), entry, envelope.id)
+        self._perform(_Place(row, scheme), entry, envelope.id, desk)
 
-    def _viewer(self, place: _Place) -> Viewer:
-        """The body that takes reports in, nobody sitting at its desk."""
-        return Viewer(NOBODY, "", *_nobody_of(self.body, place.scheme), (self.body.id,), (), ())
-
-    def _received_by(self, sent: Sent, scheme: Scheme) -> Subject | None:
-        """The body that may read it, going up from the one that takes reports in; None where it leaves this office."""
+    def _read_by(self, sent: Sent, place: _Place) -> Subject | None:
+        """The body at whose desk it is read, as people sit today; None where nobody there may."""
+        scheme = place.scheme
         if scheme.id not in self._posts:
             self._posts[scheme.id] = who_sits_where(scheme, day_in_shanghai(self.now))
-        about = About(units=frozenset({sent.unit} if sent.unit else ()))
-        way = way_of(about, self.body.id, *self._posts[scheme.id])
-        if way.to is None or way.to == self.body.id:
-            return self.body if way.to else None
-        return SUBJECT.read(run([(f"{SUBJECT.select()} WHERE id = %s", [way.to])])[0][0])
+        posts = self._posts[scheme.id]
+        body = posts.desks.body(sent.reader) if posts else None
+        if posts is None or body is None:
+            return None
+        team = place.within.body if place.within.kind == "inspection" else None
+        of = about(sent.about, sent.unit, team, posts)
+        return self._body(body) if who_reads(of, sent.reader, posts) else None
+
+    def _body(self, key: UUID) -> Subject:
+        if key not in self._bodies:
+            self._bodies[key] = SUBJECT.read(run([(f"{SUBJECT.select()} WHERE id = %s", [key])])[0][0])
+        return self._bodies[key]
+
+
+def _nobody_at(body: Subject, scheme: Scheme) -> Viewer:
+    """A body that takes in what came, nobody sitting at its desk."""
+    return Viewer(NOBODY, "", *_nobody_of(body, scheme), (body.id,), (), ())
 
 
 def _rules(refused: Refused | NotThere) -> str:
@@ -217,22 +249,28 @@ def _place_of(unit: UUID | None) -> _Place | None:
 def _fields(place: _Place, sent: Sent, to: Subject) -> dict[str, Any]:
     """What the register says of it: nothing of the words."""
     scheme = place.scheme
-    where = "inspected" if place.within.kind == "inspection" else "elsewhere"
+    kind = kind_for(scheme, sent.about, sent.reader, is_inspected=place.within.kind == "inspection")
+    form = scheme.form(ACT, kind)
     fields = {
-        "kind": _marked(scheme, "intakes", where) or _marked(scheme, "intakes", "inspected"),
-        "channel": _marked(scheme, "channels", True),
+        "kind": kind,
+        "channel": _portal_channel(scheme),
         "mode": sent.mode,
         "subject": NOT_READ_YET,
+        "extract": NOT_READ_YET if form and "extract" in form.fields else "",
         "addressee": to.code if scheme.value("addressees", to.code) else "",
     }
     return {name: value for name, value in fields.items() if value}
 
 
-def _marked(scheme: Scheme, name: str, mark: object) -> str:
-    """The value of a list that is meant for what comes through the portal (its trait `portal`)."""
-    found = scheme.lists.get(name)
+def _portal_channel(scheme: Scheme) -> str:
+    """The channel that is meant for what comes through the portal (its trait `portal`)."""
+    found = scheme.lists.get("channels")
     values = found.values.values() if found else ()
-    return next((one.code for one in values if one.extra.get("portal") == mark), "")
+    return next((one.code for one in values if one.extra.get("portal")), "")
+
+
+def _box_told(sent: Sent) -> dict[str, str]:
+    return as_told(sent.mailbox) | {"desk": sent.desk}
 
 
 def _apart(sent: Sent) -> tuple[tuple[str, str], ...]:

@@ -399,7 +399,7 @@ OTHER_WORDS = "resent"
 
 
 def _other_words(viewer: Viewer, earlier: Earlier) -> Refusal:
-    mine = earlier.entered_by == viewer.person and not viewer.is_inspected
+    mine = earlier.entered_by == viewer.person and viewer.is_told_places
     which = (f"（日志第 {earlier.first:,} 条）", f" (log entry {earlier.first:,})") if mine else ("", "")
     return Refusal(
         Text(f"这张表已经交过一次{which[0]}，这次写的和那次不一样，没有记。要另记一次，核对后再提交",

@@ -18,10 +18,11 @@ from xuncha.core.dates.day_words import day_in_shanghai
 from xuncha.core.facts.rows import Subject
 from xuncha.core.readers.audience import SET_APART
 from xuncha.store.apart import kept_apart
-from xuncha.store.portal import Box, box_at, intake_group
+from xuncha.store.custody import desk_of
+from xuncha.store.portal import Box, box_at, desk_group
 from xuncha.store.viewer import Viewer
 from xuncha.vault.mailbox import by_hand
-from xuncha.vault.report import MAILBOX, OF, WRITTEN, drawn
+from xuncha.vault.report import ABOVE, INTAKE, MAILBOX, OF, WRITTEN, drawn
 
 RECEIVED = "complaint.received"
 LONGEST = 4_000
@@ -42,9 +43,15 @@ def _begun_with(key: UUID) -> dict[str, str]:
     return found[0].told if found else {}
 
 
+def _desk_of(row: Subject) -> str:
+    """At which desk a report is read: above, where the level above registered it."""
+    above = desk_of(ABOVE)
+    return ABOVE if above and row.facts.get("_", {}).get("party") == str(above) else INTAKE
+
+
 def write_to_reporter(viewer: Viewer, row: Subject, words: str, *, key: UUID | None, now: datetime) -> Done:
     """Seal a message and put its sending on record; raises Refused or NotThere."""
-    box, office = mailbox_for(row, day_in_shanghai(now)), intake_group()
+    box, office = mailbox_for(row, day_in_shanghai(now)), desk_group(_desk_of(row))
     if box is None or office is None:
         raise NotThere
     n = drawn()

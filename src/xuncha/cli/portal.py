@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -55,39 +57,187 @@ def _refuse_demo_abroad(folder: DataFolder, addresses: Addresses, address: str) 
             refuse_demo_abroad(name)
 
 
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
 @portal.command()
-@click.option("--intake", required=True, metavar="BODY", help="The body that takes reports in, by its name.")
+@click.option("--intake", default="", metavar="BODY", help="The body that takes reports in, by its name.")
 @click.option(
-    "--custodian", "custodians", required=True, multiple=True, metavar="BODY",
+    "--above", default="", metavar="BODY", help="The body that reads what is about the first or its head."
+)
+@click.option(
+    "--above-key", type=FILE, help="Instead, where that body lies elsewhere: the file of `xuncha portal public-key` there."
+)  # fmt: skip
+@click.option(
+    "--custodian", "custodians", multiple=True, metavar="BODY",
     help="A body that guards the names of reporters; two of them, neither of which takes reports in.",
 )  # fmt: skip
-def keys(intake: str, custodians: tuple[str, ...]) -> None:
+def keys(intake: str, above: str, above_key: Path | None, custodians: tuple[str, ...]) -> None:
     """
     Make the keys with which the portal seals reports, and let it take reports in.
 
-    Three bodies each type a passphrase of their own: the one that reads reports, and the two of which both must agree
-    before a confidential name is opened. Their private keys stay in the office's database under these passphrases; the
-    portal gets the public ones. A forgotten passphrase cannot be made good, and keys are made only once.
+    Which bodies these are the regulation says ([[portal]]); a name is needed only where several bodies fit. Each types a
+    passphrase of its own: the body that reads reports, the one above it that reads what is about the first, and the two of
+    which both must agree before a confidential name is opened. Their private keys stay in the office's database under these
+    passphrases; the portal gets the public ones. A forgotten passphrase cannot be made good, and keys are made only once.
+    Where they were made without the level above, this makes that one key.
     """
     with office_at_hand():
-        from xuncha.actions.intake_keys import (
-            Holder,
-            KeysRefused,
-            make_keys,
-            standing_bodies,
-        )  # needs Django set up
+        from xuncha.actions.intake_keys import KeysRefused, add_above, make_keys  # needs Django set up
+        from xuncha.store.custody import are_there_keys
         from xuncha.vault.custodian import WeakPassphrase
 
-        bodies = standing_bodies()
-        for title in (intake, *custodians):
-            if title not in bodies:
-                raise Trouble(f"there is no body {title} here; there are {', '.join(bodies) or 'none'}")
-        holders = [Holder(bodies[title], title, _passphrase_of(title)) for title in (intake, *custodians)]
         try:
-            make_keys(holders[0], holders[1:])
+            if are_there_keys() and not intake and not custodians:
+                add_above(_above(above, above_key))
+            else:
+                first = _holder("unit", intake)
+                upper = _above(above, above_key)
+                make_keys(first, _custodians(custodians), upper)
         except (KeysRefused, WeakPassphrase) as refused:
             raise Trouble(f"{refused.text.zh} / {refused.text.en}") from refused
         click.echo("The keys are made. The portal takes reports in from now on.")
+
+
+@portal.command("public-key")
+@click.argument("file", type=FILE)
+def public_key(file: Path) -> None:
+    """
+    Write the public key of the body that takes reports in here into FILE, with its name.
+
+    An office below this one gives it to `xuncha portal keys --above-key`: what is reported there about its own intake is
+    then sealed to this one. The file is no secret; whoever exchanges it for another would read such reports, so it goes from
+    hand to hand.
+    """
+    with office_at_hand():
+        from xuncha.store.append import run  # needs Django set up
+        from xuncha.store.custody import held_for
+        from xuncha.vault.carried import PublicName
+        from xuncha.vault.report import INTAKE
+
+        for held in held_for(INTAKE):
+            [[title]] = run([("SELECT title FROM subject WHERE id = %s", [held.body])])[0]
+            file.write_bytes(PublicName(str(title), held.kept.public).as_bytes())
+            click.echo(f"the public key of {title} stands in {file}")
+            return
+        raise Trouble("there are no keys here yet; make them with `xuncha portal keys`")
+
+
+@portal.command()
+@click.argument("file", type=FILE, required=False)
+@click.option("--again", is_flag=True, help="Also what was written into a file before.")
+def up(file: Path | None, again: bool) -> None:
+    """
+    Write what is to be carried to the level above into FILE, sealed as it came; without FILE, say how much waits.
+
+    Where the level above has no key in this office, what is reported about whoever takes reports in is entered nowhere here and
+    opens with no key of this office. It waits, sealed, and is to be carried within five working days of the day it came,
+    by somebody who sits in neither body. What was written stays here, sealed, until the file is known to have arrived.
+    """
+    with office_at_hand():
+        from django.utils import timezone  # these need Django set up
+
+        from xuncha.actions.carrying import carried, file_of, to_carry, waiting
+        from xuncha.web.pages.frame import jurisdiction
+
+        if file is None:
+            left = waiting()
+            click.echo(
+                f"{left.n} wait, the earliest since {left.since}: to be carried by {left.by}"
+                if left
+                else "nothing waits"
+            )
+            return
+        found = to_carry(again=again)
+        if not found:
+            raise Trouble("nothing waits to be carried up, so no file is written")
+        if file.exists():
+            raise Trouble(f"{file} is there already; name another file")
+        file.write_bytes(file_of(found, jurisdiction()[0].zh, timezone.localdate()))
+        carried(found)
+        click.echo(f"{len(found)} stand in {file}, sealed; hand it to the level above")
+
+
+@portal.command()
+@click.argument("file", type=FILE)
+def read(file: Path) -> None:
+    """
+    Open a FILE that was carried here from an office below, with the passphrase of the body that takes reports in.
+
+    It shows the words and keeps them nowhere; what is to be done on them is registered by hand.
+    """
+    with office_at_hand():
+        from xuncha.store.custody import held_for  # needs Django set up
+        from xuncha.vault.carried import opened_file
+        from xuncha.vault.custodian import WrongPassphrase, opened
+        from xuncha.vault.profile import Unreadable
+        from xuncha.vault.report import INTAKE
+
+        if not file.exists():
+            raise Trouble(f"there is no file {file}")
+        held = held_for(INTAKE)
+        if not held:
+            raise Trouble("there are no keys here, so nothing was sealed to this office")
+        try:
+            private = opened(held[0].kept, str(click.prompt("Passphrase", hide_input=True)))
+            found = opened_file(file.read_bytes(), private)
+        except WrongPassphrase as wrong:
+            raise Trouble(f"{wrong.text.zh} / {wrong.text.en}") from wrong
+        except Unreadable as unreadable:
+            raise Trouble(
+                f"{file} does not open: it is no such file, or was sealed to another office"
+            ) from unreadable
+        for one in found:
+            click.echo(f"{one.day}  {one.case}  {one.unit}  {one.who}".rstrip())
+            click.echo(f"{one.words}\n")
+
+
+def _above(title: str, file: Path | None) -> Any:
+    """The level above: a body here, or the one whose public key stands in a file."""
+    from xuncha.actions.intake_keys import Elsewhere
+    from xuncha.vault.carried import PublicName
+    from xuncha.vault.profile import Unreadable
+
+    if file is None:
+        return _holder("intake", title)
+    try:
+        named = PublicName.read(file.read_bytes())
+    except (OSError, Unreadable) as unreadable:
+        raise Trouble(
+            f"{file} holds no public key; it is written by `xuncha portal public-key`"
+        ) from unreadable
+    return Elsewhere(named.title, named.public)
+
+
+def _custodians(titles: tuple[str, ...]) -> list[Any]:
+    """The two bodies that guard names: of each role that the regulation names, one."""
+    from xuncha.actions.intake_keys import bodies_for
+
+    found = bodies_for("names")
+    if titles:
+        return [_holder("names", title) for title in titles]
+    if len(found) != CUSTODIANS:
+        raise Trouble(
+            f"name two with --custodian; the regulation lets these guard names: {', '.join(found) or 'none'}"
+        )
+    return [_holder("names", title) for title in found]
+
+
+CUSTODIANS = 2
+OPTIONS = {"unit": "--intake", "intake": "--above", "names": "--custodian"}
+
+
+def _holder(about: str, title: str) -> Any:
+    """A body that may hold a key by the regulation, with the passphrase it types."""
+    from xuncha.actions.intake_keys import Holder, bodies_for
+
+    bodies = bodies_for(about)
+    if not title and len(bodies) == 1:
+        [title] = bodies
+    if title not in bodies:
+        wrong = f"{title} is not among the bodies" if title else f"name one with {OPTIONS[about]}"
+        raise Trouble(f"{wrong}; by the regulation these may: {', '.join(bodies) or 'none that is formed'}")
+    return Holder(bodies[title], title, _passphrase_of(title))
 
 
 def _passphrase_of(title: str) -> str:

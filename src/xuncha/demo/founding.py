@@ -9,6 +9,7 @@ from xuncha.actions import founding
 from xuncha.actions.intake_keys import Holder, make_keys
 from xuncha.demo import PASSPHRASE, PASSWORD
 from xuncha.demo.office import Office
+from xuncha.queries.subjects import names_of
 from xuncha.store.account import Account
 
 LEADERSHIP = frozenset({"principal", "leadership", "in_charge"})
@@ -44,7 +45,9 @@ class Founding:
     people: tuple[str, ...] = ()
     """Who is registered and holds no seat yet."""
     keepers: tuple[str, ...] = ()
-    """Who takes reports in from the portal, and the two bodies that guard names; none where there is no portal yet."""
+    """Who takes reports in from the portal, who reads what is about these, and the two bodies that guard names; none where
+    there is no portal yet.
+    """
 
     def enter(self, office: Office) -> None:
         """Name the office, adopt its regulation, and enter all that stands here on its day."""
@@ -70,6 +73,7 @@ class Founding:
     def make_keys(self, office: Office) -> None:
         """Let the portal take reports in, where somebody is there to read them."""
         if self.keepers:
-            titles = {body[0]: body[2] for body in self.bodies}
-            intake, *custodians = (Holder(office.keys[one], titles[one], PASSPHRASE) for one in self.keepers)
-            make_keys(intake, custodians)
+            keys = [office.keys[one] for one in self.keepers]
+            titles = names_of(keys)
+            intake, above, *custodians = (Holder(key, titles[key], PASSPHRASE) for key in keys)
+            make_keys(intake, custodians, above)

@@ -31,7 +31,7 @@ from xuncha.vault.mailbox import Mailbox, NoMailbox, OpenMailbox, open_mailbox
 from xuncha.vault.profile import Unreadable
 from xuncha.vault.proof_of_work import Kind, Verdict
 from xuncha.vault.receipt import keys_of
-from xuncha.vault.report import from_told, seal_addition
+from xuncha.vault.report import desk_told, from_told, seal_addition
 
 REFUSED, BUSY = 422, 429
 MOST_LETTERS = 200
@@ -63,6 +63,8 @@ class Found:
     letters: tuple[Letter, ...]
     standing: dict[str, Any]
     """How the report stands, as the office laid it last; empty before the first time."""
+    desk: str
+    """To which desk an addition is sealed."""
 
 
 def receipt(request: HttpRequest) -> HttpResponse:
@@ -109,7 +111,8 @@ def add(request: HttpRequest) -> HttpResponse:
         return _proof(str(found.standing["proof"]))
     seals_to, case = to.seals_to, found.mailbox.case
     put_in(
-        lambda place: seal_addition(case, wish.sealed_words, place, seals_to, wish.told()), GATE.lane(answer)
+        lambda place: seal_addition(case, wish.sealed_words, place, seals_to, wish.told(), found.desk),
+        GATE.lane(answer),
     )
     return _page(request, "added", {})
 
@@ -148,7 +151,9 @@ def _found(digits: str, to: Readers | None) -> Found:
     mailbox = open_mailbox(keys, _mailbox(rows), timezone.localdate())
     letters = tuple(Letter(say_plain(day), *_read(mailbox, n, sealed)) for n, day, sealed in rows if n > 0)
     since = next(day for n, day, _ in rows if n == 0)
-    return Found(mailbox, say_plain(since), letters, _standing(mailbox, rows))
+    box = json.loads(next(sealed for n, _, sealed in rows if n == 0))
+    desk = desk_told(box.get("desk", ""), mailbox.private, mailbox.case)
+    return Found(mailbox, say_plain(since), letters, _standing(mailbox, rows), desk)
 
 
 def _rows(place: bytes) -> list[tuple[int, date, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +20,7 @@ from xuncha.portal.keys import Readers, readers
 from xuncha.portal.published import Shown, office, shown
 from xuncha.portal.typed import ANOTHER, LONGEST, Typed
 from xuncha.portal.way import current
+from xuncha.portal.whom import choices
 from xuncha.vault.once import Drawn, drawn, is_seed, new_seed
 from xuncha.vault.proof_of_work import Kind, Verdict
 from xuncha.vault.report import seal_report
@@ -39,8 +41,10 @@ def check(request: HttpRequest) -> HttpResponse:
     """The report as it will be read, with the words in it that may point to its writer."""
     if request.method != "POST":
         return _to_the_form()
-    typed = Typed.of(request.POST)
-    if faults := typed.faults(_units()):
+    typed, to = Typed.of(request.POST), readers()
+    if to is None:
+        return _closed(request)
+    if faults := typed.faults(_units(), _office(), to):
         return _form(request, typed, faults)
     return _looked_over(request, typed)
 
@@ -52,7 +56,7 @@ def send(request: HttpRequest) -> HttpResponse:
     typed, units, to = Typed.of(request.POST), _units(), readers()
     if to is None:
         return _closed(request)
-    if faults := typed.faults(units):
+    if faults := typed.faults(units, _office(), to):
         return _form(request, typed, faults)
     answer, once = request.POST.get("answer", ""), request.POST.get("once", "")
     try:
@@ -73,10 +77,11 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def _put_in(typed: Typed, units: Mapping[UUID, Shown], to: Readers, lane: str, of: Drawn) -> str:
     """The code of a report that lies in the inbox, once, however often it was sent."""
+    report = typed.report(units, _office(), to)
 
     def seal(_: UUID) -> bytes:
         with GATE.slow:
-            return seal_report(typed.report(units), of, to.seals_to, timezone.localdate())[1]
+            return seal_report(report, of, to.seals_to, timezone.localdate())[1]
 
     put_in(seal, lane, of.place)
     return of.code
@@ -91,7 +96,7 @@ def _form(request: HttpRequest, typed: Typed, faults: Mapping[str, Text] | None 
         return _closed(request)
     told = {
         "typed": typed, "faults": faults or {}, "units": _units().values(), "readers": to, "longest": LONGEST,
-        "another": ANOTHER,
+        "another": ANOTHER, "choices": choices(_office(), to),
     }  # fmt: skip
     return _page(request, "report", told, REFUSED if faults else 200)
 
@@ -102,8 +107,9 @@ def _looked_over(
     to = readers()
     if to is None:
         return _closed(request)
+    report = typed.report(_units(), _office(), to)
     told = {
-        "typed": typed, "report": typed.report(_units()), "readers": to, "said": said,
+        "typed": typed, "report": report, "readers": to, "said": said, "read_by": to.name(report.reader),
         "signs": list(dict.fromkeys((one.words, one.text) for one in signs_in(typed.happened))),
         "wait": answer or GATE.challenge(Kind.WAIT), "work": GATE.challenge(Kind.WORK),
         "once": once if is_seed(once) else new_seed(),
@@ -121,6 +127,12 @@ def _page(request: HttpRequest, name: str, told: Mapping[str, object], status: i
 
 def _to_the_form() -> HttpResponse:
     return HttpResponseRedirect(current().to("/report"))
+
+
+def _office() -> dict[str, Any]:
+    """What the office has published of itself: whom one may report among it."""
+    found = shown("office")
+    return found[0].told if found else {}
 
 
 def _units() -> dict[UUID, Shown]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
+from xuncha.core.protection.addressing import Whom
 from xuncha.core.words import Text
+from xuncha.portal.keys import Readers
 from xuncha.portal.published import Shown
+from xuncha.portal.whom import choices, reader_of
 from xuncha.vault.report import ANONYMOUS, MODES, OPEN, Report
 
 LONGEST = {"happened": 20_000, "unit_name": 200, "name": 100, "contact": 300}
@@ -22,6 +26,11 @@ _MISSING_WORDS = Text(
 _MISSING_UNIT = Text(
     "请选单位；列表里没有的，写它的名称", "Please choose the unit; if it is not in the list, write its name"
 )
+_MISSING_ABOUT = Text("请选反映的是谁", "Please choose whom it is about")
+_NOBODY_READS = Text(
+    "这里受理的人都要回避，没有人能看这一件。请向上一级机关反映",
+    "Everybody who takes reports in here has a tie, so nobody may read this one. Please turn to the level above",
+)
 _MISSING_NAME = Text(
     "实名要写名字；不想写的，可以选匿名",
     "Under your name means writing it; if you would rather not, choose Without a name",
@@ -35,8 +44,9 @@ _MISSING_MODE = Text("请选要不要写名字", "Please choose whether to give 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The fields of the form, as they were typed."""
+    """The fields of the form, as they were typed; `about` is whom it is about (`portal.whom`)."""
 
+    about: str = Whom.UNIT.value
     unit: str = ""
     unit_name: str = ""
     happened: str = ""
@@ -47,7 +57,8 @@ class Typed:
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> Typed:
         """What was sent; a browser ends its lines in two characters, of which one is kept."""
-        return cls(*(sent.get(name, "").replace("\r\n", "\n").strip() for name in cls.__slots__))
+        typed = cls(*(sent.get(name, "").replace("\r\n", "\n").strip() for name in cls.__slots__))
+        return typed if typed.about else replace(typed, about=Whom.UNIT.value)
 
     def fields(self) -> list[tuple[str, str]]:
         """Each field with its name, to be carried from page to page: nothing is kept anywhere else."""
@@ -58,12 +69,16 @@ class Typed:
         """All of it: what a report that is sent again is known by (`vault.once`)."""
         return "\0".join(value for _, value in self.fields()).encode()
 
-    def faults(self, units: Mapping[UUID, Shown]) -> dict[str, Text]:
+    def faults(self, units: Mapping[UUID, Shown], office: Mapping[str, Any], to: Readers) -> dict[str, Text]:
         """What keeps it from being sent, by the field."""
         found: dict[str, Text] = {}
+        if self.about not in {one.whom for one in choices(office, to)}:
+            found["about"] = _MISSING_ABOUT
+        elif not to.name(reader_of(office, self.about, self.chosen(units))):
+            found["about"] = _NOBODY_READS
         if not self.happened:
             found["happened"] = _MISSING_WORDS
-        if not self.chosen(units) and not self.unit_name:
+        if self.about != Whom.INTAKE and not self.chosen(units) and not self.unit_name:
             found["unit_name" if self.unit == ANOTHER else "unit"] = _MISSING_UNIT
         if self.mode not in MODES:
             found["mode"] = _MISSING_MODE
@@ -85,17 +100,24 @@ class Typed:
         except ValueError:
             return None
 
-    def report(self, units: Mapping[UUID, Shown]) -> Report:
-        """What is sealed: without a name where none is to be given, whatever was typed before that was chosen."""
-        unit = self.chosen(units)
+    def report(self, units: Mapping[UUID, Shown], office: Mapping[str, Any], to: Readers) -> Report:
+        """What is sealed: without a name where none is to be given, whatever was typed before that was chosen.
+
+        A report about whoever takes reports in is about no unit.
+        """
+        is_of_intake = self.about == Whom.INTAKE
+        unit = None if is_of_intake else self.chosen(units)
+        named = str(to.intake.get("zh", "")) if is_of_intake else self.unit_name
         is_named = self.mode != ANONYMOUS
         return Report(
             str(unit.id) if unit else "",
-            str(unit.told["title"]["zh"]) if unit else self.unit_name,
+            str(unit.told["title"]["zh"]) if unit else named,
             self.happened,
             self.mode,
             self.name if is_named else "",
             self.contact if is_named else "",
+            self.about,
+            reader_of(office, self.about, unit),
         )
 
 

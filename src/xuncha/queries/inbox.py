@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from xuncha.core.protection.small_numbers import released
+from xuncha.core.words import Text
 from xuncha.store.append import run
 from xuncha.store.custody import is_held_by
-from xuncha.store.portal import ASIDE, PUT_ASIDE
+from xuncha.store.portal import ASIDE, HERE, PUT_ASIDE
 from xuncha.store.viewer import Viewer
 from xuncha.vault.report import INTAKE
 
@@ -31,9 +33,13 @@ class Lying:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """How many wait by the day they came, how many lie in each other lane, and the first of those."""
+    """How many wait, in a step as everybody is told figures, how many lie in each other lane, and the first of those.
 
-    waiting: tuple[tuple[date, int], ...]
+    Whoever takes reports in must not learn by counting that one went past: neither how many wait before the hour, nor
+    what waits to be carried up.
+    """
+
+    waiting: Text
     n_by_lane: Mapping[str, int]
     lying: tuple[Lying, ...]
 
@@ -51,7 +57,7 @@ def inbox(viewer: Viewer) -> Inbox | None:
     kept = [Lying(key, day, str(lane)) for key, day, lane in lying]
     who = _who_put_aside([one.id for one in kept if one.lane == ASIDE])
     return Inbox(
-        tuple((day, int(n)) for day, n in waiting),
+        released(int(waiting[0][0])),
         {str(lane): int(n) for lane, n in lanes},
         tuple(who.get(one.id, one) if one.lane == ASIDE else one for one in kept),
     )
@@ -66,11 +72,11 @@ def _who_put_aside(keys: list[UUID]) -> dict[UUID, Lying]:
     }
 
 
-_WAITING = "SELECT day, count(*) FROM portal_inbox WHERE lane = '' GROUP BY day ORDER BY day"
-_LANES = "SELECT lane, count(*) FROM portal_inbox WHERE lane <> '' GROUP BY lane"
+_WAITING = "SELECT count(*) FROM portal_inbox WHERE lane = ''"
+_LANES = f"SELECT lane, count(*) FROM portal_inbox WHERE lane IN {HERE} GROUP BY lane"
 _LYING = (
     "SELECT id, day, lane FROM (SELECT id, day, lane, row_number() OVER (PARTITION BY lane ORDER BY day, id) AS n"
-    " FROM portal_inbox WHERE lane <> '') one WHERE n <= %s ORDER BY lane, day, id"
+    f" FROM portal_inbox WHERE lane IN {HERE}) one WHERE n <= %s ORDER BY lane, day, id"
 )
 _ASIDE = (
     "SELECT DISTINCT ON (box.id) box.id, box.day, person.title, noted.at, noted.rules[1] FROM portal_inbox box"

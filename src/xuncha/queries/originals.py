@@ -8,14 +8,14 @@ from datetime import date
 from uuid import UUID
 
 from xuncha.core.facts.rows import Subject
-from xuncha.core.protection.recipients import About, way_of
+from xuncha.core.protection.addressing import Posts, Reader, Whom, about, who_reads
 from xuncha.core.scheme.rules import Scheme
 from xuncha.store.apart import kept_apart
-from xuncha.store.custody import held_for
+from xuncha.store.custody import desk_of, held_for
 from xuncha.store.viewer import Viewer
 from xuncha.store.who_sits import who_sits_where
 from xuncha.vault.custodian import KeptKey
-from xuncha.vault.report import ADDED, BODY, IDENTITY, INTAKE, WRITTEN
+from xuncha.vault.report import ABOVE, ADDED, BODY, IDENTITY, INTAKE, WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def is_for(viewer: Viewer, row: Subject, scheme: Scheme) -> bool:
     channel = scheme.value("channels", str(row.facts.get("channel", "")))
     if row.kind != "complaint" or channel is None or not channel.extra.get("portal"):
         return False
-    return any(one.body == viewer.seat.party for one in held_for(INTAKE))
+    return any(desk_of(desk) == viewer.seat.party for desk in (INTAKE, ABOVE))
 
 
 def original_of(viewer: Viewer, row: Subject, scheme: Scheme, on: date) -> Original | None:
@@ -55,15 +55,25 @@ def original_of(viewer: Viewer, row: Subject, scheme: Scheme, on: date) -> Origi
     """
     if not viewer.may_read(row) or not is_for(viewer, row, scheme):
         return None
-    about = About(units=frozenset({row.unit} if row.unit else ()))
-    way = way_of(about, viewer.seat.party, *who_sits_where(scheme, on))
-    if way.to != viewer.seat.party or viewer.person not in way.people:
+    posts = who_sits_where(scheme, on)
+    reader = _desk(viewer, posts) if posts else None
+    if posts is None or reader is None:
+        return None
+    whom = Whom(scheme.about_whom(row.code))
+    if viewer.person not in who_reads(about(whom, row.unit, row.body, posts), reader, posts):
         return None
     received, exchanged = _kept_apart(row.id)
     if not received.get(BODY):
         return None
-    keys = tuple(one.kept for one in held_for(INTAKE) if one.body == viewer.seat.party)
+    keys = tuple(one.kept for one in held_for(reader) if one.body == viewer.seat.party)
     return Original(row.id, received[BODY].encode(), received.get(IDENTITY, "").encode(), keys, exchanged)
+
+
+def _desk(viewer: Viewer, posts: Posts) -> Reader | None:
+    """At which desk the viewer sits."""
+    return next(
+        (one for one in (Reader.INTAKE, Reader.ABOVE) if posts.desks.body(one) == viewer.seat.party), None
+    )
 
 
 def _kept_apart(key: UUID) -> tuple[dict[str, str], tuple[Exchanged, ...]]:

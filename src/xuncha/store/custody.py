@@ -30,7 +30,7 @@ class CustodianKey(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A key that a body holds for a purpose (`intake`, `identity.1`, `identity.2`)."""
+    """A key that a body holds for a purpose (`intake`, `above`, `identity.1`, `identity.2`)."""
 
     body: UUID
     purpose: str
@@ -50,6 +50,12 @@ def held_for(purpose: str) -> tuple[Held, ...]:
     """The keys kept for a purpose."""
     rows = run([("SELECT body, kept FROM custodian_key WHERE purpose = %s ORDER BY id", [purpose])])[0]
     return tuple(Held(body, purpose, KeptKey.read(bytes(kept))) for body, kept in rows)
+
+
+def desk_of(purpose: str) -> UUID | None:
+    """The body that holds the key for a purpose."""
+    rows = run([("SELECT body FROM custodian_key WHERE purpose = %s ORDER BY id LIMIT 1", [purpose])])[0]
+    return rows[0][0] if rows else None
 
 
 def is_held_by(body: UUID, purpose: str) -> bool:

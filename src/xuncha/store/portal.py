@@ -122,7 +122,7 @@ _SHOW = (
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A key for the portal: what it is for (`intake`, `identity.1`, `register`, `receipts`), whose, and their name."""
+    """A key for the portal: what it is for (`intake`, `above`, `identity.1`, `register`, `receipts`), whose, and their name."""
 
     purpose: str
     body: UUID
@@ -131,15 +131,17 @@ class PublicKey:
 
 
 def given_to_portal(keys: Sequence[PublicKey]) -> list[Statement]:
-    """Lets the portal seal to just these keys."""
+    """Lets the portal seal to these keys too."""
     return [
-        ("DELETE FROM portal_key", []),
-        *(
-            ("INSERT INTO portal_key (id, body, purpose, public, told) VALUES (%s, %s, %s, %s, %s)",
-             [uuid4(), one.body, one.purpose, one.public, Jsonb(one.told)])
-            for one in keys
-        ),
+        ("INSERT INTO portal_key (id, body, purpose, public, told) VALUES (%s, %s, %s, %s, %s)",
+         [uuid4(), one.body, one.purpose, one.public, Jsonb(one.told)])
+        for one in keys
     ]  # fmt: skip
+
+
+def is_sealed_to(purpose: str) -> bool:
+    """Whether the portal has a key for this purpose."""
+    return bool(run([("SELECT 1 FROM portal_key WHERE purpose = %s LIMIT 1", [purpose])])[0])
 
 
 # ---------------------------------------------------------------------------------------------- what came in
@@ -161,8 +163,13 @@ MOST = 500
 MOST_IN_QUARANTINE = 20
 """Of those in quarantine so many at a time, so that a flood does not fill the register."""
 
-QUARANTINE, UNREADABLE, ASIDE = "quarantine", "unreadable", "aside"
-"""Lanes beside the usual one: what a flood brought, what did not open, what a person put aside."""
+QUARANTINE, UNREADABLE, ASIDE, UP, CARRIED = "quarantine", "unreadable", "aside", "up", "carried"
+"""Lanes beside the usual one: what a flood brought, what did not open, what a person put aside, what is to be carried to the
+level above, and what was written into a file for it.
+"""
+
+HERE = f"('{QUARANTINE}', '{UNREADABLE}', '{ASIDE}')"
+"""The lanes that whoever takes reports in sees and decides on, as SQL."""
 
 LET_IN, PUT_ASIDE = "let envelope in", "put envelope aside"
 """What the access record says of a decision on an envelope."""
@@ -182,15 +189,22 @@ def waiting_envelopes() -> tuple[Envelope, ...]:
 _WAITING = "SELECT id, day, lane, sealed FROM portal_inbox"
 
 
-def put_aside(envelope: Envelope) -> Statement:
-    """An envelope that does not open stays, apart from those that wait."""
-    return ("UPDATE portal_inbox SET lane = %s WHERE id = %s", [UNREADABLE, envelope.id])
+def put_aside(envelope: Envelope, lane: str = UNREADABLE) -> Statement:
+    """An envelope that does not open, or is not for this office, stays, apart from those that wait."""
+    return ("UPDATE portal_inbox SET lane = %s WHERE id = %s", [lane, envelope.id])
+
+
+def envelopes_in(lane: str) -> tuple[Envelope, ...]:
+    """The envelopes of a lane, the earliest day first, at most a thousand."""
+    rows = run([(f"{_WAITING} WHERE lane = %s ORDER BY day, id LIMIT 1000", [lane])])[0]
+    return tuple(Envelope(key, day, lane, bytes(sealed)) for key, day, lane, sealed in rows)
 
 
 def laid_in_lane(keys: Sequence[UUID], lane: str) -> Statement:
     """Moves envelopes that lie apart into a lane; gives the ids of those that were not in it, and were in no usual way."""
     return (
-        "UPDATE portal_inbox SET lane = %s WHERE id = ANY(%s) AND lane <> '' AND lane <> %s RETURNING id",
+        "UPDATE portal_inbox SET lane = %s WHERE id = ANY(%s)"
+        f" AND lane IN {HERE} AND lane <> %s RETURNING id",
         [lane, list(keys), lane],
     )
 
@@ -268,7 +282,7 @@ _BOXES = (
 )
 
 
-def intake_group() -> Group | None:
-    """Those who read reports, as the portal seals to them; None before there are keys."""
-    rows = run([("SELECT public FROM portal_key WHERE purpose = %s ORDER BY id", [INTAKE])])[0]
-    return Group(INTAKE, tuple(bytes(public) for (public,) in rows)) if rows else None
+def desk_group(desk: str = INTAKE) -> Group | None:
+    """Those who read reports at a desk, as the portal seals to them; None where there is no key of it."""
+    rows = run([("SELECT public FROM portal_key WHERE purpose = %s ORDER BY id", [desk])])[0]
+    return Group(desk, tuple(bytes(public) for (public,) in rows)) if rows else None

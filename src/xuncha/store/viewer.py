@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.facts.rows import CLOSED_BY_TIES, Seat, Subject
+from xuncha.core.parties.own_units import LATELY
 from xuncha.store.append import run_again
 from xuncha.store.look import Office, look
 from xuncha.store.table import SEAT
@@ -21,7 +22,9 @@ class Viewer:
     Rights are of the post: `tokens` are those of the seat acted in, and the person's own.  Bars are of the person: the
     units the person is kept off, the inspections whose archive is handed over or that another team has now, and every
     body in which the person holds any seat.  Of a unit to which the person has declared a tie no complaint is there,
-    nor what came of one, whether or not the recusal is decided yet.
+    nor what came of one, whether or not the recusal is decided yet; nor of a unit that is the person's own
+    (`core.parties.own_units`), from the moment a post there or a home is on record.  People of units act for their units,
+    and read of these what is given to them.
     """
 
     person: UUID
@@ -42,12 +45,17 @@ class Viewer:
 
     @property
     def is_inspected(self) -> bool:
-        """Whether this is somebody of a unit: told neither how a problem was found nor a place in the record.
-
-        Positions are counted over everything that happens; from the gaps between its own acts a unit could tell that
-        something went on which it does not see.
-        """
+        """Whether this is somebody of a unit: not told, among other things, how a problem was found."""
         return self.seat.party_kind == "unit"
+
+    @property
+    def is_told_places(self) -> bool:
+        """Whether this is somebody who is told places in the record: of the body that leads.
+
+        Positions are counted over everything that happens; from the gaps between its own acts anybody else could tell that
+        something went on which goes past them: a complaint about the unit, a report about the team or about the office.
+        """
+        return self.seat.part == "leads"
 
     def may_read(self, row: Subject) -> bool:
         """Whether a row already loaded may be shown; the same rule as `SEES`, for one row."""
@@ -92,7 +100,11 @@ def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") 
     A post gives nothing before its first day, after its last, or once it was vacated: neither to act nor to read.
     """
     found, closed, [[name, *office]] = run_again(
-        [(_SEATS, [person, on, on]), (_CLOSED_TO, {"person": person}), (_NAME_AND_OFFICE, [person])]
+        [
+            (_SEATS, [person, on, on]),
+            (_CLOSED_TO, {"person": person, "lately": on - LATELY}),
+            (_NAME_AND_OFFICE, [person]),
+        ]
     )
     seats = tuple(SEAT.read(values) for *values, _ in found)
     if not seats:
@@ -110,7 +122,13 @@ def viewer_of(person: UUID, chosen: UUID | None, on: date, *, lang: str = "zh") 
         bodies=tuple(dict.fromkeys(one.party for one in seats)),
         hidden_units=tuple(key for what, key, _ in closed if what == "bar"),
         hidden_inspections=tuple(key for what, key, body in closed if what == "left" and body == seat.party),
-        tied_units=tuple(key for what, key, _ in closed if what == "tie"),
+        tied_units=tuple(
+            dict.fromkeys(
+                key
+                for what, key, _ in closed
+                if what == "tie" or (what == "own" and seat.party_kind != "unit")
+            )
+        ),
         lang=lang,
     )
 
@@ -139,7 +157,19 @@ _CLOSED_TO = """
         AND again.unit = a.unit AND again.ended_on IS NULL)
     UNION SELECT 'left', i.id, seat.party FROM seat JOIN subject i ON i.kind = 'inspection' AND i.body <> seat.party
     AND i.readers && ARRAY[seat.party] WHERE seat.person = %(person)s AND seat.part = 'inspects'
+    UNION SELECT 'own', mine.id, NULL FROM (
+        WITH RECURSIVE near(id) AS (
+            SELECT party FROM seat WHERE person = %(person)s AND party_kind = 'unit'
+                AND coalesce(ended_on, until, 'infinity') >= %(lately)s
+            UNION SELECT home_unit FROM seat WHERE person = %(person)s AND home_unit IS NOT NULL
+            UNION SELECT (facts->>'home_unit')::uuid FROM subject WHERE id = %(person)s AND facts->>'home_unit' <> ''
+            UNION SELECT (unit.facts->>'parent')::uuid FROM near JOIN subject unit ON unit.id = near.id
+                WHERE unit.facts->>'parent' <> ''
+        ) SELECT id FROM near
+    ) mine WHERE EXISTS (SELECT FROM subject i WHERE i.kind = 'inspection' AND i.unit = mine.id AND i.readers && ARRAY(
+        SELECT party FROM seat WHERE person = %(person)s AND ended_on IS NULL AND party_kind <> 'unit'))
 """
-"""Units a person is kept off; those to which a tie is declared that was neither withdrawn nor found to be no ground;
+"""Units a person is kept off; those to which a tie is declared that was neither withdrawn nor found to be no ground; those
+that are the person's own and of which a body of the person's reads an inspection (`core.parties.own_units`, as SQL);
 and the inspections that the person's bodies have handed over, or that were given to another team.
 """

@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from xuncha.core.protection.addressing import Desks, Posts
 from xuncha.core.protection.posts_on_a_day import ground_on, receivers_on
-from xuncha.core.protection.recipients import Ground, Receiver
 from xuncha.core.scheme.rules import Scheme
 from xuncha.store.append import run
+from xuncha.store.custody import desk_of
 from xuncha.store.table import BAR, SEAT, SUBJECT, TIE
+from xuncha.vault.report import ABOVE, INTAKE
 
 
-def who_sits_where(scheme: Scheme, on: date) -> tuple[dict[UUID, Receiver], Ground]:
-    """The bodies that may receive, and what is known of units and people.  Once for a batch: it reads the whole office."""
+def who_sits_where(scheme: Scheme, on: date) -> Posts | None:
+    """The bodies that may receive, and what is known of units and people; None where no keys were made.
+
+    Once for a batch: it reads the whole office.
+    """
+    intake = desk_of(INTAKE)
+    if intake is None:
+        return None
     things, seats, ties, bars = run(
         [
             (f"{SUBJECT.select()} WHERE kind IN ('body', 'unit', 'person') ORDER BY version", []),
@@ -26,4 +34,14 @@ def who_sits_where(scheme: Scheme, on: date) -> tuple[dict[UUID, Receiver], Grou
     posts = [SEAT.read(values) for values in seats]
     units, people = ([row for row in rows if row.kind == kind] for kind in ("unit", "person"))
     ground = ground_on(units, posts, people, map(TIE.read, ties), map(BAR.read, bars), on)
-    return receivers_on(rows, posts, scheme, on), ground
+    return Posts(Desks(intake, desk_of(ABOVE)), receivers_on(rows, posts, scheme, on), ground)
+
+
+def team_of(unit: UUID | None) -> UUID | None:
+    """The team that inspects a unit now, or did last."""
+    sql = (
+        "SELECT body FROM subject WHERE kind = 'inspection' AND unit = %s AND body IS NOT NULL"
+        " ORDER BY version DESC LIMIT 1"
+    )
+    rows = run([(sql, [unit])])[0] if unit else []
+    return rows[0][0] if rows else None

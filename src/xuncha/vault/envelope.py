@@ -34,6 +34,7 @@ VERSION = 1
 KIB = 1024
 SIZES: Mapping[str, tuple[int, ...]] = {
     "identity": (2 * KIB,),
+    "desk": (64,),
     "message": (32 * KIB,),
     "standing": (32 * KIB,),
     "talk": (16 * KIB,),

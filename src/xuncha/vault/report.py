@@ -1,11 +1,13 @@
 """What a reporter sends through the portal: sealed there with public keys, opened inside by those it is for.
 
-    {"body":"{…}","case":"5b0e…","identity":"{…}","mailbox":{…},"mode":"confidential","unit":"7b3f…","v":1}
+    {"about":"unit","body":"{…}","case":"5b0e…","desk":"{…}","identity":"{…}","mailbox":{…},"mode":"confidential","unit":"7b3f…","v":1}
 
-This is what the outer envelope holds, which the office's own machine opens to register the report: it learns the unit, the
-mode and the day, and nothing of what was said.  `body` is an envelope for the intake office, `identity` one for the two
-groups of custodians, one within the other; who reports under the own name lets the intake office read it at once, and who
-reports without a name sends none.  `mailbox` is what the office needs to answer (`vault.mailbox`).  The outer envelope is bound
+This is what the outer envelope holds, which the office's own machine opens to register the report: it learns whom it is about
+(a unit, a team, or whoever takes reports in), the mode and the day, and nothing of what was said.  `body` is an envelope for
+the desk that reads it (`core.protection.addressing`): the intake office, or the level above, so that the intake office cannot
+open it.  `identity` is one for the two groups of custodians, one within the other; who reports under the own name lets that
+desk read it at once, and who reports without a name sends none.  `mailbox` is what the office needs to answer
+(`vault.mailbox`), `desk` tells whoever has the code to which desk an addition is sealed.  The outer envelope is bound
 to its place in the inbox, the inner ones to the case; all are padded, so that their length tells neither mode nor words.
 """
 
@@ -20,6 +22,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.protection.addressing import Reader, Whom
 from xuncha.core.record.canonical import canonical
 from xuncha.vault.envelope import Context, Envelope, Group, open_layer, seal_for, seal_nested
 from xuncha.vault.mailbox import Mailbox, new_mailbox, to_office
@@ -31,8 +34,8 @@ VERSION = 1
 OPEN, CONFIDENTIAL, ANONYMOUS = MODES = ("open", "confidential", "anonymous")
 """The modes of a report, as `base` lists them (`modes_of_report`)."""
 
-INTAKE, REGISTER = "intake", "register"
-"""The groups that a report is sealed to: those who read it, and the machine that registers it."""
+INTAKE, ABOVE, REGISTER = Reader.INTAKE.value, Reader.ABOVE.value, "register"
+"""The groups that a report is sealed to: the one of two desks that reads it, and the machine that registers it."""
 
 BODY, IDENTITY, MAILBOX, ADDED = "report/body", "report/identity", "report/mailbox", "report/added"
 WRITTEN, OF = "report/written", "report/of"
@@ -50,11 +53,23 @@ class SealsTo:
     intake: Group
     custodians: tuple[Group, ...]
     salt: bytes
+    above: Group | None = None
+    """The level above the intake, where its key is known."""
+
+    def desk(self, reader: str) -> Group:
+        """Those who read at a desk; raises ValueError where there is no key of it."""
+        group = self.above if reader == ABOVE else self.intake if reader == INTAKE else None
+        if group is None:
+            raise ValueError(f"no key of {reader}")
+        return group
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What somebody wants to say: about which unit (`unit` is its id, empty where only its name was typed), and who says it."""
+    """What somebody wants to say: about which unit (`unit` is its id, empty where only its name was typed), and who says it.
+
+    `about` is whom it is about (`Whom`), `reader` the desk that reads it (`Reader`).
+    """
 
     unit: str
     unit_name: str
@@ -62,6 +77,8 @@ class Report:
     mode: str
     name: str = ""
     contact: str = ""
+    about: str = Whom.UNIT.value
+    reader: str = INTAKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +90,8 @@ class Addition:
     words: bytes = b""
     wish: Mapping[str, Any] = field(default_factory=dict)
     """What the reporter asks for, in codes that the machine of the office may read: `kind`, and what goes with it."""
+    reader: Reader = Reader.INTAKE
+    """The desk that it is sealed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +104,9 @@ class Sent:
     body: bytes
     identity: bytes
     mailbox: Mailbox
+    about: Whom = Whom.UNIT
+    reader: Reader = Reader.INTAKE
+    desk: str = ""
 
 
 def seal_report(report: Report, place: UUID | Drawn, to: SealsTo, on: date) -> tuple[str, bytes]:
@@ -95,6 +117,7 @@ def seal_report(report: Report, place: UUID | Drawn, to: SealsTo, on: date) -> t
     told: dict[str, Any] = {
         "v": VERSION, "case": str(case), "unit": report.unit, "mode": report.mode, "mailbox": as_told(mailbox),
         "body": _body(report, case, to).decode(), "identity": _identity(report, case, to).decode(),
+        "about": report.about, "desk": _desk(report.reader, mailbox).decode(),
     }  # fmt: skip
     context = Context(place, "sent")
     return code, seal_for(canonical(told), Group(REGISTER, (to.register,)), context)
@@ -102,7 +125,17 @@ def seal_report(report: Report, place: UUID | Drawn, to: SealsTo, on: date) -> t
 
 def _body(report: Report, case: UUID, to: SealsTo) -> bytes:
     told = {"unit": report.unit_name, "happened": report.happened}
-    return seal_for(canonical(told), to.intake, Context(case, "report"))
+    return seal_for(canonical(told), to.desk(report.reader), Context(case, "report"))
+
+
+def _desk(reader: str, mailbox: Mailbox) -> bytes:
+    """To which desk this mailbox writes: for whoever has the code, and of one length, so that nobody else counts them."""
+    return seal_for(reader.encode(), Group("reporter", (mailbox.public,)), Context(mailbox.case, "desk"))
+
+
+def desk_told(sealed: str, private: bytes, case: UUID) -> str:
+    """To which desk whoever opened a mailbox writes; the intake where a mailbox is of before there were two."""
+    return open_layer(sealed.encode(), private, Context(case, "desk")).decode() if sealed else INTAKE
 
 
 def _identity(report: Report, case: UUID, to: SealsTo) -> bytes:
@@ -110,7 +143,7 @@ def _identity(report: Report, case: UUID, to: SealsTo) -> bytes:
         return b""
     told, context = canonical({"name": report.name, "contact": report.contact}), Context(case, "identity")
     return (
-        seal_for(told, to.intake, context)
+        seal_for(told, to.desk(report.reader), context)
         if report.mode == OPEN
         else seal_nested(told, to.custodians, context)
     )
@@ -125,12 +158,24 @@ def drawn() -> int:
 
 
 def seal_addition(
-    case: UUID, words: str, place: UUID, to: SealsTo, wish: Mapping[str, Any] | None = None
+    case: UUID,
+    words: str,
+    place: UUID,
+    to: SealsTo,
+    wish: Mapping[str, Any] | None = None,
+    reader: str = INTAKE,
 ) -> bytes:
-    """What a reporter adds or asks for, for this place of the inbox; all of one size, whatever it is."""
+    """What a reporter adds or asks for, for this place of the inbox, sealed to the desk that reads the report; all of one size."""
     n = drawn()
-    added = to_office(to.intake, words, case, n).decode() if words else ""
-    told = {"v": VERSION, "case": str(case), "n": n, "added": added, "wish": dict(wish or {})}
+    added = to_office(to.desk(reader), words, case, n).decode() if words else ""
+    told = {
+        "v": VERSION,
+        "case": str(case),
+        "n": n,
+        "added": added,
+        "wish": dict(wish or {}),
+        "reader": reader,
+    }
     return seal_for(canonical(told), Group(REGISTER, (to.register,)), Context(place, "sent"))
 
 
@@ -142,14 +187,22 @@ def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
             wish = told.get("wish") or {}
             if not isinstance(wish, dict):
                 raise Unreadable
-            return Addition(UUID(told["case"]), int(told["n"]), str(told["added"]).encode(), wish)
+            return Addition(
+                UUID(told["case"]),
+                int(told["n"]),
+                str(told["added"]).encode(),
+                wish,
+                Reader(told.get("reader", INTAKE)),
+            )
         mode, unit, case = str(told["mode"]), str(told["unit"]), UUID(told["case"])
         body, identity = str(told["body"]).encode(), str(told["identity"]).encode()
-        if mode not in MODES or Envelope.read(body).to != INTAKE:
+        reader, whom = Reader(Envelope.read(body).to), Whom(told.get("about", Whom.UNIT))
+        if mode not in MODES or reader == Reader.NOBODY:
             raise Unreadable
         return Sent(
-            case, UUID(unit) if unit else None, mode, body, identity, from_told(told["mailbox"], case)
-        )
+            case, UUID(unit) if unit else None, mode, body, identity, from_told(told["mailbox"], case),
+            whom, reader, str(told.get("desk", "")),
+        )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Unreadable from None
 

@@ -26,7 +26,7 @@ from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web.language import Lang, current
 from xuncha.web.nouns import said as said_by_us
-from xuncha.web.pages.columns import state_words, told_day
+from xuncha.web.pages.pieces.columns import state_words, told_day
 from xuncha.web.shown import HEADLINES, headline_of, opening_act, value_words
 
 FIXED: Mapping[str, Text] = {
@@ -253,11 +253,11 @@ RECORD: Mapping[str, Text] = {
 
 
 def record_headings(viewer: Viewer) -> dict[str, Heading]:
-    """The columns of a matter's record; where an act stands in the whole log, a unit does not learn."""
+    """The columns of a matter's record; where an act stands in the whole log, whoever leads alone is told."""
     return {
         name: Heading((0, n), plain(words), is_wide=name == "value")
         for n, (name, words) in enumerate(RECORD.items())
-        if name != "position" or viewer.seat.party_kind != "unit"
+        if name != "position" or viewer.is_told_places
     }
 
 

@@ -17,11 +17,11 @@ from xuncha.core.record.payload import REFERENCES, Slot, known_slots, read_day
 from xuncha.core.record.received import of_receipt, slot_of
 from xuncha.core.scheme.rules import Rule, Scheme
 from xuncha.core.words import Text
+from xuncha.web.act_lines import COLUMNS
 from xuncha.web.kit.form_page import FieldType
 from xuncha.web.kit.link import both
 from xuncha.web.outcomes import OUTCOMES
-from xuncha.web.pages.act_lines import COLUMNS
-from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.pieces.clauses import cites
 
 YES, NO = Text("是", "Yes"), Text("否", "No")
 

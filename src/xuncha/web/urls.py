@@ -7,38 +7,21 @@ from django.views.generic import RedirectView
 
 from xuncha.web import addresses
 from xuncha.web.entrance import OwnPassword
-from xuncha.web.pages import (
-    act,
-    circular,
-    desk,
-    export,
-    feeds,
-    files,
-    first_hour,
-    forecast,
-    held,
-    inbox,
-    me,
-    measures,
-    meeting,
-    notices,
-    original,
-    owed,
-    public,
-    recusals,
-    register,
-    registering,
-    search,
-    subject,
-    talk,
-    team_proposal,
-    together,
-    why,
-)
+from xuncha.web.pages import public
+from xuncha.web.pages.acting import act, registering
 from xuncha.web.pages.decisions.board import dispositions
 from xuncha.web.pages.decisions.page import new_decision
+from xuncha.web.pages.desk import owed
+from xuncha.web.pages.desk import page as desk
+from xuncha.web.pages.intake import inbox, original, talk
+from xuncha.web.pages.lists import export, files, register, search, together
+from xuncha.web.pages.matters import subject
+from xuncha.web.pages.matters.view import round_view
 from xuncha.web.pages.papers.page import paper
-from xuncha.web.pages.views.page import round_view
+from xuncha.web.pages.people import feeds, first_hour, me, notices, recusals
+from xuncha.web.pages.regulation import forecast, measures, why
+from xuncha.web.pages.supervision import circular, held, meeting
+from xuncha.web.pages.teams import proposal as team_proposal
 
 
 def no_such_page(request: HttpRequest) -> HttpResponse:

@@ -28,6 +28,7 @@ ACT: Mapping[str, Any] = {
     "act_kind": "blocking", "act_on": "2017-03-06", "act_place": "街道办事处大门", "act_evidence": ["监控录像0306"],
     "legal_clause": "治安管理处罚法第二十三条", "dissuaded_on": "2017-03-06", "dissuasion": "三次当面劝阻，说明复核途径",
     "why": "堵门两小时，办事群众不能进出", "why_receiver": "由其说服教育，最为缓和", "extract": "堵门的经过", "basis": "方案五（二）",
+    "told": "当面告知可以陈述、申请复核、起诉",
 }  # fmt: skip
 
 
@@ -110,6 +111,42 @@ def test_why_and_why_to_this_receiver_are_written(route: str) -> None:
     assert why(city, "conduct_reasoned", route, why_receiver=None) == said
     assert "为什么要移交" in why(city, "conduct_reasoned", route, why=None)
     assert why(city, "conduct_reasoned", route) == ""
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_the_person_was_told_the_ways_the_law_gives_or_the_police_wrote_why_not(route: str) -> None:
+    city = classed()
+    said = why(city, "conduct_told", route, told=None)
+    assert said.startswith(
+        f"{CITES} 移交前告知本人陈述、复核、诉讼的途径；公安机关书面说明告知有妨碍的除外："
+    )
+    assert "怎样告知本人陈述、复核、诉讼的途径" in said
+    assert why(city, "conduct_told", route, told=None, untold="云公函〔2017〕3号") == ""
+    assert why(city, "conduct_told", route) == ""
+
+
+def test_who_approves_it_has_no_tie_to_the_unit() -> None:
+    city = drafted("conduct_police")
+    city.do("team1/head", "approval.requested", {"for_act": "conduct", "to": "office"}, subject="referral")
+    given = ("office/director", "approval.given", {"for_act": "conduct"})
+    assert city.why("conduct_approver_untied", *given, subject="referral") == ""
+    director = city.holder("office", "director")
+    tie = {"towards": "@town", "ground": "near_relative"}
+    city.do("office/clerk", "tie.declared", tie, subject=director)
+    said = city.why("conduct_approver_untied", *given, subject="referral")
+    assert said.startswith(f"{CITES} base-15 批准移交具体行为的人没有回避情形：")
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_somebody_looks_again_within_thirty_days(route: str) -> None:
+    city = drafted(route).approve("conduct", "referral")
+    city.do("team1/head", "referral.sent", {}, subject="referral")
+    assert city.owed("look_again_at_conduct") == [Owed("supervision", "2017-04-05", "team1")]
+    note = {"kind": "work", "on": city.today, "text": "工作"}
+    city.do("supervision", "activity.logged", note, subject="inspection")
+    assert len(city.duties("look_again_at_conduct")) == 1, "another note is no review"
+    city.do("supervision", "activity.logged", note | {"kind": "conduct_review"}, subject="inspection")
+    assert city.duties("look_again_at_conduct") == ()
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -40,7 +40,7 @@ def effects_of(
     case: Case, facts: Facts, calendar: Calendar, reasoned: Sequence[Reasoned], answered: Sequence[Duty]
 ) -> dict[str, Any]:
     """The effects of an act that nothing refuses; `answered` are the open duties that await just this act."""
-    readers, barred = readers_added(case, facts), barred_added(case)
+    readers, barred = readers_added(case, facts), barred_added(case, facts)
     effects = _of_the_thing(case, facts, readers, barred)
     if case.is_history:
         return effects | {"history": True}

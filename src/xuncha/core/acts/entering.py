@@ -5,17 +5,33 @@ from __future__ import annotations
 from xuncha.core.acts.competence import beyond_deputy, roles_for
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Seat
+from xuncha.core.parties.receiving import is_intake
 from xuncha.core.record.payload import SCAN
 from xuncha.core.refusal import Missing, Refusal
 from xuncha.core.words import Text
 
 CITE = ("base-1",)
+ABOVE = ("base-42",)
+NOT_HERE = Text(
+    "反映受理机构自己的来件，不在本机构登记，也不抄留，请原样密封，五个工作日内送上一级",
+    "What is reported about whoever takes reports in is not entered there, nor copied: seal it as it came and send it up"
+    " within five working days",
+)
+
+
+def is_about_own_house(case: Case, seat: Seat) -> bool:
+    """Whether somebody would enter, for the body above, a report about the very body that he sits in."""
+    if case.act.code != "complaint.received" or not is_intake(case.scheme, seat.party_kind, seat.function):
+        return False
+    return case.scheme.about_whom(str(case.fields.get("kind", ""))) == "intake"
 
 
 def not_enterable(case: Case, seat: Seat) -> Refusal | None:
     """Why the holder of a seat may not enter this case for the post that acts in it; a deputy enters only what was named."""
     if (refusal := beyond_deputy(seat, case)) is not None:
         return refusal
+    if is_about_own_house(case, seat):
+        return Refusal(NOT_HERE, "reported_above", ABOVE)
     mine = roles_for(case.scheme, seat)
     may_enter_for = {name for role in mine for name in case.scheme.roles[role].enters_for}
     if not may_enter_for & case.roles:

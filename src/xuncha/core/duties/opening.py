@@ -79,8 +79,8 @@ def open_duties(case: Case, after: Subject, facts: Facts, calendar: Calendar) ->
         owners = _of_its_kinds(case, rule, _owners(case, rule.owner, facts), facts)
         left_out = _owe_no_period(case, rule, facts, calendar)
         for owner in owners:
-            if owner.party in left_out:
-                continue
+            if owner.party in left_out or owner.party in after.barred:
+                continue  # nobody owes anything on what may never be read there
             others = {one.party for one in owners if one.party} - {owner.party}
             for item, stream in _each_for(owner, case, rule, facts):
                 told = _told(case, after, rule, owner, item, stream, facts, calendar)

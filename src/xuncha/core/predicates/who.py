@@ -13,6 +13,7 @@ from xuncha.core.facts.values import id_of, listed
 from xuncha.core.names.case_words import role_name, value_name
 from xuncha.core.names.labels import KIND_NAMES, label
 from xuncha.core.names.nouns import worded
+from xuncha.core.parties.receiving import is_intake
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import units_meant
 from xuncha.core.record.payload import SCAN
@@ -249,9 +250,12 @@ ELSEWHERE = Text(
 )
 def of_house(case: Case, args: Args, facts: Facts) -> Found:
     """`receives` stands for receiving bodies, `founder` for who sets the office up, `covering` for whoever covers the unit
-    (a body, or the unit above it), `own_unit` for the unit itself; the other parts are those of bodies.
+    (a body, or the unit above it), `own_unit` for the unit itself, `intake` for whoever takes in what is reported through
+    the portal; the other parts are those of bodies.
     """
     actor = case.actor
+    if "intake" in listed(args.get("parts")) and is_intake(case.scheme, actor.party_kind, actor.function):
+        return HOLDS
     near = {"covering": case.subject.body, "own_unit": case.subject.unit}
     if any(actor.party == near.get(str(part), "") for part in listed(args.get("parts"))):
         return HOLDS

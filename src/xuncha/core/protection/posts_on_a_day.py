@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from xuncha.core.facts.rows import Bar, Seat, Subject, Tie
 from xuncha.core.facts.values import id_of
+from xuncha.core.parties.own_units import is_long_gone
 from xuncha.core.protection.recipients import Ground, Receiver
 from xuncha.core.scheme.rules import Scheme
-
-LATELY = timedelta(days=3 * 365)
-"""So long after leaving a unit somebody still counts as one of its people."""
 
 
 def receivers_on(
@@ -59,7 +57,7 @@ def ground_on(
     parents = {unit.id: key for unit in units if (key := id_of(unit.facts.get("parent")))}
     members: dict[UUID, set[UUID]] = defaultdict(set)
     for seat in seats:
-        if seat.party_kind == "unit" and not _is_long_gone(seat, on):
+        if seat.party_kind == "unit" and not is_long_gone(seat, on):
             members[seat.party].add(seat.person)
         if seat.home_unit is not None:
             members[seat.home_unit].add(seat.person)
@@ -67,12 +65,6 @@ def ground_on(
         if home := id_of(person.facts.get("home_unit")):
             members[home].add(person.id)
     return Ground(parents, {unit: frozenset(found) for unit, found in members.items()}, _ties(ties, bars))
-
-
-def _is_long_gone(seat: Seat, on: date) -> bool:
-    """Whether it was left so long ago that it counts no longer; one that begins later counts already."""
-    left = seat.ended_on or seat.until
-    return left is not None and left < on - LATELY
 
 
 def _ties(ties: Iterable[Tie], bars: Iterable[Bar]) -> dict[UUID, frozenset[UUID]]:

@@ -14,6 +14,7 @@ from xuncha.core.facts.book import Ask, Facts, ask
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import BODIES, INSIDERS, Subject, kind_token, seat_token
 from xuncha.core.facts.values import id_of, listed
+from xuncha.core.parties.receiving import is_intake
 
 OPEN_TO_OFFICE = frozenset(
     {"campaign", "inspection", "body", "person", "document", "check", "complaint", "finding", "clue", "referral", "return",
@@ -35,6 +36,7 @@ def asks_for_audience(case: Case) -> Iterator[Ask]:
     yield from _bodies_above(case)
     yield from _followers(case)
     yield from _taking_part(case)
+    yield from _intake(case)
     if below := _units_below(case):
         yield below
     if case.act.code == "approval.requested":
@@ -64,6 +66,20 @@ def _addressed_outside(case: Case) -> Iterator[Ask]:
     to = str(case.fields.get("addressee") or "")
     if case.subject.kind == "complaint" and to and not case.scheme.part_of(to):
         yield ask("subject", kind="body", code=to, state="formed")
+
+
+def _intake(case: Case) -> Iterator[Ask]:
+    """The bodies that take reports in, where a report is about them: they never read it."""
+    rule = case.scheme.reported("unit")
+    if rule and _whom(case) == "intake":
+        for role in (case.scheme.roles[name] for name in rule.to if name in case.scheme.roles):
+            yield ask("subject", kind="body", code=role.body, state="formed")
+
+
+def _intake_bodies(case: Case, facts: Facts) -> set[UUID]:
+    """Those of them that are meant: of several receivers, the one of its function."""
+    found = (row for wanted in _intake(case) for row in facts[wanted])
+    return {row.id for row in found if is_intake(case.scheme, row.code, str(row.facts.get("function", "")))}
 
 
 def _bodies_above(case: Case) -> Iterator[Ask]:
@@ -187,6 +203,8 @@ def readers_added(case: Case, facts: Facts) -> set[UUID]:
     if case.subject.facts.get("sealed_to"):  # whoever acts on it reads it already, and the body does not
         return set()
     added = {case.actor.party}
+    if _whom(case) == "intake":  # read by whoever took it in, above, and by nobody else
+        return added
     if case.subject.state == "new":
         added |= set(_first_readers(case, facts))
         added |= {body.id for wanted in _bodies_above(case) for body in facts[wanted]}
@@ -297,10 +315,12 @@ def _named_readers(case: Case) -> Iterator[UUID]:
     yield from (key for value in named if (key := id_of(value)))
 
 
-def barred_added(case: Case) -> set[UUID]:
-    """The bodies that may never read this: a team or unit that a report or inquiry is about."""
+def barred_added(case: Case, facts: Facts) -> set[UUID]:
+    """The bodies that may never read this: a team or unit, or whoever takes reports in, that a report or inquiry is about."""
     subject = case.subject
-    if subject.kind == "complaint" and subject.body and _is_about_body(case):
+    if _whom(case) == "intake":
+        return _intake_bodies(case, facts) | ({subject.unit} if subject.unit else set())
+    if subject.kind == "complaint" and subject.body and _whom(case) == "team":
         return {subject.body}
     if subject.kind == "complaint" and subject.unit:
         return {subject.unit}
@@ -311,10 +331,11 @@ def barred_added(case: Case) -> set[UUID]:
     return set()
 
 
-def _is_about_body(case: Case) -> bool:
-    """Whether a complaint is of a kind that is about the people of the inspecting body itself."""
-    kind = case.scheme.value("intakes", str(case.fields.get("kind", "")))
-    return kind is not None and kind.extra.get("about") == "body"
+def _whom(case: Case) -> str:
+    """Whom a report that is being registered is about: `unit`, `team` or `intake`; nothing where none is."""
+    if case.act.code != "complaint.received":
+        return ""
+    return case.scheme.about_whom(str(case.fields.get("kind", "")))
 
 
 def shared(case: Case, facts: Facts) -> list[dict[str, Any]]:

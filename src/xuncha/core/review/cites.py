@@ -22,6 +22,7 @@ def sections(scheme: Scheme) -> Iterator[tuple[str, Rule]]:
     yield from (("form", one) for one in scheme.forms)
     yield from (("view", one) for one in scheme.views)
     yield from (("supervision", one) for one in scheme.supervisions.values())
+    yield from (("portal", one) for one in scheme.portal.values())
 
 
 def cites_within(rule: Rule) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,8 @@ from xuncha.core.facts.book import Book, ask
 from xuncha.core.facts.case import Case, deciding_value
 from xuncha.core.facts.rows import CLOCK, NOBODY, Act, Duty, Seat, Subject
 from xuncha.core.facts.setting import begun
+from xuncha.core.facts.values import id_of
+from xuncha.core.parties.own_units import home_of, own_units
 from xuncha.core.parties.seats import seat_effects
 from xuncha.core.record.fold import fold
 from xuncha.core.record.numbering import counter_key, numbered
@@ -112,9 +114,21 @@ class Play:
             for bar in self.book.find(ask("bar", person=person, kept_off=False))
             if bar.decided
         }
-        return frozenset(
+        declared = frozenset(
             unit for unit, tie in last.items() if tie.ground and cleared.get(unit, -1) <= tie.version
         )
+        return declared | self._own_units(person)
+
+    def _own_units(self, person: UUID) -> frozenset[UUID]:
+        """Those in which somebody holds a post or has a home, and those above."""
+        seats = [seat for seat in self.book.find(ask("seat", person=person)) if isinstance(seat, Seat)]
+        home = home_of(self.book.get("subject", person)) if seats else None
+        has_unit = home or any(seat.home_unit or seat.party_kind == "unit" for seat in seats)
+        if not has_unit or all(seat.party_kind == "unit" for seat in seats):
+            return frozenset()
+        units, inspections = (self.book.find(ask("subject", kind=kind)) for kind in ("unit", "inspection"))
+        parents = {unit.id: key for unit in units if (key := id_of(unit.facts.get("parent")))}
+        return own_units(person, seats, home, parents, inspections, day_in_shanghai(self.now))
 
     def do(self, act: str, fields: Mapping[str, Any] | None = None, **where: Any) -> Act:
         """Do one act, or raise Refused."""

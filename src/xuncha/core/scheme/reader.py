@@ -23,6 +23,7 @@ from xuncha.core.scheme.rules import (
     Guard,
     Not,
     Phase,
+    PortalRule,
     Role,
     Route,
     Scheme,
@@ -54,6 +55,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     | {"act", "for", "fields", "paper", "signer", "series", "sealed", "counted", "counted_by", "boxes", "lines", "lines_of", "by_unit"},
     "view": COMMON | {"page", "per", "spans", "counted", "limits", "signs"},
     "supervision": COMMON | {"of", "remind", "urge", "report"},
+    "portal": COMMON | {"about", "to", "kind", "elsewhere"},
 }  # fmt: skip
 BOX_KEYS = frozenset({"zh", "en", "of"})
 FIELD_KEYS = frozenset(
@@ -273,6 +275,15 @@ class _Reader:
             to=report.get("to", ""),
         )
 
+    def portal(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> PortalRule:
+        return PortalRule(
+            **shared,
+            about=entry.get("about", ""),
+            to=_many(entry.get("to")),
+            kind=entry.get("kind", ""),
+            elsewhere=entry.get("elsewhere", ""),
+        )
+
     def guard(self, entry: Mapping[str, Any], shared: dict[str, Any]) -> Guard:
         strength = entry.get("strength", "refuse")
         if strength not in STRENGTHS:
@@ -411,6 +422,7 @@ SECTIONS = (
     "form",
     "view",
     "supervision",
+    "portal",
 )
 
 
@@ -471,6 +483,7 @@ def read_scheme(text: str, file: str) -> Scheme:
         forms=reader.forms(data),
         views=tuple(reader.each(data, "view", reader.view).values()),
         supervisions=reader.each(data, "supervision", reader.supervision),
+        portal=reader.each(data, "portal", reader.portal),
     )
     if reader.faults:
         raise SchemeFaults(reader.faults)

@@ -317,6 +317,29 @@ class View(Rule):
     """What `warning_view` points out beside or instead of signs of a formality."""
 
 
+@dataclass(frozen=True, slots=True)
+class PortalRule(Rule):
+    """Who takes in what is reported through the public portal about whom, and as what it is registered.
+
+    `about` is one of `ABOUTS`: a unit, a team, or whoever takes reports in (`intake`); with `names` the rule says instead which
+    bodies guard the names of those who ask for confidence.
+    """
+
+    about: str = ""
+    to: tuple[str, ...] = ()
+    """The role whose body takes it in; of `names` the two roles."""
+    kind: str = ""
+    """The kind of intake as which it is registered; where nobody inspects the unit, `elsewhere`, if that is another one."""
+    elsewhere: str = ""
+
+
+ABOUT_WHOM: Mapping[str, str] = {"body": "team", "intake": "intake"}
+"""Whom a report is about, by the trait `about` of its kind of intake."""
+
+ABOUTS = ("unit", "team", "intake", "names")
+"""What a rule of the portal may be about."""
+
+
 @dataclass(frozen=True)
 class Scheme:
     """One regulation, whole: its rules by kind, and the indexes the engine asks."""
@@ -336,6 +359,7 @@ class Scheme:
     forms: tuple[Form, ...]
     views: tuple[View, ...]
     supervisions: Mapping[str, Supervision] = field(default_factory=dict)
+    portal: Mapping[str, PortalRule] = field(default_factory=dict)
 
     @property
     def starts_on(self) -> date | None:
@@ -409,6 +433,15 @@ class Scheme:
         found = self.lists.get("body_kinds")
         return tuple(code for code in found.values if self.part_of(code) in parts) if found else ()
 
+    def reported(self, about: str) -> PortalRule | None:
+        """The rule for what is reported through the portal about a unit, a team or the intake; None where nothing is."""
+        return next((rule for rule in self.portal.values() if rule.about == about), None)
+
+    def about_whom(self, kind: str) -> str:
+        """What a report of a kind of intake is about: `team`, `intake`, else a unit."""
+        value = self.value("intakes", kind)
+        return ABOUT_WHOM.get(str(value.extra.get("about", "")), "unit") if value else "unit"
+
     def rules(self) -> Iterator[Rule]:
         """Every rule that may cite a clause, in no particular order."""
         yield from self.roles.values()
@@ -422,6 +455,7 @@ class Scheme:
         yield from self.forms
         yield from self.views
         yield from self.supervisions.values()
+        yield from self.portal.values()
 
     def worded(self, nouns: Words) -> Scheme:
         """The same rules with the nouns that their words name."""
@@ -477,6 +511,7 @@ class Scheme:
             forms=base.forms + self.forms,
             views=base.views + self.views,
             supervisions={**base.supervisions, **self.supervisions},
+            portal={**base.portal, **self.portal},
         )
 
 

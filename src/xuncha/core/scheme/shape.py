@@ -15,7 +15,7 @@ from xuncha.core.words import Text
 NAMED = ("roles", "lists")
 """Sections written `[section.NAME]`."""
 
-REPEATED = ("series", "setting", "phase", "duty", "guard", "route", "form", "view", "supervision")
+REPEATED = ("series", "setting", "phase", "duty", "guard", "route", "form", "view", "supervision", "portal")
 """Sections written `[[section]]`."""
 
 
@@ -166,6 +166,7 @@ OWN_SHAPES: Mapping[tuple[str, str], tuple[Shape, Text]] = {
     ("series", "for"): _MATCHING,
     ("route", "for"): _WORDS,
     ("form", "for"): _WORDS,
+    ("portal", "to"): _WORDS,
     ("supervision", "of"): _WORDS,
     ("supervision", "urge"): (_is_urge, URGE),
     ("supervision", "report"): (_is_report, REPORT),

@@ -408,6 +408,7 @@ PARTS_AS_SAID: Mapping[str, Text] = {
     "own_unit": Text("这个单位自己", "the unit itself"),
     "receives": Text("受理移交单位", "a receiver"),
     "founder": Text("筹建人", "the founder"),
+    "intake": Text("受理网上反映的机构", "whoever takes in what is reported on the web"),
 }
 """Those whom `of_house` names beside the bodies of the regulation."""
 

@@ -35,10 +35,11 @@ UNITS = (
 )
 
 STAFF = (
-    ("standing", "secretary", "周敬川"), ("standing", "member", "顾行远"), ("leaders", "leader", "苏望舒"),
+    ("committee", "clerk", "甄远山"), ("standing", "secretary", "周敬川"), ("standing", "member", "顾行远"), ("leaders", "leader", "苏望舒"),
     ("office", "director", "林若舟"), ("office", "clerk", "江予白"), ("discipline", "clerk", "程远道"), ("organ", "clerk", "乔木森"),
     ("centre", "clerk", "沈知秋"), ("publicity", "clerk", "温如岚"), ("bureau", "clerk", "陆闻笙"), ("services", "clerk", "许知微"),
     ("visitors", "invited_supervisor", "高望岚"), ("review_team", "citizen", "白松岭"), ("evaluators", "reviewer", "秦怀远"),
 )  # fmt: skip
 
-FOUNDING = Founding("hongshan-2015", "澜汀区", "Lanting District", BODIES, UNITS, STAFF, ACCOUNTS)
+FOUNDING = Founding("hongshan-2015", "澜汀区", "Lanting District", BODIES, UNITS, STAFF, ACCOUNTS,
+                    keepers=("office", "committee", "discipline", "bureau"))  # fmt: skip

@@ -27,6 +27,7 @@ BODIES = (
     ("review", "section", "第一纪检监察室", "review", ""),
     ("propaganda", "department", "区委宣传部", "propaganda", ""),
     ("news", "department", "区新闻中心", "news", ""),
+    ("organisation", "department", "区委组织部", "organisation", ""),
     ("discipline", "street_committee", "柳塘街道纪工委", "", ""),
     ("bureau_discipline", "department_discipline", "区市政局纪检组", "", ""),
 )
@@ -66,6 +67,7 @@ HEADS = ("高望岚", "程远道", "许知微", "乔木森", "宋含章", "傅�
 
 FOUNDING = Founding(
     "jinniu-2017", "澜江区", "Lanjiang district", BODIES, (*UNITS, *BELOW), STAFF, ACCOUNTS, people=HEADS,
+    keepers=("intake_group", "group", "commission", "organisation"),
 )  # fmt: skip
 
 PROBLEMS = {

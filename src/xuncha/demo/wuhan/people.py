@@ -65,7 +65,7 @@ STAFF = (
 FOUNDING = Founding(
     "wuhan-2017", "澜汀市", "Lanting",
     (*BODIES, *((f"district{n}", "district", f"{name}区委") for n, name in enumerate(DISTRICTS, 1))),
-    (("bureau", "市民政局", "organ", {}), *UNITS), STAFF, ACCOUNTS,
+    (("bureau", "市民政局", "organ", {}), *UNITS), STAFF, ACCOUNTS, keepers=("office", "group", "discipline", "organisation"),
 )  # fmt: skip
 
 LEADS = (

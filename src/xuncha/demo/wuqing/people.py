@@ -46,7 +46,8 @@ STAFF = (
     ("discipline", "contact", "程远道"), ("organisation", "contact", "乔木森"), ("audit", "contact", "宋听澜"),
 )  # fmt: skip
 
-FOUNDING = Founding("wuqing-2017", "澜汀区", "Lanting district", BODIES, (*UNITS, STATION), STAFF, ACCOUNTS)
+FOUNDING = Founding("wuqing-2017", "澜汀区", "Lanting district", BODIES, (*UNITS, STATION), STAFF, ACCOUNTS,
+                    keepers=("office", "government", "organisation", "discipline"))  # fmt: skip
 
 PROBLEMS = {
     "liutang": (

@@ -86,5 +86,5 @@ STAFF = (
 )
 
 FOUNDING = Founding(
-    "yiwu-2015", "澜汀市", "Lanting", BODIES, UNITS, STAFF, ACCOUNTS, keepers=("office", "organisation", "discipline"),
+    "yiwu-2015", "澜汀市", "Lanting", BODIES, UNITS, STAFF, ACCOUNTS, keepers=("office", "group", "organisation", "discipline"),
 )  # fmt: skip

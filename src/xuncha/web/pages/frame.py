@@ -95,7 +95,7 @@ def shell_for(request: Asked) -> Shell:
         menu=menu,
         round=Round(scheme.text, ""),
         is_practice=is_practice,
-        n_acts=office().n_acts if viewer.is_inside else 0,
+        n_acts=office().n_acts if viewer.is_told_places else 0,
     )
 
 

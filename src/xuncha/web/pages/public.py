@@ -17,6 +17,7 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, id_of, listed
 from xuncha.core.names.nouns import noun, worded
+from xuncha.core.protection.small_numbers import released
 from xuncha.core.record.payload import Slot
 from xuncha.core.scheme.for_everybody import FOR_EVERYBODY
 from xuncha.core.scheme.rules import Form, FormField, Scheme
@@ -187,7 +188,7 @@ def _done_on(problem: Subject, code: str) -> date | None:
 
 
 def counted(form: Form, row: Subject, found: Iterable[Subject]) -> Iterator[tuple[Text, Words]]:
-    """What a paper counts of the problems where it lies: figures of the record, nothing of any one problem."""
+    """What a paper counts of the problems where it lies: in steps, as it is told anew each day (`core.protection.small_numbers`)."""
     if "finding" not in form.counted:
         return
     lies = [
@@ -196,7 +197,7 @@ def counted(form: Form, row: Subject, found: Iterable[Subject]) -> Iterator[tupl
         if (one.inspection == row.inspection if row.inspection else one.campaign == row.campaign)
     ]
     for words, n in steps(lies):
-        yield Text(f"问题：{words.zh}", f"Problems: {words.en.lower()}"), str(n)
+        yield Text(f"问题：{words.zh}", f"Problems: {words.en.lower()}"), released(n)
 
 
 def on_duty(scheme: Scheme) -> tuple[tuple[Text, Words, Words, Words], ...]:

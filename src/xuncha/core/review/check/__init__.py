@@ -18,6 +18,7 @@ from xuncha.core.review.check.forms_and_views import check_form, check_forms_apa
 from xuncha.core.review.check.guard_rules import check_conditions, check_guard
 from xuncha.core.review.check.in_vain import check_in_vain
 from xuncha.core.review.check.known import CLOCK_ACTS, FOUNDING_ACTS, Known
+from xuncha.core.review.check.portal import check_portal
 from xuncha.core.review.check.roles_and_lists import (
     check_list,
     check_phase,
@@ -98,6 +99,7 @@ def _check_rules(found: Findings, scheme: Scheme, known: Known) -> None:
     for view in scheme.views:
         check_view(found, known, view)
     check_supervisions(found, known, scheme.supervisions.values())
+    check_portal(found, known, scheme.portal.values())
 
 
 def _check_nobody(found: Findings, scheme: Scheme, known: Known) -> None:

@@ -290,7 +290,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "office_holder": {"field": _Checker.path},
     "no_unit": {"field": _Checker.path},
     "of_house": {"parts": lambda checker, value: checker.among(
-        Text("在巡查里的身份", "part"), value, (*PARTS, "receives", "founder", "covering", "own_unit"))},
+        Text("在巡查里的身份", "part"), value, (*PARTS, "receives", "founder", "covering", "own_unit", "intake"))},
     "plays": {"parts": lambda checker, value: checker.among(
         Text("在巡查里的身份", "part"), value, (*PARTS, "receives"))},
     "on_paper": {},

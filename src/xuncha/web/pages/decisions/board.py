@@ -24,8 +24,8 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link, Tag
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.clauses import cites
 from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.pieces.clauses import cites
 
 TITLE = Text("分类处置", "Disposition")
 NOTHING = Text(

@@ -25,7 +25,7 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.pages.decisions.matter import Matter, to_approve, to_dispose, with_unit
 from xuncha.web.pages.decisions.of_meeting import OfMeeting
-from xuncha.web.pages.refused import refusal_box, was_resent
+from xuncha.web.pages.pieces.refused import refusal_box, was_resent
 
 DOES = Text("记录决定", "Record decisions")
 WILL = Text(

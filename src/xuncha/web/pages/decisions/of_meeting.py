@@ -11,7 +11,7 @@ from xuncha.core.facts.values import listed as values_of
 from xuncha.core.record.payload import MEETING
 from xuncha.web import addresses
 from xuncha.web.asking import Asked
-from xuncha.web.pages.came_of_it import decision_address, meeting_named
+from xuncha.web.pages.pieces.came_of_it import decision_address, meeting_named
 
 
 @dataclass(frozen=True, slots=True)

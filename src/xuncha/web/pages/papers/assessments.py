@@ -17,8 +17,8 @@ from xuncha.queries.subjects import (
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import PaperTable
-from xuncha.web.pages.columns import state_words
 from xuncha.web.pages.papers.until import until
+from xuncha.web.pages.pieces.columns import state_words
 
 BY_NAME = Text("依据的各项", "What it rests on")
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from xuncha.core.facts.rows import Subject
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
-from xuncha.web.pages.parts import is_quiet
+from xuncha.web.pages.pieces.parts import is_quiet
 from xuncha.web.shown import (
     joined,
     known_words,

@@ -24,10 +24,10 @@ from xuncha.queries.subjects import (
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import PaperTable
-from xuncha.web.pages.due import chip
 from xuncha.web.pages.papers.assessments import each_by_name
 from xuncha.web.pages.papers.until import until
 from xuncha.web.pages.papers.work import DUTY, of_one_unit
+from xuncha.web.pages.pieces.due import chip
 
 TITLE = Text("各单位进展", "How each unit stands")
 

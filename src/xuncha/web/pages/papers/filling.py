@@ -24,7 +24,7 @@ from xuncha.queries.subjects import (
     subjects_by_id,
 )
 from xuncha.store.viewer import Viewer
-from xuncha.web.pages.columns import state_words
+from xuncha.web.pages.pieces.columns import state_words
 from xuncha.web.shown import (
     opening_act,
     own_slots,

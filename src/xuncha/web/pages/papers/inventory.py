@@ -9,7 +9,7 @@ from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import PaperTable
-from xuncha.web.pages.volume import lines_in, says_something
+from xuncha.web.pages.pieces.volume import lines_in, says_something
 
 
 def inventory(scheme: Scheme, row: Subject) -> Iterator[PaperTable]:

@@ -32,7 +32,6 @@ from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Link
 from xuncha.web.kit.paper import Paper, PaperTable, PrintedBy, Rest
 from xuncha.web.pages.frame import brand, jurisdiction
-from xuncha.web.pages.frozen_figures import printed
 from xuncha.web.pages.papers.boxes import fixed_paper
 from xuncha.web.pages.papers.figures import figures
 from xuncha.web.pages.papers.issuer import issuer, pens
@@ -43,6 +42,7 @@ from xuncha.web.pages.papers.receipts import received
 from xuncha.web.pages.papers.record import record, what_happened
 from xuncha.web.pages.papers.sheet import sheet
 from xuncha.web.pages.papers.told import told_by_sender
+from xuncha.web.pages.pieces.frozen_figures import printed
 from xuncha.web.shown import (
     opening_act,
     references_in,
@@ -94,7 +94,7 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
         title=(row.title or named) if has_no_form else named,
         parts=body,
         office=brand(office, noun(scheme, "work")),
-        printed_by=PrintedBy(viewer.name, timezone.localtime(), 0 if viewer.is_inspected else row.version),
+        printed_by=PrintedBy(viewer.name, timezone.localtime(), row.version if viewer.is_told_places else 0),
         org=org,
         numbers=(row.number,) if row.number else (),
         state=state_name(row.state) if row.state == "draft" else "",

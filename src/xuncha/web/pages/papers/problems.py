@@ -14,7 +14,7 @@ from xuncha.queries.carried import named_in
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import PaperTable
-from xuncha.web.pages.columns import state_words
+from xuncha.web.pages.pieces.columns import state_words
 
 PROBLEMS = Text("问题清单", "List of problems")
 

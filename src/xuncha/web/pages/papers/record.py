@@ -14,10 +14,10 @@ from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import Cell, Grid, PaperTable
-from xuncha.web.pages.handing_over import handed_over_tables
 from xuncha.web.pages.papers.fields import rows_of
-from xuncha.web.pages.parts import THE_CLOCK, THE_REPORTER, done_words, may_read_in_full
-from xuncha.web.pages.roster import roster_table
+from xuncha.web.pages.pieces.handing_over import handed_over_tables
+from xuncha.web.pages.pieces.parts import THE_CLOCK, THE_REPORTER, done_words, may_read_in_full
+from xuncha.web.pages.pieces.roster import roster_table
 from xuncha.web.shown import (
     details_of,
     headline_of,

@@ -16,7 +16,7 @@ from xuncha.web.kit.block import Block, Prose
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.columns import state_words
+from xuncha.web.pages.pieces.columns import state_words
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import CLOSED, UNIT, Cells, counted, figure, link_to, short, words
 

@@ -13,7 +13,7 @@ from xuncha.core.scheme.rules import Scheme, View
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.link import Link
-from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.pieces.clauses import cites
 from xuncha.web.pages.views.bodies import rosters, wanted_bodies, wanted_kinds
 from xuncha.web.pages.views.cases import cases
 from xuncha.web.pages.views.channels import channels

@@ -17,7 +17,7 @@ from xuncha.web import addresses
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link
-from xuncha.web.pages.duty_cells import ABOUT_HEADS, duty_cells
+from xuncha.web.pages.pieces.duty_cells import ABOUT_HEADS, duty_cells
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import (
     NO_UNITS,

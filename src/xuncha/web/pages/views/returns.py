@@ -13,7 +13,7 @@ from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link
 from xuncha.web.kit.table import Head
-from xuncha.web.pages.due import chip
+from xuncha.web.pages.pieces.due import chip
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import UNIT, counted, figure, of_units, onward, short, table, words
 from xuncha.web.shown import period_words

@@ -21,7 +21,7 @@ from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Prose, Shown
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link
-from xuncha.web.pages.clauses import cites
+from xuncha.web.pages.pieces.clauses import cites
 from xuncha.web.pages.views.formality import formality
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import (

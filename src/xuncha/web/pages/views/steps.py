@@ -12,9 +12,9 @@ from xuncha.core.words import Text
 from xuncha.web.kit.block import Block, Fold, Prose, Shown, Stage, Stages
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.clauses import cites, clause_of
-from xuncha.web.pages.due import chip
-from xuncha.web.pages.duty_cells import late_of
+from xuncha.web.pages.pieces.clauses import cites, clause_of
+from xuncha.web.pages.pieces.due import chip
+from xuncha.web.pages.pieces.duty_cells import late_of
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import counted, joined
 

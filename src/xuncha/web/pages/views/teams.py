@@ -12,7 +12,7 @@ from xuncha.core.words import Text
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.link import Link
-from xuncha.web.pages.duty_cells import late_of
+from xuncha.web.pages.pieces.duty_cells import late_of
 from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import Cells, counted, figure, table, words
 

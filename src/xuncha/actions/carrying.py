@@ -1,0 +1,60 @@
+"""What is carried to the level above where that lies outside this office: kept sealed in the inbox, and written into a file.
+
+The day by which it is carried counts from the day it came.  Nothing of it is entered in the record, so nobody here owes a duty on
+it: whoever runs the machine, and sits in no body it is about, is told how many wait and since when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from xuncha.actions.intake_keys import register_key
+from xuncha.core.dates.due import shown_on
+from xuncha.core.dates.periods import Period, due_after
+from xuncha.shipped import calendar
+from xuncha.store.append import run
+from xuncha.store.portal import CARRIED, UP, Envelope, envelopes_in, put_aside
+from xuncha.vault.carried import as_file
+from xuncha.vault.report import open_sent
+
+WITHIN = Period.parse("P5WD")
+"""So long after it came it is carried up (base-42)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits to be carried: how many envelopes, the earliest day, and the last day for that one."""
+
+    n: int
+    since: date
+    by: date
+
+
+def waiting() -> Waiting | None:
+    """What waits to be carried up, if anything does."""
+    found = envelopes_in(UP)
+    if not found:
+        return None
+    since = found[0].day
+    return Waiting(len(found), since, shown_on(due_after(WITHIN, since, calendar()).at))
+
+
+def file_of(envelopes: tuple[Envelope, ...], office: str, on: date) -> bytes:
+    """The file in which these are carried."""
+    return as_file(
+        [(one.day, open_sent(one.sealed, one.id, register_key())) for one in envelopes], office, on
+    )
+
+
+def to_carry(*, again: bool = False) -> tuple[Envelope, ...]:
+    """What is to be carried; `again` also what was written into a file before."""
+    return envelopes_in(UP) + (envelopes_in(CARRIED) if again else ())
+
+
+def carried(envelopes: tuple[Envelope, ...]) -> None:
+    """Note that these were written into a file."""
+    with transaction.atomic():
+        run([put_aside(one, CARRIED) for one in envelopes])

@@ -1,0 +1,91 @@
+"""What is carried to a level above that lies elsewhere: sealed envelopes in a file, with the day on which it was made.
+
+    {"carried_on":"2026-12-01","from":"澜汀市巡查","reports":[{"body":"{…}","case":"…","day":"…","identity":"{…}","mode":"…"}],"v":1}
+
+Whoever carries it reads nothing: the words are sealed to the key of the intake there.  `key` files go the other way: the name of
+that intake and its public key.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from xuncha.core.record.canonical import canonical
+from xuncha.vault.mailbox import read_by_office
+from xuncha.vault.profile import INTERNATIONAL, Unreadable
+from xuncha.vault.report import OPEN, Addition, Sent, open_body, open_name
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PublicName:
+    """The intake of another office: what it is called, and its public key."""
+
+    title: str
+    public: bytes
+
+    def as_bytes(self) -> bytes:
+        told = {"v": VERSION, "profile": INTERNATIONAL.name, "name": self.title}
+        return canonical(told | {"public": base64.b64encode(self.public).decode()})
+
+    @classmethod
+    def read(cls, data: bytes) -> PublicName:
+        """From the bytes of a file; raises Unreadable."""
+        try:
+            told = json.loads(data)
+            if told["v"] != VERSION or told["profile"] != INTERNATIONAL.name:
+                raise Unreadable
+            return cls(str(told["name"]), base64.b64decode(told["public"], validate=True))
+        except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
+            raise Unreadable from None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One report that was carried here, open: its day, whom it names, what it says, and who says it where that was told."""
+
+    case: UUID
+    day: str
+    unit: str
+    words: str
+    who: str = ""
+
+
+def as_file(reports: list[tuple[date, Sent | Addition]], office: str, on: date) -> bytes:
+    """The file of these reports and additions."""
+    told: dict[str, Any] = {"v": VERSION, "from": office, "carried_on": on.isoformat()}
+    return canonical(told | {"reports": [_told(day, one) for day, one in reports]})
+
+
+def _told(day: date, one: Sent | Addition) -> dict[str, Any]:
+    shared = {"case": str(one.case), "day": day.isoformat()}
+    if isinstance(one, Addition):
+        return shared | {"n": one.n, "words": one.words.decode()}
+    return shared | {"mode": one.mode, "body": one.body.decode(), "identity": one.identity.decode()}
+
+
+def opened_file(data: bytes, private: bytes) -> tuple[Opened, ...]:
+    """What a file holds, opened with the private key of the intake it was sealed to; raises Unreadable."""
+    try:
+        reports = json.loads(data)["reports"]
+        return tuple(_opened(one, private) for one in reports)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Unreadable from None
+
+
+def _opened(told: dict[str, Any], private: bytes) -> Opened:
+    case, day = UUID(told["case"]), date.fromisoformat(told["day"]).isoformat()
+    if "words" in told:
+        return Opened(
+            case, day, "", read_by_office(str(told["words"]).encode(), private, case, int(told["n"]))
+        )
+    unit, words = open_body(str(told["body"]).encode(), case, private)
+    name = open_name(str(told["identity"]).encode(), case, private) if told["mode"] == OPEN else ()
+    return Opened(case, day, unit, words, " ".join(one for one in name if one))

@@ -1,0 +1,401 @@
+"""Complaints registered one after another from the keyboard: channel, day and unit stay as they were with the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.utils import timezone
+
+from xuncha.actions.perform import Done, Entry, NotThere, done_before, perform
+from xuncha.core.acts.competence import is_for_post, is_somebodys, roles_for
+from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed as listed_in
+from xuncha.core.names.nouns import worded
+from xuncha.core.record.payload import Slot, read_day
+from xuncha.core.refusal import BadFields, FieldFault, Refused
+from xuncha.core.scheme.rules import Guard, Scheme, calls
+from xuncha.core.words import Text
+from xuncha.queries.registered import registered_alike
+from xuncha.queries.subjects import listed, subject_for_page
+from xuncha.store.viewer import Viewer
+from xuncha.web import addresses
+from xuncha.web.asking import Asked, seated
+from xuncha.web.drafting import drafted, keeping, moment_words, place_of, taken_up
+from xuncha.web.kit.answer import lead_to
+from xuncha.web.kit.empty import Empty
+from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
+from xuncha.web.kit.heading import Heading
+from xuncha.web.kit.link import Link
+from xuncha.web.kit.pages import ActPage, SubjectPage
+from xuncha.web.kit.posted import chosen
+from xuncha.web.kit.said import Said, say_on_next_page
+from xuncha.web.pages.acting.asker import Asker, asked_slots
+from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.pieces.caution import AGAIN, SURE, again_field, alike_words, cautioned, sure_field
+from xuncha.web.pages.pieces.refused import box_above, was_resent
+from xuncha.web.typed import Typed, told, typed_from
+
+ACT = "complaint.received"
+ADDRESS = "/complaints/register"
+TYPED = ("subject", "extract")
+"""What is new in every letter; it is asked first, so that one types at once."""
+
+KEPT = ("channel", "concerns")
+"""What usually stays the same for a batch."""
+
+NONE: Mapping[str, Text] = {}
+
+
+def may_register(viewer: Viewer, scheme: Scheme) -> bool:
+    """Whether the post registers what people report."""
+    return _kind(viewer, scheme) is not None
+
+
+def _kind(viewer: Viewer, scheme: Scheme) -> str | None:
+    """The ordinary kind of intake of a post: of those the regulation names, the first that it registers; None where none."""
+    roles = roles_for(scheme, viewer.seat)
+    return next((kind for kind in _kinds(scheme) if is_for_post(scheme, roles, ACT, kind)), None)
+
+
+def _kinds(scheme: Scheme) -> tuple[str, ...]:
+    """The kinds of intake in the order of the regulation, without what is about those who inspect: such a letter is no batch."""
+    known = scheme.lists.get("intakes")
+    kinds = (one.code for one in (known.values.values() if known else ()) if "about" not in one.extra)
+    return tuple(kinds) or ("",)
+
+
+def steps_before(scheme: Scheme) -> tuple[Guard, ...]:
+    """The rules by which something is to be done for a unit before the first of the ordinary kind is registered about it."""
+    kind = next(iter(_kinds(scheme)))
+    return tuple(one for one in scheme.guards_on.get(ACT, ()) if _is_a_step(one, kind))
+
+
+def _is_a_step(guard: Guard, kind: str) -> bool:
+    is_about_it = set(guard.of) <= {"kind"} and kind in listed_in(guard.of.get("kind", kind))
+    return is_about_it and any(call.name in ("done", "seats_filled") for call in calls(guard.needs))
+
+
+def is_opened_by_a_step(scheme: Scheme) -> bool:
+    """Whether complaints come in once somebody has been sent to the unit; else from its enrolment on."""
+    return bool(steps_before(scheme)) and is_somebodys(scheme, "inspection.assigned")
+
+
+def places_of(viewer: Viewer, scheme: Scheme) -> tuple[Subject, ...]:
+    """The units about which something may be registered now, in what is still running."""
+    states = ["assigned", "under_way"]
+    if is_opened_by_a_step(scheme):
+        places = listed(viewer, "inspection", {"state": states}, size=MOST_PLACES).rows
+        return tuple(one for one in places if not _is_of_a_team(viewer) or one.body == viewer.seat.party)
+    places = listed(viewer, "inspection", {"state": ["enrolled", *states]}, size=MOST_PLACES).rows
+    running = {one.id for one in listed(viewer, "campaign", {"state": ["preparing", "running"]}).rows}
+    return tuple(one for one in places if one.campaign in running)
+
+
+MOST_PLACES = 300
+"""So many units stand to choose from."""
+
+
+@seated
+def register_complaints(request: Asked) -> HttpResponse:
+    """One letter; after it the same page again, ready for the next."""
+    viewer, scheme = request.viewer, scheme_in_force()
+    if not may_register(viewer, scheme):
+        raise Http404
+    places = places_of(viewer, scheme)
+    if not places:
+        return show(request, "subject.html", SubjectPage(Heading(TITLE), (nowhere(scheme),)))
+    if request.method != "POST":
+        if (post := taken_up(request)) is not None:
+            return _shown(
+                request, page_for(viewer, scheme, places, _kept(viewer, scheme, places, post), None)
+            )
+        last = {name: request.GET.get(name, "") for name in ("in", "on", *KEPT)}
+        return _shown(request, page_for(viewer, scheme, places, last, None))
+    return _register(request, scheme, places)
+
+
+TITLE = Text("登记{complaint}", "Register {complaint}s")
+NO_PLACE = Text(
+    "请选反映的是哪个单位；不在名单里的，{work}已经结束或者不归本组",
+    "Choose the unit it is about; the inspection of one that is not listed has ended, or is another team's",
+)
+NO_PLACE_OF_ANY = Text(
+    "请选反映的是哪个单位；不在名单里的，还没有分派给{team}，或者{work}已经结束",
+    "Choose the unit it is about; one that is not listed is not assigned to a team yet, or its inspection has ended",
+)
+NO_PLACE_ENROLLED = Text(
+    "请选反映的是哪个单位；不在名单里的，还没有纳入，或者{round}已经办结",
+    "Choose the unit it is about; one that is not listed is not enrolled yet, or the {round} is closed",
+)
+NO_DAY_WRITTEN = Text("请填写：收到日期", "Please fill in: received on")
+
+
+def nowhere(scheme: Scheme) -> Empty:
+    """What stands where no unit takes complaints."""
+    what = Text("现在没有可以登记{complaint}的单位", "No unit takes {complaint}s now")
+    return Empty(worded(scheme, what), worded(scheme, when_it_opens(scheme)))
+
+
+def when_it_opens(scheme: Scheme) -> Text:
+    """From when on complaints are registered, and what the regulation asks to be done first."""
+    units = (
+        Text("单位分派给{team}以后才能登记", "It begins once a unit is assigned to a {team}")
+        if is_opened_by_a_step(scheme)
+        else Text("单位纳入{round}以后就能登记", "It begins once a unit is enrolled in the {round}")
+    )
+    first = [guard.text for guard in steps_before(scheme)]
+    return Text(
+        "；".join((units.zh, *(one.zh for one in first))) + "。",
+        "; ".join((units.en, *(one.en[:1].lower() + one.en[1:] for one in first))) + ".",
+    )
+
+
+def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> HttpResponse:
+    viewer = request.viewer
+    where = chosen(_place_field(places, ""), request.POST)
+    place = next((one for one in places if str(one.id) == where), None)
+    if (answer := drafted(request, place.id if place else None)) is not None:
+        return answer
+    asker = _asker(viewer, scheme, place or places[0])
+    sent = typed_from(request.POST, asker.slots)
+    fields = {**sent.fields, "kind": _kind(viewer, scheme), **_addressee(viewer, scheme)}
+    kept = _kept(viewer, scheme, places, request.POST)
+    if not sent.day:
+        sent = replace(sent, unread=(*sent.unread, FieldFault("occurred_on", NO_DAY_WRITTEN)))
+    if place is None:
+        lacking = worded(scheme, _no_place(viewer, scheme))
+        unplaced = BadFields((FieldFault("in", lacking), *sent.unread), fields)
+        return _shown(request, page_for(viewer, scheme, places, kept, unplaced), status=422)
+    if cautions := cautioned(ACT, fields, request.POST.get(SURE)):
+        page = page_for(viewer, scheme, places, kept, None, cautions=cautions, box=SURE)
+        return _shown(request, page, status=422)
+    if (same := _registered_already(request, place, sent, fields)) is not None:
+        page = page_for(viewer, scheme, places, kept, None, cautions={"subject": same}, box=AGAIN)
+        return _shown(request, page, status=422)
+    entry = Entry(
+        ACT, fields, within=place.id, kind="complaint", occurred_on=sent.occurred_on, unread=sent.unread
+    )
+    try:
+        done = perform(
+            viewer, [entry], key=sent.key, told=told(request), draft=place_of(request), now=timezone.now()
+        )
+    except Refused as refused:
+        return _shown(request, page_for(viewer, scheme, places, kept, refused), status=422)
+    except NotThere:
+        raise Http404 from None
+    say_on_next_page(request, _said(viewer, done))
+    again = {"in": str(place.id), "on": (sent.occurred_on or timezone.localdate()).isoformat()}
+    again |= {name: str(value) for name in KEPT if (value := _first(fields.get(name)))}
+    return lead_to(request, f"{ADDRESS}?{urlencode(again)}")
+
+
+def _registered_already(
+    request: Asked, place: Subject, sent: Typed, fields: Mapping[str, Any]
+) -> Text | None:
+    """What is said of a letter that the same person has registered in the same words: asked once, never refused, as equal
+    letters come from different people.  The same form sent again is no second letter.
+    """
+    viewer = request.viewer
+    if request.POST.get(AGAIN) == "yes" or sent.occurred_on is None:
+        return None
+    found = registered_alike(viewer, place.id, fields, sent.occurred_on)
+    if found is None or _was_sent(request, sent):
+        return None
+    return alike_words(found.row.number or found.row.title, moment_words(timezone.localtime(found.at)))
+
+
+def _was_sent(request: Asked, sent: Typed) -> bool:
+    """Whether this very form was sent before, with these words or, which is refused, with others."""
+    try:
+        return done_before(request.viewer, sent.key, told(request)) is not None
+    except Refused:
+        return True
+
+
+def _kept(viewer: Viewer, scheme: Scheme, places: tuple[Subject, ...], post: QueryDict) -> dict[str, Any]:
+    """What a form said, so that it can be shown again."""
+    where = chosen(_place_field(places, ""), post)
+    place = next((one for one in places if str(one.id) == where), places[0])
+    sent = typed_from(post, _asker(viewer, scheme, place).slots)
+    kept: dict[str, Any] = {**post.dict(), "in": where, "retry_key": str(sent.key or "")}
+    return kept | {name: value for name, value in sent.fields.items() if isinstance(value, list)}
+
+
+def _shown(request: Asked, page: ActPage, *, status: int = 200) -> HttpResponse:
+    return show(request, "act_form.html", replace(page, form=keeping(request, page.form)), status=status)
+
+
+def _said(viewer: Viewer, done: Done) -> Said:
+    """The number the letter got; it stands on the paper before the next is opened."""
+    row = subject_for_page(viewer, done.subject) if done.subject else None
+    if row is None:
+        return Said(Text("已登记", "Registered"))
+    link = Link(Text("打开这一件", "Open it"), addresses.of_subject(row.kind, row.id))
+    name = row.number or row.title
+    if done.was_done:
+        return Said(
+            Text(f"这一件已经登记过：{name}，没有重复记", f"Already registered as {name}"),
+            (link,),
+        )
+    return Said(
+        Text(f"已登记：{name}。可以登记下一件", f"Registered as {name}. Ready for the next"),
+        (link,),
+    )
+
+
+def _asker(viewer: Viewer, scheme: Scheme, place: Subject) -> Asker:
+    entry, kind = CATALOGUE[ACT], _kind(viewer, scheme) or ""
+    return Asker(viewer, scheme, entry, kind, place, "complaint", asked_slots(scheme, entry, kind))
+
+
+def _addressee(viewer: Viewer, scheme: Scheme) -> dict[str, str]:
+    """Who takes the letter in: the body one registers for, where the regulation names it as an addressee."""
+    kind = viewer.seat.party_kind
+    return {"addressee": kind} if scheme.value("addressees", kind) else {}
+
+
+WHICH_PLACES = Text(
+    "只列出已分派给本组、{work}还没有结束的单位；结束以后才收到的，到那个单位的页上登记，写明理由",
+    "Only units assigned to the team whose inspection has not ended; what comes in later is registered on the page of that"
+    " inspection, with the reason",
+)
+WHICH_PLACES_OF_ALL = Text(
+    "只列出已分派给{team}、{work}还没有结束的单位；结束以后才收到的，到那个单位的页上登记，写明理由",
+    "Only units assigned to a team whose inspection has not ended; what comes in later is registered on the page of that"
+    " inspection, with the reason",
+)
+
+
+WHICH_PLACES_ENROLLED = Text(
+    "列出已纳入、{round}还没有办结的单位", "The units enrolled in a {round} that is not closed"
+)
+
+
+def _no_place(viewer: Viewer, scheme: Scheme) -> Text:
+    if not is_opened_by_a_step(scheme):
+        return NO_PLACE_ENROLLED
+    return NO_PLACE if _is_of_a_team(viewer) else NO_PLACE_OF_ANY
+
+
+def _which_places(viewer: Viewer, scheme: Scheme) -> Text:
+    if not is_opened_by_a_step(scheme):
+        return WHICH_PLACES_ENROLLED
+    return WHICH_PLACES if _is_of_a_team(viewer) else WHICH_PLACES_OF_ALL
+
+
+def _is_of_a_team(viewer: Viewer) -> bool:
+    """Whether one registers for one's own team, and not for all of them."""
+    return viewer.seat.part == "inspects"
+
+
+def _place_field(
+    places: tuple[Subject, ...], value: str, error: Text | str = "", help: Text | str = ""
+) -> Field:
+    options = tuple(Option(str(one.id), one.title) for one in places)
+    label = Text("反映哪个单位", "About which unit")
+    return Field("in", FieldType.REF, label, value=value, options=options, error=error, help=help)
+
+
+def page_for(
+    viewer: Viewer,
+    scheme: Scheme,
+    places: tuple[Subject, ...],
+    values: Mapping[str, Any],
+    refused: Refused | None,
+    *,
+    cautions: Mapping[str, Text] = NONE,
+    box: str = "",
+) -> ActPage:
+    """The form, empty, or as it was sent and refused, or asked about: `cautions` then stand at their fields, and `box` is
+    the one by which the person says that it is right all the same.
+    """
+    place = next(
+        (one for one in places if str(one.id) == values.get("in")), places[0] if len(places) == 1 else None
+    )
+    missing = [one for refusal in (refused.refusals if refused else ()) for one in refusal.missing]
+    errors = {one.field: one.text for one in missing if one.field} | dict(cautions)
+    fields = _fields(viewer, scheme, places, place, values, errors, box)
+    form = FormPage(
+        action=ADDRESS, does=Text("登记这一件", "Register this one"), fields=fields, will=WILL,
+        refusal=box_above(viewer, scheme, refused, place, fields),
+        retry_key=str(uuid4()) if was_resent(refused) else str(values.get("retry_key") or uuid4()),
+        back=Link(Text("看登记簿", "See the register"), "/complaints"),
+    )  # fmt: skip
+    crumbs = (Link(Text("{complaint}登记", "{Complaint}s"), "/complaints"),)
+    return ActPage(Heading(TITLE, crumbs=crumbs, here=TITLE), form)
+
+
+def asked_more(scheme: Scheme, slots: Mapping[str, Slot]) -> tuple[str, ...]:
+    """What else the regulation asks of every letter, or of those of some channels."""
+    named = {name for name, slot in slots.items() if slot.required}
+    for guard in scheme.guards_on.get(ACT, ()):
+        filled = (call for call in calls(guard.needs) if call.name == "filled" and "actor" not in guard.of)
+        named.update(
+            str(one) for call in filled for one in listed_in(call.args.get("fields", call.args.get("value")))
+        )
+    return tuple(name for name in slots if name in named - {*TYPED, *KEPT})
+
+
+WILL = Text(
+    "只登记反映的事，不写反映人的姓名和联系方式。保存后给出编号，单位、渠道和日期留给下一件。",
+    "Only the matter is registered, no name or contact of the petitioner. Unit, channel and day stay for the next one.",
+)
+
+
+def _fields(
+    viewer: Viewer,
+    scheme: Scheme,
+    places: tuple[Subject, ...],
+    place: Subject | None,
+    values: Mapping[str, Any],
+    errors: Mapping[str, Text],
+    box: str,
+) -> tuple[Field, ...]:
+    """First what is new in every letter, then what was kept from the last."""
+    asker = _asker(viewer, scheme, place or places[0])
+    new = (*TYPED, *asked_more(scheme, asker.slots))
+    asked = [
+        asker.field(asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, ""))
+        for name in (*new, *KEPT)
+        if name in asker.slots
+    ]
+    which = worded(scheme, _which_places(viewer, scheme))
+    where = str(place.id) if place else str(values.get("in", ""))
+    typed_day = str(values.get("occurred_on", values.get("on") or timezone.localdate()))
+    day = read_day(typed_day, timezone.localdate())
+    return (
+        *asked[: len(new)],
+        *_boxes(values, box),
+        _place_field(places, where, errors.get("in", ""), which),
+        *asked[len(new) :],
+        _day_field(day.isoformat() if day else typed_day, errors.get("occurred_on", "")),
+    )
+
+
+def _boxes(values: Mapping[str, Any], asked: str) -> list[Field]:
+    """The box that is asked for now, and those that were ticked before."""
+    return [
+        replace(box, value=str(values.get(box.name, "")))
+        for box in (sure_field(), again_field())
+        if box.name == asked or values.get(box.name) == "yes"
+    ]
+
+
+def _day_field(day: str, error: Text | str) -> Field:
+    return Field("occurred_on", FieldType.DATE, Text("收到日期", "Received on"), value=day, error=error,
+                 latest=timezone.localdate().isoformat())  # fmt: skip
+
+
+def _as_typed(values: Mapping[str, Any], name: str, is_many: bool) -> Any:
+    value = values.get(name, "")
+    return [value] if is_many and isinstance(value, str) and value else value
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value

@@ -1,0 +1,1 @@
+"""The first page after logging in, and its whole lists."""

@@ -1,0 +1,1 @@
+"""Registers and ledgers, what goes out of them, and the search through them."""

@@ -1,0 +1,1 @@
+"""One round, one inspection, one matter."""

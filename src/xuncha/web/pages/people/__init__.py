@@ -1,0 +1,1 @@
+"""People and posts: recusals, the first hour, one's own account and notices."""

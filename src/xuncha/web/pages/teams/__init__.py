@@ -1,0 +1,1 @@
+"""Teams: who is proposed for which, and many seats taken in one step."""

@@ -117,11 +117,15 @@ def test_an_opinion_from_the_net_is_registered_by_whoever_collects_them_and_owed
         "channel": form["channel"].option("网络"),
         "subject": "网帖说门难进",
     }
-    answers |= {"source": "https://example.org/t/1"} if "source" in form else {}
+    without = sent("publicity", "/complaints/register", **answers)
+    assert without[0] == 422
+    assert "请填写：出处（网址）" in words_of(without[2]), "each kind is asked what it needs"
+    answers["online"] = "https://example.org/t/1"
     status, _, refused = sent("publicity", "/complaints/register", **answers)
     assert status == 303, words_of(refused)[:2000]
     assert "handle_opinion" in dict(owed_on("网帖说门难进"))
-    assert "opinion" not in FormReader(Visitor("office").sees("/complaints/register")).controls["kind"].options
+    offered = FormReader(Visitor("office").sees("/complaints/register")).controls["kind"].options
+    assert "opinion" not in offered.values()
 
 
 def test_what_a_leader_noted_is_registered_as_that(database: str) -> None:

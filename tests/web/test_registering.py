@@ -134,3 +134,25 @@ def test_a_letter_without_the_day_it_came_in_is_asked_for_it(database: str) -> N
 def test_who_registers_for_all_teams_is_told_of_all_teams(database: str) -> None:
     assert "已分派给巡查组" in Visitor("office").sees("/complaints/register")
     assert "已分派给本组" in Visitor("registrar").sees("/complaints/register")
+
+
+def test_where_there_are_many_units_one_that_is_not_listed_is_found_by_its_full_name(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xuncha.web.pages.acting.registering.MOST_PLACES", 1)
+    office, address = Visitor("office"), "/complaints/register"
+    whole = office.sees(address)
+    assert "单位多" in whole
+    listed = re.findall(r'<option value="[0-9a-f-]{36}"[^>]*>([^<]+)', whole)
+    assert len(listed) == 1
+    other = "柳塘镇" if "柳塘镇" not in listed else "东坡镇"
+    typed = letter(whole, "没有列出的单位的一封信") | {"in": other}
+    sent = office.client.post(address, typed)
+    assert sent.status_code == 303, "a unit that is there is registered, though it stood in no list"
+    assert other in office.sees("/complaints")
+    none = office.client.post(address, letter(whole, "哪里都没有的一封信") | {"in": "没有这个镇"})
+    assert none.status_code == 422
+    words = none.content.decode()
+    assert "没有列出的写全称" in words
+    assert "已经结束或者不归本组" not in words, "it is not said of a unit that may be there"
+    assert "没有这个镇" in words, "what was typed stays"

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from xuncha.actions.clock import keep_up
 from xuncha.actions.intake import is_hour, take_in
 from xuncha.actions.letters import write_letters
+from xuncha.actions.sorting import sort_out
 from xuncha.actions.standings import ask_about_retaliation, lay_standings
 from xuncha.server.inner_log import keep_inner_log
 from xuncha.server.notices import fill_outbox, send_waiting
@@ -69,6 +70,14 @@ def public_log(timestamp: int) -> None:
     """Publish the batch of the hour."""
     with _said():
         keep_public_log(timezone.now())
+
+
+@app.periodic(cron="0 * * * *")  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="sorting", pass_context=False)  # type: ignore[untyped-decorator]
+def sorting(timestamp: int) -> None:
+    """Sort what a flood brought, at the hours at which reports are taken in."""
+    if is_hour(timezone.now()):
+        sort_out()
 
 
 @app.periodic(cron="0 * * * *")  # type: ignore[untyped-decorator]

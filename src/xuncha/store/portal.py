@@ -168,7 +168,12 @@ QUARANTINE, UNREADABLE, ASIDE, UP, CARRIED = "quarantine", "unreadable", "aside"
 level above, and what was written into a file for it.
 """
 
-HERE = f"('{QUARANTINE}', '{UNREADABLE}', '{ASIDE}')"
+HELD = "held"
+"""The lane of what a flood brought once the machine has seen that it is for whoever takes reports in; until then nobody is told
+of it, as some of it may be about them.
+"""
+
+HERE = f"('{HELD}', '{UNREADABLE}', '{ASIDE}')"
 """The lanes that whoever takes reports in sees and decides on, as SQL."""
 
 LET_IN, PUT_ASIDE = "let envelope in", "put envelope aside"
@@ -180,7 +185,10 @@ def waiting_envelopes() -> tuple[Envelope, ...]:
     found = run(
         [
             (f"{_WAITING} WHERE lane = '' ORDER BY id LIMIT {MOST}", []),
-            (f"{_WAITING} WHERE lane = '{QUARANTINE}' ORDER BY id LIMIT {MOST_IN_QUARANTINE}", []),
+            (
+                f"{_WAITING} WHERE lane IN ('{QUARANTINE}', '{HELD}') ORDER BY id LIMIT {MOST_IN_QUARANTINE}",
+                [],
+            ),
         ]
     )
     return tuple(Envelope(key, day, lane, bytes(sealed)) for rows in found for key, day, lane, sealed in rows)

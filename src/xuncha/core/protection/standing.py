@@ -130,10 +130,17 @@ def _held_until(row: Subject, on: date) -> str:
 
 
 def _roles(row: Subject, scheme: Scheme, around: Around) -> Iterator[Role]:
-    """The posts that may have to do with it: those in bodies which read it, and none outside."""
+    """The posts that may have to do with it: those in bodies which read it, and none outside, nor of who would read the wish."""
+    asked = scheme.value("protections", "recusal")
+    protects = scheme.roles.get(str(asked.extra.get("to"))) if asked else None
     kinds = {around.kinds[key] for key in row.readers if key in around.kinds}
     for role in scheme.roles.values():
-        if role.body in kinds and not role.part and scheme.part_of(role.body):
+        if (
+            role.body in kinds
+            and not role.part
+            and scheme.part_of(role.body)
+            and (protects is None or role.body != protects.body)
+        ):
             yield role
 
 

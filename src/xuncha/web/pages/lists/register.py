@@ -490,7 +490,7 @@ def by_due(plural: str, here: Mapping[str, str]) -> tuple[Condition, ...]:
 
 
 WITH_DUTIES = frozenset(
-    {"finding", "complaint", "clue", "referral", "inspection", "document", "request", "volume"}
+    {"finding", "complaint", "protection", "clue", "referral", "inspection", "document", "request", "volume"}
 )
 """Kinds whose rows can owe something."""
 

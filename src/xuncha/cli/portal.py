@@ -189,7 +189,9 @@ def read(file: Path) -> None:
             ) from unreadable
         for one in found:
             click.echo(f"{one.day}  {one.case}  {one.unit}  {one.who}".rstrip())
-            click.echo(f"{one.words}\n")
+            if one.wish:
+                click.echo(f"asks for: {one.wish}")
+            click.echo(f"{one.words}\n" if one.is_open else "does not open; ask for it again\n")
 
 
 def _above(title: str, file: Path | None) -> Any:

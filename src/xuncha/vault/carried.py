@@ -103,8 +103,8 @@ def _tried(told: dict[str, Any], private: bytes) -> Opened:
 def _opened(told: dict[str, Any], private: bytes) -> Opened:
     case, day = UUID(told["case"]), date.fromisoformat(told["day"]).isoformat()
     if "words" in told:
-        words = str(told["words"]).encode()
-        said = read_by_office(words, private, case, int(told["n"])) if words else ""
+        sealed = str(told["words"]).encode()
+        said = read_by_office(sealed, private, case, int(told["n"])) if sealed else ""
         return Opened(case, day, "", said, wish=_wish(told.get("wish")))
     unit, words = open_body(str(told["body"]).encode(), case, private)
     name = open_name(str(told["identity"]).encode(), case, private) if told["mode"] == OPEN else ()

@@ -18,11 +18,13 @@ from xuncha.core.acts.engine import asks_for
 from xuncha.core.dates.day_words import SHANGHAI
 from xuncha.core.facts.rows import BY_CODE, CLOCK, Subject
 from xuncha.core.protection.echo import echo
-from xuncha.core.protection.standing import Around, disagreeing, occasions, standing
+from xuncha.core.protection.standing import Around, disagreeing, occasions, standing, standing_before
 from xuncha.core.readers.audience import barred_added, readers_added
+from xuncha.core.record.canonical import canonical
 from xuncha.core.review.play import Play
 from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import calendar
+from xuncha.vault.envelope import room
 
 clause = pytest.mark.clause
 
@@ -256,3 +258,30 @@ def test_a_rating_by_the_code_is_reviewed_as_one_by_telephone_is() -> None:
     by_code.play.do("satisfaction.given", rating, subject=by_code.keys["complaint"], by=BY_CODE)
     owed = [[one.by for one in city.owed("review_dissatisfaction")] for city in (by_code, by_telephone)]
     assert owed == [["office"], ["office"]]
+
+
+def test_the_longest_reasons_and_the_most_openings_still_fit_into_the_one_size_of_a_standing() -> None:
+    asked_for = [{"necessity": "为" * 50_000, "_": {"position": 2 * n}} for n in range(30)]
+    opened = [
+        {"open_until": "2026-01-09T00:00:00+00:00",
+         "_": {"position": 2 * n + 1, "act": str(UUID(int=n)), "on": f"2026-01-{n + 1:02}", "party": str(UUID(int=9)),
+               "kind": "office", "seat": "director"}}
+        for n in range(30)
+    ]  # fmt: skip
+    row = report(**{"identity.requested": asked_for, "identity.opened": opened})
+    around = Around({}, (), date(2029, 1, 1))
+    told = standing(row, (), hongshan(), around, date(2026, 2, 1))
+    assert len(canonical(told)) + 8_000 < room("standing"), "with room for a proof file"
+    assert [one["on"] for one in told["openings"]][-1] == "2026-01-30", "the latest are told"
+    assert (len(told["openings"]), told["opened_before"]) == (12, 18)
+    assert told["openings"][0]["why"] == "为" * 250 + "…"
+    few = standing(report(**{"identity.opened": opened[:1]}), (), hongshan(), around, date(2026, 2, 1))
+    assert (len(few["openings"]), few["opened_before"]) == (1, 0)
+
+
+def test_what_is_in_no_register_here_stands_as_waiting_and_may_still_tell_of_retaliation() -> None:
+    told = standing_before(hongshan(), date(2029, 1, 1), date(2026, 2, 1))
+    whole = standing(report(), (), hongshan(), Around({}, (), date(2029, 1, 1)), date(2026, 2, 1))
+    assert told.keys() >= whole.keys(), "a page that shows one shows the other"
+    assert (told["ways"], told["noticed"]) == (whole["ways"], whole["noticed"])
+    assert (told["waits"], told["with"], told["due"], told["may_disagree"]) == (True, [], [], False)

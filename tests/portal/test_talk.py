@@ -37,7 +37,7 @@ def hour() -> None:
     now = timezone.now()
     take_in(now)
     write_letters(now)
-    lay_standings(now, lambda act: f"c2sp.org/tlog-proof@v1 of {act}")
+    lay_standings(now, lambda acts: {act: f"c2sp.org/tlog-proof@v1 of {act}" for act in acts})
 
 
 def does(portal: Portal, code: str, **typed: str) -> Answer:

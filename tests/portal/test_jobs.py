@@ -237,6 +237,8 @@ def test_a_mailbox_of_what_goes_to_a_level_above_elsewhere_looks_like_all_others
     assert "收到了，密封着" in told
     assert "已经登记" not in told
     assert "what-retaliation" in told
+    assert told.count("反映登记或者送到上一级以后查") == 2
+    assert "三个工作日内查" not in told, "no day is promised that nobody here owes"
     assert does(portal, code, what="retaliation", ways="pay").status == 200
     assert take_in(timezone.now()) == 0
     assert lanes() == ["up", "up"], "it goes where its report goes"

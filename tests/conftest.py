@@ -34,7 +34,7 @@ pytest_plugins = ["tests.coverage_of_clauses", "pytester"]
 
 TESTS = Path(__file__).parent
 WITH_DATABASE = ("db", "web", "stories", "portal")
-WITH_DJANGO = (*WITH_DATABASE, "web_kit")
+WITH_DJANGO = (*WITH_DATABASE, "web_kit", "faults")
 WITH_BROWSER = ("stories",)
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first that is here: the shell is the same Chromium without windows, which costs about a third less."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.web.conftest import Visitor
 from tests.web.through_pages import words_of
+from xuncha.store.append import run
 
 pytestmark = pytest.mark.demo_city
 
@@ -170,3 +171,25 @@ def test_what_is_about_those_who_inspect_is_neither_offered_nor_taken_here(datab
     assert "请从列出的类别里选一种" in said
     assert "反映巡查组的信" in said, "what was typed stays"
     assert "反映巡查组的信" not in registrar.sees("/complaints")
+
+
+def test_where_there_are_many_units_one_that_is_not_listed_is_found_by_its_full_name(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xuncha.web.pages.acting.registering.MOST_PLACES", 1)
+    office, address = Visitor("office"), "/complaints/register"
+    whole = office.sees(address)
+    assert "单位多" in whole
+    listed = re.findall(r'<option value="[0-9a-f-]{36}"[^>]*>([^<]+)', whole)
+    assert len(listed) == 1
+    sql = "SELECT title FROM subject WHERE kind = 'inspection' AND state = 'under_way' ORDER BY version"
+    other = next(title for (title,) in run([(sql, [])])[0] if title not in listed)
+    typed = letter(whole, "没有列出的单位的一封信") | {"in": other}
+    sent = office.client.post(address, typed)
+    assert sent.status_code == 303, re.sub(r"<[^>]+>", " ", sent.content.decode().partition("<main")[2])[:900]
+    assert other in office.sees("/complaints")
+    none = office.client.post(address, letter(whole, "哪里都没有的一封信") | {"in": "没有这个镇"})
+    assert none.status_code == 422
+    words = none.content.decode()
+    assert "没有列出的写全称" in words
+    assert "已经结束或者不归本组" not in words, "it is not said of a unit that may be there"

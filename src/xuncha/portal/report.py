@@ -18,9 +18,10 @@ from xuncha.portal.gate import GATE, SAYS, Busy, Line
 from xuncha.portal.inbox import put_in
 from xuncha.portal.keys import Readers, readers
 from xuncha.portal.published import Shown, office, shown
-from xuncha.portal.typed import ANOTHER, LONGEST, Typed
+from xuncha.portal.typed import ANOTHER, LONGEST, Typed, too_rare
 from xuncha.portal.way import current
 from xuncha.portal.whom import choices
+from xuncha.vault.envelope import TooLong
 from xuncha.vault.once import Drawn, drawn, is_seed, new_seed
 from xuncha.vault.proof_of_work import Kind, Verdict
 from xuncha.vault.report import seal_report
@@ -70,6 +71,8 @@ def send(request: HttpRequest) -> HttpResponse:
             code = _put_in(typed, units, to, GATE.lane(answer), of)
     except Busy as busy:
         return _looked_over(request, typed, busy.text, answer[:400], once)
+    except TooLong as error:
+        return _form(request, typed, {"happened": too_rare(error.most, len(typed.written))})
     return _page(
         request, "receipt", {"groups": written(code).split(), "today": say_plain(timezone.localdate())}
     )

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from xuncha.core.facts.rows import Act, Duty, Subject
 from xuncha.core.readers.told import OF_OWN_HOUSE, facts_told, is_by_the_calendar, is_told
+from xuncha.core.scheme.nouns import guarded
 from xuncha.queries.people import may_know_people_of
 from xuncha.store.append import Answers, Statement, payloads_of, run, run_again, with_bodies, with_payloads
 from xuncha.store.drafts import note_waiting, waiting
@@ -85,6 +86,8 @@ def as_seen(viewer: Viewer, row: Subject) -> Subject:
     """
     is_met(row.id, row.kind)
     look().judged[row.id] = row
+    if "{" in row.title:
+        row = replace(row, title=guarded(row.title))
     if row.kind in IN_REGISTERS and not reads_register(viewer, row):
         return replace(row, number="", n=0)
     if viewer.is_inspected:
@@ -189,8 +192,12 @@ def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
     """The names of bodies, units and people that stand in rows already shown."""
     wanted, known = {key for key in keys if key}, look().names
     if missing := list(wanted - known.keys()):
-        known |= dict(run_again([_names(missing)])[0])
+        known |= _read_names(run_again([_names(missing)])[0])
     return {key: known[key] for key in wanted if key in known}
+
+
+def _read_names(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, str]:
+    return {key: guarded(title) for key, title in rows}
 
 
 def _names(wanted: list[UUID]) -> Statement:
@@ -679,7 +686,7 @@ def called(viewer: Viewer, keys: Iterable[UUID | None], *also: Statement) -> dic
         return {}
     asked = (_names([key for key in wanted if key not in known]), _titles(viewer, wanted), *also)
     named, titled, *_ = run_again(asked)
-    known |= dict(named)
+    known |= _read_names(named)
     return {key: known[key] for key in wanted if key in known} | _read_titles(titled)
 
 
@@ -701,5 +708,5 @@ def _read_titles(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, str]:
     titles = {}
     for key, kind, number, title in rows:
         is_met(key, kind)
-        titles[key] = f"{number} {title}".strip()
+        titles[key] = guarded(f"{number} {title}".strip())
     return titles

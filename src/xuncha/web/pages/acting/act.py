@@ -187,6 +187,7 @@ def _open_one(request: Asked, entry: ActType, row: Subject) -> Subject | None:
 TOLD_BESIDE = frozenset(
     {
         "complaint",
+        "protection",
         "finding",
         "clue",
         "document",

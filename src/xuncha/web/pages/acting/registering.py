@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ from xuncha.core.record.payload import Slot, read_day
 from xuncha.core.refusal import BadFields, FieldFault, Refused
 from xuncha.core.scheme.rules import Guard, Scheme, calls
 from xuncha.core.words import Text
-from xuncha.queries.registered import registered_alike
+from xuncha.queries.registered import enrolled_called, registered_alike
 from xuncha.queries.subjects import listed, subject_for_page
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -92,13 +92,20 @@ def is_opened_by_a_step(scheme: Scheme) -> bool:
     return bool(steps_before(scheme)) and is_somebodys(scheme, "inspection.assigned")
 
 
-def places_of(viewer: Viewer, scheme: Scheme) -> tuple[Subject, ...]:
-    """The units about which something may be registered now, in what is still running."""
-    states = ["assigned", "under_way"]
-    if is_opened_by_a_step(scheme):
-        places = listed(viewer, "inspection", {"state": states}, size=MOST_PLACES).rows
-        return tuple(one for one in places if not _is_of_a_team(viewer) or one.body == viewer.seat.party)
-    places = listed(viewer, "inspection", {"state": ["enrolled", *states]}, size=MOST_PLACES).rows
+def places_of(viewer: Viewer, scheme: Scheme, named: str = "") -> tuple[Subject, ...]:
+    """The units about which something may be registered now, in what is still running.
+
+    Of very many the last enrolled stand to choose from; another one is there once it is named, in full or by its id.
+    """
+    by_step = is_opened_by_a_step(scheme)
+    states = ["assigned", "under_way"] if by_step else ["enrolled", "assigned", "under_way"]
+    of_the_team = {"body": str(viewer.seat.party)} if by_step and _is_of_a_team(viewer) else {}
+    places = listed(viewer, "inspection", {"state": states, **of_the_team}, size=MOST_PLACES).rows
+    if is_cut_short(places) and named and not any(named in (str(one.id), one.title) for one in places):
+        found = enrolled_called(viewer, named, states)
+        places = (*(one for one in found if not of_the_team or one.body == viewer.seat.party), *places)
+    if by_step:
+        return places
     running = {one.id for one in listed(viewer, "campaign", {"state": ["preparing", "running"]}).rows}
     return tuple(one for one in places if one.campaign in running)
 
@@ -107,13 +114,19 @@ MOST_PLACES = 300
 """So many units stand to choose from."""
 
 
+def is_cut_short(places: Sequence[Subject]) -> bool:
+    """Whether there may be more units than stand to choose from."""
+    return len(places) >= MOST_PLACES
+
+
 @seated
 def register_complaints(request: Asked) -> HttpResponse:
     """One letter; after it the same page again, ready for the next."""
     viewer, scheme = request.viewer, scheme_in_force()
     if not may_register(viewer, scheme):
         raise Http404
-    places = places_of(viewer, scheme)
+    named = (request.POST if request.method == "POST" else request.GET).get("in", "").strip()
+    places = places_of(viewer, scheme, named)
     if not places:
         return show(request, "subject.html", SubjectPage(Heading(TITLE), (nowhere(scheme),)))
     if request.method != "POST":
@@ -179,7 +192,7 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
     if not sent.day:
         sent = replace(sent, unread=(*sent.unread, FieldFault("occurred_on", NO_DAY_WRITTEN)))
     if place is None:
-        lacking = worded(scheme, _no_place(viewer, scheme))
+        lacking = worded(scheme, NO_PLACE_OF_MANY if is_cut_short(places) else _no_place(viewer, scheme))
         unplaced = BadFields((FieldFault("in", lacking), *sent.unread), fields)
         return _shown(request, page_for(viewer, scheme, places, kept, unplaced), status=422)
     if cautions := cautioned(ACT, fields, request.POST.get(SURE)):
@@ -293,6 +306,17 @@ WHICH_PLACES_ENROLLED = Text(
 )
 
 
+WHICH_OF_MANY = Text(
+    f"单位多，只列出最近的 {MOST_PLACES} 个；没有列出的，写单位的全称",
+    f"There are many units, and the last {MOST_PLACES} are listed; of another, write the full name",
+)
+NO_PLACE_OF_MANY = Text(
+    "请选反映的是哪个单位。单位多，没有列出的写全称；写了全称还找不到的，名称不对，或者现在不能登记它的{complaint}件",
+    "Choose the unit it is about. There are many: of one that is not listed write the full name; where that is not found, the"
+    " name is not right, or nothing about it can be registered now",
+)
+
+
 def _no_place(viewer: Viewer, scheme: Scheme) -> Text:
     if not is_opened_by_a_step(scheme):
         return NO_PLACE_ENROLLED
@@ -387,7 +411,7 @@ def _fields(
         if name in asker.slots
     }
     which_kind = _kind_field(viewer, scheme, asked.pop("kind", None), values)
-    which = worded(scheme, _which_places(viewer, scheme))
+    which = worded(scheme, WHICH_OF_MANY if is_cut_short(places) else _which_places(viewer, scheme))
     where = str(place.id) if place else str(values.get("in", ""))
     typed_day = str(values.get("occurred_on", values.get("on") or timezone.localdate()))
     day = read_day(typed_day, timezone.localdate())

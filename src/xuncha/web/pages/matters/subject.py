@@ -258,7 +258,7 @@ def body_blocks(
     now = timezone.localtime()
     blocks: list[Shown] = []
     tables = carried_tables(viewer, scheme, row)
-    if row.kind == "complaint" and not is_set_apart(scheme, row):
+    if row.kind == "complaint":
         blocks.append(sheet_on_page(scheme, row, names))
         if has_corrections(row, acts):  # the official form has no room for them
             told = only_corrected(row, acts)
@@ -305,11 +305,6 @@ def body_blocks(
         blocks.append(parts.duties_block(shortened(duties), viewer, names, now))
     blocks.append(parts.time_line(scheme, acts, names, viewer))
     return blocks
-
-
-def is_set_apart(scheme: Scheme, row: Subject) -> bool:
-    """Whether it is what a reporter asked for with the code, for which no regulation has a sheet."""
-    return scheme.value("protections", row.code) is not None
 
 
 MOST_OPEN, MOST_DONE = 12, 4

@@ -69,6 +69,14 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
         _set_up_django()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give a file's tests to one process: they share a database, and what one of them did the next goes on from."""
+    from xdist.scheduler import LoadFileScheduling
+
+    return LoadFileScheduling(config, log) if config.getvalue("dist") == "load" else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by the folder it lies in; the files that take longest come first."""
     items.sort(key=_turn)

@@ -46,6 +46,16 @@ def test_for_others_there_is_no_such_page(portal: Portal, who: str) -> None:
     run([("DELETE FROM portal_inbox", [])])
 
 
+def test_where_nothing_is_put_aside_there_is_no_button(portal: Portal) -> None:
+    run([("DELETE FROM portal_inbox", [])])
+    page = Visitor("office").sees("/inbox")
+    assert "没有被隔离、打不开或者搁置的来件" in page
+    assert "data-doing" not in page
+    place = put_in("quarantine")
+    assert "data-doing" in Visitor("office").sees("/inbox")
+    run([("DELETE FROM portal_inbox WHERE id = %s", [place])])
+
+
 def test_it_says_how_many_wait_of_which_day_and_nothing_of_them(portal: Portal) -> None:
     publish_all()
     report(portal, liutang())

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.portal.conftest import Answer, Portal
 from tests.portal.test_the_whole_way import WORDS, liutang, looked_up, registered, report, same
+from tests.web.budget import logged_in
 from tests.web.conftest import Visitor
 from xuncha.actions.intake import take_in
 from xuncha.actions.letters import write_letters
@@ -24,7 +25,7 @@ from xuncha.store.replay import replay
 from xuncha.vault.proof_of_work import solved
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.demo_city
 
@@ -305,8 +306,6 @@ def test_what_the_record_says_is_what_stands_there(portal: Portal, taken: tuple[
 def test_everybody_can_use_the_page_of_progress(
     portal: Portal, taken: tuple[str, str], chromium: Browser
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     wrong = []
     for way in ("", "/en", "/large"):
         context = chromium.new_context(base_url=portal.site, bypass_csp=True)
@@ -319,12 +318,68 @@ def test_everybody_can_use_the_page_of_progress(
         assert len(tab.content().encode()) <= 60_000
         for chosen in ("add", "retaliation", "leak", "recusal"):
             tab.check(f"#what-{chosen}")
-            tab.evaluate(Axe().axe_script)
-            for width in (1280, 390):
-                tab.set_viewport_size({"width": width, "height": 800})
-                found = tab.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
-                wrong += [f"{way} {chosen} at {width}: {fault['id']}" for fault in found]
-                if tab.evaluate("document.documentElement.scrollWidth") > width:
-                    wrong.append(f"{way} {chosen} at {width}: wider than the screen")
+            wrong += hard_to_read(tab, f"{way} {chosen}")
+        tab.check("#what-add")
+        tab.click("#send")
+        tab.wait_for_url("**/receipt/add")
+        assert tab.locator("#fault-words").is_visible(), "nothing was written"
+        wrong += hard_to_read(tab, f"{way} add")
+        tab.fill("#words", "还有一件事")
+        tab.wait_for_function("document.forms[0].elements.answer.value.includes('work')")
+        tab.click("#send")
+        tab.wait_for_selector("#words", state="detached")
+        assert tab.locator(".fault").count() == 0
+        wrong += hard_to_read(tab, f"{way} added")
+        context.close()
+    assert wrong == []
+
+
+def hard_to_read(tab: Page, what: str) -> list[str]:
+    """What axe finds on the page that is open, and whether it is wider than a screen."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab.evaluate(Axe().axe_script)
+    wrong = []
+    for width in (1280, 390):
+        tab.set_viewport_size({"width": width, "height": 800})
+        found = tab.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+        wrong += [f"{what} at {width}: {fault['id']}" for fault in found]
+        if tab.evaluate("document.documentElement.scrollWidth") > width:
+            wrong.append(f"{what} at {width}: wider than the screen")
+    return wrong
+
+
+def test_everybody_can_use_the_pages_of_the_office_about_a_report(
+    portal: Portal, taken: tuple[str, str], chromium: Browser, live_server: str
+) -> None:
+    code, key = taken
+    assert does(portal, code, what="retaliation", ways="pay").status == 200
+    hour()
+    apart = str(set_apart()[-1][0])
+    wrong = []
+    for lang in ("zh", "en"):
+        context = logged_in(chromium, live_server, "office", lang)
+        tab = context.new_page()
+        for page in (
+            "/inbox",
+            f"/complaints/{key}",
+            f"/complaints/{key}/talk",
+            f"/complaints/{key}/original",
+        ):
+            tab.goto(page)
+            wrong += hard_to_read(tab, f"{lang} {page.replace(key, 'key')}")
+        tab.goto(f"/complaints/{key}/talk")
+        tab.click("main form button")
+        assert tab.locator(".refusal, .fault, [role=alert], [aria-invalid=true]").count(), (
+            "nothing was written"
+        )
+        wrong += hard_to_read(tab, f"{lang} talk with a fault")
+        context.close()
+        context = logged_in(chromium, live_server, "group", lang)
+        tab = context.new_page()
+        for page in (f"/complaints/{apart}", f"/complaints/{apart}/talk"):
+            tab.goto(page)
+            assert tab.locator("h1").count()
+            wrong += hard_to_read(tab, f"{lang} {page.replace(apart, 'apart')}")
         context.close()
     assert wrong == []

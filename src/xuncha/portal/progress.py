@@ -20,7 +20,7 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.protection import letter
 from xuncha.core.protection.receipt_code import BadCode, read_code
 from xuncha.core.words import Text
-from xuncha.portal.gate import GATE, SAYS
+from xuncha.portal.gate import GATE, SAYS, Busy, Line
 from xuncha.portal.inbox import put_in
 from xuncha.portal.keys import Readers, readers
 from xuncha.portal.published import office
@@ -33,7 +33,7 @@ from xuncha.vault.proof_of_work import Kind, Verdict
 from xuncha.vault.receipt import keys_of
 from xuncha.vault.report import desk_told, from_told, seal_addition
 
-REFUSED = 422
+REFUSED, BUSY = 422, 429
 MOST_LETTERS = 200
 """Letters that a page shows, the latest; how many there are before them is said."""
 
@@ -81,14 +81,15 @@ def open_receipt(request: HttpRequest) -> HttpResponse:
     """What is in the mailbox of a code."""
     if request.method != "POST":
         return HttpResponseRedirect(current().to("/receipt"))
-    typed, answer, to = request.POST.get("code", "")[:200], request.POST.get("answer", ""), readers()
+    typed, answer = request.POST.get("code", "")[:200], request.POST.get("answer", "")
     try:
         digits = read_code(typed)
-        if fault := _gate(answer):
-            return _ask(request, typed, fault, answer)
-        found = _found(digits, to)
-    except (BadCode, NoMailbox) as none:
-        return _ask(request, typed, none.text)
+        with GATE.place(Line.CODES):
+            if fault := _gate(answer):
+                return _ask(request, typed, fault, answer)
+            found = _found(digits, readers())
+    except (BadCode, NoMailbox, Busy) as none:
+        return _ask(request, typed, none.text, answer)
     return _progress(request, typed, found)
 
 
@@ -101,11 +102,12 @@ def add(request: HttpRequest) -> HttpResponse:
     wish = replace(wish, words=cleaned(wish.words))
     try:
         digits = read_code(typed)
-        if fault := _plain_fault(wish) or _gate(answer):
-            kept = answer if fault == SAYS[Verdict.EARLY] else ""
-            told = {"code": typed, "wish": wish, "fault": fault}
-            return _page(request, "add", _challenge(kept) | told, REFUSED)
-        found = _found(digits, to)
+        with GATE.place(Line.CODES):
+            if fault := _plain_fault(wish) or _gate(answer):
+                return _not_added(request, typed, wish, fault, answer)
+            found = _found(digits, to)
+    except Busy as busy:
+        return _not_added(request, typed, wish, busy.text, answer)
     except (BadCode, NoMailbox) as none:
         return _ask(request, typed, none.text)
     assert to is not None  # a mailbox was found
@@ -234,15 +236,23 @@ def _progress(
 
 
 def _ask(request: HttpRequest, typed: str = "", fault: Text | None = None, answer: str = "") -> HttpResponse:
-    kept = answer if fault == SAYS[Verdict.EARLY] else ""
-    return _page(
-        request, "ask_code", _challenge(kept) | {"typed": typed, "fault": fault}, REFUSED if fault else 200
-    )
+    told = _challenge(answer, fault) | {"typed": typed, "fault": fault}
+    return _page(request, "ask_code", told, _status(fault))
 
 
-def _challenge(answer: str = "") -> dict[str, object]:
-    """Two challenges for a form; whoever pressed early goes on with the same one."""
-    return {"wait": answer or GATE.challenge(Kind.WAIT), "work": GATE.challenge(Kind.WORK)}
+def _not_added(request: HttpRequest, code: str, wish: Wish, fault: Text, answer: str) -> HttpResponse:
+    told = _challenge(answer, fault) | {"code": code, "wish": wish, "fault": fault}
+    return _page(request, "add", told, _status(fault))
+
+
+def _status(fault: Text | None) -> int:
+    return 200 if fault is None else BUSY if fault == Busy.text else REFUSED
+
+
+def _challenge(answer: str = "", fault: Text | None = None) -> dict[str, object]:
+    """Two challenges for a form; who pressed early, or found no place, goes on with the same one."""
+    kept = answer[:400] if fault in (SAYS[Verdict.EARLY], Busy.text) else ""
+    return {"wait": kept or GATE.challenge(Kind.WAIT), "work": GATE.challenge(Kind.WORK)}
 
 
 def _page(request: HttpRequest, name: str, told: dict[str, object], status: int = 200) -> HttpResponse:

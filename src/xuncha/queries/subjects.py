@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -234,22 +234,28 @@ UNDER = 500
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a subject on its page: what happened, what is owed, what lies under it, and whether there is more."""
+    """What stands around a subject on its page: what happened, what is owed, what lies under it, and whether there is more;
+    and the answers to what else was asked with it.
+    """
 
     acts: tuple[Act, ...]
     duties: tuple[Duty, ...]
     under: tuple[Subject, ...]
     is_more: bool = False
+    also: Answers = field(default_factory=list)
 
 
-def around_on_page(viewer: Viewer, subject: Subject, kinds: Iterable[str] = ()) -> Around:
-    """`acts_on`, `duties_on` and `children` of a subject its viewer may read, in one round trip."""
-    acts, bodies, keys, duties, under = run(
+def around_on_page(
+    viewer: Viewer, subject: Subject, kinds: Iterable[str] = (), also: Iterable[Statement] = ()
+) -> Around:
+    """`acts_on`, `duties_on` and `children` of a subject its viewer may read, in one round trip; and after them `also`."""
+    acts, bodies, keys, duties, under, *others = run(
         [
             _acts(subject),
             *payloads_of(subject.id),
             _duties(viewer, subject),
             _children(viewer, subject.id, kinds, UNDER + 1),
+            *also,
         ]
     )
     owed = tuple(map(DUTY.read, duties))
@@ -258,6 +264,7 @@ def around_on_page(viewer: Viewer, subject: Subject, kinds: Iterable[str] = ()) 
         owed,
         tuple(as_seen(viewer, SUBJECT.read(values)) for values in under[:UNDER]),
         len(under) > UNDER,
+        others,
     )
 
 

@@ -365,6 +365,7 @@ OF_ACTS: Mapping[tuple[str, str], Text] = {
     ("complaint.received", "occurred_on"): Text("收到日期", "received on"),
     ("person.registered", "title"): Text("姓名", "Name"),
     ("rectification.verified", "passed"): Text("核验结果", "Result of the verification"),
+    ("matter.linked", "to"): Text("关联到", "Linked to"),
 }
 """Fields that mean another thing in one act than elsewhere."""
 

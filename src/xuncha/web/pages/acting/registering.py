@@ -46,7 +46,7 @@ ADDRESS = "/complaints/register"
 TYPED = ("subject", "extract")
 """What is new in every letter; it is asked first, so that one types at once."""
 
-KEPT = ("channel", "concerns")
+KEPT = ("kind", "channel", "concerns")
 """What usually stays the same for a batch."""
 
 NONE: Mapping[str, Text] = {}
@@ -54,13 +54,19 @@ NONE: Mapping[str, Text] = {}
 
 def may_register(viewer: Viewer, scheme: Scheme) -> bool:
     """Whether the post registers what people report."""
-    return _kind(viewer, scheme) is not None
+    return bool(_kinds_of(viewer, scheme))
 
 
-def _kind(viewer: Viewer, scheme: Scheme) -> str | None:
-    """The ordinary kind of intake of a post: of those the regulation names, the first that it registers; None where none."""
+def _kinds_of(viewer: Viewer, scheme: Scheme) -> tuple[str, ...]:
+    """The ordinary kinds of intake that a post registers, in the order of the regulation."""
     roles = roles_for(scheme, viewer.seat)
-    return next((kind for kind in _kinds(scheme) if is_for_post(scheme, roles, ACT, kind)), None)
+    return tuple(kind for kind in _kinds(scheme) if is_for_post(scheme, roles, ACT, kind))
+
+
+def _kind(viewer: Viewer, scheme: Scheme, said: Any) -> str:
+    """What a form says a letter is, if the post registers such letters; else the first kind that it does."""
+    kinds = _kinds_of(viewer, scheme)
+    return str(said) if said in kinds else kinds[0]
 
 
 def _kinds(scheme: Scheme) -> tuple[str, ...]:
@@ -133,6 +139,7 @@ NO_PLACE_ENROLLED = Text(
     "请选反映的是哪个单位；不在名单里的，还没有纳入，或者{round}已经办结",
     "Choose the unit it is about; one that is not listed is not enrolled yet, or the {round} is closed",
 )
+NOT_ITS_KIND = Text("请从列出的类别里选一种", "Choose one of the kinds that are listed")
 NO_DAY_WRITTEN = Text("请填写：收到日期", "Please fill in: received on")
 
 
@@ -162,10 +169,13 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
     place = next((one for one in places if str(one.id) == where), None)
     if (answer := drafted(request, place.id if place else None)) is not None:
         return answer
-    asker = _asker(viewer, scheme, place or places[0])
+    kind = _kind(viewer, scheme, request.POST.get("kind"))
+    asker = _asker(viewer, scheme, place or places[0], kind)
     sent = typed_from(request.POST, asker.slots)
-    fields = {**sent.fields, "kind": _kind(viewer, scheme), **_addressee(viewer, scheme)}
+    fields = {**sent.fields, "kind": kind, **_addressee(viewer, scheme, kind)}
     kept = _kept(viewer, scheme, places, request.POST)
+    if request.POST.get("kind", kind) != kind:
+        sent = replace(sent, unread=(*sent.unread, FieldFault("kind", NOT_ITS_KIND)))
     if not sent.day:
         sent = replace(sent, unread=(*sent.unread, FieldFault("occurred_on", NO_DAY_WRITTEN)))
     if place is None:
@@ -222,7 +232,8 @@ def _kept(viewer: Viewer, scheme: Scheme, places: tuple[Subject, ...], post: Que
     """What a form said, so that it can be shown again."""
     where = chosen(_place_field(places, ""), post)
     place = next((one for one in places if str(one.id) == where), places[0])
-    sent = typed_from(post, _asker(viewer, scheme, place).slots)
+    kind = _kind(viewer, scheme, post.get("kind"))
+    sent = typed_from(post, _asker(viewer, scheme, place, kind).slots)
     kept: dict[str, Any] = {**post.dict(), "in": where, "retry_key": str(sent.key or "")}
     return kept | {name: value for name, value in sent.fields.items() if isinstance(value, list)}
 
@@ -249,15 +260,20 @@ def _said(viewer: Viewer, done: Done) -> Said:
     )
 
 
-def _asker(viewer: Viewer, scheme: Scheme, place: Subject) -> Asker:
-    entry, kind = CATALOGUE[ACT], _kind(viewer, scheme) or ""
+def _asker(viewer: Viewer, scheme: Scheme, place: Subject, kind: str) -> Asker:
+    entry = CATALOGUE[ACT]
     return Asker(viewer, scheme, entry, kind, place, "complaint", asked_slots(scheme, entry, kind))
 
 
-def _addressee(viewer: Viewer, scheme: Scheme) -> dict[str, str]:
-    """Who takes the letter in: the body one registers for, where the regulation names it as an addressee."""
-    kind = viewer.seat.party_kind
-    return {"addressee": kind} if scheme.value("addressees", kind) else {}
+def _addressee(viewer: Viewer, scheme: Scheme, kind: str) -> dict[str, str]:
+    """Who takes the letter in: whom the regulation names for its kind, else the body one registers for, if it is an addressee."""
+    for guard in scheme.guards_on.get(ACT, ()):
+        if set(guard.of) == {"kind"} and kind in listed_in(guard.of["kind"]):
+            for call in calls(guard.needs):
+                if call.name == "value_in" and call.args.get("field") == "addressee":
+                    return {"addressee": str(listed_in(call.args["values"])[0])}
+    own = viewer.seat.party_kind
+    return {"addressee": own} if scheme.value("addressees", own) else {}
 
 
 WHICH_PLACES = Text(
@@ -331,10 +347,12 @@ def page_for(
     return ActPage(Heading(TITLE, crumbs=crumbs, here=TITLE), form)
 
 
-def asked_more(scheme: Scheme, slots: Mapping[str, Slot]) -> tuple[str, ...]:
-    """What else the regulation asks of every letter, or of those of some channels."""
+def asked_more(scheme: Scheme, slots: Mapping[str, Slot], kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """What else the regulation asks of letters of these kinds, or of those of some channels."""
     named = {name for name, slot in slots.items() if slot.required}
     for guard in scheme.guards_on.get(ACT, ()):
+        if not set(listed_in(guard.of.get("kind", kinds))) & set(kinds):
+            continue
         filled = (call for call in calls(guard.needs) if call.name == "filled" and "actor" not in guard.of)
         named.update(
             str(one) for call in filled for one in listed_in(call.args.get("fields", call.args.get("value")))
@@ -358,24 +376,49 @@ def _fields(
     box: str,
 ) -> tuple[Field, ...]:
     """First what is new in every letter, then what was kept from the last."""
-    asker = _asker(viewer, scheme, place or places[0])
-    new = (*TYPED, *asked_more(scheme, asker.slots))
-    asked = [
-        asker.field(asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, ""))
+    kinds = _kinds_of(viewer, scheme)
+    asker = _asker(viewer, scheme, place or places[0], _kind(viewer, scheme, values.get("kind")))
+    new = (*TYPED, *asked_more(scheme, asker.slots, kinds))
+    asked = {
+        name: asker.field(
+            asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, "")
+        )
         for name in (*new, *KEPT)
         if name in asker.slots
-    ]
+    }
+    which_kind = _kind_field(viewer, scheme, asked.pop("kind", None), values)
     which = worded(scheme, _which_places(viewer, scheme))
     where = str(place.id) if place else str(values.get("in", ""))
     typed_day = str(values.get("occurred_on", values.get("on") or timezone.localdate()))
     day = read_day(typed_day, timezone.localdate())
     return (
-        *asked[: len(new)],
+        *(field for name, field in asked.items() if name in new),
         *_boxes(values, box),
         _place_field(places, where, errors.get("in", ""), which),
-        *asked[len(new) :],
+        *which_kind,
+        *(field for name, field in asked.items() if name not in new),
         _day_field(day.isoformat() if day else typed_day, errors.get("occurred_on", "")),
     )
+
+
+def _kind_field(
+    viewer: Viewer, scheme: Scheme, asked: Field | None, values: Mapping[str, Any]
+) -> tuple[Field, ...]:
+    """Which of several kinds a letter is; what is about those who inspect is registered on the page of the inspection."""
+    kinds = _kinds_of(viewer, scheme)
+    if asked is None or len(kinds) < 2:
+        return ()
+    options = tuple(one for one in asked.options if one.value in kinds)
+    value = _kind(viewer, scheme, values.get("kind"))
+    about_them = any(one.extra.get("about") == "body" for one in scheme.lists["intakes"].values.values())
+    help = worded(scheme, ELSEWHERE) if about_them else ""
+    return (replace(asked, value=value, options=options, help=help),)
+
+
+ELSEWHERE = Text(
+    "反映{team}人员的，不在这里登记，到那个单位的页上登记",
+    "What is about people of a {team} is not registered here but on the page of that unit",
+)
 
 
 def _boxes(values: Mapping[str, Any], asked: str) -> list[Field]:

@@ -94,7 +94,7 @@ def _page(
             options=tuple(Option(code, words) for code, words in WHY.items()),
         ),
     ) if found.lying else ()  # fmt: skip
-    form = FormPage(ADDRESS, Text("办理", "Do it"), fields, will="" if fields else EMPTY, only_asks=not fields,
+    form = FormPage(ADDRESS, Text("办理", "Do it") if fields else "", fields, will="" if fields else EMPTY, only_asks=not fields,
                     back=Link(Text("回工作台", "Back to my desk"), "/desk"))  # fmt: skip
     return ActPage(Heading(TITLE, HOW), form, beside=_cards(found))
 

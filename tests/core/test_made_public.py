@@ -49,7 +49,9 @@ def test_a_signed_plan_of_a_team_is_not_published_and_its_announcement_is() -> N
 
 
 @pytest.mark.clause("base-43", effect="enforced")
-def test_a_feedback_that_was_given_stays_with_its_unit_and_what_is_published_of_it_is_a_paper_of_its_own() -> None:
+def test_a_feedback_that_was_given_stays_with_its_unit_and_what_is_published_of_it_is_a_paper_of_its_own() -> (
+    None
+):
     city = yiwu.fed_back().draft("public_feedback", content="反馈情况")
     said, passed = asked(city, "team/member", "feedback", "public_feedback")
     assert said.startswith("base-43 办法没有要公开的文书不公布：“反馈意见”不对外公布，要给谁看就制发给谁")

@@ -59,7 +59,9 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
     if isinstance(value, Mapping):
         return _line(scheme, slot, value, names)
     if isinstance(value, list):
-        parts = [_one(scheme, slot, one, names) for one in value]
+        parts = known_words([_one(scheme, slot, one, names) for one in value])
+        if value and not parts:
+            return Text(UNKNOWN, UNKNOWN)
         return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
     text = str(value)
     if slot.type == "code":
@@ -106,6 +108,7 @@ def _line(scheme: Scheme, slot: Slot, value: Mapping[str, Any], names: Mapping[U
         (name, heads.get(name) or label(name), _one(scheme, _part(slot, name), one, names))
         for name, one in cells
     ]
+    told = [cell for cell in told if cell[2].zh != UNKNOWN]
     lead = [said for name, _, said in told if name in LEADS]
     rest = [(words, said) for name, words, said in told if name not in LEADS]
     zh, en = "，".join(one.zh for one in lead), ", ".join(one.en for one in lead)
@@ -261,9 +264,9 @@ def handed_on_words(scheme: Scheme, act: Act, names: Mapping[UUID, str]) -> Iter
 def in_a_line(scheme: Scheme, said: Iterable[tuple[Slot, Any]], names: Mapping[UUID, str]) -> Text:
     """Fields and what they say as one line of words."""
     told = [
-        (slot.text, joined(slot, value_words(scheme, slot, value, names)))
+        (slot.text, joined(slot, words))
         for slot, value in said
-        if value not in (None, "", [])
+        if value not in (None, "", []) and (words := known_words(value_words(scheme, slot, value, names)))
     ]
     return Text(
         "；".join(f"{words.zh}：{value.zh}" for words, value in told),

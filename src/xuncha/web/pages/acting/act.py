@@ -53,6 +53,7 @@ from xuncha.web.pages.pieces.came_of_it import meeting_named
 from xuncha.web.pages.pieces.caution import SURE, cautioned
 from xuncha.web.pages.pieces.handing_over import HANDED_OVER, owing_card
 from xuncha.web.pages.pieces.refused import naming_what_changed, recused_page, was_stale
+from xuncha.web.pages.pieces.unsaid import unsaid_card
 from xuncha.web.typed import Typed, told, typed_from
 from xuncha.web.unsent import unsent
 
@@ -213,9 +214,12 @@ def _asked(request: Asked, asker: Asker) -> HttpResponse:
 
 
 def _beside(request: Asked, row: Subject) -> tuple[Card, ...]:
-    """What one reads while acting: the matter itself, or what the post owes that is handed over."""
+    """What one reads while acting: the matter itself and what of it goes to no receiver, or what the post owes that is handed
+    over.
+    """
     if row.kind in TOLD_BESIDE:
-        return (about_card(request.viewer, row),)
+        act = request.path.rstrip("/").rpartition("/")[2]
+        return (*unsaid_card(request.viewer, scheme_for(row), row, act), about_card(request.viewer, row))
     seat = request.GET.get("kind", "")
     if seat and request.path.endswith(f"/{HANDED_OVER}"):
         return (owing_card(request.viewer, scheme_for(row), row, seat),)

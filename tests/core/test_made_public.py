@@ -15,7 +15,7 @@ RULE = "published_where_provided"
 PUBLISH = "document.published"
 
 PUBLIC = {
-    "yiwu-2015": "notice announcement feedback public_entry public_feedback public_rectification",
+    "yiwu-2015": "notice announcement public_entry public_feedback public_rectification",
     "hongshan-2015": "powers_list responsibilities_list procedures_list exposure bulletin public_result media_answer public_evaluation circular",
     "jinniu-2017": "exposure questionnaire_form press_text poster",
     "wuhan-2017": "public_problem typical_case public_progress public_results",
@@ -44,8 +44,22 @@ def test_a_signed_plan_of_a_team_is_not_published_and_its_announcement_is() -> N
     assert said.startswith(
         "base-43 办法没有要公开的文书不公布：“工作计划”不对外公布，要给谁看就制发给谁；能公布的是："
     )
-    assert "巡查公告、反馈意见" in said
+    assert "反馈意见" not in said
     assert passed == ""
+
+
+@pytest.mark.clause("base-43", effect="enforced")
+def test_a_feedback_that_was_given_stays_with_its_unit_and_what_is_published_of_it_is_a_paper_of_its_own() -> (
+    None
+):
+    city = yiwu.fed_back().draft("public_feedback", content="反馈情况")
+    said, passed = asked(city, "team/member", "feedback", "public_feedback")
+    assert said.startswith("base-43 办法没有要公开的文书不公布：“反馈意见”不对外公布，要给谁看就制发给谁")
+    assert "反馈公开" in said
+    assert passed == ""
+    how = {"medium": next(iter(city.play.scheme.lists["media"].values))}
+    unchecked = city.why("names_checked", "team/member", PUBLISH, how, subject="public_feedback")
+    assert "公开以前由另一人核对有无不宜公开的姓名" in unchecked
 
 
 @pytest.mark.clause("base-43", effect="enforced")

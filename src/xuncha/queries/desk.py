@@ -9,9 +9,10 @@ from uuid import UUID
 
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import id_of
-from xuncha.queries.subjects import EXACT, subjects_by_id
+from xuncha.queries.subjects import EXACT, as_seen, subjects_by_id
 from xuncha.store.append import run
 from xuncha.store.custody import holds
+from xuncha.store.portal import ASIDE
 from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 from xuncha.vault.report import INTAKE
@@ -19,6 +20,9 @@ from xuncha.vault.report import INTAKE
 MOST = 200
 """Lines a desk loads; more stand behind "all"."""
 
+
+MOST_SENT = 50
+"""Papers that wait for a receipt, as many as a desk counts."""
 
 FEW_REPORTED = 8
 """Lines of what was reported upward; as they are done, the next follow."""
@@ -39,6 +43,8 @@ class Desk:
     """Rounds for which the office fixed lengths of time: for counting by them, never for showing."""
     apart: dict[UUID, str]
     """The rounds that began under another regulation than the office's of today, with its version."""
+    to_receive: tuple[Subject, ...] = ()
+    """Papers issued to the post's body of which no receipt stands on record, the longest waiting first."""
     takes_in: bool = False
     """Whether the post's body takes in what comes through the portal."""
 
@@ -56,6 +62,17 @@ REPORTED = "reported_to @> ARRAY[%(party)s::text] AND state = 'open'"
 """What is late and was reported to the post's body; it is owed by others."""
 
 THEIRS = "owed_to = %(party)s AND owner IS DISTINCT FROM %(party)s AND state = 'open'"
+
+_TO_RECEIVE = (
+    f"{SUBJECT.select()} WHERE kind = 'document' AND state IN ('issued', 'received', 'public')"
+    " AND facts->'document.issued' @> jsonb_build_array(jsonb_build_object('to', jsonb_build_array(%(party)s::text)))"
+    " AND NOT EXISTS (SELECT FROM jsonb_path_query(facts, '$.\"document.received\"[*]') got"
+    " WHERE got->'_'->>'party' = %(party)s::text)"
+    " AND NOT EXISTS (SELECT FROM jsonb_path_query(facts, '$.\"document.delivered\"[*]') got"
+    " WHERE got->>'to' = %(party)s::text OR got->'to' ? %(party)s::text)"
+    f" AND {SEES} ORDER BY version LIMIT {MOST_SENT}"
+)
+"""A receipt is said by the receiver, or the delivery by the sender."""
 
 LISTS_OF_A_DESK = {"mine": f"(({OWN}) OR ({SHARED}))", "owed": THEIRS, "reported": REPORTED}
 """What a desk shows the beginning of, each to be read as a list of its own; they ask for the post's body and seat."""
@@ -106,7 +123,7 @@ def _params(viewer: Viewer) -> dict[str, Any]:
 def desk_for(viewer: Viewer) -> Desk:
     """Everything the desk shows, in two round trips."""
     params = _params(viewer)
-    mine, theirs, done, reported, rounds, apart, [[n_mine]], [[n_theirs]], takes_in = run(
+    mine, theirs, done, reported, rounds, apart, [[n_mine]], [[n_theirs]], takes_in, put_aside, sent = run(
         [
             (_halves(MOST), params),
             (_first(THEIRS, 20), params),
@@ -121,6 +138,8 @@ def desk_for(viewer: Viewer) -> Desk:
             (_COUNTED, params),
             (f"SELECT count(*) FROM ({_some(THEIRS)}) counted", params),
             holds(viewer.seat.party, INTAKE),
+            ("SELECT 1 FROM portal_inbox WHERE lane = %s LIMIT 1", [ASIDE]),
+            (_TO_RECEIVE, params),
         ]
     )
     rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done, reported)]
@@ -129,7 +148,8 @@ def desk_for(viewer: Viewer) -> Desk:
     return Desk(
         mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,
         subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
-        apart=dict(apart), takes_in=bool(takes_in),
+        apart=dict(apart), takes_in=bool(takes_in or (put_aside and viewer.seat.part == "leads")),
+        to_receive=tuple(as_seen(viewer, row) for row in map(SUBJECT.read, sent)),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from xuncha.core.facts.values import listed
 from xuncha.core.names.labels import KIND_NAMES, label
 from xuncha.core.record.fold import MERGING
 from xuncha.core.record.payload import Slot, known_slots
+from xuncha.core.scheme.nouns import unguarded
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.papers.exports import Heading
@@ -27,7 +28,7 @@ from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web.language import Lang, current
 from xuncha.web.nouns import said as said_by_us
 from xuncha.web.pages.pieces.columns import state_words, told_day
-from xuncha.web.shown import HEADLINES, headline_of, opening_act, value_words
+from xuncha.web.shown import HEADLINES, headline_of, known_words, opening_act, value_words
 
 FIXED: Mapping[str, Text] = {
     "number": Text("编号", "Number"),
@@ -54,7 +55,7 @@ PLACES: Mapping[str, int] = {code: place for place, code in enumerate(CATALOGUE)
 def plain(words: Text | str, lang: Lang | None = None) -> str:
     """Words in the language of the page, or in the one that a long table asked for once."""
     if isinstance(words, str):
-        return words
+        return unguarded(words)
     words = said_by_us(words)
     return words.en if (lang or current()) == "en" else words.zh
 
@@ -141,8 +142,11 @@ class RowsInWords:
             value = row.facts.get(slot.name)
             if value in (None, "", []) or slot.name in self.hidden:
                 continue
+            words = in_words(scheme, slot, value, names, self.lang)
+            if not words:
+                continue
             key = f"own.{slot.name}"
-            cells[key] = in_words(scheme, slot, value, names, self.lang)
+            cells[key] = words
             self._head(key, (1, n), self._apart(slot.text), slot)
         return cells
 
@@ -167,10 +171,10 @@ class RowsInWords:
     def _of_acts(self, scheme: Scheme, row: Subject, batch: Batch) -> dict[str, str]:
         """What was said last by each act that stands on it, and on what day."""
         cells: dict[str, str] = {}
-        for code, said in row.facts.items():
+        for code, entries in row.facts.items():
             if code not in CATALOGUE or code in self.hidden:
                 continue
-            entry = self._last(listed(said))
+            entry = self._last(listed(entries))
             if entry is None:
                 continue
             act, mark = CATALOGUE[code], entry["_"]
@@ -185,8 +189,11 @@ class RowsInWords:
                 if name not in told or name in own or name in self.hidden or value in (None, "", []):
                     continue
                 slot = known.get(name) or Slot(name, label(name), "text")
+                said = in_words(scheme, slot, value, batch.names, self.lang)
+                if not said:
+                    continue
                 key = f"{code}/{name}"
-                cells[key] = in_words(scheme, slot, value, batch.names, self.lang)
+                cells[key] = said
                 if key not in self.headings:
                     words = Text(f"{act.name.zh}：{slot.text.zh}", f"{act.name.en}: {slot.text.en}")
                     self._head(key, (2 + PLACES[code], n), words, slot)
@@ -225,10 +232,13 @@ LINES = Text("\n", "\n")
 
 
 def in_words(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str], lang: Lang) -> str:
-    """A field's value as one cell; lines of a small table each on a line of their own."""
+    """A field's value as one cell, empty where the reader may know of none of what it names, as if it were not filled; lines of
+    a small table each on a line of their own.
+    """
     if slot.type in ("date", "at"):
         return plain(COMMA, lang).join(map(str, listed(value)))
-    return several(value_words(scheme, slot, value, names), lang, LINES if slot.type == "items" else COMMA)
+    words = known_words(value_words(scheme, slot, value, names))
+    return several(words, lang, LINES if slot.type == "items" else COMMA)
 
 
 def due_words(duty: Duty) -> str:
@@ -280,12 +290,9 @@ def record_rows(
             first.pop("entered_by", None)
             said = [(slot, value) for slot, value in said if headline and slot.name == headline.name]
         said += numbers_given(row, act)
-        yield from (
-            {**first, "field": plain(slot.text), "value": in_words(scheme, slot, value, names, lang)}
-            for slot, value in said
-        )
-        if not said:
-            yield first
+        lines = [(plain(slot.text), in_words(scheme, slot, value, names, lang)) for slot, value in said]
+        told_lines = [{**first, "field": name, "value": value} for name, value in lines if value]
+        yield from told_lines or (first,)
 
 
 def numbers_given(row: Subject, act: Act) -> Iterator[tuple[Slot, str]]:

@@ -15,6 +15,7 @@ from xuncha.core.facts.rows import Act, Subject
 from xuncha.core.names.labels import label
 from xuncha.core.record.payload import REFERENCES, Slot, known_slots, read_day
 from xuncha.core.record.received import of_receipt, slot_of
+from xuncha.core.scheme.nouns import guarded
 from xuncha.core.scheme.rules import Rule, Scheme
 from xuncha.core.words import Text
 from xuncha.web.act_lines import COLUMNS
@@ -58,7 +59,9 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
     if isinstance(value, Mapping):
         return _line(scheme, slot, value, names)
     if isinstance(value, list):
-        parts = [_one(scheme, slot, one, names) for one in value]
+        parts = known_words([_one(scheme, slot, one, names) for one in value])
+        if value and not parts:
+            return Text(UNKNOWN, UNKNOWN)
         return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
     text = str(value)
     if slot.type == "code":
@@ -76,9 +79,12 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
         return _with_clauses(scheme.supervisions[text])
     if slot.name == "period":
         return period_words(text)
-    if slot.name == ASKED_OF and text in scheme.roles:
+    if slot.name in ROLES and text in scheme.roles:
         return scheme.roles[text].text
-    return WITHHELD if text == WITHHELD.zh else Text(text, text)
+    if text == WITHHELD.zh:
+        return WITHHELD
+    typed = guarded(text)
+    return Text(typed, typed)
 
 
 def _with_clauses(rule: Rule) -> Text:
@@ -102,6 +108,7 @@ def _line(scheme: Scheme, slot: Slot, value: Mapping[str, Any], names: Mapping[U
         (name, heads.get(name) or label(name), _one(scheme, _part(slot, name), one, names))
         for name, one in cells
     ]
+    told = [cell for cell in told if cell[2].zh != UNKNOWN]
     lead = [said for name, _, said in told if name in LEADS]
     rest = [(words, said) for name, words, said in told if name not in LEADS]
     zh, en = "，".join(one.zh for one in lead), ", ".join(one.en for one in lead)
@@ -139,8 +146,8 @@ def period_words(key: str) -> Text:
     return Text(f"{year}年{n}月", f"{date(int(year), n, 1):%B %Y}") if 1 <= n <= 12 else Text(key, key)
 
 
-ASKED_OF = "to"
-"""The field in which a request for approval names the role that is asked."""
+ROLES = frozenset({"to", "role"})
+"""The fields that name a role: the one asked for approval, and the one that a reporter wants to recuse itself."""
 
 
 def _part(lines: Slot, name: str) -> Slot:
@@ -257,9 +264,9 @@ def handed_on_words(scheme: Scheme, act: Act, names: Mapping[UUID, str]) -> Iter
 def in_a_line(scheme: Scheme, said: Iterable[tuple[Slot, Any]], names: Mapping[UUID, str]) -> Text:
     """Fields and what they say as one line of words."""
     told = [
-        (slot.text, joined(slot, value_words(scheme, slot, value, names)))
+        (slot.text, joined(slot, words))
         for slot, value in said
-        if value not in (None, "", [])
+        if value not in (None, "", []) and (words := known_words(value_words(scheme, slot, value, names)))
     ]
     return Text(
         "；".join(f"{words.zh}：{value.zh}" for words, value in told),

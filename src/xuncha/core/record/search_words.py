@@ -22,11 +22,13 @@ FIELDS = {
 }
 """The fields whose words are found, beside title and number, by kind."""
 
-NEVER = frozenset({"clue", "inquiry", "person"})
-"""Kinds that no search finds: sealed leads and inquiries, and people."""
+NEVER = frozenset({"clue", "inquiry", "person", "protection"})
+"""Kinds that no search finds: sealed leads and inquiries, people, and what reporters ask for."""
 
 OWN_NUMBER_ONLY = frozenset({"finding", "complaint"})
-"""Kinds found by their number only by who may know it: whoever tries numbers would learn which were held back."""
+"""Kinds found by their number only by who may know it: whoever tries numbers would learn which were held back.  The number that
+a unit was told (`told_as`) holds nothing back, and whoever reads the problem reads it.
+"""
 
 SEALED_MODES = frozenset({"confidential", "anonymous"})
 MOST = 20_000
@@ -63,6 +65,7 @@ def words_of(subject: Subject) -> str:
     texts = [
         subject.number if subject.kind not in OWN_NUMBER_ONLY else "",
         subject.title,
+        str(facts.get("told_as") or ""),
         *(str(facts.get(name) or "") for name in FIELDS.get(subject.kind, ())),
     ]
     return folded(" ".join(dict.fromkeys(text for text in texts if text)))[:MOST]

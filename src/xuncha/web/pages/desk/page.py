@@ -43,6 +43,7 @@ from xuncha.web.pages.acting.registering import TITLE as REGISTERING
 from xuncha.web.pages.acting.registering import may_register
 from xuncha.web.pages.desk.awaiting import awaiting
 from xuncha.web.pages.desk.owed import whole_list, with_unit
+from xuncha.web.pages.desk.receiving import receiving
 from xuncha.web.pages.desk.signs import reported_block, sign_of
 from xuncha.web.pages.desk.unfinished import unfinished_lines
 from xuncha.web.pages.desk.unit_home import contact_card, problems_block, way_of_unit
@@ -73,7 +74,7 @@ def desk(request: Asked) -> HttpResponse:
     names = names_of(
         [
             *(duty.owner for duty in (*found.waiting, *found.reported)),
-            *(one.unit for one in found.subjects.values()),
+            *(one.unit for one in (*found.subjects.values(), *found.to_receive)),
         ]
     )
     theirs = owed_lines(request.viewer, found, names, now)
@@ -96,11 +97,14 @@ def desk(request: Asked) -> HttpResponse:
         empty=nothing_to_do(request.viewer, scheme),
     )
     apart = {key: scheme_of(version) for key, version in found.apart.items()}
-    waits = awaiting(request.viewer, scheme, apart) if not request.viewer.is_inspected else ()
+    waits = receiving(request.viewer, found, lambda row: apart.get(row.campaign or row.id, scheme), names)
+    if not request.viewer.is_inspected:
+        waits = (*waits, *awaiting(request.viewer, scheme, apart))
     if waits and not page.groups:
         page = replace(page, empty=ONLY_WAITS)
     if request.viewer.is_inspected:
-        return show(request, "desk.html", at_home(request.viewer, scheme, page, found))
+        page = at_home(request.viewer, scheme, page)
+        return show(request, "desk.html", replace(page, below=(*waits, *page.below)))
     late = reported_block(request.viewer, found.reported, names, now)
     return show(request, "desk.html", replace(page, below=(*late, *waits)))
 
@@ -115,7 +119,7 @@ def begins(viewer: Viewer, scheme: Scheme, *, takes_in: bool = False) -> tuple[B
     return waiting
 
 
-def at_home(viewer: Viewer, scheme: Scheme, page: DeskPage, found: Desk) -> DeskPage:
+def at_home(viewer: Viewer, scheme: Scheme, page: DeskPage) -> DeskPage:
     """The desk of an inspected unit: its own way through the round, and what is left on each problem."""
     home = unit_home(viewer)
     if home is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, id_of, listed
+from xuncha.core.names.nouns import worded
 from xuncha.core.record.payload import known_slots
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
@@ -47,7 +48,7 @@ def letter(
 ) -> tuple[Shown, ...]:
     """A notice, announcement, plan or report: to whom, what under each heading, from whom, when."""
     marks = "一二三四五六七八九十"
-    paragraphs: list[Words] = []
+    paragraphs: list[Words] = [*_about(scheme, row, names)]
     for n, (label, value) in enumerate(rows_of(scheme, row, names, tables)):
         mark = marks[n] if n < len(marks) else str(n + 1)
         paragraphs += [Text(f"{mark}、{label.zh}", f"{n + 1}. {label.en}"), value]
@@ -60,6 +61,14 @@ def letter(
     issued = row.facts.get("document.issued")
     on = date.fromisoformat(issued[-1]["_"]["on"]) if issued else row.opened_on
     return (Letter(tuple(paragraphs), to=to, signed=tuple(one for one in by if one), on=on),)
+
+
+def _about(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Iterator[Words]:
+    """The unit that a paper is about, where it is neither the unit's own nor sent to it."""
+    sent = {id_of(one) for entry in row.facts.get("document.issued", ()) for one in listed(entry.get("to"))}
+    if row.unit and row.unit in names and row.unit not in {*sent, issuer(row)}:
+        unit = worded(scheme, Text("{unit}", "{Unit}"))
+        yield Text(f"{unit.zh}：{names[row.unit]}", f"{unit.en}: {names[row.unit]}")
 
 
 def _addressed(scheme: Scheme, row: Subject) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,6 +37,7 @@ from xuncha.web.pages.papers.figures import figures
 from xuncha.web.pages.papers.issuer import issuer, pens
 from xuncha.web.pages.papers.letter import LETTERS, letter
 from xuncha.web.pages.papers.lists import listed_parts
+from xuncha.web.pages.papers.plain import plain_letter
 from xuncha.web.pages.papers.problems import problems_named
 from xuncha.web.pages.papers.receipts import received
 from xuncha.web.pages.papers.record import record, what_happened
@@ -73,7 +74,14 @@ class Matter:
 
     @property
     def has_no_form(self) -> bool:
-        return self.form is None or not self.form.paper
+        """Whether it prints as a record; a paper always reads as one."""
+        return (self.form is None or not self.form.paper) and self.row.kind != "document"
+
+
+def _kind(scheme: Scheme, row: Subject) -> Text:
+    """What a matter is: a paper by its kind in the regulation."""
+    value = scheme.value("documents", row.code) if row.kind == "document" else None
+    return value.text if value else KIND_NAMES[row.kind]
 
 
 def paper_of(viewer: Viewer, row: Subject) -> Paper:
@@ -82,11 +90,11 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
     fixed = fixed_paper(viewer, scheme, row)
     matter = _read(viewer, scheme, row, is_fixed=fixed is not None)
     body, form, has_no_form = _parts(matter), matter.form, matter.has_no_form
-    named = form.text if form and (form.value or form.paper) else KIND_NAMES[row.kind]
+    named = form.text if form and (form.value or form.paper) else _kind(scheme, row)
     org = matter.names.get(key, "") if (key := issuer(row)) and key != row.id else ""
     if fixed:
         if not has_no_form:
-            body = (*body, what_happened(viewer, scheme, matter.acts, matter.names))
+            body = (*body, *_done_on_it(matter))
         named, has_no_form, org = fixed.form.text, False, fixed.by or org
         body = (*fixed.parts, Rest(Text("另有登记", "What else is on record")), *body)
     office, is_practice = jurisdiction()
@@ -107,7 +115,8 @@ def _read(viewer: Viewer, scheme: Scheme, row: Subject, *, is_fixed: bool) -> Ma
     """Its form, what happened where that stands on the paper, and the names of all it names."""
     form = scheme.form(opening_act(row.kind, scheme), row.code)
     is_plain = form is not None and form.paper and not is_fixed and not has_other_beginnings(row)
-    acts = () if is_plain else acts_on(viewer, row)
+    is_received = row.kind == "document" and not viewer.is_inside  # what was done on it is its sender's
+    acts = () if is_plain or is_received else acts_on(viewer, row)
     if form and acts and form.act not in {act.type for act in acts}:
         form = None  # planned or drawn, and nothing of the form is filled in yet
     told = references_in([dict(row.facts), *(dict(act.fields) for act in acts)])
@@ -119,8 +128,11 @@ def _read(viewer: Viewer, scheme: Scheme, row: Subject, *, is_fixed: bool) -> Ma
 def _parts(matter: Matter) -> tuple[Shown, ...]:
     """The form of a matter with its tables and receipts, or its record; then what it counts."""
     viewer, scheme, row, form, names = matter.viewer, matter.scheme, matter.row, matter.form, matter.names
-    if form is None or not form.paper:
+    if matter.has_no_form:
         body = record(viewer, scheme, row, matter.acts, names)
+    elif form is None or not form.paper:
+        body = plain_letter(viewer, scheme, row, names)
+        body = (*body, *_done_on_it(matter))
     else:
         tables = {} if form.lines else dict(problems_named(viewer, form, row))
         tables |= dict(told_by_sender(viewer, scheme, form, row)) | dict(printed(row))
@@ -130,6 +142,12 @@ def _parts(matter: Matter) -> tuple[Shown, ...]:
     if form and form.counted and not form.by_unit:
         body = (*body, *figures(viewer, scheme, row, form))
     return body if matter.has_no_form else (*body, *received(viewer, scheme, row, names))
+
+
+def _done_on_it(matter: Matter) -> Iterator[PaperTable]:
+    """What was done on it, for those who inspect; who receives a paper has the paper alone."""
+    if matter.acts:
+        yield what_happened(matter.viewer, matter.scheme, matter.acts, matter.names)
 
 
 def _named_in(table: PaperTable, row: Subject, name: str) -> int:

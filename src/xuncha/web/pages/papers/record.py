@@ -21,6 +21,7 @@ from xuncha.web.pages.pieces.roster import roster_table
 from xuncha.web.shown import (
     details_of,
     headline_of,
+    known_words,
     value_words,
 )
 
@@ -74,4 +75,5 @@ def _said(scheme: Scheme, act: Act, names: Mapping[UUID, str], viewer: Viewer) -
         zh, en = filter(None, (said.zh, *more)), filter(None, (said.en, *more))
         return Text("；".join(zh), "; ".join(en))
     slot = headline_of(scheme, act)
-    return value_words(scheme, slot, act.fields[slot.name], names)[0] if slot else ""
+    words = known_words(value_words(scheme, slot, act.fields[slot.name], names)) if slot else []
+    return words[0] if words else ""

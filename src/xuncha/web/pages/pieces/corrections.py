@@ -22,7 +22,7 @@ from xuncha.web import addresses
 from xuncha.web.kit.block import Card, Item, Items
 from xuncha.web.kit.fact import Fact
 from xuncha.web.kit.link import Link
-from xuncha.web.shown import value_words
+from xuncha.web.shown import known_words, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def with_corrections(
     before = found.get(slot.name, [])
     struck, link = fact.struck, fact.corrected_by
     if before:
-        worn = [word for one in before for word in value_words(scheme, slot, one.before, names)]
+        worn = known_words([word for one in before for word in value_words(scheme, slot, one.before, names)])
         struck = Text("、".join(one.zh for one in worn), ", ".join(one.en for one in worn))
         link = Link(_by_whom(before[-1].by, names), "#acts")
     return Fact(

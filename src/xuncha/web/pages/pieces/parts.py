@@ -247,7 +247,7 @@ def event(
     if act.by_kind == "mailbox":
         who = THE_REPORTER
     slot = headline_of(scheme, act)
-    said = value_words(scheme, slot, act.fields[slot.name], names) if slot else []
+    said = known_words(value_words(scheme, slot, act.fields[slot.name], names)) if slot else []
     tells = may_read_in_full(viewer, act)
     is_routine = act.type == "period.begun" or by_itself
     is_detailed = is_routine or (tells and not is_first)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0026_decided_by_paper")]
+    dependencies = [("store", "0027_bands")]
 
     operations = [
         migrations.AddField("account", "is_from_slip", models.BooleanField(default=False, db_default=False)),

@@ -1,0 +1,36 @@
+"""A problem is found by the number that its unit was told, by the unit and by the office."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.conftest import Visitor
+from xuncha.store.account import Account
+from xuncha.store.append import run
+
+pytestmark = pytest.mark.demo_city
+
+TOLD = (
+    "SELECT f.id, f.facts->>'told_as' FROM subject f WHERE f.kind = 'finding' AND f.facts ? 'told_as'"
+    " AND (f.unit IN (SELECT party FROM seat WHERE person = %s)) = %s ORDER BY f.version LIMIT 1"
+)
+
+
+def told(*, is_own: bool) -> tuple[str, str]:
+    """A problem that was fed back to the unit of this login or to another, and the number its unit was told."""
+    who = Account.objects.get(login_name="unit").person
+    [[key, number]] = run([(TOLD, [who, is_own])])[0]
+    return str(key), str(number)
+
+
+def test_a_unit_and_the_office_find_a_problem_by_the_number_in_the_feedback(database: str) -> None:
+    key, number = told(is_own=True)
+    assert number.startswith("反馈第")
+    for who in ("unit", "office"):
+        assert f"/findings/{key}" in Visitor(who).sees(f"/search?q={number}"), who
+
+
+def test_a_unit_finds_no_problem_of_another_by_its_number(database: str) -> None:
+    key, number = told(is_own=False)
+    assert f"/findings/{key}" in Visitor("office").sees(f"/search?q={number}")
+    assert str(key) not in Visitor("unit").sees(f"/search?q={number}")

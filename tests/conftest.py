@@ -34,7 +34,7 @@ pytest_plugins = ["tests.coverage_of_clauses", "pytester"]
 
 TESTS = Path(__file__).parent
 WITH_DATABASE = ("db", "web", "stories", "portal")
-WITH_DJANGO = (*WITH_DATABASE, "web_kit")
+WITH_DJANGO = (*WITH_DATABASE, "web_kit", "faults")
 WITH_BROWSER = ("stories",)
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first that is here: the shell is the same Chromium without windows, which costs about a third less."""
@@ -67,6 +67,14 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
     """Set Django up before the first module that needs it is read; tests of the core never wait for it."""
     if isinstance(collector, pytest.Module) and _folder(collector.path) in WITH_DJANGO:
         _set_up_django()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give a file's tests to one process: they share a database, and what one of them did the next goes on from."""
+    from xdist.scheduler import LoadFileScheduling
+
+    return LoadFileScheduling(config, log) if config.getvalue("dist") == "load" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -19,7 +19,7 @@ def test_every_part_is_measured_and_said_as_a_table_and_as_json(tmp_path: Path) 
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     figures = json.loads(told.read_text())["figures"]
-    assert {one["part"] for one in figures} == set("abcdefg")
+    assert {one["part"] for one in figures} == set("abcdefgh")
     assert all(one["value"] > 0 for one in figures if one["unit"] != "s")
     assert "same rows as bare SQL" in done.stdout
     assert list(place.glob("xuncha-bench-*")) == []

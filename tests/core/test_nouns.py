@@ -9,6 +9,7 @@ from xuncha.core.acts.competence import is_somebodys
 from xuncha.core.names.labels import STATES
 from xuncha.core.names.naming import Naming
 from xuncha.core.names.nouns import NOUNS, act_noun, kind_words, noun, several_words, worded
+from xuncha.core.scheme.nouns import guarded, unguarded
 from xuncha.core.scheme.reader import read_scheme
 from xuncha.core.words import Text, percent
 from xuncha.shipped import scheme_ids, scheme_text
@@ -96,3 +97,12 @@ def test_braces_that_name_no_noun_stay_as_they_are() -> None:
 )  # fmt: skip
 def test_every_share_is_rounded_by_one_rule(part: int, whole_: int, said: str) -> None:
     assert percent(part, whole_) == said
+
+
+def test_what_was_typed_in_braces_is_no_noun_of_ours_and_comes_out_as_it_was_typed() -> None:
+    typed = "{office}乱收费{nothing}"
+    inside = guarded(typed)
+    put = worded(whole(), Text(f"{{team}}：{inside}", f"{{team}}: {inside}"))
+    assert (unguarded(put.zh), unguarded(put.en)) == (f"巡查组：{typed}", f"team: {typed}")
+    assert guarded("没有括号") == "没有括号"
+    assert worded(whole(), Text(typed, "")).zh != typed, "without the guard it would be altered"

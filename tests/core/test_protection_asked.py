@@ -14,13 +14,17 @@ from tests.regulations.hongshan.district import running
 from tests.regulations.hongshan.district import scheme as hongshan
 from tests.regulations.office import Owed
 from tests.regulations.yiwu.city import City, scheme
+from xuncha.core.acts.engine import asks_for
 from xuncha.core.dates.day_words import SHANGHAI
 from xuncha.core.facts.rows import BY_CODE, CLOCK, Subject
 from xuncha.core.protection.echo import echo
-from xuncha.core.protection.standing import Around, disagreeing, occasions, standing
+from xuncha.core.protection.standing import Around, disagreeing, occasions, standing, standing_before
+from xuncha.core.readers.audience import barred_added, readers_added
+from xuncha.core.record.canonical import canonical
 from xuncha.core.review.play import Play
 from xuncha.core.scheme.reader import read_scheme
 from xuncha.shipped import calendar
+from xuncha.vault.envelope import room
 
 clause = pytest.mark.clause
 
@@ -48,11 +52,36 @@ def asked(office: City, kind: str, **more: Any) -> Subject:
 @clause("base-40", effect="enforced")
 def test_those_alone_read_it_who_protect_and_it_names_no_unit() -> None:
     office = city()
-    row = asked(office, "retaliation", ways=["transfer"], about_number="网信〔2015〕1号")
+    row = asked(office, "retaliation", ways=["transfer"], alias="7F3A21")
     assert row.readers == {office.keys["group"]}
     assert (row.unit, row.inspection, row.body) == (None, None, None)
     assert row.number == "护〔2015〕1号"
     assert row.state == "waiting"
+
+
+@clause("base-40", effect="enforced")
+def test_it_is_kept_from_whom_the_report_is_kept_from_though_it_names_none_of_them() -> None:
+    office = city()
+    unit, team = UUID(int=71), UUID(int=72)
+    fields = {"kind": "retaliation", "ways": ["transfer"]}
+    case = office.play.case("protection.asked", fields, within=office.keys["round"], by=BY_CODE)
+    kept = replace(case, closed_to=frozenset({unit, team}))
+    facts = {one: office.play.book.find(one) for one in asks_for(kept)}
+    assert barred_added(kept, facts) == {unit, team}
+    assert readers_added(kept, facts) == {office.keys["group"]}
+    from_them = replace(case, closed_to=frozenset({office.keys["group"]}))
+    assert readers_added(from_them, facts) == set(), "who protects is what it is about"
+
+
+@clause("base-40", effect="enforced")
+def test_the_posts_of_who_would_read_it_are_not_offered_for_recusal() -> None:
+    office, group = UUID(int=9), UUID(int=10)
+    row = replace(report(), readers=frozenset({office, group}))
+    kinds = {office: "office", group: "leading_group"}
+    told = standing(row, (), scheme(), Around(kinds, (), date(2028, 12, 31)), date(2026, 3, 1))
+    offered = {role for role, _ in told["roles"]}
+    assert "office" in offered
+    assert {scheme().roles[one].body for one in offered} == {"office"}
 
 
 @clause("base-40", effect="enforced")
@@ -127,14 +156,14 @@ def test_a_reporter_is_asked_after_thirty_ninety_and_a_hundred_and_eighty_days_a
 
 
 def test_the_clock_asks_and_nobody_of_the_office_can() -> None:
-    office = city()
-    row = asked(office, "leak")
+    district = running().complain()
     question = {"asked_after": ["d30"]}
-    assert [
-        one.rule for one in office.refused("office/clerk", "retaliation.asked", question, subject="asked")
-    ] == ["may"]
-    office.play.do("retaliation.asked", question, subject=row.id, by=CLOCK)
-    assert occasions(office.subject("asked"), row.opened_on + timedelta(days=30)) == ()
+    refused = district.refused("office/clerk", "retaliation.asked", question, subject="complaint")
+    assert [one.rule for one in refused] == ["may"]
+    key = district.keys["complaint"]
+    district.play.do("retaliation.asked", question, subject=key, by=CLOCK)
+    row = district.subject("complaint")
+    assert occasions(row, row.opened_on + timedelta(days=30)) == ()
 
 
 # ---------------------------------------------------------------------------------------------- how it stands
@@ -229,3 +258,30 @@ def test_a_rating_by_the_code_is_reviewed_as_one_by_telephone_is() -> None:
     by_code.play.do("satisfaction.given", rating, subject=by_code.keys["complaint"], by=BY_CODE)
     owed = [[one.by for one in city.owed("review_dissatisfaction")] for city in (by_code, by_telephone)]
     assert owed == [["office"], ["office"]]
+
+
+def test_the_longest_reasons_and_the_most_openings_still_fit_into_the_one_size_of_a_standing() -> None:
+    asked_for = [{"necessity": "为" * 50_000, "_": {"position": 2 * n}} for n in range(30)]
+    opened = [
+        {"open_until": "2026-01-09T00:00:00+00:00",
+         "_": {"position": 2 * n + 1, "act": str(UUID(int=n)), "on": f"2026-01-{n + 1:02}", "party": str(UUID(int=9)),
+               "kind": "office", "seat": "director"}}
+        for n in range(30)
+    ]  # fmt: skip
+    row = report(**{"identity.requested": asked_for, "identity.opened": opened})
+    around = Around({}, (), date(2029, 1, 1))
+    told = standing(row, (), hongshan(), around, date(2026, 2, 1))
+    assert len(canonical(told)) + 8_000 < room("standing"), "with room for a proof file"
+    assert [one["on"] for one in told["openings"]][-1] == "2026-01-30", "the latest are told"
+    assert (len(told["openings"]), told["opened_before"]) == (12, 18)
+    assert told["openings"][0]["why"] == "为" * 250 + "…"
+    few = standing(report(**{"identity.opened": opened[:1]}), (), hongshan(), around, date(2026, 2, 1))
+    assert (len(few["openings"]), few["opened_before"]) == (1, 0)
+
+
+def test_what_is_in_no_register_here_stands_as_waiting_and_may_still_tell_of_retaliation() -> None:
+    told = standing_before(hongshan(), date(2029, 1, 1), date(2026, 2, 1))
+    whole = standing(report(), (), hongshan(), Around({}, (), date(2029, 1, 1)), date(2026, 2, 1))
+    assert told.keys() >= whole.keys(), "a page that shows one shows the other"
+    assert (told["ways"], told["noticed"]) == (whole["ways"], whole["noticed"])
+    assert (told["waits"], told["with"], told["due"], told["may_disagree"]) == (True, [], [], False)

@@ -216,10 +216,13 @@ def test_trying_names_against_what_is_sealed_stands_in_the_access_record(office:
     import_complaints(office.clerk, sealing(office, table(row)), table(row), NOW)
     [[key]] = run([("SELECT id FROM subject WHERE kind = 'complaint'", [])])[0]
     noted = ("SELECT person, shown FROM access_record WHERE what LIKE 'shown in an import%%'", [])
-    survey(office.clerk, sealing(office, table(row)), table(row), NOW)
-    assert run([noted])[0] == []
+    assert run([noted])[0] == [], "what is new is compared with nothing"
     survey(office.clerk, sealing(office, table(row)), table((*LIGHT[:5], "别人", WHERE)), NOW)
-    assert run([noted])[0] == [(office.clerk.person, [key])]
+    assert run([noted])[0] == [(office.clerk.person, [key])], "a name that is not the one"
+    survey(office.clerk, sealing(office, table(row)), table(row), NOW)
+    assert run([noted])[0] == [(office.clerk.person, [key])] * 2, "and the one that is"
+    survey(office.clerk, order(office, table(row)), table(row), NOW)
+    assert len(run([noted])[0]) == 2, "where no sealed column is read nothing is compared"
 
 
 def test_what_is_dropped_is_not_compared_with_what_was_sealed(office: Office) -> None:

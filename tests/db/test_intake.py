@@ -203,6 +203,22 @@ def test_what_is_for_a_level_above_elsewhere_is_entered_nowhere_and_carried_seal
     assert (tmp_path / "again.json").exists(), "what was written stays, so that a lost file is written again"
 
 
+def test_what_cannot_be_registered_is_told_to_whoever_runs_the_machine_with_a_day(
+    database: str, at_hand: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = uuid4()
+    sealed = seal_report(Report("", "某站", "没有人能看", ANONYMOUS), place, TO, timezone.localdate())[1]
+    sql = "INSERT INTO portal_inbox (id, day, lane, sealed) VALUES (%s, '2026-09-29', '', %s)"
+    run([(sql, [place, sealed])])
+    with monkeypatch.context() as now:
+        now.setattr("xuncha.actions.intake.who_reads", lambda *_: frozenset())
+        assert take_in(timezone.now()) == 0
+    line = "1 cannot be registered now, the earliest since 2026-09-29: the level above is to be told by 2026-10-12"
+    assert line in up().output
+    assert take_in(timezone.now()) == 1
+    assert "cannot be registered" not in up().output
+
+
 def up(*words: str) -> Result:
     return CliRunner().invoke(command, ["portal", "up", *words])
 

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import ClassVar
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
@@ -134,6 +135,9 @@ class Registrar(Client):
 class Reporter(Client):
     """Reports through the portal, without a name; the key is where the report must lie."""
 
+    every_place: ClassVar[set[str]] = set()
+    """Every place at which any load has sent a report: an envelope anywhere else is one too many."""
+
     def __init__(self, name: str, seed: int, journal: Journal, site: str, unit: str) -> None:
         super().__init__(name, seed, journal, pause=0.3)
         host = urlsplit(site)
@@ -153,6 +157,7 @@ class Reporter(Client):
         }
         once = f"{self.chance.getrandbits(256):064x}"
         self.places[once] = str(drawn(once, Typed(**typed).written).place)
+        self.every_place.add(self.places[once])
         return once, lambda: self._report(typed, once)
 
     def _report(self, typed: dict[str, str], once: str) -> bool:

@@ -27,7 +27,7 @@ class Report:
     @property
     def is_good(self) -> bool:
         faults = all(row.is_good for row in self.rows) and self.last.is_good and not self.wrong
-        return faults and all(one.is_caught for one in self.controls)
+        return faults and not any(one.is_missed for one in self.controls)
 
     def lines(self) -> list[str]:
         """The table."""
@@ -36,6 +36,7 @@ class Report:
             told.append(_line(kind, [row for row in self.rows if row.kind == kind]))
         told += [f"{kind:<28} skipped: {why}" for kind, why in self.skipped.items()]
         told += [f"{'':<28} {row.n}: {row.remark}" for row in self.rows if row.kind == "disk full"]
+        told += [f"{'':<28} {row.n}: WRONG: {row.wrong}" for row in self.rows if row.wrong]
         told.append(
             f"in all {len(self.rows)} faults, {self.last.acknowledged:,} acknowledged, {self.again:,} sent again; "
             f"lost {len(self.last.lost)}, doubled {len(self.last.doubled)} (seed {self.seed}, {self.seconds:.0f} s)"
@@ -44,6 +45,11 @@ class Report:
             "the record: every entry and every act made again, nothing wrong"
         ]
         told += [_control(one) for one in self.controls]
+        if self.controls:
+            tried = sum(not one.skipped for one in self.controls)
+            told.append(
+                f"{tried} of {len(self.controls)} seeded defects tried, {sum(one.is_caught for one in self.controls)} caught"
+            )
         return told
 
     def as_json(self) -> dict[str, Any]:
@@ -53,7 +59,7 @@ class Report:
             "doubled": list(self.last.doubled), "wrong": list(self.wrong), "skipped": self.skipped,
             "rows": [
                 {"n": row.n, "kind": row.kind, "acknowledged": row.counted.acknowledged, "lost": len(row.counted.lost),
-                 "doubled": len(row.counted.doubled), "back_after": row.back_after, "remark": row.remark}
+                 "doubled": len(row.counted.doubled), "back_after": row.back_after, "remark": row.remark, "wrong": row.wrong}
                 for row in self.rows
             ],
             "controls": [

@@ -37,10 +37,12 @@ class Row:
     counted: Counted
     back_after: float | None
     remark: str = ""
+    wrong: str = ""
+    """What went wrong beside the count."""
 
     @property
     def is_good(self) -> bool:
-        return self.counted.is_good and self.back_after is not None
+        return self.counted.is_good and self.back_after is not None and not self.wrong
 
 
 @dataclass
@@ -82,7 +84,11 @@ class Load:
             Counter({key: n for key, n in lot.items() if key in begun})
             for lot in (found.letters, found.envelopes)
         )
-        return counted(said[0], letters) + counted(map(self.place_of, said[1]), envelopes)
+        strangers = tuple(place for place in found.envelopes if place not in Reporter.every_place)
+        doubled = Counted(
+            0, (), strangers
+        )  # a place is there once; a second envelope of a report lies where nobody sent one
+        return counted(said[0], letters) + counted(map(self.place_of, said[1]), envelopes) + doubled
 
     def place_of(self, once: str) -> str:
         reporter = next(client for client in self.clients if isinstance(client, Reporter))
@@ -106,6 +112,7 @@ class Run:
     def __init__(self, installation: Installation, load: Load, place: Path, say: Say) -> None:
         self.installation, self.load, self.place, self.say = installation, load, place, say
         self._n = 0
+        self._wrong = ""
         self._does: dict[str, Callable[[random.Random], str]] = {
             "web server killed": lambda _: self._killed("web"),
             "portal killed": lambda _: self._killed("portal"),
@@ -128,9 +135,10 @@ class Run:
 
     def _fault(self, fault: Fault) -> Row:
         self.say(f"{self._n}: {fault.kind}")
+        self._wrong = ""
         remark = self._does[fault.kind](random.Random(fault.seed))
         back = self._back_after()
-        return Row(self._n, fault.kind, self.count(), back, remark)
+        return Row(self._n, fault.kind, self.count(), back, remark, self._wrong)
 
     def count(self) -> Counted:
         """What is there now against what was acknowledged before the look."""
@@ -176,10 +184,11 @@ class Run:
         before = self.load.acknowledged()
         ballast = fill(self.place / "disk")
         time.sleep(FULL_FOR)
-        reads = self._is_read()
+        if not self._is_read():
+            self._wrong = "while the disk was full no page was read"
         during = sum(map(len, self.load.acknowledged())) - sum(map(len, before))
         ballast.unlink()
-        return f"{during} acknowledged while full; pages {'were read' if reads else 'NOT READ'}"
+        return f"{during} acknowledged while full, and counted like all others"
 
     def _is_read(self) -> bool:
         try:

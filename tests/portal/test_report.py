@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -12,7 +13,7 @@ import pytest
 from tests.portal.conftest import Answer, Portal
 from xuncha.actions.intake_keys import Holder, KeysRefused, add_above, make_keys, register_key
 from xuncha.core.protection.addressing import Reader
-from xuncha.core.protection.receipt_code import read_code
+from xuncha.core.protection.receipt_code import read_code, written
 from xuncha.store.portal import Page, publish
 from xuncha.vault.proof_of_work import solved
 from xuncha.vault.report import Sent, open_sent
@@ -318,6 +319,33 @@ def test_a_code_that_is_badly_written_is_told_apart_and_one_that_nobody_has_is_n
     )
     assert unknown.status == 422
     assert "没有找到这个回执码，或者已经过了保存期" in unknown.text
+
+
+def test_in_a_flood_of_codes_all_without_a_place_read_the_same_page_and_a_report_still_comes_through(
+    portal: Portal,
+) -> None:
+    codes = [written(f"{n:024d}") for n in range(16)]
+    forms = [{"code": code, "answer": work_of(portal.get("/receipt"))} for code in codes]
+    report = TYPED | {"answer": work_of(checked(portal))}
+    with ThreadPoolExecutor(17) as crowd:
+        asked = [crowd.submit(portal.post, "/receipt/open", form) for form in forms]
+        sent = crowd.submit(portal.post, "/report/send", report)
+    answers = [one.result() for one in asked]
+    assert {one.status for one in answers} == {422, 429}
+    assert sent.result().status == 200
+    away = [n for n, one in enumerate(answers) if one.status == 429]
+    pages = {without(answers[n].text, forms[n]) for n in away}
+    assert len(pages) == 1
+    assert "现在人多，请等几秒再按一次" in pages.pop()
+    again = portal.post("/receipt/open", forms[away[0]])
+    assert again.status == 422, "the work that was done is still good"
+    assert "没有找到这个回执码" in again.text
+
+
+def without(page: str, form: dict[str, str]) -> str:
+    """A page without the code and the answer that were sent, and without its challenge."""
+    page = page.replace(form["code"], "").replace(form["answer"], "")
+    return re.sub(r'data-work="[^"]+"', "", page)
 
 
 def test_keys_are_made_once(portal: Portal) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,8 +13,9 @@ from django.utils import timezone
 
 from tests.portal.conftest import Answer, Portal
 from tests.portal.test_the_whole_way import WORDS, liutang, looked_up, registered, report, same
+from tests.web.budget import logged_in
 from tests.web.conftest import Visitor
-from xuncha.actions.intake import take_in
+from xuncha.actions.intake import NOT_READ_YET, take_in
 from xuncha.actions.letters import write_letters
 from xuncha.actions.standings import ask_about_retaliation, lay_standings
 from xuncha.core.protection.receipt_code import written
@@ -24,7 +26,7 @@ from xuncha.store.replay import replay
 from xuncha.vault.proof_of_work import solved
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.demo_city
 
@@ -36,7 +38,7 @@ def hour() -> None:
     now = timezone.now()
     take_in(now)
     write_letters(now)
-    lay_standings(now, lambda act: f"c2sp.org/tlog-proof@v1 of {act}")
+    lay_standings(now, lambda acts: {act: f"c2sp.org/tlog-proof@v1 of {act}" for act in acts})
 
 
 def does(portal: Portal, code: str, **typed: str) -> Answer:
@@ -57,7 +59,7 @@ def taken(portal: Portal) -> tuple[str, str]:
 
 
 def set_apart() -> list[tuple[object, ...]]:
-    sql = "SELECT id, code, state, facts->>'about_number', number FROM subject WHERE kind = 'complaint' AND number LIKE '护%%' ORDER BY version"
+    sql = "SELECT id, code, state, facts->>'alias', number FROM subject WHERE kind = 'protection' ORDER BY version"
     return list(run([(sql, [])])[0])
 
 
@@ -78,12 +80,6 @@ def test_the_office_writes_and_the_reporter_reads_it_after_the_fixed_hour(
     assert "下一次定时发布时放进凭码信箱" in office.sees(address)
 
 
-def test_its_words_stand_nowhere_in_clear(portal: Portal, taken: tuple[str, str]) -> None:
-    for table in ("act", "payload", "subject", "access_record", "command", "draft", "portal_letter"):
-        assert portal.as_owner(f"SELECT 1 FROM {table} one WHERE one::text LIKE '%哪一天的事%'") == [], table
-    assert "哪一天的事" not in Visitor("office").sees(f"/complaints/{taken[1]}")
-
-
 def test_who_reads_the_original_reads_again_what_was_written(portal: Portal, taken: tuple[str, str]) -> None:
     office, address = Visitor("office"), f"/complaints/{taken[1]}"
     assert does(portal, taken[0], what="add", words="是九月三号").status == 200
@@ -93,6 +89,36 @@ def test_who_reads_the_original_reads_again_what_was_written(portal: Portal, tak
     told = looked_up(portal, taken[0])
     assert "您补充的话收到了" in told
     assert "是九月三号" not in told
+
+
+def places_of(portal: Portal, words: str) -> set[str]:
+    """Every column of every table in which these words stand, as text, in bytes, or as JSON writes them."""
+    columns = portal.as_owner(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'xuncha'"
+    )
+    found = set()
+    for table, column, kind in columns:
+        for one in {words, json.dumps(words)[1:-1]}:
+            quoted = one.replace("'", "''")
+            where = (
+                f"position(convert_to('{quoted}', 'UTF8') IN \"{column}\") > 0"
+                if kind == "bytea"
+                else f"position('{quoted}' IN \"{column}\"::text) > 0"
+            )
+            if portal.as_owner(f'SELECT 1 FROM "{table}" WHERE {where} LIMIT 1'):
+                found.add(f"{table}.{column}")
+    return found
+
+
+def test_what_is_written_either_way_stands_nowhere_in_clear(portal: Portal, taken: tuple[str, str]) -> None:
+    """After a letter by hand and an addition were sent, taken in, read and laid into the mailbox."""
+    assert "portal_letter.sealed" in places_of(portal, f'"case":"{taken[1]}"'), (
+        "the search finds what lies in bytes"
+    )
+    assert "subject.title" in places_of(portal, NOT_READ_YET), "and what lies in text"
+    for words in (QUESTION, "哪一天的事", "是九月三号", WORDS):
+        assert places_of(portal, words) == set(), words
+    assert "哪一天的事" not in Visitor("office").sees(f"/complaints/{taken[1]}")
 
 
 def test_a_letter_that_repeats_the_register_or_says_nothing_comes_back(
@@ -120,10 +146,12 @@ def test_for_who_may_not_read_the_report_there_is_nobody_to_write_to(
 
 
 def test_a_letter_on_paper_has_no_mailbox(portal: Portal, taken: tuple[str, str]) -> None:
-    sql = "SELECT id FROM subject WHERE kind = 'complaint' AND facts->>'channel' <> 'web' AND facts->>'addressee' = 'office' LIMIT 1"
-    found = run([(sql, [])])[0]
-    keys = [str(key) for (key,) in found] or ["00000000-0000-0000-0000-00000000000a"]
-    assert [Visitor("office").status(f"/complaints/{key}/talk") for key in keys] == [404]
+    sql = "SELECT id FROM subject WHERE kind = 'complaint' AND facts->>'channel' <> 'web' ORDER BY version"
+    office = Visitor("office")
+    read = [str(key) for (key,) in run([(sql, [])])[0] if office.status(f"/complaints/{key}") == 200]
+    assert read, "there are letters on paper that the office reads"
+    assert {office.status(f"/complaints/{key}/talk") for key in read[:5]} == {404}
+    assert office.status(f"/complaints/{taken[1]}/talk") == 200
 
 
 # ---------------------------------------------------------------------------------------------- how it stands
@@ -199,15 +227,22 @@ def test_retaliation_is_a_matter_that_those_alone_see_who_protect(
     assert does(portal, taken[0], what="retaliation", ways="transfer").status == 200
     before = Visitor("office").sees(f"/complaints/{taken[1]}")
     hour()
-    [(key, code, state, about, number)] = set_apart()
+    [(key, code, state, alias, number)] = set_apart()
     assert (code, state) == ("retaliation", "waiting")
-    assert str(about).startswith("澜巡办网信〔")
-    page = Visitor("group").sees(f"/complaints/{key}")
+    assert re.fullmatch(r"[0-9A-F]{6}", str(alias))
+    page = Visitor("group").sees(f"/protections/{key}")
     assert "无故调岗、免职、降级" in page
+    assert str(number) in page
+    assert "网信〔" not in page, "not which report it is about"
+    assert str(number) not in Visitor("group").client.get("/complaints").content.decode(), (
+        "no register of complaints holds it"
+    )
+    assert str(number) in Visitor("group").sees("/protections")
     assert "柳塘" not in re.search(r"<main.*</main>", page, re.DOTALL)[0]  # type: ignore[index]
     for who in ("office", "director", "head", "registrar", "member", "unit", "contact", "receiver"):
         visitor = Visitor(who)
-        assert visitor.status(f"/complaints/{key}") == 404, who
+        assert visitor.status(f"/protections/{key}") == 404, who
+        assert visitor.status("/protections") == 404, who
         assert str(number) not in visitor.client.get("/complaints").content.decode(), who
         assert str(number) not in visitor.client.get("/desk").content.decode(), who
     assert "护〔" not in Visitor("office").sees(f"/complaints/{taken[1]}")
@@ -217,7 +252,7 @@ def test_retaliation_is_a_matter_that_those_alone_see_who_protect(
 
 def test_who_protects_answers_and_writes_by_the_same_code(portal: Portal, taken: tuple[str, str]) -> None:
     [(key, *_)] = set_apart()
-    group, address = Visitor("group"), f"/complaints/{key}"
+    group, address = Visitor("group"), f"/protections/{key}"
     assert f'href="{address}/talk"' in group.sees(address)
     assert group.client.post(f"{address}/talk", {"words": "请问调岗有没有书面通知？"}).status_code == 303
     form = {"conclusion": "partly", "text": "已要求纠正", "answer": "已经要求恢复原岗位。"}
@@ -234,14 +269,19 @@ def test_a_leak_and_a_wish_for_recusal_name_codes_and_posts_alone(
 ) -> None:
     assert "请勾怎样发现的" in does(portal, taken[0], what="leak", noticed="nonsense").text
     assert "请选请哪个岗位回避" in does(portal, taken[0], what="recusal", role="nobody").text
-    assert does(portal, taken[0], what="leak", noticed="asked", words="这一句不发出").status == 200
+    lost = does(portal, taken[0], what="leak", noticed="asked", words="这一句不能丢")
+    assert lost.status == 422
+    assert "下面写的字不会一起发" in lost.text
+    assert "这一句不能丢" in lost.text, "what was typed stays"
+    assert '<div class="field"><label for="words">' in lost.text, "and is seen, whatever is ticked"
+    assert does(portal, taken[0], what="leak", noticed="asked").status == 200
     assert does(portal, taken[0], what="recusal", role="director").status == 200
     hour()
     kinds = {str(code): str(key) for key, code, *_ in set_apart()}
     assert kinds.keys() == {"retaliation", "leak", "recusal"}
     group = Visitor("group")
-    assert "有人打听是谁反映的" in group.sees(f"/complaints/{kinds['leak']}")
-    assert "巡查办主任" in group.sees(f"/complaints/{kinds['recusal']}")
+    assert "有人打听是谁反映的" in group.sees(f"/protections/{kinds['leak']}")
+    assert "巡查办主任" in group.sees(f"/protections/{kinds['recusal']}")
     desk = group.sees("/desk")
     assert "反映人怀疑泄密的，一个工作日内查" in desk or kinds["leak"] in desk
 
@@ -277,7 +317,8 @@ def test_whatever_is_asked_for_a_code_that_is_unknown_and_one_that_is_over_get_t
     [(place, sealed)] = run([(sql, [key])])[0]
     changed = re.sub(rb'"until":"[^"]+"', b'"until":"2020-01-01"', bytes(sealed))
     unknown = written("024613579876432155550707")
-    form = {"what": what, "words": "补充", "ways": "pay", "noticed": "asked", "role": "office"}
+    words = "补充" if what in ("add", "dissatisfied", "nonsense") else ""
+    form = {"what": what, "words": words, "ways": "pay", "noticed": "asked", "role": "office"}
     run([("UPDATE portal_letter SET sealed = %s WHERE place = %s AND n = 0", [changed, place])])
     pages = [does(portal, code, **form) for code in (taken[0], unknown)]
     run([("UPDATE portal_letter SET sealed = %s WHERE place = %s AND n = 0", [bytes(sealed), place])])
@@ -305,8 +346,6 @@ def test_what_the_record_says_is_what_stands_there(portal: Portal, taken: tuple[
 def test_everybody_can_use_the_page_of_progress(
     portal: Portal, taken: tuple[str, str], chromium: Browser
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     wrong = []
     for way in ("", "/en", "/large"):
         context = chromium.new_context(base_url=portal.site, bypass_csp=True)
@@ -319,12 +358,68 @@ def test_everybody_can_use_the_page_of_progress(
         assert len(tab.content().encode()) <= 60_000
         for chosen in ("add", "retaliation", "leak", "recusal"):
             tab.check(f"#what-{chosen}")
-            tab.evaluate(Axe().axe_script)
-            for width in (1280, 390):
-                tab.set_viewport_size({"width": width, "height": 800})
-                found = tab.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
-                wrong += [f"{way} {chosen} at {width}: {fault['id']}" for fault in found]
-                if tab.evaluate("document.documentElement.scrollWidth") > width:
-                    wrong.append(f"{way} {chosen} at {width}: wider than the screen")
+            wrong += hard_to_read(tab, f"{way} {chosen}")
+        tab.check("#what-add")
+        tab.click("#send")
+        tab.wait_for_url("**/receipt/add")
+        assert tab.locator("#fault-words").is_visible(), "nothing was written"
+        wrong += hard_to_read(tab, f"{way} add")
+        tab.fill("#words", "还有一件事")
+        tab.wait_for_function("document.forms[0].elements.answer.value.includes('work')")
+        tab.click("#send")
+        tab.wait_for_selector("#words", state="detached")
+        assert tab.locator(".fault").count() == 0
+        wrong += hard_to_read(tab, f"{way} added")
+        context.close()
+    assert wrong == []
+
+
+def hard_to_read(tab: Page, what: str) -> list[str]:
+    """What axe finds on the page that is open, and whether it is wider than a screen."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab.evaluate(Axe().axe_script)
+    wrong = []
+    for width in (1280, 390):
+        tab.set_viewport_size({"width": width, "height": 800})
+        found = tab.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+        wrong += [f"{what} at {width}: {fault['id']}" for fault in found]
+        if tab.evaluate("document.documentElement.scrollWidth") > width:
+            wrong.append(f"{what} at {width}: wider than the screen")
+    return wrong
+
+
+def test_everybody_can_use_the_pages_of_the_office_about_a_report(
+    portal: Portal, taken: tuple[str, str], chromium: Browser, live_server: str
+) -> None:
+    code, key = taken
+    assert does(portal, code, what="retaliation", ways="pay").status == 200
+    hour()
+    apart = str(set_apart()[-1][0])
+    wrong = []
+    for lang in ("zh", "en"):
+        context = logged_in(chromium, live_server, "office", lang)
+        tab = context.new_page()
+        for page in (
+            "/inbox",
+            f"/complaints/{key}",
+            f"/complaints/{key}/talk",
+            f"/complaints/{key}/original",
+        ):
+            tab.goto(page)
+            wrong += hard_to_read(tab, f"{lang} {page.replace(key, 'key')}")
+        tab.goto(f"/complaints/{key}/talk")
+        tab.click("main form button")
+        assert tab.locator(".refusal, .fault, [role=alert], [aria-invalid=true]").count(), (
+            "nothing was written"
+        )
+        wrong += hard_to_read(tab, f"{lang} talk with a fault")
+        context.close()
+        context = logged_in(chromium, live_server, "group", lang)
+        tab = context.new_page()
+        for page in (f"/complaints/{apart}", f"/complaints/{apart}/talk"):
+            tab.goto(page)
+            assert tab.locator("h1").count()
+            wrong += hard_to_read(tab, f"{lang} {page.replace(apart, 'apart')}")
         context.close()
     assert wrong == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -98,6 +99,14 @@ def test_what_is_carried_opens_with_the_key_of_the_intake_elsewhere_alone() -> N
     for key in (INTAKE.private, MACHINE.private):
         with pytest.raises(Unreadable):
             opened_file(file, key)
+    wish = {"kind": "retaliation", "ways": ["pay", "transfer"]}
+    asked = open_sent(seal_addition(sent.case, "", place, TO, wish, reader="above"), place, MACHINE.private)
+    told = json.loads(as_file([(TODAY, sent), (TODAY, added), (TODAY, asked)], "澜汀市", TODAY))
+    told["reports"][0]["body"] = "{}"
+    told["reports"][1]["n"] = "1e999"
+    one, two, three = opened_file(json.dumps(told).encode(), ABOVE.private)
+    assert [one.is_open, two.is_open, three.is_open] == [False, False, True], "item by item"
+    assert (three.wish, three.words) == ("retaliation ways=pay,transfer", "")
     for broken in (b"{}", b"no file of ours", b'{"reports":[{}]}'):
         with pytest.raises(Unreadable):
             opened_file(broken, ABOVE.private)

@@ -106,6 +106,40 @@ def test_registered_on_the_page_of_the_unit_it_is_owed_alike_until_it_is_given_t
     assert "supervise_complaint" not in dict(owed_on("在单位页上登记的"))
 
 
+def test_an_opinion_from_the_net_is_registered_by_whoever_collects_them_and_owed_its_own_quick_handling(
+    database: str,
+) -> None:
+    form = FormReader(Visitor("publicity").sees("/complaints/register")).controls
+    assert set(form["kind"].options.values()) == {"opinion", "media"}
+    answers = {
+        "in": form["in"].option("区园林局"),
+        "kind": "opinion",
+        "channel": form["channel"].option("网络"),
+        "subject": "网帖说门难进",
+    }
+    without = sent("publicity", "/complaints/register", **answers)
+    assert without[0] == 422
+    assert "请填写：出处（网址）" in words_of(without[2]), "each kind is asked what it needs"
+    answers["online"] = "https://example.org/t/1"
+    status, _, refused = sent("publicity", "/complaints/register", **answers)
+    assert status == 303, words_of(refused)[:2000]
+    assert "handle_opinion" in dict(owed_on("网帖说门难进"))
+    offered = FormReader(Visitor("office").sees("/complaints/register")).controls["kind"].options
+    assert "opinion" not in offered.values()
+
+
+def test_what_a_leader_noted_is_registered_as_that(database: str) -> None:
+    form = FormReader(Visitor("office").sees("/complaints/register")).controls
+    answers = {
+        "in": form["in"].option("区园林局"),
+        "kind": form["kind"].option("领导批示件"),
+        "channel": form["channel"].option("行风连线"),
+        "subject": "批示要查的事",
+    }
+    assert sent("office", "/complaints/register", **answers)[0] == 303
+    assert "supervise_passed_down" in dict(owed_on("批示要查的事"))
+
+
 def test_who_registers_calls_only_of_another_kind_has_a_keyboard_page_too(database: str) -> None:
     assert "没有登记" not in Visitor("centre").sees("/complaints/register")
     assert Visitor("discipline").status("/complaints/register") == 200

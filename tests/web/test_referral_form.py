@@ -80,3 +80,18 @@ def test_what_is_sent_all_the_same_is_refused_by_the_guard_as_before() -> None:
     answer = office.client.post(form.address, sent)
     assert answer.status_code == 422
     assert "与干部管理权限或者移交途径不符" in answer.content.decode()
+
+
+@pytest.mark.parametrize("route", ["discipline", "organisation"])
+def test_what_does_not_fit_takes_no_place_of_what_does(route: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bodies and matters that go another way are left out before the list is cut, and not after."""
+    _, form = asked(route)
+    matters, receivers = ids(form, "of"), ids(form, "receiver")
+    assert matters
+    assert receivers
+    monkeypatch.setattr("xuncha.queries.referring.MOST", 1)
+    _, short = asked(route)
+    assert len(ids(short, "of")) == 1
+    assert len(ids(short, "receiver")) == 1
+    assert ids(short, "of") <= matters
+    assert ids(short, "receiver") <= receivers

@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from tests.web.conftest import Visitor
+from tests.web.through_pages import words_of
+from xuncha.store.append import run
 
 pytestmark = pytest.mark.demo_city
 
@@ -134,3 +136,60 @@ def test_a_letter_without_the_day_it_came_in_is_asked_for_it(database: str) -> N
 def test_who_registers_for_all_teams_is_told_of_all_teams(database: str) -> None:
     assert "已分派给巡查组" in Visitor("office").sees("/complaints/register")
     assert "已分派给本组" in Visitor("registrar").sees("/complaints/register")
+
+
+def kinds_offered(html: str) -> list[str]:
+    choice = re.search(r'name="kind".*?</(?:select|fieldset)>', html, re.S)
+    return re.findall(r'value="(\w+)"', choice[0]) if choice else []
+
+
+def test_a_letter_is_registered_as_the_kind_that_was_chosen_and_the_kind_stays_for_the_next(
+    database: str,
+) -> None:
+    registrar = Visitor("registrar")
+    typed = letter(registrar.sees("/complaints/register"), "说了以后被调岗")
+    answer = registrar.client.post("/complaints/register", typed | {"kind": "retaliation"})
+    assert answer.status_code == 303, words_of(answer.content.decode())
+    html = registrar.sees(answer.headers["Location"])
+    assert re.search(r'value="retaliation"[^>]*(checked|selected)', html)
+    there = re.search(r'href="(/complaints/[0-9a-f-]{36})"', html)
+    assert there
+    assert "打击报复的反映" in registrar.sees(there[1])
+
+
+def test_what_is_about_those_who_inspect_is_neither_offered_nor_taken_here(database: str) -> None:
+    registrar = Visitor("registrar")
+    html = registrar.sees("/complaints/register")
+    offered = kinds_offered(html)
+    assert "report" in offered
+    assert not {one for one in offered if one.startswith("about_")}
+    assert "反映巡查组人员的，不在这里登记" in html
+    typed = letter(html, "反映巡查组的信") | {"kind": "about_team_group"}
+    answer = registrar.client.post("/complaints/register", typed)
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "请从列出的类别里选一种" in said
+    assert "反映巡查组的信" in said, "what was typed stays"
+    assert "反映巡查组的信" not in registrar.sees("/complaints")
+
+
+def test_where_there_are_many_units_one_that_is_not_listed_is_found_by_its_full_name(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xuncha.web.pages.acting.registering.MOST_PLACES", 1)
+    office, address = Visitor("office"), "/complaints/register"
+    whole = office.sees(address)
+    assert "单位多" in whole
+    listed = re.findall(r'<option value="[0-9a-f-]{36}"[^>]*>([^<]+)', whole)
+    assert len(listed) == 1
+    sql = "SELECT title FROM subject WHERE kind = 'inspection' AND state = 'under_way' ORDER BY version"
+    other = next(title for (title,) in run([(sql, [])])[0] if title not in listed)
+    typed = letter(whole, "没有列出的单位的一封信") | {"in": other}
+    sent = office.client.post(address, typed)
+    assert sent.status_code == 303, re.sub(r"<[^>]+>", " ", sent.content.decode().partition("<main")[2])[:900]
+    assert other in office.sees("/complaints")
+    none = office.client.post(address, letter(whole, "哪里都没有的一封信") | {"in": "没有这个镇"})
+    assert none.status_code == 422
+    words = none.content.decode()
+    assert "没有列出的写全称" in words
+    assert "已经结束或者不归本组" not in words, "it is not said of a unit that may be there"

@@ -142,10 +142,10 @@ def test_the_results_are_shown_in_figures_of_the_record() -> None:
     said = anybody(publish(city, "public_results"))
     for words in (
         "一批问题得到解决",
-        "问题：发现\n不到 5",
-        "问题：移交反馈\n不到 5",
-        "问题：解决销号\n不到 5",
-        "问题：核验通过\n不到 5",
+        "问题：发现\n不足 5",
+        "问题：移交反馈\n不足 5",
+        "问题：解决销号\n不足 5",
+        "问题：核验通过\n不足 5",
     ):
         assert words in said, words
     assert "窗口推诿" not in said

@@ -16,7 +16,7 @@ from xuncha.core.dates.due import shown_on
 from xuncha.core.dates.periods import Period, due_after
 from xuncha.shipped import calendar
 from xuncha.store.append import run
-from xuncha.store.portal import CARRIED, UP, Envelope, envelopes_in, put_aside
+from xuncha.store.portal import CARRIED, UP, WAITS, Envelope, envelopes_in, put_aside
 from xuncha.vault.carried import as_file
 from xuncha.vault.report import open_sent
 
@@ -26,7 +26,7 @@ WITHIN = Period.parse("P5WD")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits to be carried: how many envelopes, the earliest day, and the last day for that one."""
+    """What waits in a lane: how many envelopes, the earliest day, and the last day for that one."""
 
     n: int
     since: date
@@ -35,7 +35,19 @@ class Waiting:
 
 def waiting() -> Waiting | None:
     """What waits to be carried up, if anything does."""
-    found = envelopes_in(UP)
+    return _waiting_in(UP)
+
+
+def unregistered() -> Waiting | None:
+    """What opened here and cannot be registered now, if anything does: nobody may read it, or there is no place for it.
+
+    Whoever takes reports in is not told of it, as it may be about them.
+    """
+    return _waiting_in(WAITS)
+
+
+def _waiting_in(lane: str) -> Waiting | None:
+    found = envelopes_in(lane)
     if not found:
         return None
     since = found[0].day

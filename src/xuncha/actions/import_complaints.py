@@ -99,8 +99,8 @@ class Tally:
     n_borrowed: int = 0
     problems: list[RowProblem] = field(default_factory=list)
     changed: list[tuple[RowProblem, UUID]] = field(default_factory=list)
-    unlike: dict[UUID, str] = field(default_factory=dict)
-    """Complaints, with their kind, of which the sealed cells say something else than before."""
+    compared: dict[UUID, str] = field(default_factory=dict)
+    """Complaints, with their kind, of which the sealed cells were compared with those of before, whether they agreed or not."""
     first_number: str = ""
     last_number: str = ""
 
@@ -158,9 +158,9 @@ def _noted(viewer: Viewer, order: Order, tally: Tally) -> Iterator[None]:
             raise
         raise Refused((BUSY_NOW,)) from error
     finally:
-        if tally.unlike:
+        if tally.compared:
             with transaction.atomic():
-                note_shown(viewer, SEALED_COMPARED, tally.unlike)
+                note_shown(viewer, SEALED_COMPARED, tally.compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,12 +312,13 @@ class _Import:
 
     def _known_again(self, row: _Row, known: Known) -> None:
         says = known.says(content_digest(known.subject, row.letter, self.order.constants))
-        is_sealed = known.sealed(self._apart(known.subject, row.letter))
+        apart = self._apart(known.subject, row.letter)
+        is_sealed = known.sealed(apart)
+        if known.compares(apart):
+            self.tally.compared[known.subject] = KIND
         if says and is_sealed:
             self.tally.n_same += 1
             return
-        if not is_sealed:
-            self.tally.unlike[known.subject] = KIND
         self.tally.n_changed += 1
         if len(self.tally.changed) < MOST_TOLD:
             what = _CHANGED if not says else _CHANGED_APART

@@ -3,8 +3,9 @@
 The machine opens the outer envelope alone.  It learns whom it is about and the mode, and registers the report for the desk
 that it is sealed to: the body that takes reports in, or the level above it, in whose register nobody below reads.  The words and
 the name stay sealed, apart in the payload of the act, and go with the key of the matter.  Who may read is computed anew
-(`core.protection.addressing`).  What is refused waits where it is, and is said in the log; what is for a level above outside
-this office is kept sealed until it is carried there (`xuncha portal up`), and nothing of it is entered here.
+(`core.protection.addressing`).  What cannot be registered now waits in a lane of its own, is tried again each time,
+and is said in the log; its code finds a mailbox all the same.  What is for a level above outside this office is kept sealed until
+it is carried there (`xuncha portal up`), and nothing of it is entered here.  One bad envelope keeps no other from its way.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from xuncha.actions.intake_keys import register_key
@@ -32,9 +33,18 @@ from xuncha.core.protection.addressing import Posts, Reader, Whom, about, kind_f
 from xuncha.core.protection.standing import disagreeing
 from xuncha.core.refusal import Refused
 from xuncha.core.scheme.rules import Scheme
-from xuncha.store.append import run
+from xuncha.store.append import Statement, run
 from xuncha.store.custody import desk_of
-from xuncha.store.portal import UP, Envelope, mailbox_opened, put_aside, taken_in, waiting_envelopes
+from xuncha.store.portal import (
+    UP,
+    WAITS,
+    Envelope,
+    box_of,
+    mailbox_opened,
+    put_aside,
+    taken_in,
+    waiting_envelopes,
+)
 from xuncha.store.schemes import scheme_for, scheme_to_decide_by, scheme_version
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import Viewer
@@ -95,51 +105,64 @@ class _Desk:
         self._bodies: dict[UUID, Subject] = {}
 
     def take(self, envelope: Envelope) -> bool:
-        """Whether this one is in the register now."""
-        sent: Sent | Addition | None
+        """Whether this one is in the register now; what goes wrong with it stays with it."""
         try:
             sent = open_sent(envelope.sealed, envelope.id, register_key())
         except Unreadable:
-            sent = None
-        if isinstance(sent, Addition):
-            return self._add(envelope, sent)
-        if sent is None or run([("SELECT 1 FROM subject WHERE id = %s", [sent.case])])[0]:
-            run([put_aside(envelope)])
-            LOG.warning(
-                "envelope %s does not open, or names a case that is there; it is put aside", envelope.id
-            )
+            return self._aside(envelope, "does not open")
+        try:
+            return self._add(envelope, sent) if isinstance(sent, Addition) else self._enter(envelope, sent)
+        except (OperationalError, InterfaceError):
+            raise  # the database is gone for all of them
+        except Exception as error:  # its words may hold what somebody typed
+            return self._wait(envelope, sent, type(error).__name__)
+
+    def _aside(self, envelope: Envelope, why: str) -> bool:
+        run([put_aside(envelope)])
+        LOG.warning("envelope %s %s; it is put aside", envelope.id, why)
+        return False
+
+    def _wait(self, envelope: Envelope, sent: Sent | Addition, why: str) -> bool:
+        """Keep it in a lane of its own; the code of a report finds a mailbox from now on."""
+        statements = [put_aside(envelope, WAITS)]
+        if isinstance(sent, Sent):
+            statements.append(_opened_for(sent, envelope))
+        run(statements)
+        LOG.warning("envelope %s waits: %s", envelope.id, why)
+        return False
+
+    def _enter(self, envelope: Envelope, sent: Sent) -> bool:
+        if run([("SELECT 1 FROM subject WHERE id = %s", [sent.case])])[0]:
+            if box_of(sent.case) != sent.mailbox.lookup:
+                return self._aside(envelope, "names a case that is there")
+            run([taken_in([envelope])])  # the same report, sent again as its answer was lost
             return False
         if sent.reader == Reader.ABOVE and not desk_of(ABOVE):
             self._keep_for_above(envelope, sent)
             return False
         place = _place_of(sent.unit if sent.about != Whom.INTAKE else None)
         if place is None:
-            LOG.warning("envelope %s waits: no round is open in which it could lie", envelope.id)
-            return False
+            return self._wait(envelope, sent, "no round is open in which it could lie")
         return self._register(envelope, sent, place)
 
     def _keep_for_above(self, envelope: Envelope, sent: Sent) -> None:
         """Keep it sealed until it is carried up: its code finds a mailbox, and nothing is entered, nor said in the log."""
-        letter = mailbox_opened(sent.mailbox.lookup, sent.case, envelope.day, _box_told(sent))
-        run([put_aside(envelope, UP), letter])
+        run([put_aside(envelope, UP), _opened_for(sent, envelope)])
 
     def _register(self, envelope: Envelope, sent: Sent, place: _Place) -> bool:
         desk = self._read_by(sent, place)
         if desk is None:
-            LOG.warning("envelope %s waits: nobody may read it at the desk it is sealed to", envelope.id)
-            return False
+            return self._wait(envelope, sent, "nobody may read it at the desk it is sealed to")
         entry = Entry(
             ACT, _fields(place, sent, desk), within=place.within.id, new_id=sent.case,
             occurred_on=envelope.day, apart=_apart(sent),
         )  # fmt: skip
-        letter = mailbox_opened(sent.mailbox.lookup, sent.case, envelope.day, _box_told(sent))
         try:
             with transaction.atomic():
                 self._perform(place, entry, envelope.id, desk)
-                run([taken_in([envelope]), letter])
+                run([taken_in([envelope]), _opened_for(sent, envelope)])
         except (Refused, NotThere) as refused:
-            LOG.warning("envelope %s waits: refused by %s", envelope.id, _rules(refused))
-            return False
+            return self._wait(envelope, sent, f"refused by {_rules(refused)}")
         return True
 
     def _perform(self, place: _Place, entry: Entry, envelope: UUID, desk: Subject) -> None:
@@ -157,18 +180,17 @@ class _Desk:
             run([put_aside(envelope, UP)])
             return False
         rows = run([(f"{SUBJECT.select()} WHERE id = %s AND kind = 'complaint'", [sent.case])])[0]
+        if not rows and box_of(sent.case):  # its report waits too
+            return self._wait(envelope, sent, "its report is not registered yet")
         if not rows or not (sent.words or sent.wish):
-            run([put_aside(envelope)])
-            LOG.warning("envelope %s adds to no report that is here; it is put aside", envelope.id)
-            return False
+            return self._aside(envelope, "adds to no report that is here")
         row = SUBJECT.read(rows[0])
         try:
             with transaction.atomic():
                 self._say(envelope, sent, row, scheme_for(row), self._body(body))
                 run([taken_in([envelope])])
         except (Refused, NotThere) as refused:
-            LOG.warning("envelope %s waits: refused by %s", envelope.id, _rules(refused))
-            return False
+            return self._wait(envelope, sent, f"refused by {_rules(refused)}")
         return True
 
     def _say(self, envelope: Envelope, sent: Addition, row: Subject, scheme: Scheme, desk: Subject) -> None:
@@ -269,8 +291,10 @@ def _portal_channel(scheme: Scheme) -> str:
     return next((one.code for one in values if one.extra.get("portal")), "")
 
 
-def _box_told(sent: Sent) -> dict[str, str]:
-    return as_told(sent.mailbox) | {"desk": sent.desk}
+def _opened_for(sent: Sent, envelope: Envelope) -> Statement:
+    """Lets the code of a report find its mailbox, once."""
+    told = as_told(sent.mailbox) | {"desk": sent.desk}
+    return mailbox_opened(sent.mailbox.lookup, sent.case, envelope.day, told)
 
 
 def _apart(sent: Sent) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -82,6 +82,8 @@ class Entry:
     new_id: UUID | None = None
     apart: Apart = ()
     """What is kept sealed apart with the act: no rule judges it, and no row, count or search holds it."""
+    closed_to: frozenset[UUID] = frozenset()
+    """Bodies and units that what begins is kept from without naming them: a matter of its own about a report."""
     unread: tuple[FieldFault, ...] = ()
     """What the page could not make anything of; it stands with the other faults, and nothing is done."""
 
@@ -262,6 +264,7 @@ def _judged(
         viewer, entry.act, entry.fields, subject, before, scheme_to_decide_by(version), now,
         by=entry.by, occurred_on=entry.occurred_on, paper=entry.paper, reason=entry.reason,
     )  # fmt: skip
+    case = replace(case, closed_to=entry.closed_to) if entry.closed_to else case
     return cleaned(_allowed(viewer, entry, case), entry.unread), before, version
 
 

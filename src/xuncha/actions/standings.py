@@ -1,63 +1,77 @@
 """Lays anew, at the fixed hours, how each report stands, for whoever has its code; and asks reporters about retaliation.
 
-Every mailbox gets a fresh envelope of one size at each hour, whether anything changed or not: who watches the portal's
-table does not see which report moved.
+Every mailbox gets a fresh envelope of one size at each hour, whether anything changed or not, and also where the report stands in no
+register here, as it waits or is kept for a level above: who watches the portal's table does not see which report moved or went past.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from xuncha.actions.perform import Entry, NotThere, perform
 from xuncha.core.dates.day_words import day_in_shanghai
 from xuncha.core.facts.rows import CLOCK, NOBODY, Duty, Subject
-from xuncha.core.protection.standing import ASKED, Around, occasions, standing
+from xuncha.core.facts.values import id_of
+from xuncha.core.protection.standing import ASKED, Around, occasions, standing, standing_before
 from xuncha.core.record.canonical import canonical
 from xuncha.core.refusal import Refused
-from xuncha.store.append import run
+from xuncha.store.append import Statement, run
 from xuncha.store.portal import Box, open_boxes, stands
-from xuncha.store.schemes import UnknownScheme, scheme_for
+from xuncha.store.schemes import UnknownScheme, scheme_for, scheme_of, scheme_version
 from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import Viewer
 from xuncha.vault.mailbox import to_stand
 
 LOG = logging.getLogger("xuncha.intake")
-LOT = 200
-"""So many mailboxes are looked at together."""
 
-Proof = Callable[[UUID], str]
-"""The proof file of an act by its id, empty where there is none yet."""
+Proofs = Callable[[Iterable[UUID]], Mapping[UUID, str]]
+"""The proof files of acts by their ids; of what has none yet there is none."""
 
 
-def lay_standings(now: datetime, proof: Proof | None = None) -> int:
+def lay_standings(now: datetime, proofs: Proofs | None = None) -> int:
     """Lay how each report stands that still has an open mailbox; how many there were."""
-    today = day_in_shanghai(now)
-    boxes = open_boxes(today)
+    today, laid = day_in_shanghai(now), 0
     kinds = _kinds_of_bodies()
-    for lot in _lots(boxes):
+    for lot in open_boxes(today):
         rows = _reports(lot)
         duties, passed_on = _owed(rows), _passed_on(rows)
-        run(
-            [
-                _laid(box, rows[box.case], duties[box.case], Around(kinds, passed_on[box.case], box.until), today, proof)
-                for box in lot
-                if box.case in rows
-            ]
-        )  # fmt: skip
-    return len(boxes)
+        proved = proofs(filter(None, map(_received, rows.values()))) if proofs else {}
+        statements = []
+        for box in lot:
+            try:
+                told = _told(
+                    box, rows.get(box.case), duties, Around(kinds, passed_on[box.case], box.until), today
+                )
+                received = _received(rows[box.case]) if box.case in rows else None
+                told["proof"] = proved.get(received, "") if received else ""
+                statements.append(_laid(box, told, today))
+            except Exception as error:  # its words may hold what somebody typed
+                LOG.error("how %s stands was not laid: %s", box.case, type(error).__name__)
+        run(statements)
+        laid += len(statements)
+    return laid
+
+
+def _received(row: Subject) -> UUID | None:
+    """The act by which a report was received."""
+    return id_of(row.facts.get("_", {}).get("act"))
 
 
 def ask_about_retaliation(now: datetime) -> int:
     """Ask each reporter whose day has come, once for each occasion; how many were asked.  The answer is the reporter's alone."""
     today, asked = day_in_shanghai(now), 0
-    for lot in _lots(open_boxes(today)):
+    for lot in open_boxes(today):
         for row in _reports(lot).values():
-            come = occasions(row, today)
-            asked += bool(come) and _asked(row, come, today, now)
+            try:
+                come = occasions(row, today)
+                asked += bool(come) and _asked(row, come, today, now)
+            except Exception as error:  # its words may hold what somebody typed
+                LOG.error("nobody was asked about retaliation on %s: %s", row.id, type(error).__name__)
     return asked
 
 
@@ -72,18 +86,16 @@ def _asked(row: Subject, come: tuple[str, ...], today: date, now: datetime) -> b
     return True
 
 
-def _laid(
-    box: Box, row: Subject, duties: list[Duty], around: Around, today: date, proof: Proof | None
-) -> tuple[str, list[object]]:
-    told = standing(row, duties, scheme_for(row), around, today)
-    received = str(row.facts.get("_", {}).get("act", ""))
-    told["proof"] = proof(UUID(received)) if proof and received else ""
-    statement, values = stands(box.place, today, to_stand(box.public, canonical(told).decode(), box.case))
-    return statement, list(values)
+def _told(
+    box: Box, row: Subject | None, duties: Mapping[UUID, list[Duty]], around: Around, today: date
+) -> dict[str, Any]:
+    if row is None:
+        return standing_before(scheme_of(scheme_version(None)), box.until, today)
+    return standing(row, duties[row.id], scheme_for(row), around, today)
 
 
-def _lots(boxes: tuple[Box, ...]) -> Iterator[tuple[Box, ...]]:
-    yield from (boxes[start : start + LOT] for start in range(0, len(boxes), LOT))
+def _laid(box: Box, told: Mapping[str, Any], today: date) -> Statement:
+    return stands(box.place, today, to_stand(box.public, canonical(told).decode(), box.case))
 
 
 def _reports(lot: Iterable[Box]) -> dict[UUID, Subject]:

@@ -32,10 +32,24 @@ OWN = {
 
 def same_rows(ground: Ground, model: UUID, inspections: Sequence[UUID], clients: int, seconds: float) -> Load:
     """Copy the rows of one recorded finding again and again: the same locks, the same rows, nothing decided."""
+    return _again_and_again(ground.addresses.application, _script(model, inspections), clients, seconds)
+
+
+def same_envelope(ground: Ground, clients: int, seconds: float) -> Load:
+    """Copy one sealed report of the inbox again and again; its owner does, as nobody else may both read and put in."""
+    run([("DELETE FROM portal_inbox WHERE id NOT IN (SELECT id FROM portal_inbox LIMIT 1)", [])])
+    script = (
+        "INSERT INTO portal_inbox (id, day, lane, sealed)"
+        " SELECT gen_random_uuid(), day, lane, overlay(sealed placing '\\x7b'::bytea from 1) FROM (SELECT * FROM portal_inbox LIMIT 1) one;\n"
+    )
+    return _again_and_again(ground.addresses.owner or "", script, clients, seconds)
+
+
+def _again_and_again(address: str, sql: str, clients: int, seconds: float) -> Load:
     with tempfile.TemporaryDirectory(prefix="xuncha-pgbench-") as made:
-        script = Path(made) / "finding.sql"
-        script.write_text(_script(model, inspections), encoding="utf-8")
-        url = f"{ground.addresses.application}&options=-csearch_path%3D{schema_name()}"
+        script = Path(made) / "rows.sql"
+        script.write_text(sql, encoding="utf-8")
+        url = f"{address}&options=-csearch_path%3D{schema_name()}"
         command = [
             str(programs() / "pgbench"), "--no-vacuum", "--protocol=prepared", f"--client={clients}", "--jobs=2",
             f"--time={max(1, round(seconds))}", f"--file={script}", "--log", f"--log-prefix={made}/took", url,

@@ -25,6 +25,7 @@ class Figure:
     p50_ms: float | None = None
     p95_ms: float | None = None
     beside: str = ""
+    p99_ms: float | None = None
 
 
 def at_least(value: float, goal: float) -> tuple[str, bool]:
@@ -52,19 +53,28 @@ def in_ms(seconds: Sequence[float]) -> tuple[float, float]:
     return round(percentile(seconds, 0.5) * 1000, 1), round(percentile(seconds, 0.95) * 1000, 1)
 
 
+def p99_in_ms(seconds: Sequence[float]) -> float:
+    """99th percentile in milliseconds."""
+    return round(percentile(seconds, 0.99) * 1000, 1)
+
+
 def table(figures: Iterable[Figure]) -> str:
     """The figures as lines of text."""
-    return "\n".join([f"{'':3}{'':{WIDE}}{'':>14}{'p50 ms':>8}{'p95 ms':>8}  goal", *map(line, figures)])
+    return "\n".join(
+        [f"{'':3}{'':{WIDE}}{'':>14}{'p50 ms':>8}{'p95 ms':>8}{'p99 ms':>9}  goal", *map(line, figures)]
+    )
 
 
 def line(one: Figure) -> str:
     """One figure as a line of the table."""
     value = f"{one.value:,.0f}" if one.value >= 100 else f"{one.value:,.1f}"
-    p50, p95 = (f"{ms:,.1f}" if ms is not None else "" for ms in (one.p50_ms, one.p95_ms))
+    p50, p95, p99 = (f"{ms:,.1f}" if ms is not None else "" for ms in (one.p50_ms, one.p95_ms, one.p99_ms))
     met = {True: "met", False: "NOT MET", None: ""}[one.is_met]
     beside = f"  [{one.beside}]" if one.beside else ""
     goal = f"{one.goal} {met}".strip()
-    return f"{one.part:3}{one.what:{WIDE}}{value + ' ' + one.unit:>14}{p50:>8}{p95:>8}  {goal}{beside}"
+    return (
+        f"{one.part:3}{one.what:{WIDE}}{value + ' ' + one.unit:>14}{p50:>8}{p95:>8}{p99:>9}  {goal}{beside}"
+    )
 
 
 def as_json(figures: Iterable[Figure]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from psycopg import sql
 
 from xuncha.server.database import Addresses, migrate_apart, open_database, schema_name, use_as_application
 from xuncha.server.folder import DataFolder
+from xuncha.server.portal import public_portal
 from xuncha.server.web import free_port, web_server
 
 HOST = "127.0.0.1"
@@ -43,6 +44,13 @@ class Ground:
         make_ready_to_serve(schema_name(), HOST)
         port = free_port()
         with web_server(self.folder, self.addresses, HOST, port, workers):
+            yield f"http://{HOST}:{port}"
+
+    @contextlib.contextmanager
+    def portal_served(self, application: str) -> Iterator[str]:
+        """The public portal as a process of its own, with what was published; gives back the site's address."""
+        port = free_port()
+        with public_portal(self.folder, self.addresses, HOST, port, application):
             yield f"http://{HOST}:{port}"
 
 

@@ -101,8 +101,8 @@ def copies(n: int) -> int:
     some = "SELECT subject FROM search ORDER BY position LIMIT %(n)s"
     copied = f"INSERT INTO subject ({told}) SELECT {made} FROM subject WHERE id IN ({some})"
     words = (
-        "INSERT INTO search (subject, position, words, grams)"
-        " SELECT md5(subject::text || 'twin')::uuid, position + 50000000, words, grams"
+        "INSERT INTO search (subject, position, words, grams, bands)"
+        " SELECT md5(subject::text || 'twin')::uuid, position + 50000000, words, grams, bands"
         " FROM search ORDER BY position LIMIT %(n)s"
     )
     run([(copied, {"n": wanted}), (words, {"n": wanted})])

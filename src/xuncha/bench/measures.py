@@ -12,11 +12,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from xuncha.bench import acts, bare, hashing, imports, logged, processes, reading, rows
+from xuncha.bench import acts, bare, hashing, imports, logged, processes, proofs, reading, reports, rows
 from xuncha.bench.clients import Load
 from xuncha.bench.figures import Figure, at_least, at_most, in_ms
 from xuncha.bench.ground import Ground, fsync_rate
 from xuncha.bench.round import UNIT_NAMES, Round
+from xuncha.server.publishing import publish_all
 from xuncha.server.trouble import Trouble
 from xuncha.store.append import run
 from xuncha.store.replay import replay
@@ -57,9 +58,13 @@ class Bench:
                 yield from self.imports()
             if "e" in self.parts:
                 yield from self.replaying()
+            if "h" in self.parts:
+                yield from self.public(site)
             if "g" in self.parts:  # the record several times over: nothing is replayed after it
                 self.say("the log of the record")
                 yield from logged.logging(min(logged.SAMPLE, 10 * self.letters))
+            if "h" in self.parts:
+                yield from proofs.proved(self.ground, proofs.latest_report())
             if "a" in self.parts:  # what is bare agrees with no record: nothing is replayed after it
                 yield from self.bare_writing()
             if "f" in self.parts:
@@ -121,6 +126,16 @@ class Bench:
         words, is_met = at_least(rate, 15_000)
         what = f"replay and compare {report.acts:,} acts, {report.rows:,} rows"
         yield Figure("e", what, round(rate), "acts/s", words, is_met)
+
+    # ------------------------------------------------------------------ (h)
+
+    def public(self, site: str) -> Iterator[Figure]:
+        """Reports and codes at the portal, with staff at their pages."""
+        self.say("the public portal")
+        self.round.founding.make_keys(self.round.office)
+        publish_all()
+        yield from reports.submitting(self.ground, self.seconds)
+        yield from reports.flooded(self.ground, site, self.seconds)
 
     # ------------------------------------------------------------------ (b)
 

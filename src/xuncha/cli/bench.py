@@ -12,7 +12,7 @@ import xuncha
 from xuncha.bench.figures import as_json, line, table
 from xuncha.bench.ground import fsync_rate, ground
 
-PARTS = "abcdefg"
+PARTS = "abcdefgh"
 
 
 @click.command()
@@ -27,7 +27,7 @@ PARTS = "abcdefg"
     "--only",
     default=PARTS,
     show_default=True,
-    help="Which parts: a acts, b ledger, c desk, d search, e replay, f memory and import, g log.",
+    help="Which parts: a acts, b ledger, c desk, d search, e replay, f memory and import, g log, h portal.",
 )
 @click.option("--letters", default=100_000, show_default=True, help="Rows of the table that is brought in.")
 @click.option("--rounds", default=1, show_default=True, help="Rounds that run at once.")
@@ -52,10 +52,11 @@ def bench(
     json_file: Path | None,
 ) -> None:
     """
-    Measure acts, ledgers, desk, search, replay, import, memory and log on this machine, in an office made for it and deleted afterwards.
+    Measure acts, ledgers, desk, search, replay, import, memory, log and portal on this machine, in an office made for it and deleted afterwards.
 
     Everything goes through the pages, as people do it, with the disk's own rate and the same rows as bare SQL beside
-    it. Nothing else should run meanwhile. Figures of one machine compare with each other only.
+    it. The portal is served without its work before sending, which only these clients would do.
+    Nothing else should run meanwhile. Figures of one machine compare with each other only.
     """
     with ground(place) as made:
         from xuncha.bench.measures import Bench, disconnected  # needs Django set up

@@ -133,11 +133,14 @@ def up(file: Path | None, again: bool) -> None:
     Where the level above has no key in this office, what is reported about whoever takes reports in is entered nowhere here and
     opens with no key of this office. It waits, sealed, and is to be carried within five working days of the day it came,
     by somebody who sits in neither body. What was written stays here, sealed, until the file is known to have arrived.
+
+    It also says what opened here and cannot be registered now, as nobody may read it or there is no place for it. The level
+    above is to be told within the same five working days: it appoints somebody without a tie, or has a round opened.
     """
     with office_at_hand():
         from django.utils import timezone  # these need Django set up
 
-        from xuncha.actions.carrying import carried, file_of, to_carry, waiting
+        from xuncha.actions.carrying import carried, file_of, to_carry, unregistered, waiting
         from xuncha.web.pages.frame import jurisdiction
 
         if file is None:
@@ -147,6 +150,11 @@ def up(file: Path | None, again: bool) -> None:
                 if left
                 else "nothing waits"
             )
+            if stuck := unregistered():
+                click.echo(
+                    f"{stuck.n} cannot be registered now, the earliest since {stuck.since}: "
+                    f"the level above is to be told by {stuck.by}"
+                )
             return
         found = to_carry(again=again)
         if not found:
@@ -189,7 +197,9 @@ def read(file: Path) -> None:
             ) from unreadable
         for one in found:
             click.echo(f"{one.day}  {one.case}  {one.unit}  {one.who}".rstrip())
-            click.echo(f"{one.words}\n")
+            if one.wish:
+                click.echo(f"asks for: {one.wish}")
+            click.echo(f"{one.words}\n" if one.is_open else "does not open; ask for it again\n")
 
 
 def _above(title: str, file: Path | None) -> Any:

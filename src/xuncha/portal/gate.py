@@ -1,16 +1,21 @@
 """What stands before the slow step: work, or waiting, asked of everybody alike; more of it the more come (`vault.proof_of_work`).
 
 It counts how many came in the last minute and knows nothing of who they were.  Nobody is turned away: what was only waited for
-counts a few in a minute, and beyond them goes into quarantine.
+counts a few in a minute, and beyond them goes into quarantine.  The slow step itself has a few places to wait in: beyond them
+everybody is asked alike to press again, so that a flood keeps neither the processor nor the other pages.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
 import threading
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from xuncha.core.words import Text
 from xuncha.vault.proof_of_work import Kind, Spent, Verdict, bits_asked, new_challenge, seconds_asked, verdict
@@ -22,6 +27,30 @@ WAITED = 10
 """Of those that were only waited for, so many in a minute go the usual way."""
 
 MINUTE = 60
+
+AT_ONCE = max(1, (os.cpu_count() or 1) // 2)
+"""So many slow steps at a time: half of the processor stays for everything else."""
+
+
+class Line(StrEnum):
+    """Who waits for the slow step: each has places of its own, so that a flood of codes keeps no report out."""
+
+    REPORTS = "reports"
+    CODES = "codes"
+
+
+PLACES = {Line.REPORTS: 8, Line.CODES: 4}
+"""So many are at the slow step or wait for it, with those for whom it is done; fewer than the threads of the web server."""
+
+
+class Busy(Exception):
+    """Every place is taken; nothing was looked at, and the answer is still good."""
+
+    text = Text(
+        "现在人多，请等几秒再按一次。写的都在",
+        "Many come just now; please wait some seconds and press again. What you wrote is still here",
+    )
+
 
 SAYS = {
     Verdict.EARLY: Text("还差几秒。请核对一下，再按一次", "A few seconds are still to go. Look it over, then press again"),
@@ -43,9 +72,12 @@ class Gate:
 
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     spent: Spent = field(default_factory=Spent)
-    slow: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(1))
-    """One slow step at a time, so that a flood leaves the other pages their processor."""
+    slow: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
+    """Held during a slow step."""
 
+    _places: dict[Line, threading.Semaphore] = field(
+        default_factory=lambda: {line: threading.Semaphore(n) for line, n in PLACES.items()}
+    )
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _came: deque[float] = field(default_factory=deque)
     _waited: deque[float] = field(default_factory=deque)
@@ -64,6 +96,16 @@ class Gate:
             if found == Verdict.GOOD:
                 self._came.append(time.monotonic())
             return found
+
+    @contextmanager
+    def place(self, line: Line) -> Iterator[None]:
+        """A place at the slow step, or in the line for it; raises Busy."""
+        if not self._places[line].acquire(blocking=False):
+            raise Busy
+        try:
+            yield
+        finally:
+            self._places[line].release()
 
     def lane(self, answer: str) -> str:
         """Where what came with a good answer goes: empty for the usual way, or `quarantine`."""

@@ -6,7 +6,7 @@ A code that is wrong, one that was never given and one that has expired are answ
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,21 +20,23 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.protection import letter
 from xuncha.core.protection.receipt_code import BadCode, read_code
 from xuncha.core.words import Text
-from xuncha.portal.gate import GATE, SAYS
+from xuncha.portal.gate import GATE, SAYS, Busy, Line
 from xuncha.portal.inbox import put_in
 from xuncha.portal.keys import Readers, readers
 from xuncha.portal.published import office
-from xuncha.portal.typed import too_long
+from xuncha.portal.typed import cleaned, too_long, too_rare
 from xuncha.portal.way import current
 from xuncha.portal.wishes import ADD, NOTHING, PROOF, Wish
-from xuncha.vault.mailbox import Mailbox, NoMailbox, OpenMailbox, open_mailbox
+from xuncha.vault.mailbox import MOST_TO_OFFICE, Mailbox, NoMailbox, OpenMailbox, open_mailbox
 from xuncha.vault.profile import Unreadable
 from xuncha.vault.proof_of_work import Kind, Verdict
 from xuncha.vault.receipt import keys_of
 from xuncha.vault.report import desk_told, from_told, seal_addition
 
-REFUSED = 422
+REFUSED, BUSY = 422, 429
 MOST_LETTERS = 200
+"""Letters that a page shows, the latest; how many there are before them is said."""
+
 STANDING = -1
 """Under this number lies how a report stands; letters are counted from 1, and 0 is the mailbox itself."""
 
@@ -56,11 +58,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An open mailbox, the day on which it was laid, the letters in it, and how the report stands."""
+    """An open mailbox, the day on which it was laid, the latest letters in it, and how the report stands."""
 
     mailbox: OpenMailbox
     since: Text
     letters: tuple[Letter, ...]
+    """The latest first."""
+    n_before: int
+    """Letters before these, which are not shown."""
     standing: dict[str, Any]
     """How the report stands, as the office laid it last; empty before the first time."""
     desk: str
@@ -76,14 +81,15 @@ def open_receipt(request: HttpRequest) -> HttpResponse:
     """What is in the mailbox of a code."""
     if request.method != "POST":
         return HttpResponseRedirect(current().to("/receipt"))
-    typed, answer, to = request.POST.get("code", "")[:200], request.POST.get("answer", ""), readers()
+    typed, answer = request.POST.get("code", "")[:200], request.POST.get("answer", "")
     try:
         digits = read_code(typed)
-        if fault := _gate(answer):
-            return _ask(request, typed, fault, answer)
-        found = _found(digits, to)
-    except (BadCode, NoMailbox) as none:
-        return _ask(request, typed, none.text)
+        with GATE.place(Line.CODES):
+            if fault := _gate(answer):
+                return _ask(request, typed, fault, answer)
+            found = _found(digits, readers())
+    except (BadCode, NoMailbox, Busy) as none:
+        return _ask(request, typed, none.text, answer)
     return _progress(request, typed, found)
 
 
@@ -93,13 +99,15 @@ def add(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(current().to("/receipt"))
     typed, answer, to = request.POST.get("code", "")[:200], request.POST.get("answer", ""), readers()
     wish = Wish.of(request.POST)
+    wish = replace(wish, words=cleaned(wish.words))
     try:
         digits = read_code(typed)
-        if fault := _plain_fault(wish) or _gate(answer):
-            kept = answer if fault == SAYS[Verdict.EARLY] else ""
-            told = {"code": typed, "wish": wish, "fault": fault}
-            return _page(request, "add", _challenge(kept) | told, REFUSED)
-        found = _found(digits, to)
+        with GATE.place(Line.CODES):
+            if fault := _plain_fault(wish) or _gate(answer):
+                return _not_added(request, typed, wish, fault, answer)
+            found = _found(digits, to)
+    except Busy as busy:
+        return _not_added(request, typed, wish, busy.text, answer)
     except (BadCode, NoMailbox) as none:
         return _ask(request, typed, none.text)
     assert to is not None  # a mailbox was found
@@ -119,7 +127,10 @@ def _plain_fault(wish: Wish) -> Text | None:
     """What can be said before anything is looked up."""
     if wish.what == ADD and not wish.words:
         return NOTHING
-    return too_long(LONGEST, len(wish.words)) if len(wish.words) > LONGEST else None
+    if len(wish.words) > LONGEST:
+        return too_long(LONGEST, len(wish.words))
+    size = len(wish.words.encode())
+    return too_rare(MOST_TO_OFFICE, size) if size > MOST_TO_OFFICE else None
 
 
 def _proof(text: str) -> HttpResponse:
@@ -147,18 +158,26 @@ def _found(digits: str, to: Readers | None) -> Found:
         keys = keys_of(digits, to.seals_to.salt if to else bytes(16))
     rows = _rows(keys.lookup)
     mailbox = open_mailbox(keys, _mailbox(rows), timezone.localdate())
-    letters = tuple(Letter(say_plain(day), *_read(mailbox, n, sealed)) for n, day, sealed in rows if n > 0)
+    laid = [row for row in rows if row[0] > 0]
     since = next(day for n, day, _ in rows if n == 0)
     box = json.loads(next(sealed for n, _, sealed in rows if n == 0))
     desk = desk_told(box.get("desk", ""), mailbox.private, mailbox.case)
-    return Found(mailbox, say_plain(since), letters, _standing(mailbox, rows), desk)
+    return Found(
+        mailbox,
+        say_plain(since),
+        _letters(mailbox, laid),
+        laid[0][0] - 1 if laid else 0,
+        _standing(mailbox, rows),
+        desk,
+    )
 
 
 def _rows(place: bytes) -> list[tuple[int, date, bytes]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT n, day, sealed FROM portal_letter WHERE place = %s ORDER BY n LIMIT %s",
-            [place, MOST_LETTERS],
+            "SELECT n, day, sealed FROM portal_letter WHERE place = %s AND (n <= 0 OR n >"
+            " (SELECT max(n) FROM portal_letter WHERE place = %s) - %s) ORDER BY n",
+            [place, place, MOST_LETTERS],
         )
         return [(n, day, bytes(sealed)) for n, day, sealed in cursor.fetchall()]
 
@@ -184,6 +203,18 @@ def _standing(mailbox: OpenMailbox, rows: list[tuple[int, date, bytes]]) -> dict
     return told if isinstance(told, dict) else {}
 
 
+def _letters(mailbox: OpenMailbox, laid: list[tuple[int, date, bytes]]) -> tuple[Letter, ...]:
+    """The letters as they are read, the latest first; what goes on in the next one stands in one."""
+    found: list[Letter] = []
+    for n, day, sealed in laid:
+        said, words = _read(mailbox, n, sealed)
+        if found and letter.goes_on(words):
+            found[-1] = replace(found[-1], words=found[-1].words + letter.rest(words))
+        else:
+            found.append(Letter(say_plain(day), said, letter.rest(words)))
+    return tuple(reversed(found))
+
+
 def _read(mailbox: OpenMailbox, n: int, sealed: bytes) -> tuple[Text, str]:
     try:
         return letter.read(mailbox.read(sealed, n))
@@ -205,15 +236,23 @@ def _progress(
 
 
 def _ask(request: HttpRequest, typed: str = "", fault: Text | None = None, answer: str = "") -> HttpResponse:
-    kept = answer if fault == SAYS[Verdict.EARLY] else ""
-    return _page(
-        request, "ask_code", _challenge(kept) | {"typed": typed, "fault": fault}, REFUSED if fault else 200
-    )
+    told = _challenge(answer, fault) | {"typed": typed, "fault": fault}
+    return _page(request, "ask_code", told, _status(fault))
 
 
-def _challenge(answer: str = "") -> dict[str, object]:
-    """Two challenges for a form; whoever pressed early goes on with the same one."""
-    return {"wait": answer or GATE.challenge(Kind.WAIT), "work": GATE.challenge(Kind.WORK)}
+def _not_added(request: HttpRequest, code: str, wish: Wish, fault: Text, answer: str) -> HttpResponse:
+    told = _challenge(answer, fault) | {"code": code, "wish": wish, "fault": fault}
+    return _page(request, "add", told, _status(fault))
+
+
+def _status(fault: Text | None) -> int:
+    return 200 if fault is None else BUSY if fault == Busy.text else REFUSED
+
+
+def _challenge(answer: str = "", fault: Text | None = None) -> dict[str, object]:
+    """Two challenges for a form; who pressed early, or found no place, goes on with the same one."""
+    kept = answer[:400] if fault in (SAYS[Verdict.EARLY], Busy.text) else ""
+    return {"wait": kept or GATE.challenge(Kind.WAIT), "work": GATE.challenge(Kind.WORK)}
 
 
 def _page(request: HttpRequest, name: str, told: dict[str, object], status: int = 200) -> HttpResponse:

@@ -14,19 +14,23 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.protection.receipt_code import written
 from xuncha.core.protection.self_identifying import signs_in
 from xuncha.core.words import Text
-from xuncha.portal.gate import GATE, SAYS
+from xuncha.portal.gate import GATE, SAYS, Busy, Line
 from xuncha.portal.inbox import put_in
 from xuncha.portal.keys import Readers, readers
 from xuncha.portal.published import Shown, office, shown
-from xuncha.portal.typed import ANOTHER, LONGEST, Typed
+from xuncha.portal.typed import ANOTHER, LONGEST, Typed, too_rare
 from xuncha.portal.way import current
 from xuncha.portal.whom import choices
+from xuncha.vault.envelope import TooLong
 from xuncha.vault.once import Drawn, drawn, is_seed, new_seed
 from xuncha.vault.proof_of_work import Kind, Verdict
 from xuncha.vault.report import seal_report
 
 REFUSED = 422
 """The status of a form that comes back to be mended."""
+
+BUSY = 429
+"""The status of a form that comes back as there was no place at the slow step; no error of ours, of which a log would fill."""
 
 
 def report(request: HttpRequest) -> HttpResponse:
@@ -56,13 +60,19 @@ def send(request: HttpRequest) -> HttpResponse:
     if faults := typed.faults(units, _office(), to):
         return _form(request, typed, faults)
     answer, once = request.POST.get("answer", ""), request.POST.get("once", "")
-    verdict = GATE.judged(answer)
-    if verdict != Verdict.GOOD:
-        # Whoever pressed early goes on with the same challenge: it is good once its seconds are over.
-        return _looked_over(request, typed, SAYS[verdict], answer if verdict == Verdict.EARLY else "", once)
-    code = _put_in(
-        typed, units, to, GATE.lane(answer), drawn(once if is_seed(once) else new_seed(), typed.written)
-    )
+    try:
+        with GATE.place(Line.REPORTS):
+            verdict = GATE.judged(answer)
+            if verdict != Verdict.GOOD:
+                # Whoever pressed early goes on with the same challenge: it is good once its seconds are over.
+                kept = answer if verdict == Verdict.EARLY else ""
+                return _looked_over(request, typed, SAYS[verdict], kept, once)
+            of = drawn(once if is_seed(once) else new_seed(), typed.written)
+            code = _put_in(typed, units, to, GATE.lane(answer), of)
+    except Busy as busy:
+        return _looked_over(request, typed, busy.text, answer[:400], once)
+    except TooLong as error:
+        return _form(request, typed, {"happened": too_rare(error.most, len(typed.written))})
     return _page(
         request, "receipt", {"groups": written(code).split(), "today": say_plain(timezone.localdate())}
     )
@@ -107,7 +117,7 @@ def _looked_over(
         "wait": answer or GATE.challenge(Kind.WAIT), "work": GATE.challenge(Kind.WORK),
         "once": once if is_seed(once) else new_seed(),
     }  # fmt: skip
-    return _page(request, "check", told, REFUSED if said else 200)
+    return _page(request, "check", told, 200 if said is None else BUSY if said == Busy.text else REFUSED)
 
 
 def _closed(request: HttpRequest) -> HttpResponse:

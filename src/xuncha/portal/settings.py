@@ -28,7 +28,7 @@ def database(url: str) -> dict[str, Any]:
     return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "OPTIONS": parts, **known}
 
 
-THREADS = 4
+THREADS = 16  # those who wait for the slow step (portal/gate.py) keep one each, and four are left for all other pages
 # Nothing is signed with it that outlives a process: the portal keeps neither sessions nor cookies.
 SECRET_KEY = os.urandom(32).hex()
 DEBUG = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import category
 from uuid import UUID
 
 from xuncha.core.protection.addressing import Whom
@@ -56,8 +57,8 @@ class Typed:
 
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> Typed:
-        """What was sent; a browser ends its lines in two characters, of which one is kept."""
-        typed = cls(*(sent.get(name, "").replace("\r\n", "\n").strip() for name in cls.__slots__))
+        """What was sent, as it is kept."""
+        typed = cls(*(cleaned(sent.get(name, "")) for name in cls.__slots__))
         return typed if typed.about else replace(typed, about=Whom.UNIT.value)
 
     def fields(self) -> list[tuple[str, str]]:
@@ -121,9 +122,23 @@ class Typed:
         )
 
 
+def cleaned(typed: str) -> str:
+    """What was typed, without control characters, which nobody types and which take much room; a browser ends lines in two signs."""
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in "\n\t" or category(sign) != "Cc").strip()
+
+
 def too_long(most: int, length: int) -> Text:
     """What is said of a text for which there is no room."""
     return Text(
         f"最多 {most:,} 字，现在有 {length:,} 字。写不下的，可以再发一份",
         f"At most {most:,} characters; there are {length:,}. What does not fit may be sent as another report",
+    )
+
+
+def too_rare(most: int, length: int) -> Text:
+    """What is said of a text of rare characters, which take more room than others."""
+    return Text(
+        f"生僻字多，占 {length:,} 字节，最多 {most:,} 字节。请分几次发",
+        f"It has many rare characters and takes {length:,} bytes of at most {most:,}. Please send it in parts",
     )

@@ -24,6 +24,11 @@ NO_WAY = Text("请勾受到怎样的对待", "Please tick what was done to you")
 NO_SIGN = Text("请勾怎样发现的", "Please tick how you noticed")
 NO_ROLE = Text("请选请哪个岗位回避", "Please choose the post that is to recuse itself")
 NOT_NOW = Text("现在不能办这一项，请另选", "This cannot be done now; please choose another")
+NO_WORDS_WITH_IT = Text(
+    "这一项只发所选的，下面写的字不会一起发：请删去再发。要说的话，发完以后另选“补充”来写",
+    "Only what you chose is sent here, not the words below: please delete them and send again. What you want to say can be"
+    " sent afterwards as an addition",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,15 @@ class Wish:
         )
 
     def fault(self, told: Mapping[str, Any]) -> Text | None:
-        """What is missing, held against what the report's standing says can be done."""
+        """What is missing, held against what the report's standing says can be done; words that would be lost are no wish."""
+        return self._lacking(told) or (NO_WORDS_WITH_IT if self.has_loose_words else None)
+
+    @property
+    def has_loose_words(self) -> bool:
+        """Whether words were typed with something that is sent without any."""
+        return bool(self.words) and self.what not in WITH_WORDS
+
+    def _lacking(self, told: Mapping[str, Any]) -> Text | None:
         match self.what:
             case "add":
                 return None if self.words else NOTHING

@@ -28,7 +28,7 @@ def carried_to(viewer: Viewer, paper: Subject) -> dict[UUID, Subject]:
 
 def _may_be_told(viewer: Viewer, row: Subject) -> bool:
     return (
-        row.barred.isdisjoint(viewer.bodies)
+        row.barred.isdisjoint(viewer.kept_from)
         and row.unit not in viewer.hidden_units
         and row.inspection not in viewer.hidden_inspections
         and not (row.kind in CLOSED_BY_TIES and row.unit in viewer.tied_units)

@@ -12,6 +12,7 @@ from xuncha.core.facts.values import id_of
 from xuncha.queries.subjects import EXACT, as_seen, subjects_by_id
 from xuncha.store.append import run
 from xuncha.store.custody import holds
+from xuncha.store.portal import ASIDE
 from xuncha.store.table import DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 from xuncha.vault.report import INTAKE
@@ -122,7 +123,7 @@ def _params(viewer: Viewer) -> dict[str, Any]:
 def desk_for(viewer: Viewer) -> Desk:
     """Everything the desk shows, in two round trips."""
     params = _params(viewer)
-    mine, theirs, done, reported, rounds, apart, [[n_mine]], [[n_theirs]], takes_in, sent = run(
+    mine, theirs, done, reported, rounds, apart, [[n_mine]], [[n_theirs]], takes_in, put_aside, sent = run(
         [
             (_halves(MOST), params),
             (_first(THEIRS, 20), params),
@@ -137,6 +138,7 @@ def desk_for(viewer: Viewer) -> Desk:
             (_COUNTED, params),
             (f"SELECT count(*) FROM ({_some(THEIRS)}) counted", params),
             holds(viewer.seat.party, INTAKE),
+            ("SELECT 1 FROM portal_inbox WHERE lane = %s LIMIT 1", [ASIDE]),
             (_TO_RECEIVE, params),
         ]
     )
@@ -146,7 +148,7 @@ def desk_for(viewer: Viewer) -> Desk:
     return Desk(
         mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,
         subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
-        apart=dict(apart), takes_in=bool(takes_in),
+        apart=dict(apart), takes_in=bool(takes_in or (put_aside and viewer.seat.part == "leads")),
         to_receive=tuple(as_seen(viewer, row) for row in map(SUBJECT.read, sent)),
     )  # fmt: skip
 

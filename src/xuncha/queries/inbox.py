@@ -1,4 +1,4 @@
-"""What lies in the portal's inbox, for those who take reports in: days and numbers, as nothing of it is opened yet."""
+"""What lies apart in the portal's inbox, for those who take reports in, and what they put aside, for the level above them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from xuncha.core.protection.small_numbers import released
-from xuncha.core.words import Text
 from xuncha.store.append import run
 from xuncha.store.custody import is_held_by
 from xuncha.store.portal import ASIDE, HERE, PUT_ASIDE
@@ -33,15 +31,16 @@ class Lying:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """How many wait, in a step as everybody is told figures, how many lie in each other lane, and the first of those.
+    """How many lie in each lane beside the usual one, and the first of those.
 
-    Whoever takes reports in must not learn by counting that one went past: neither how many wait before the hour, nor
-    what waits to be carried up.
+    Whoever takes reports in must not learn by counting that one went past: so nothing is told of what waits for the hour, of
+    what a flood brought before the machine has sorted it, nor of what waits to be carried up.  The level above is told
+    what was put aside, and may have it taken in all the same.
     """
 
-    waiting: Text
     n_by_lane: Mapping[str, int]
     lying: tuple[Lying, ...]
+    is_above: bool = False
 
 
 def takes_in(viewer: Viewer) -> bool:
@@ -49,17 +48,23 @@ def takes_in(viewer: Viewer) -> bool:
     return is_held_by(viewer.seat.party, INTAKE)
 
 
+def is_above_intake(viewer: Viewer) -> bool:
+    """Whether the viewer sits in the body that leads, and does not take reports in itself."""
+    return viewer.seat.part == "leads" and not takes_in(viewer)
+
+
 def inbox(viewer: Viewer) -> Inbox | None:
-    """What lies there; None for whoever does not take reports in."""
-    if not takes_in(viewer):
+    """What lies there; None for whoever neither takes reports in nor stands above those who do."""
+    is_above = is_above_intake(viewer)
+    if not is_above and not takes_in(viewer):
         return None
-    waiting, lanes, lying = run([(_WAITING, []), (_LANES, []), (_LYING, [MOST])])
-    kept = [Lying(key, day, str(lane)) for key, day, lane in lying]
+    lanes, lying = run([(_LANES, []), (_LYING, [MOST])])
+    kept = [Lying(key, day, str(lane)) for key, day, lane in lying if not is_above or lane == ASIDE]
     who = _who_put_aside([one.id for one in kept if one.lane == ASIDE])
     return Inbox(
-        released(int(waiting[0][0])),
-        {str(lane): int(n) for lane, n in lanes},
+        {str(lane): int(n) for lane, n in lanes if not is_above or lane == ASIDE},
         tuple(who.get(one.id, one) if one.lane == ASIDE else one for one in kept),
+        is_above,
     )
 
 
@@ -72,7 +77,6 @@ def _who_put_aside(keys: list[UUID]) -> dict[UUID, Lying]:
     }
 
 
-_WAITING = "SELECT count(*) FROM portal_inbox WHERE lane = ''"
 _LANES = f"SELECT lane, count(*) FROM portal_inbox WHERE lane IN {HERE} GROUP BY lane"
 _LYING = (
     "SELECT id, day, lane FROM (SELECT id, day, lane, row_number() OVER (PARTITION BY lane ORDER BY day, id) AS n"

@@ -9,9 +9,8 @@ from uuid import UUID
 from xuncha.core.facts.book import FINAL
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import listed
-from xuncha.core.predicates.sending import receives
+from xuncha.core.predicates.sending import taken_by
 from xuncha.core.scheme.rules import Call, Condition, Not, Scheme
-from xuncha.queries.decisions import decision
 from xuncha.queries.options import AS_FORMED, MOST, Option
 from xuncha.queries.subjects import as_seen
 from xuncha.store.append import run
@@ -29,13 +28,25 @@ def may_go(viewer: Viewer, scheme: Scheme, route: str, near: Subject) -> tuple[O
     place, key = _place(near)
     sql = (
         f'{SUBJECT.select()} WHERE "{place}" = %(place)s AND kind = ANY(%(kinds)s)'
-        f" AND (state <> ALL(%(final)s) OR id = ANY(%(named)s::uuid[])) AND {SEES} ORDER BY version DESC LIMIT {MOST}"
+        f" AND (state <> ALL(%(final)s) AND {_CLASSED} OR id = ANY(%(named)s::uuid[])) AND {SEES}"
+        f" ORDER BY version DESC LIMIT {MOST}"
     )
     named = list(map(str, listed(near.facts.get("of")))) if near.kind == "referral" else []
-    params: dict[str, Any] = {"place": key, "kinds": kinds, "final": sorted(FINAL), "named": named}
+    params: dict[str, Any] = {
+        "place": key, "kinds": kinds, "final": sorted(FINAL), "named": named, "classes": _classes(scheme, route),
+    }  # fmt: skip
     rows = [as_seen(viewer, SUBJECT.read(one)) for one in run([(sql, {**viewer.params, **params})])[0]]
-    fitting = (row for row in rows if str(row.id) in named or not _is_classed_otherwise(scheme, route, row))
-    return tuple((str(row.id), f"{row.number} {row.title}".strip()) for row in fitting)
+    return tuple((str(row.id), f"{row.number} {row.title}".strip()) for row in rows)
+
+
+_CLASSED = "(%(classes)s::text[] = '{}' OR coalesce(facts->'disposition.decided'->>'class', '') = ANY(%(classes)s || ARRAY['']))"
+"""Whether its class, where one was decided, goes this way."""
+
+
+def _classes(scheme: Scheme, route: str) -> list[str]:
+    """The classes of matters that go by a route; none where any do."""
+    way = scheme.routes.get(route)
+    return list(way.classes) if way and way.act == REFERRED_BY else []
 
 
 def _place(near: Subject) -> tuple[str, UUID | None]:
@@ -46,18 +57,22 @@ def _place(near: Subject) -> tuple[str, UUID | None]:
 
 
 def may_receive(viewer: Viewer, scheme: Scheme, route: str, near: Subject) -> tuple[Option, ...]:
-    """The bodies and units that take matters by this route."""
-    ruled = [
-        call.args for call in _asked(scheme, route) if isinstance(call, Call) and call.name == "receiver_fits"
-    ]
+    """The bodies and units that take matters by this route, but for units that the viewer is kept off."""
     sql = (
-        f"{SUBJECT.select()} WHERE kind IN ('body', 'unit') AND state IN ('formed', 'current')"
-        f" AND (kind = 'unit' OR campaign IS NULL OR campaign = %(campaign)s) ORDER BY kind, {AS_FORMED} LIMIT {MOST}"
+        "SELECT id, title FROM subject WHERE kind IN ('body', 'unit') AND state IN ('formed', 'current')"
+        " AND (kind = 'unit' OR campaign IS NULL OR campaign = %(campaign)s) AND id <> ALL(%(hidden_units)s::uuid[])"
     )
-    rows = map(SUBJECT.read, run([(sql, {"campaign": near.campaign})])[0])
-    return tuple(
-        (str(row.id), row.title) for row in rows if all(receives(scheme, route, args, row) for args in ruled)
-    )
+    params: dict[str, Any] = {**viewer.params, "campaign": near.campaign}
+    for n, call in enumerate(_asked(scheme, route)):
+        if isinstance(call, Call) and call.name == "receiver_fits":
+            wanted, units_too = taken_by(scheme, route, call.args)
+            if wanted:
+                sql += (
+                    f" AND (facts->>'function' = ANY(%(wanted_{n})s) OR kind = 'unit' AND %(units_too_{n})s)"
+                )
+                params |= {f"wanted_{n}": sorted(wanted), f"units_too_{n}": units_too}
+    rows = run([(f"{sql} ORDER BY kind, {AS_FORMED} LIMIT {MOST}", params)])[0]
+    return tuple((str(key), str(title)) for key, title in rows)
 
 
 def _asked(scheme: Scheme, route: str) -> Iterator[Condition]:
@@ -76,12 +91,6 @@ def _goes(scheme: Scheme, route: str, kind: str) -> bool:
             if is_named == isinstance(one, Not):
                 return False
     return True
-
-
-def _is_classed_otherwise(scheme: Scheme, route: str, row: Subject) -> bool:
-    """Whether its class was decided, and goes another way."""
-    way, decided = scheme.routes.get(route), str(decision(row).get("class", ""))
-    return bool(way and way.classes and way.act == REFERRED_BY and decided and decided not in way.classes)
 
 
 REFERRED_BY = "referral.sent"

@@ -1,8 +1,8 @@
-"""Whether somebody has just registered the very same letter: for the page that asks before it is registered again."""
+"""For the page on which letters are registered: whether the very same was just registered, and a unit that is named in full."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -38,3 +38,15 @@ def registered_alike(viewer: Viewer, place: UUID, fields: Mapping[str, Any], on:
         return None
     at, *values = rows[0]
     return Registered(as_seen(viewer, SUBJECT.read(values)), at)
+
+
+def enrolled_called(viewer: Viewer, named: str, states: Sequence[str]) -> tuple[Subject, ...]:
+    """What one unit goes through, by its full name or its id, in one of these states; the newest first."""
+    sql = (
+        f"{SUBJECT.select()} WHERE kind = 'inspection' AND (title = %(named)s OR id::text = %(named)s)"
+        f" AND state = ANY(%(states)s) AND {SEES} ORDER BY version DESC LIMIT 10"
+    )
+    if "\x00" in named:
+        return ()
+    rows = run([(sql, {**viewer.params, "named": named, "states": list(states)})])[0]
+    return tuple(as_seen(viewer, SUBJECT.read(values)) for values in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from xuncha.core.facts.rows import Act, Duty, Subject
 from xuncha.core.readers.told import OF_OWN_HOUSE, facts_told, is_by_the_calendar, is_told
+from xuncha.core.scheme.nouns import guarded
 from xuncha.queries.people import may_know_people_of
 from xuncha.store.append import Answers, Statement, payloads_of, run, run_again, with_bodies, with_payloads
 from xuncha.store.drafts import note_waiting, waiting
@@ -85,6 +86,8 @@ def as_seen(viewer: Viewer, row: Subject) -> Subject:
     """
     is_met(row.id, row.kind)
     look().judged[row.id] = row
+    if "{" in row.title:
+        row = replace(row, title=guarded(row.title))
     if row.kind in IN_REGISTERS and not reads_register(viewer, row):
         return replace(row, number="", n=0)
     if viewer.is_inspected:
@@ -189,8 +192,12 @@ def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
     """The names of bodies, units and people that stand in rows already shown."""
     wanted, known = {key for key in keys if key}, look().names
     if missing := list(wanted - known.keys()):
-        known |= dict(run_again([_names(missing)])[0])
+        known |= _read_names(run_again([_names(missing)])[0])
     return {key: known[key] for key in wanted if key in known}
+
+
+def _read_names(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, str]:
+    return {key: guarded(title) for key, title in rows}
 
 
 def _names(wanted: list[UUID]) -> Statement:
@@ -234,22 +241,28 @@ UNDER = 500
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a subject on its page: what happened, what is owed, what lies under it, and whether there is more."""
+    """What stands around a subject on its page: what happened, what is owed, what lies under it, and whether there is more;
+    and the answers to what else was asked with it.
+    """
 
     acts: tuple[Act, ...]
     duties: tuple[Duty, ...]
     under: tuple[Subject, ...]
     is_more: bool = False
+    also: Answers = field(default_factory=list)
 
 
-def around_on_page(viewer: Viewer, subject: Subject, kinds: Iterable[str] = ()) -> Around:
-    """`acts_on`, `duties_on` and `children` of a subject its viewer may read, in one round trip."""
-    acts, bodies, keys, duties, under = run(
+def around_on_page(
+    viewer: Viewer, subject: Subject, kinds: Iterable[str] = (), also: Iterable[Statement] = ()
+) -> Around:
+    """`acts_on`, `duties_on` and `children` of a subject its viewer may read, in one round trip; and after them `also`."""
+    acts, bodies, keys, duties, under, *others = run(
         [
             _acts(subject),
             *payloads_of(subject.id),
             _duties(viewer, subject),
             _children(viewer, subject.id, kinds, UNDER + 1),
+            *also,
         ]
     )
     owed = tuple(map(DUTY.read, duties))
@@ -258,6 +271,7 @@ def around_on_page(viewer: Viewer, subject: Subject, kinds: Iterable[str] = ()) 
         owed,
         tuple(as_seen(viewer, SUBJECT.read(values)) for values in under[:UNDER]),
         len(under) > UNDER,
+        others,
     )
 
 
@@ -672,7 +686,7 @@ def called(viewer: Viewer, keys: Iterable[UUID | None], *also: Statement) -> dic
         return {}
     asked = (_names([key for key in wanted if key not in known]), _titles(viewer, wanted), *also)
     named, titled, *_ = run_again(asked)
-    known |= dict(named)
+    known |= _read_names(named)
     return {key: known[key] for key in wanted if key in known} | _read_titles(titled)
 
 
@@ -694,5 +708,5 @@ def _read_titles(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, str]:
     titles = {}
     for key, kind, number, title in rows:
         is_met(key, kind)
-        titles[key] = f"{number} {title}".strip()
+        titles[key] = guarded(f"{number} {title}".strip())
     return titles

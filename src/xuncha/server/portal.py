@@ -16,12 +16,14 @@ from xuncha.server.lifeline import Child
 from xuncha.server.trouble import Trouble
 from xuncha.server.web import CONNECTIONS, wait_until_it_answers
 
-THREADS = 4
+APPLICATION = "xuncha.portal.wsgi:application"
 KEPT_FROM_IT = ("XUNCHA_OWNER_URL", "XUNCHA_PORTAL_URL", "XUNCHA_SMTP_URL")
 
 
 @contextlib.contextmanager
-def public_portal(folder: DataFolder, addresses: Addresses, host: str, port: int) -> Iterator[Child]:
+def public_portal(
+    folder: DataFolder, addresses: Addresses, host: str, port: int, application: str = APPLICATION
+) -> Iterator[Child]:
     """Serve the portal for as long as the block lasts; the block begins when its first page answers."""
     environment = child_environment(
         folder, XUNCHA_SERVING="1", DJANGO_SETTINGS_MODULE="xuncha.portal.settings", **addresses.for_portal()
@@ -29,7 +31,7 @@ def public_portal(folder: DataFolder, addresses: Addresses, host: str, port: int
     for name in KEPT_FROM_IT:
         environment.pop(name, None)
     _lay_out_style_sheets(environment)
-    command = [sys.executable, "-m", "xuncha.server.portal", host, str(port)]
+    command = [sys.executable, "-m", "xuncha.server.portal", host, str(port), application]
     with Child(command, name="the public portal", environment=environment) as child:
         wait_until_it_answers(child, host, port, "/how")
         yield child
@@ -47,10 +49,12 @@ def _lay_out_style_sheets(environment: dict[str, str]) -> None:
         )
 
 
-def main(host: str, port: int) -> None:
+def main(host: str, port: int, application: str) -> None:
     """Become the portal's web server."""
+    from xuncha.portal.settings import THREADS  # read only here: they ask for the database of this process
+
     Granian(
-        "xuncha.portal.wsgi:application",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -58,7 +62,7 @@ def main(host: str, port: int) -> None:
         blocking_threads=THREADS,
         backpressure=CONNECTIONS,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of the threads that wait for the slow step
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
@@ -67,4 +71,4 @@ def main(host: str, port: int) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.portal.settings")
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])

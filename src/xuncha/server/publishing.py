@@ -14,7 +14,7 @@ from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.subjects import names_of
 from xuncha.store.portal import Page, publish
-from xuncha.store.who_sits import team_of, who_sits_where
+from xuncha.store.who_sits import teams_of, who_sits_where
 from xuncha.web.kit.link import Words
 from xuncha.web.nouns import said
 from xuncha.web.pages.frame import scheme_in_force
@@ -31,8 +31,11 @@ def publish_all() -> bool:
     office = Page(OFFICE, "office", 0, _office(told) | _whom(scheme, posts))
     papers = (Page(one.key, "announcement", n, _paper(one)) for n, one in enumerate(told.notices))
     units = dict(one.about for one in told.notices if one.about)
+    teams = teams_of(units)
     looked_at = (
-        Page(key, "unit", n, {"title": {"zh": name, "en": name}} | _readers(scheme, posts, key))
+        Page(
+            key, "unit", n, {"title": {"zh": name, "en": name}} | _readers(scheme, posts, key, teams.get(key))
+        )
         for n, (key, name) in enumerate(units.items())
     )
     return publish([office, *papers, *looked_at])
@@ -66,13 +69,18 @@ def _whom(scheme: Scheme, posts: Posts | None) -> dict[str, Any]:
     return {"whom": [[whom.value, both(said[whom]), reader] for whom, reader in _each(scheme, posts, None)]}
 
 
-def _readers(scheme: Scheme, posts: Posts | None, unit: UUID) -> dict[str, Any]:
+def _readers(scheme: Scheme, posts: Posts | None, unit: UUID, team: UUID | None) -> dict[str, Any]:
     """Which desk reads what is about this unit, and what about the team that is there."""
-    return {"readers": {whom.value: reader for whom, reader in _each(scheme, posts, unit)}} if posts else {}
+    return (
+        {"readers": {whom.value: reader for whom, reader in _each(scheme, posts, unit, team)}}
+        if posts
+        else {}
+    )
 
 
-def _each(scheme: Scheme, posts: Posts, unit: UUID | None) -> Iterator[tuple[Whom, str]]:
-    team = team_of(unit)
+def _each(
+    scheme: Scheme, posts: Posts, unit: UUID | None, team: UUID | None = None
+) -> Iterator[tuple[Whom, str]]:
     for whom in Whom:
         if (first := first_desk(scheme, whom)) is not None:
             of = about(whom, None if whom == Whom.INTAKE else unit, team, posts)

@@ -10,7 +10,8 @@ from uuid import UUID
 from xuncha.store.append import run
 from xuncha.store.payloads import opened_key, said_apart
 
-MOST = 5_000
+LOT = 500
+"""So many acts are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,21 @@ def kept_apart(
     """What acts of these types keep apart, on these subjects or on all, in the order of the record; those that keep nothing
     of it, or whose key is destroyed, are left out.
     """
-    found = []
+    found, after = [], 0
     on = " AND act.subject = ANY(%s)" if subjects is not None else ""
     values: list[object] = [list(types), *([list(subjects)] if subjects is not None else [])]
-    for act, subject, kind, day, body, sealed in run(
-        [(f"{_SAID}{on} ORDER BY act.position LIMIT {MOST}", values)]
-    )[0]:
-        key = opened_key(subject, bytes(sealed)) if sealed is not None else None
-        if told := said_apart(act, bytes(body), key, names):
-            found.append(SaidApart(act, subject, str(kind), day, told))
+    sql = f"{_SAID}{on} AND act.position > %s ORDER BY act.position LIMIT {LOT}"
+    while rows := run([(sql, [*values, after])])[0]:
+        after = rows[-1][0]
+        for _, act, subject, kind, day, body, sealed in rows:
+            key = opened_key(subject, bytes(sealed)) if sealed is not None else None
+            if told := said_apart(act, bytes(body), key, names):
+                found.append(SaidApart(act, subject, str(kind), day, told))
     return found
 
 
 _SAID = (
-    "SELECT act.id, act.subject, act.type, act.occurred_on, payload.body, subject_key.sealed FROM act"
+    "SELECT act.position, act.id, act.subject, act.type, act.occurred_on, payload.body, subject_key.sealed FROM act"
     " JOIN payload ON payload.position = act.position LEFT JOIN subject_key ON subject_key.subject = act.subject"
     " WHERE act.type = ANY(%s)"
 )

@@ -11,13 +11,14 @@ from xuncha.core.facts.rows import Subject
 from xuncha.core.record.search_words import FIELDS, grams, words_of
 from xuncha.store.append import run
 from xuncha.store.batch import copy_in
+from xuncha.store.search import bands
 from xuncha.store.table import SUBJECT
 
 PIECE = 2_000
 ROOM = "64MB"
 """So much of the index is gathered before it is sorted in: with the usual 4 MB, each further piece is slower."""
 
-COLUMNS = "subject, position, words, grams"
+COLUMNS = "subject, position, words, grams, bands"
 
 _LACKING = f"""
     {SUBJECT.select()} WHERE kind = %(kind)s AND version > %(after)s
@@ -64,9 +65,9 @@ def _make_room(is_last: bool) -> None:
          (f"SET LOCAL work_mem = '{ROOM}'", [])])  # fmt: skip
 
 
-def _entry(row: Subject) -> tuple[UUID, int, str, str] | None:
+def _entry(row: Subject) -> tuple[UUID, int, str, str, list[int] | None] | None:
     words = words_of(row)
     if not words:
         return None
     # Written out here: psycopg takes a list of words apart one by one, which is five times slower.
-    return row.id, row.version, words, "{" + ",".join(f'"{gram}"' for gram in grams(words)) + "}"
+    return row.id, row.version, words, "{" + ",".join(f'"{gram}"' for gram in grams(words)) + "}", bands(row)

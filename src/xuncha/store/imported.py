@@ -51,6 +51,10 @@ class Known:
         """Whether it said then what now has this digest."""
         return self.content == keyed(content)
 
+    def compares(self, apart: bytes | None) -> bool:
+        """Whether what is sealed of it can be compared at all."""
+        return self.apart is not None and apart is not None
+
     def sealed(self, apart: bytes | None) -> bool:
         """Whether that was sealed of it then which now has this digest; what was or is dropped is not compared."""
         return self.apart is None or apart is None or self.apart == keyed(apart)

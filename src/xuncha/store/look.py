@@ -58,7 +58,7 @@ class Look:
 _LOOK: ContextVar[Look | None] = ContextVar("look", default=None)
 
 
-PROTECTED = frozenset({"complaint", "clue", "referral", "inquiry"})
+PROTECTED = frozenset({"complaint", "clue", "referral", "inquiry", "protection"})
 """Kinds of which it stands in the access record who read them, alone or in a list."""
 
 _MET: ContextVar[dict[UUID, str] | None] = ContextVar("met", default=None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from psycopg.types.json import Jsonb
 from xuncha.core.record.canonical import canonical
 from xuncha.store.append import Statement, run
 from xuncha.vault.envelope import Group
-from xuncha.vault.report import INTAKE
+from xuncha.vault.report import INTAKE, KEPT
 
 
 class PortalPage(models.Model):
@@ -163,12 +163,23 @@ MOST = 500
 MOST_IN_QUARANTINE = 20
 """Of those in quarantine so many at a time, so that a flood does not fill the register."""
 
+MOST_AGAIN = 100
+"""And so many of those that could not be registered before."""
+
 QUARANTINE, UNREADABLE, ASIDE, UP, CARRIED = "quarantine", "unreadable", "aside", "up", "carried"
 """Lanes beside the usual one: what a flood brought, what did not open, what a person put aside, what is to be carried to the
 level above, and what was written into a file for it.
 """
 
-HERE = f"('{QUARANTINE}', '{UNREADABLE}', '{ASIDE}')"
+HELD = "held"
+"""The lane of what a flood brought once the machine has seen that it is for whoever takes reports in; until then nobody is told
+of it, as some of it may be about them.
+"""
+
+WAITS = "waits"
+"""The lane of what opened and cannot be registered now: it is tried again each time, and whoever takes reports in is not told of it."""
+
+HERE = f"('{HELD}', '{UNREADABLE}', '{ASIDE}')"
 """The lanes that whoever takes reports in sees and decides on, as SQL."""
 
 LET_IN, PUT_ASIDE = "let envelope in", "put envelope aside"
@@ -176,11 +187,18 @@ LET_IN, PUT_ASIDE = "let envelope in", "put envelope aside"
 
 
 def waiting_envelopes() -> tuple[Envelope, ...]:
-    """The envelopes that wait, in the order of their random ids, which tells nothing of the order in which they came."""
+    """The envelopes that wait, in the order of their random ids, which tells nothing of the order in which they came.
+
+    Of those that could not be registered before a few are tried again, others each time, so that they keep nothing new out.
+    """
     found = run(
         [
             (f"{_WAITING} WHERE lane = '' ORDER BY id LIMIT {MOST}", []),
-            (f"{_WAITING} WHERE lane = '{QUARANTINE}' ORDER BY id LIMIT {MOST_IN_QUARANTINE}", []),
+            (
+                f"{_WAITING} WHERE lane IN ('{QUARANTINE}', '{HELD}') ORDER BY id LIMIT {MOST_IN_QUARANTINE}",
+                [],
+            ),
+            (f"{_WAITING} WHERE lane = '{WAITS}' ORDER BY random() LIMIT {MOST_AGAIN}", []),
         ]
     )
     return tuple(Envelope(key, day, lane, bytes(sealed)) for rows in found for key, day, lane, sealed in rows)
@@ -201,11 +219,14 @@ def envelopes_in(lane: str) -> tuple[Envelope, ...]:
 
 
 def laid_in_lane(keys: Sequence[UUID], lane: str) -> Statement:
-    """Moves envelopes that lie apart into a lane; gives the ids of those that were not in it, and were in no usual way."""
+    """Moves envelopes that lie apart into a lane; gives the ids of those that were not in it, and were in no usual way.
+
+    What did not open is never let in: it would not open again.
+    """
     return (
         "UPDATE portal_inbox SET lane = %s WHERE id = ANY(%s)"
-        f" AND lane IN {HERE} AND lane <> %s RETURNING id",
-        [lane, list(keys), lane],
+        f" AND lane IN {HERE} AND lane <> %s AND NOT (%s = '' AND lane = '{UNREADABLE}') RETURNING id",
+        [lane, list(keys), lane, lane],
     )
 
 
@@ -222,12 +243,18 @@ def mailbox_opened(place: bytes, case: UUID, day: date, told: Mapping[str, str])
     return letter_put(place, 0, day, canonical({**told, "case": str(case)}))
 
 
-def letter_put(place: bytes, n: int, day: date, sealed: bytes) -> Statement:
-    """A sealed answer for whoever has the code; the same number is never written twice."""
+def letter_put(place: bytes, n: int, day: date, sealed: bytes, key: UUID | None = None) -> Statement:
+    """A sealed answer for whoever has the code; the same number, or the same letter by its `key`, is never written twice."""
     return (
-        "INSERT INTO portal_letter (id, place, n, day, sealed) VALUES (%s, %s, %s, %s, %s) ON CONFLICT (place, n) DO NOTHING",
-        [uuid4(), place, n, day, sealed],
+        "INSERT INTO portal_letter (id, place, n, day, sealed) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        [key or uuid4(), place, n, day, sealed],
     )
+
+
+def letters_there(keys: Sequence[UUID]) -> frozenset[UUID]:
+    """Which of these letters were written."""
+    rows = run([("SELECT id FROM portal_letter WHERE id = ANY(%s)", [list(keys)])])[0]
+    return frozenset(key for (key,) in rows)
 
 
 STANDING = -1
@@ -247,19 +274,34 @@ _STANDS = (
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The mailbox of a case, how many letters lie in it, and the day after which its code opens nothing."""
+    """The mailbox of a case, the number of the last letter in it, and the day after which its code opens nothing."""
 
     place: bytes
     case: UUID
     public: bytes
-    n_letters: int
+    last: int
     until: date
 
 
-def open_boxes(on: date) -> tuple[Box, ...]:
-    """The mailboxes that can still be read."""
-    found = map(_box, run([(f"{_BOXES} ORDER BY box.place", [])])[0])
-    return tuple(box for box in found if box.until >= on)
+LOT = 200
+"""So many mailboxes are looked at together."""
+
+
+def open_boxes(on: date) -> Iterator[tuple[Box, ...]]:
+    """The mailboxes that can still be read, a lot at a time."""
+    after = b""
+    sql = f"{_BOXES} AND box.place > %s AND box.day >= %s ORDER BY box.place LIMIT {LOT}"
+    while rows := run([(sql, [after, on - KEPT])])[0]:
+        lot = tuple(map(_box, rows))
+        after = lot[-1].place
+        yield tuple(box for box in lot if box.until >= on)
+
+
+def box_of(case: UUID) -> bytes | None:
+    """The place of the mailbox of a case, open or over."""
+    sql = "SELECT place FROM portal_letter WHERE n = 0 AND position(%s IN sealed) > 0 LIMIT 1"
+    rows = run([(sql, [f'"case":"{case}"'.encode()])])[0]
+    return bytes(rows[0][0]) if rows else None
 
 
 def box_at(place: bytes, on: date) -> Box | None:
@@ -277,7 +319,7 @@ def _box(row: Sequence[Any]) -> Box:
 
 
 _BOXES = (
-    "SELECT box.place, box.sealed, (SELECT count(*) FROM portal_letter WHERE place = box.place AND n > 0)"
+    "SELECT box.place, box.sealed, (SELECT max(n) FROM portal_letter WHERE place = box.place)"
     " FROM portal_letter box WHERE box.n = 0"
 )
 

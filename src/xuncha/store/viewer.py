@@ -61,18 +61,25 @@ class Viewer:
         """Whether a row already loaded may be shown; the same rule as `SEES`, for one row."""
         return (
             not row.readers.isdisjoint(self.tokens)
-            and row.barred.isdisjoint(self.bodies)
+            and row.barred.isdisjoint(self.kept_from)
             and row.unit not in self.hidden_units
             and row.inspection not in self.hidden_inspections
             and not (row.kind in CLOSED_BY_TIES and row.unit in self.tied_units)
         )
 
     @property
+    def kept_from(self) -> tuple[UUID, ...]:
+        """What closes a matter to the viewer where it is among those the matter is kept from: the bodies in which the person
+        sits, and the units that the person is kept off or is tied to.
+        """
+        return (*self.bodies, *self.hidden_units, *self.tied_units)
+
+    @property
     def params(self) -> Mapping[str, Any]:
         """The parameters of `SEES`."""
         return {
             "tokens": list(self.tokens),
-            "bodies": list(self.bodies),
+            "bodies": list(self.kept_from),
             "hidden_units": list(self.hidden_units),
             "hidden_inspections": list(self.hidden_inspections),
             "tied_units": list(self.tied_units),

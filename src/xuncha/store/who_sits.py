@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -37,11 +38,10 @@ def who_sits_where(scheme: Scheme, on: date) -> Posts | None:
     return Posts(Desks(intake, desk_of(ABOVE)), receivers_on(rows, posts, scheme, on), ground)
 
 
-def team_of(unit: UUID | None) -> UUID | None:
-    """The team that inspects a unit now, or did last."""
+def teams_of(units: Iterable[UUID]) -> dict[UUID, UUID]:
+    """For each of these units the team that inspects it now, or did last."""
     sql = (
-        "SELECT body FROM subject WHERE kind = 'inspection' AND unit = %s AND body IS NOT NULL"
-        " ORDER BY version DESC LIMIT 1"
+        "SELECT DISTINCT ON (unit) unit, body FROM subject WHERE kind = 'inspection' AND unit = ANY(%s)"
+        " AND body IS NOT NULL ORDER BY unit, version DESC"
     )
-    rows = run([(sql, [unit])])[0] if unit else []
-    return rows[0][0] if rows else None
+    return dict(run([(sql, [list(units)])])[0])

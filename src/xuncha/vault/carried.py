@@ -2,7 +2,8 @@
 
     {"carried_on":"2026-12-01","from":"澜汀市巡查","reports":[{"body":"{…}","case":"…","day":"…","identity":"{…}","mode":"…"}],"v":1}
 
-Whoever carries it reads nothing: the words are sealed to the key of the intake there.  `key` files go the other way: the name of
+Whoever carries it reads nothing of the words: they are sealed to the key of the intake there.  What a reporter asks for
+(retaliation, a leak) is carried as the codes that the portal sent, under `wish`.  `key` files go the other way: the name of
 that intake and its public key.
 """
 
@@ -49,13 +50,18 @@ class PublicName:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One report that was carried here, open: its day, whom it names, what it says, and who says it where that was told."""
+    """One report that was carried here, open: its day, whom it names, what it says, and who says it where that was told.
 
-    case: UUID
+    `wish` is what its reporter asks for, in codes; `is_open` says whether the item opened at all.
+    """
+
+    case: UUID | str
     day: str
     unit: str
     words: str
     who: str = ""
+    wish: str = ""
+    is_open: bool = True
 
 
 def as_file(reports: list[tuple[date, Sent | Addition]], office: str, on: date) -> bytes:
@@ -67,25 +73,51 @@ def as_file(reports: list[tuple[date, Sent | Addition]], office: str, on: date) 
 def _told(day: date, one: Sent | Addition) -> dict[str, Any]:
     shared = {"case": str(one.case), "day": day.isoformat()}
     if isinstance(one, Addition):
-        return shared | {"n": one.n, "words": one.words.decode()}
+        wish = {"wish": dict(one.wish)} if one.wish else {}
+        return shared | {"n": one.n, "words": one.words.decode()} | wish
     return shared | {"mode": one.mode, "body": one.body.decode(), "identity": one.identity.decode()}
 
 
 def opened_file(data: bytes, private: bytes) -> tuple[Opened, ...]:
-    """What a file holds, opened with the private key of the intake it was sealed to; raises Unreadable."""
+    """What a file holds, opened with the private key of the intake it was sealed to; raises Unreadable.
+
+    An item that does not open stands among the others as such; only where none opens is it no file for here.
+    """
     try:
-        reports = json.loads(data)["reports"]
-        return tuple(_opened(one, private) for one in reports)
+        found = tuple(_tried(one, private) for one in json.loads(data)["reports"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Unreadable from None
+    if found and not any(one.is_open for one in found):
+        raise Unreadable
+    return found
+
+
+def _tried(told: dict[str, Any], private: bytes) -> Opened:
+    try:
+        return _opened(told, private)
+    except (Unreadable, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        case, day = str(told.get("case", ""))[:40], str(told.get("day", ""))[:10]
+        return Opened(case, day, "", "", is_open=False)
 
 
 def _opened(told: dict[str, Any], private: bytes) -> Opened:
     case, day = UUID(told["case"]), date.fromisoformat(told["day"]).isoformat()
     if "words" in told:
-        return Opened(
-            case, day, "", read_by_office(str(told["words"]).encode(), private, case, int(told["n"]))
-        )
+        sealed = str(told["words"]).encode()
+        said = read_by_office(sealed, private, case, int(told["n"])) if sealed else ""
+        return Opened(case, day, "", said, wish=_wish(told.get("wish")))
     unit, words = open_body(str(told["body"]).encode(), case, private)
     name = open_name(str(told["identity"]).encode(), case, private) if told["mode"] == OPEN else ()
     return Opened(case, day, unit, words, " ".join(one for one in name if one))
+
+
+def _wish(told: Any) -> str:
+    """What is asked for, on one line: `retaliation ways=pay,transfer`."""
+    if not isinstance(told, dict):
+        return ""
+    more = (
+        f"{name}={','.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in told.items()
+        if name != "kind"
+    )
+    return " ".join([str(told.get("kind", "")), *more])[:500]

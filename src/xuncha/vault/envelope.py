@@ -195,6 +195,11 @@ def padded(clear: bytes, sizes: Sequence[int]) -> bytes:
     return (len(clear).to_bytes(_LENGTH, "big") + clear).ljust(size, b"\0")
 
 
+def room(field: str) -> int:
+    """How many bytes the text of a field may have."""
+    return max(SIZES[field]) - _LENGTH
+
+
 def unpadded(filled: bytes) -> bytes:
     """The text without what it was filled up with.
 

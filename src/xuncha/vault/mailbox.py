@@ -21,7 +21,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from xuncha.core.words import Text
-from xuncha.vault.envelope import Context, Group, open_layer, seal_for
+from xuncha.vault.envelope import Context, Group, open_layer, room, seal_for
 from xuncha.vault.profile import INTERNATIONAL, Profile, Unreadable, profile_named
 from xuncha.vault.receipt import ReceiptKeys
 from xuncha.vault.seal import KEY_BYTES, NONCE_BYTES
@@ -109,6 +109,12 @@ def _nobodys(lookup: bytes) -> Mailbox:
 
 
 # ---------------------------------------------------------------------------------------------- messages
+
+MOST = room(Way.TO_REPORTER.value)
+"""The bytes of a text that one letter to the reporter has room for."""
+
+MOST_TO_OFFICE = room(Way.TO_OFFICE.value)
+"""And those of one message to the office."""
 
 
 def to_reporter(public: bytes, text: str, case: UUID, n: int, profile: Profile = INTERNATIONAL) -> bytes:

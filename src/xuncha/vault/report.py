@@ -27,7 +27,7 @@ from xuncha.core.record.canonical import canonical
 from xuncha.vault.envelope import Context, Envelope, Group, open_layer, seal_for, seal_nested
 from xuncha.vault.mailbox import Mailbox, new_mailbox, to_office
 from xuncha.vault.once import Drawn, drawn_afresh
-from xuncha.vault.profile import INTERNATIONAL, Unreadable
+from xuncha.vault.profile import INTERNATIONAL, Unreadable, profile_named
 from xuncha.vault.receipt import keys_of
 
 VERSION = 1
@@ -197,13 +197,15 @@ def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
         mode, unit, case = str(told["mode"]), str(told["unit"]), UUID(told["case"])
         body, identity = str(told["body"]).encode(), str(told["identity"]).encode()
         reader, whom = Reader(Envelope.read(body).to), Whom(told.get("about", Whom.UNIT))
+        if desk := str(told.get("desk", "")):
+            Envelope.read(desk.encode())
         if mode not in MODES or reader == Reader.NOBODY:
             raise Unreadable
         return Sent(
             case, UUID(unit) if unit else None, mode, body, identity, from_told(told["mailbox"], case),
-            whom, reader, str(told.get("desk", "")),
+            whom, reader, desk,
         )  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise Unreadable from None
 
 
@@ -242,7 +244,7 @@ def from_told(told: Mapping[str, str], case: UUID) -> Mailbox:
     lookup, public, sealed = (
         base64.b64decode(told[name], validate=True) for name in ("lookup", "public", "sealed")
     )
-    profile = str(told.get("profile", INTERNATIONAL.name))
+    profile = profile_named(str(told.get("profile", INTERNATIONAL.name))).name
     return Mailbox(lookup, case, public, sealed, date.fromisoformat(told["until"]), profile)
 
 

@@ -11,6 +11,7 @@ PLURALS: Mapping[str, str] = {
     "rounds": "campaign",
     "inspections": "inspection",
     "complaints": "complaint",
+    "protections": "protection",
     "findings": "finding",
     "clues": "clue",
     "checks": "check",

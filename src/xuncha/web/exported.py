@@ -17,6 +17,7 @@ from xuncha.core.facts.values import listed
 from xuncha.core.names.labels import KIND_NAMES, label
 from xuncha.core.record.fold import MERGING
 from xuncha.core.record.payload import Slot, known_slots
+from xuncha.core.scheme.nouns import unguarded
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.papers.exports import Heading
@@ -54,7 +55,7 @@ PLACES: Mapping[str, int] = {code: place for place, code in enumerate(CATALOGUE)
 def plain(words: Text | str, lang: Lang | None = None) -> str:
     """Words in the language of the page, or in the one that a long table asked for once."""
     if isinstance(words, str):
-        return words
+        return unguarded(words)
     words = said_by_us(words)
     return words.en if (lang or current()) == "en" else words.zh
 

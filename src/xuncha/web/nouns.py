@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import DatabaseError, InterfaceError
 
-from xuncha.core.scheme.nouns import Words, filled, words_of
+from xuncha.core.scheme.nouns import Words, filled, unguarded, words_of
 from xuncha.core.words import Text
 from xuncha.store.schemes import UnknownScheme, scheme_of, scheme_version
 
@@ -17,7 +17,10 @@ OF_AN_INSPECTION = words_of(None)
 
 def said(words: Text) -> Text:
     """The words as the office's regulation has them."""
-    return filled(words, _nouns()) if "{" in words.zh or "{" in words.en else words
+    if "{" not in words.zh and "{" not in words.en:
+        return words
+    new = filled(words, _nouns())
+    return Text(unguarded(new.zh), unguarded(new.en))
 
 
 def _nouns() -> Words:

@@ -15,6 +15,7 @@ from xuncha.core.facts.rows import Act, Subject
 from xuncha.core.names.labels import label
 from xuncha.core.record.payload import REFERENCES, Slot, known_slots, read_day
 from xuncha.core.record.received import of_receipt, slot_of
+from xuncha.core.scheme.nouns import guarded
 from xuncha.core.scheme.rules import Rule, Scheme
 from xuncha.core.words import Text
 from xuncha.web.act_lines import COLUMNS
@@ -78,9 +79,12 @@ def _one(scheme: Scheme, slot: Slot, value: Any, names: Mapping[UUID, str]) -> T
         return _with_clauses(scheme.supervisions[text])
     if slot.name == "period":
         return period_words(text)
-    if slot.name == ASKED_OF and text in scheme.roles:
+    if slot.name in ROLES and text in scheme.roles:
         return scheme.roles[text].text
-    return WITHHELD if text == WITHHELD.zh else Text(text, text)
+    if text == WITHHELD.zh:
+        return WITHHELD
+    typed = guarded(text)
+    return Text(typed, typed)
 
 
 def _with_clauses(rule: Rule) -> Text:
@@ -142,8 +146,8 @@ def period_words(key: str) -> Text:
     return Text(f"{year}年{n}月", f"{date(int(year), n, 1):%B %Y}") if 1 <= n <= 12 else Text(key, key)
 
 
-ASKED_OF = "to"
-"""The field in which a request for approval names the role that is asked."""
+ROLES = frozenset({"to", "role"})
+"""The fields that name a role: the one asked for approval, and the one that a reporter wants to recuse itself."""
 
 
 def _part(lines: Slot, name: str) -> Slot:

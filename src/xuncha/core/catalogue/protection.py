@@ -4,7 +4,7 @@ what a reporter asks for with the code.
 
 from xuncha.core.catalogue.act_type import act
 
-KEPT = "complaint clue finding inquiry"
+KEPT = "complaint protection clue finding inquiry"
 """What is held back from destruction, or destroyed: matters in which people are spoken of."""
 
 ACTS = (
@@ -37,8 +37,8 @@ ACTS = (
         "protection.asked",
         "反映人请求保护",
         "A reporter asks for protection",
-        "complaint",
-        "kind:code(protections) about_number:text? ways:code(retaliations)*? noticed:code(leak_signs)*? role:text?",
+        "protection",
+        "kind:code(protections) alias:text? ways:code(retaliations)*? noticed:code(leak_signs)*? role:text?",
         "new",
         "waiting",
         "kind",
@@ -47,7 +47,7 @@ ACTS = (
         "protection.answered",
         "答复保护请求",
         "Answer a request for protection",
-        "complaint",
+        "protection",
         "conclusion:code(conclusions) text:long! answer:long?!",
         "waiting",
         "closed",

@@ -26,7 +26,7 @@ ACTS = (
         "message.exchanged",
         "凭码沟通",
         "Exchange messages by code",
-        "complaint",
+        "complaint protection",
         "text:long?! side:text?",
         "any",
     ),

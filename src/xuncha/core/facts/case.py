@@ -22,7 +22,8 @@ class Case:
     For a new subject it is a blank row of state "new" that already has its scopes.  `is_asked` marks a case in
     which nothing has been typed yet: the page asks what could be done, and rules on typed fields are left out.
     `tied_units` and `hidden_units` are those to which whoever acts has declared a tie, and those that person is kept off.
-    `calendar` is that by which days are counted.  `is_history` marks what happened before this record began, brought in from an old table.
+    `calendar` is that by which days are counted.  `closed_to` are bodies and units that what begins is kept from, beside those
+    that follow from the act itself.  `is_history` marks what happened before this record began, brought in from an old table.
     """
 
     act: ActType
@@ -46,6 +47,7 @@ class Case:
     tied_units: frozenset[UUID] = frozenset()
     hidden_units: frozenset[UUID] = frozenset()
     calendar: Calendar | None = None
+    closed_to: frozenset[UUID] = frozenset()
 
     def scope(self, name: str) -> tuple[str, UUID | None]:
         """The column and id by which rows of a scope are found (`self`, `parent`, `inspection`, ...)."""

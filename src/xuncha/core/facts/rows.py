@@ -28,7 +28,7 @@ NOBODY = UUID(int=0)
 """Who the founder and the clock are, and who holds a post for which acts are entered from paper: no person by name."""
 
 
-CLOSED_BY_TIES = frozenset({"complaint", "clue", "inquiry", "referral"})
+CLOSED_BY_TIES = frozenset({"complaint", "clue", "inquiry", "referral", "protection"})
 """What somebody with a tie to a unit neither reads nor counts of it: who reports, and what came of a report."""
 
 

@@ -34,6 +34,7 @@ inquiry 调查 | Inquiry
 inspection {inspection} | {Inspection}
 meeting 会议 | Meeting
 person 人员 | Person
+protection 保护请求 | Request for protection
 referral 移交 | Referral
 request 请求 | Request
 return 报送 | Return
@@ -115,7 +116,7 @@ def several(kind: str) -> Text:
 
 FIELDS = _table("""
 about 涉及 | About
-about_number 所涉件的编号 | Number of the report
+alias 代号 | Alias
 about_posts 反映对象（职务） | Whom it concerns (posts)
 about_published 针对的公开事项 | Published item it refers to
 accepted 已接收 | Accepted
@@ -365,6 +366,7 @@ OF_ACTS: Mapping[tuple[str, str], Text] = {
     ("complaint.received", "occurred_on"): Text("收到日期", "received on"),
     ("person.registered", "title"): Text("姓名", "Name"),
     ("rectification.verified", "passed"): Text("核验结果", "Result of the verification"),
+    ("matter.linked", "to"): Text("关联到", "Linked to"),
 }
 """Fields that mean another thing in one act than elsewhere."""
 

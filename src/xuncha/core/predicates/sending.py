@@ -139,18 +139,20 @@ def _receives(case: Case, args: Args, body: Subject, managed_by: str) -> bool:
 
 def receives(scheme: Scheme, way: str, args: Args, body: Subject, managed_by: str = "") -> bool:
     """Whether a body takes leads on such cadres by this route; where nobody said who manages them, whether it takes any by it."""
-    route = scheme.routes.get(way)
-    role = scheme.roles.get(route.to) if route else None
-    wanted = set(listed(args.get("functions"))) | ({role.function} if role and role.function else set())
+    wanted, units_too = taken_by(scheme, way, args)
     value = scheme.value("management", managed_by)
     if value and value.extra.get("fits"):
         fits = set(listed(value.extra["fits"]))
         wanted = fits & wanted or fits
-    return (
-        not wanted
-        or body.facts.get("function") in wanted
-        or (body.kind == "unit" and not (role and role.function))
-    )
+    return not wanted or body.facts.get("function") in wanted or (body.kind == "unit" and units_too)
+
+
+def taken_by(scheme: Scheme, way: str, args: Args) -> tuple[set[str], bool]:
+    """The functions of the bodies that a route leads to, none where it leads to any; and whether units take by it too."""
+    route = scheme.routes.get(way)
+    role = scheme.roles.get(route.to) if route else None
+    named = {role.function} if role and role.function else set()
+    return set(map(str, listed(args.get("functions")))) | named, not named
 
 
 def _parties(case: Case, args: Args) -> Iterable[Ask]:
@@ -176,7 +178,7 @@ def sent_to(case: Case, args: Args, facts: Facts) -> Found:
     )  # fmt: skip
 
 
-KEPT = ("complaint", "clue", "inquiry")
+KEPT = ("complaint", "protection", "clue", "inquiry")
 """What may never come to those it is about."""
 
 

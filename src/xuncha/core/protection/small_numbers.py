@@ -5,7 +5,7 @@ tell by their difference how many lie between them.  Told in steps of five, ever
 at least five, and of what really changed it leaves at least five possibilities.
 
 >>> [released(n).zh for n in (0, 4, 5, 9, 23)]
-['不到 5', '不到 5', '5 以上', '5 以上', '20 以上']
+['不足 5', '不足 5', '5 以上', '5 以上', '20 以上']
 """
 
 from __future__ import annotations
@@ -24,4 +24,4 @@ def step(n: int) -> int:
 def released(n: int) -> Text:
     """The figure in words."""
     told = step(n)
-    return Text(f"{told} 以上", f"{told} or more") if told else Text(f"不到 {LEAST}", f"fewer than {LEAST}")
+    return Text(f"{told} 以上", f"{told} or more") if told else Text(f"不足 {LEAST}", f"fewer than {LEAST}")

@@ -64,7 +64,7 @@ def standing(
         "state": _words(STATES.get(row.state, OTHERWISE)),
         "with": [_words(scheme.words("body_kinds", kind)) for kind in _lies_with(row, around)],
         "due": list(_due(duties)),
-        "openings": list(_openings(row, scheme)),
+        **_latest(list(_openings(row, scheme))),
         "held_until": _held_until(row, on),
         "destroyed_from": (row.closed_on + timedelta(days=366)).isoformat() if row.state in FINAL and row.closed_on else "",
         "until": around.until.isoformat(),
@@ -72,6 +72,29 @@ def standing(
         "ways": list(_values(scheme, "retaliations")),
         "noticed": list(_values(scheme, "leak_signs")),
         "may_disagree": row.state == "answered" and bool(disagreeing(scheme)),
+    }  # fmt: skip
+
+
+WAITS = Text(
+    "收到了，密封着，等登记或者送到上一级",
+    "Received and kept sealed; it waits to be registered, or to go to the level above",
+)
+
+
+def standing_before(scheme: Scheme, until: date, on: date) -> dict[str, Any]:
+    """How a report stands that is in no register here: it waits, or is kept for a level above that lies elsewhere.
+
+    It may be told of retaliation and of a leak like others.
+    """
+    return {
+        "on": on.isoformat(),
+        "state": _words(WAITS),
+        "with": [], "due": [], "openings": [], "opened_before": 0,
+        "held_until": "", "destroyed_from": "", "until": until.isoformat(),
+        "roles": [],
+        "ways": list(_values(scheme, "retaliations")),
+        "noticed": list(_values(scheme, "leak_signs")),
+        "may_disagree": False, "proof": "", "waits": True,
     }  # fmt: skip
 
 
@@ -104,10 +127,29 @@ def _due(duties: Iterable[Duty]) -> Iterator[dict[str, Any]]:
             yield {"what": _words(what), "on": shown_on(duty.due_at).isoformat() if duty.due_at else ""}
 
 
+MOST_OPENINGS, MOST_OF_WHY = 12, 250
+"""How many openings of a name are told in full, the latest, and how many characters of the reason of each: a standing has one size."""
+
+
+def _latest(openings: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "openings": openings[-MOST_OPENINGS:],
+        "opened_before": len(openings[:-MOST_OPENINGS]),
+    }
+
+
+def _shortened(why: str) -> str:
+    return why if len(why) <= MOST_OF_WHY else f"{why[:MOST_OF_WHY]}…"
+
+
 def _openings(row: Subject, scheme: Scheme) -> Iterator[dict[str, Any]]:
     """Who opened the sealed name, by post, on which day, and why it was asked for."""
     for one in openings(row):
-        yield {"who": _words(_post(scheme, one.kind, one.seat)), "on": one.on, "why": one.necessity}
+        yield {
+            "who": _words(_post(scheme, one.kind, one.seat)),
+            "on": one.on,
+            "why": _shortened(one.necessity),
+        }
 
 
 def _post(scheme: Scheme, kind: str, seat: str) -> Text:
@@ -130,10 +172,17 @@ def _held_until(row: Subject, on: date) -> str:
 
 
 def _roles(row: Subject, scheme: Scheme, around: Around) -> Iterator[Role]:
-    """The posts that may have to do with it: those in bodies which read it, and none outside."""
+    """The posts that may have to do with it: those in bodies which read it, and none outside, nor of who would read the wish."""
+    asked = scheme.value("protections", "recusal")
+    protects = scheme.roles.get(str(asked.extra.get("to"))) if asked else None
     kinds = {around.kinds[key] for key in row.readers if key in around.kinds}
     for role in scheme.roles.values():
-        if role.body in kinds and not role.part and scheme.part_of(role.body):
+        if (
+            role.body in kinds
+            and not role.part
+            and scheme.part_of(role.body)
+            and (protects is None or role.body != protects.body)
+        ):
             yield role
 
 

@@ -197,7 +197,7 @@ def readers_added(case: Case, facts: Facts) -> set[UUID]:
             for wanted in _protecting(case)
             for body in facts[wanted]
             if body.campaign in (None, case.subject.campaign)
-        }
+        } - case.closed_to
     if case.fields.get("sealed_to"):
         return set(_sealed_readers(case))
     if case.subject.facts.get("sealed_to"):  # whoever acts on it reads it already, and the body does not
@@ -318,6 +318,8 @@ def _named_readers(case: Case) -> Iterator[UUID]:
 def barred_added(case: Case, facts: Facts) -> set[UUID]:
     """The bodies that may never read this: a team or unit, or whoever takes reports in, that a report or inquiry is about."""
     subject = case.subject
+    if case.act.code == SET_APART:  # it names no unit, so whom it concerns is said beside it
+        return set(case.closed_to)
     if _whom(case) == "intake":
         return _intake_bodies(case, facts) | ({subject.unit} if subject.unit else set())
     if subject.kind == "complaint" and subject.body and _whom(case) == "team":

@@ -23,7 +23,7 @@ from xuncha.core.scheme.rules import Scheme
 
 DRAFT, ISSUE = "document.drafted", "document.issued"
 
-NOT_CARRIED = frozenset({"complaint", "clue", "referral"})
+NOT_CARRIED = frozenset({"complaint", "protection", "clue", "referral"})
 """What goes its own sealed way: no paper tells of it, by name, by number or by how many there are."""
 
 TO_UNITS = frozenset({"finding", "document", "rule", "entry", "inquiry", "undertaking", "return", "decision"})

@@ -22,8 +22,8 @@ FIELDS = {
 }
 """The fields whose words are found, beside title and number, by kind."""
 
-NEVER = frozenset({"clue", "inquiry", "person"})
-"""Kinds that no search finds: sealed leads and inquiries, and people."""
+NEVER = frozenset({"clue", "inquiry", "person", "protection"})
+"""Kinds that no search finds: sealed leads and inquiries, people, and what reporters ask for."""
 
 OWN_NUMBER_ONLY = frozenset({"finding", "complaint"})
 """Kinds found by their number only by who may know it: whoever tries numbers would learn which were held back.  The number that

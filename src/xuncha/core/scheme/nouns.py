@@ -56,6 +56,24 @@ def filled(text: Text, words: Words) -> Text:
     )
 
 
+GUARD = "\u2060"
+"""A word joiner, seen by nobody: after a brace that somebody typed it says that no noun of ours is meant."""
+
+
+def guarded(typed: str) -> str:
+    """Typed words on their way into words of ours: braces in them that would name a noun are left as they are.
+
+    >>> filled(Text(f"{{office}}：{guarded('{office}')}", ""), words_of(None)).zh == f"巡查办：{guarded('{office}')}"
+    True
+    """
+    return _NAMED.sub(lambda named: f"{{{GUARD}{named[1]}}}", typed) if "{" in typed else typed
+
+
+def unguarded(words: str) -> str:
+    """Words just as they were typed, once the nouns are filled in."""
+    return words.replace(f"{{{GUARD}", "{") if GUARD in words else words
+
+
 _R = TypeVar("_R", bound=Any)
 
 

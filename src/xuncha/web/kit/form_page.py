@@ -269,7 +269,7 @@ class FormPage:
 
     `known` is shown and not asked. `more` stands folded under the first nine questions. `version` is the state the
     person saw, `retry_key` makes a second sending of the same form harmless. `does` is the button, named for the
-    act. A form that `only_asks` writes nothing.
+    act; none where there is nothing to do. A form that `only_asks` writes nothing.
     """
 
     template: ClassVar[str] = "kit/form.html"

@@ -14,6 +14,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from xuncha.core.dates.standing import Light, Standing
+from xuncha.core.scheme.nouns import unguarded
 from xuncha.core.words import Text
 from xuncha.store.look import office
 from xuncha.web import language
@@ -221,7 +222,7 @@ def value(it: Value | tuple[Value, ...], row: bool = True) -> SafeString:
     if isinstance(it, Text):
         return escape(said(it).of(language.current()))
     if isinstance(it, str):
-        return escape(it) if it else DASH
+        return escape(unguarded(it)) if it else DASH
     if isinstance(it, tuple):
         return format_html_join(" ", "{}", ((value(one, row),) for one in it))
     if it is None:

@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from xuncha.core.dates.day_words import SHANGHAI, say_day, say_plain
+from xuncha.core.scheme.nouns import unguarded
 from xuncha.core.words import Text
 from xuncha.web import language
 from xuncha.web.nouns import said as said_by_us
@@ -142,4 +143,6 @@ def in_words(value: object) -> object:
         return minute(value)
     if isinstance(value, date):
         return day(value)
+    if type(value) is str:
+        return unguarded(value)
     return "" if value is None else value

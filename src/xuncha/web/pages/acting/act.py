@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from django.utils import timezone
 
 from xuncha.actions.attach import used
 from xuncha.actions.perform import Done, NotThere, done_before, perform
+from xuncha.core.acts.naming_others import is_meant
 from xuncha.core.attached import files_in
 from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.facts.rows import Authority, Bar, Duty, Seat, Subject, Tie
 from xuncha.core.facts.values import id_of
 from xuncha.core.names.labels import KIND_NAMES
-from xuncha.core.record.payload import MEETING
+from xuncha.core.record.payload import MEETING, Slot
 from xuncha.core.refusal import Refused
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
@@ -139,7 +141,23 @@ def _answer(request: Asked, entry: ActType, row: Subject | None, begins: str) ->
     asker = Asker(viewer, scheme, entry, value, row, begins, slots, request.GET.get("duty", ""), sources)
     if (meeting := meeting_named(request)) is not None:
         asker.preset = {**asker.preset, MEETING.name: str(meeting.id)}
+    asker.name(_matters_named(request, slots))
     return _asked(request, asker) if is_read else _sent(request, asker)
+
+
+def _matters_named(request: Asked, slots: Mapping[str, Slot]) -> dict[str, Subject]:
+    """The answers that the way to the form gave in its address: matters that the viewer may open, by their question."""
+    keys = {
+        slot.name: key
+        for slot in slots.values()
+        if slot.type == "ref" and not slot.many and (key := id_of(request.GET.get(slot.name, "")))
+    }
+    found = subjects_by_id(request.viewer, keys.values()) if keys else {}
+    return {
+        name: found[key]
+        for name, key in keys.items()
+        if key in found and is_meant(slots[name], found[key].kind)
+    }
 
 
 ONE_AT_A_TIME = frozenset({"volume"})
@@ -170,6 +188,7 @@ def _open_one(request: Asked, entry: ActType, row: Subject) -> Subject | None:
 TOLD_BESIDE = frozenset(
     {
         "complaint",
+        "protection",
         "finding",
         "clue",
         "document",

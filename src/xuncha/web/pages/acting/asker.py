@@ -165,6 +165,12 @@ class Asker:
         self.post: QueryDict | None = None
         self.cautions: Mapping[str, Text] = {}
         self.cells: Mapping[str, Words] = {}
+        self.named: Mapping[str, Subject] = {}
+
+    def name(self, matters: Mapping[str, Subject]) -> None:
+        """Take these matters as answered: they are said above the form and not asked for."""
+        self.named = matters
+        self.preset = {**self.preset, **{name: str(row.id) for name, row in matters.items()}}
 
     # ------------------------------------------------------------------ sending
 
@@ -277,7 +283,7 @@ class Asker:
             fields=first,
             more=(*rest, *extra),
             will=self.warning(),
-            known=self.about_duty(),
+            known=(*self.about_named(), *self.about_duty()),
             other_ways=self.other_kinds(),
             refusal=box_above(self.viewer, self.scheme, refused, self.row, (*fields, *extra)),
             version=as_seen_now(self.row) if self.row and not self.begins else "",
@@ -308,6 +314,10 @@ class Asker:
         if self.row is None or self.duty or enters_for_others:
             return None
         return duty_met(self.viewer, (self.row, *self.sources), self.act.code, self.value)
+
+    def about_named(self) -> tuple[Fact, ...]:
+        """The matters that the way to the form has named, by the words of their questions."""
+        return tuple(Fact(self.slots[name].text, (matter_link(row),)) for name, row in self.named.items())
 
     def about_duty(self) -> tuple[Fact, ...]:
         """Which duty the act ends, or is about: what, whose, by when and under which clause."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ from xuncha.core.record.payload import Slot, read_day
 from xuncha.core.refusal import BadFields, FieldFault, Refused
 from xuncha.core.scheme.rules import Guard, Scheme, calls
 from xuncha.core.words import Text
-from xuncha.queries.registered import registered_alike
+from xuncha.queries.registered import enrolled_called, registered_alike
 from xuncha.queries.subjects import listed, subject_for_page
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
@@ -46,7 +46,7 @@ ADDRESS = "/complaints/register"
 TYPED = ("subject", "extract")
 """What is new in every letter; it is asked first, so that one types at once."""
 
-KEPT = ("channel", "concerns")
+KEPT = ("kind", "channel", "concerns")
 """What usually stays the same for a batch."""
 
 NONE: Mapping[str, Text] = {}
@@ -54,13 +54,19 @@ NONE: Mapping[str, Text] = {}
 
 def may_register(viewer: Viewer, scheme: Scheme) -> bool:
     """Whether the post registers what people report."""
-    return _kind(viewer, scheme) is not None
+    return bool(_kinds_of(viewer, scheme))
 
 
-def _kind(viewer: Viewer, scheme: Scheme) -> str | None:
-    """The ordinary kind of intake of a post: of those the regulation names, the first that it registers; None where none."""
+def _kinds_of(viewer: Viewer, scheme: Scheme) -> tuple[str, ...]:
+    """The ordinary kinds of intake that a post registers, in the order of the regulation."""
     roles = roles_for(scheme, viewer.seat)
-    return next((kind for kind in _kinds(scheme) if is_for_post(scheme, roles, ACT, kind)), None)
+    return tuple(kind for kind in _kinds(scheme) if is_for_post(scheme, roles, ACT, kind))
+
+
+def _kind(viewer: Viewer, scheme: Scheme, said: Any) -> str:
+    """What a form says a letter is, if the post registers such letters; else the first kind that it does."""
+    kinds = _kinds_of(viewer, scheme)
+    return str(said) if said in kinds else kinds[0]
 
 
 def _kinds(scheme: Scheme) -> tuple[str, ...]:
@@ -86,13 +92,20 @@ def is_opened_by_a_step(scheme: Scheme) -> bool:
     return bool(steps_before(scheme)) and is_somebodys(scheme, "inspection.assigned")
 
 
-def places_of(viewer: Viewer, scheme: Scheme) -> tuple[Subject, ...]:
-    """The units about which something may be registered now, in what is still running."""
-    states = ["assigned", "under_way"]
-    if is_opened_by_a_step(scheme):
-        places = listed(viewer, "inspection", {"state": states}, size=MOST_PLACES).rows
-        return tuple(one for one in places if not _is_of_a_team(viewer) or one.body == viewer.seat.party)
-    places = listed(viewer, "inspection", {"state": ["enrolled", *states]}, size=MOST_PLACES).rows
+def places_of(viewer: Viewer, scheme: Scheme, named: str = "") -> tuple[Subject, ...]:
+    """The units about which something may be registered now, in what is still running.
+
+    Of very many the last enrolled stand to choose from; another one is there once it is named, in full or by its id.
+    """
+    by_step = is_opened_by_a_step(scheme)
+    states = ["assigned", "under_way"] if by_step else ["enrolled", "assigned", "under_way"]
+    of_the_team = {"body": str(viewer.seat.party)} if by_step and _is_of_a_team(viewer) else {}
+    places = listed(viewer, "inspection", {"state": states, **of_the_team}, size=MOST_PLACES).rows
+    if is_cut_short(places) and named and not any(named in (str(one.id), one.title) for one in places):
+        found = enrolled_called(viewer, named, states)
+        places = (*(one for one in found if not of_the_team or one.body == viewer.seat.party), *places)
+    if by_step:
+        return places
     running = {one.id for one in listed(viewer, "campaign", {"state": ["preparing", "running"]}).rows}
     return tuple(one for one in places if one.campaign in running)
 
@@ -101,13 +114,19 @@ MOST_PLACES = 300
 """So many units stand to choose from."""
 
 
+def is_cut_short(places: Sequence[Subject]) -> bool:
+    """Whether there may be more units than stand to choose from."""
+    return len(places) >= MOST_PLACES
+
+
 @seated
 def register_complaints(request: Asked) -> HttpResponse:
     """One letter; after it the same page again, ready for the next."""
     viewer, scheme = request.viewer, scheme_in_force()
     if not may_register(viewer, scheme):
         raise Http404
-    places = places_of(viewer, scheme)
+    named = (request.POST if request.method == "POST" else request.GET).get("in", "").strip()
+    places = places_of(viewer, scheme, named)
     if not places:
         return show(request, "subject.html", SubjectPage(Heading(TITLE), (nowhere(scheme),)))
     if request.method != "POST":
@@ -133,6 +152,7 @@ NO_PLACE_ENROLLED = Text(
     "请选反映的是哪个单位；不在名单里的，还没有纳入，或者{round}已经办结",
     "Choose the unit it is about; one that is not listed is not enrolled yet, or the {round} is closed",
 )
+NOT_ITS_KIND = Text("请从列出的类别里选一种", "Choose one of the kinds that are listed")
 NO_DAY_WRITTEN = Text("请填写：收到日期", "Please fill in: received on")
 
 
@@ -162,14 +182,17 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
     place = next((one for one in places if str(one.id) == where), None)
     if (answer := drafted(request, place.id if place else None)) is not None:
         return answer
-    asker = _asker(viewer, scheme, place or places[0])
+    kind = _kind(viewer, scheme, request.POST.get("kind"))
+    asker = _asker(viewer, scheme, place or places[0], kind)
     sent = typed_from(request.POST, asker.slots)
-    fields = {**sent.fields, "kind": _kind(viewer, scheme), **_addressee(viewer, scheme)}
+    fields = {**sent.fields, "kind": kind, **_addressee(viewer, scheme, kind)}
     kept = _kept(viewer, scheme, places, request.POST)
+    if request.POST.get("kind", kind) != kind:
+        sent = replace(sent, unread=(*sent.unread, FieldFault("kind", NOT_ITS_KIND)))
     if not sent.day:
         sent = replace(sent, unread=(*sent.unread, FieldFault("occurred_on", NO_DAY_WRITTEN)))
     if place is None:
-        lacking = worded(scheme, _no_place(viewer, scheme))
+        lacking = worded(scheme, NO_PLACE_OF_MANY if is_cut_short(places) else _no_place(viewer, scheme))
         unplaced = BadFields((FieldFault("in", lacking), *sent.unread), fields)
         return _shown(request, page_for(viewer, scheme, places, kept, unplaced), status=422)
     if cautions := cautioned(ACT, fields, request.POST.get(SURE)):
@@ -222,7 +245,8 @@ def _kept(viewer: Viewer, scheme: Scheme, places: tuple[Subject, ...], post: Que
     """What a form said, so that it can be shown again."""
     where = chosen(_place_field(places, ""), post)
     place = next((one for one in places if str(one.id) == where), places[0])
-    sent = typed_from(post, _asker(viewer, scheme, place).slots)
+    kind = _kind(viewer, scheme, post.get("kind"))
+    sent = typed_from(post, _asker(viewer, scheme, place, kind).slots)
     kept: dict[str, Any] = {**post.dict(), "in": where, "retry_key": str(sent.key or "")}
     return kept | {name: value for name, value in sent.fields.items() if isinstance(value, list)}
 
@@ -249,15 +273,20 @@ def _said(viewer: Viewer, done: Done) -> Said:
     )
 
 
-def _asker(viewer: Viewer, scheme: Scheme, place: Subject) -> Asker:
-    entry, kind = CATALOGUE[ACT], _kind(viewer, scheme) or ""
+def _asker(viewer: Viewer, scheme: Scheme, place: Subject, kind: str) -> Asker:
+    entry = CATALOGUE[ACT]
     return Asker(viewer, scheme, entry, kind, place, "complaint", asked_slots(scheme, entry, kind))
 
 
-def _addressee(viewer: Viewer, scheme: Scheme) -> dict[str, str]:
-    """Who takes the letter in: the body one registers for, where the regulation names it as an addressee."""
-    kind = viewer.seat.party_kind
-    return {"addressee": kind} if scheme.value("addressees", kind) else {}
+def _addressee(viewer: Viewer, scheme: Scheme, kind: str) -> dict[str, str]:
+    """Who takes the letter in: whom the regulation names for its kind, else the body one registers for, if it is an addressee."""
+    for guard in scheme.guards_on.get(ACT, ()):
+        if set(guard.of) == {"kind"} and kind in listed_in(guard.of["kind"]):
+            for call in calls(guard.needs):
+                if call.name == "value_in" and call.args.get("field") == "addressee":
+                    return {"addressee": str(listed_in(call.args["values"])[0])}
+    own = viewer.seat.party_kind
+    return {"addressee": own} if scheme.value("addressees", own) else {}
 
 
 WHICH_PLACES = Text(
@@ -274,6 +303,17 @@ WHICH_PLACES_OF_ALL = Text(
 
 WHICH_PLACES_ENROLLED = Text(
     "列出已纳入、{round}还没有办结的单位", "The units enrolled in a {round} that is not closed"
+)
+
+
+WHICH_OF_MANY = Text(
+    f"单位多，只列出最近的 {MOST_PLACES} 个；没有列出的，写单位的全称",
+    f"There are many units, and the last {MOST_PLACES} are listed; of another, write the full name",
+)
+NO_PLACE_OF_MANY = Text(
+    "请选反映的是哪个单位。单位多，没有列出的写全称；写了全称还找不到的，名称不对，或者现在不能登记它的{complaint}件",
+    "Choose the unit it is about. There are many: of one that is not listed write the full name; where that is not found, the"
+    " name is not right, or nothing about it can be registered now",
 )
 
 
@@ -331,10 +371,12 @@ def page_for(
     return ActPage(Heading(TITLE, crumbs=crumbs, here=TITLE), form)
 
 
-def asked_more(scheme: Scheme, slots: Mapping[str, Slot]) -> tuple[str, ...]:
-    """What else the regulation asks of every letter, or of those of some channels."""
+def asked_more(scheme: Scheme, slots: Mapping[str, Slot], kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """What else the regulation asks of letters of these kinds, or of those of some channels."""
     named = {name for name, slot in slots.items() if slot.required}
     for guard in scheme.guards_on.get(ACT, ()):
+        if not set(listed_in(guard.of.get("kind", kinds))) & set(kinds):
+            continue
         filled = (call for call in calls(guard.needs) if call.name == "filled" and "actor" not in guard.of)
         named.update(
             str(one) for call in filled for one in listed_in(call.args.get("fields", call.args.get("value")))
@@ -358,24 +400,49 @@ def _fields(
     box: str,
 ) -> tuple[Field, ...]:
     """First what is new in every letter, then what was kept from the last."""
-    asker = _asker(viewer, scheme, place or places[0])
-    new = (*TYPED, *asked_more(scheme, asker.slots))
-    asked = [
-        asker.field(asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, ""))
+    kinds = _kinds_of(viewer, scheme)
+    asker = _asker(viewer, scheme, place or places[0], _kind(viewer, scheme, values.get("kind")))
+    new = (*TYPED, *asked_more(scheme, asker.slots, kinds))
+    asked = {
+        name: asker.field(
+            asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, "")
+        )
         for name in (*new, *KEPT)
         if name in asker.slots
-    ]
-    which = worded(scheme, _which_places(viewer, scheme))
+    }
+    which_kind = _kind_field(viewer, scheme, asked.pop("kind", None), values)
+    which = worded(scheme, WHICH_OF_MANY if is_cut_short(places) else _which_places(viewer, scheme))
     where = str(place.id) if place else str(values.get("in", ""))
     typed_day = str(values.get("occurred_on", values.get("on") or timezone.localdate()))
     day = read_day(typed_day, timezone.localdate())
     return (
-        *asked[: len(new)],
+        *(field for name, field in asked.items() if name in new),
         *_boxes(values, box),
         _place_field(places, where, errors.get("in", ""), which),
-        *asked[len(new) :],
+        *which_kind,
+        *(field for name, field in asked.items() if name not in new),
         _day_field(day.isoformat() if day else typed_day, errors.get("occurred_on", "")),
     )
+
+
+def _kind_field(
+    viewer: Viewer, scheme: Scheme, asked: Field | None, values: Mapping[str, Any]
+) -> tuple[Field, ...]:
+    """Which of several kinds a letter is; what is about those who inspect is registered on the page of the inspection."""
+    kinds = _kinds_of(viewer, scheme)
+    if asked is None or len(kinds) < 2:
+        return ()
+    options = tuple(one for one in asked.options if one.value in kinds)
+    value = _kind(viewer, scheme, values.get("kind"))
+    about_them = any(one.extra.get("about") == "body" for one in scheme.lists["intakes"].values.values())
+    help = worded(scheme, ELSEWHERE) if about_them else ""
+    return (replace(asked, value=value, options=options, help=help),)
+
+
+ELSEWHERE = Text(
+    "反映{team}人员的，不在这里登记，到那个单位的页上登记",
+    "What is about people of a {team} is not registered here but on the page of that unit",
+)
 
 
 def _boxes(values: Mapping[str, Any], asked: str) -> list[Field]:

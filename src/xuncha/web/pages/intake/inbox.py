@@ -1,9 +1,10 @@
-"""网上来件: what lies in the portal's inbox, for those who take reports in; nothing of it is open, so days and numbers are all."""
+"""网上来件: what lies apart in the portal's inbox, for those who take reports in and, of what they put aside, the level above."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from xuncha.actions.inbox import WHY, let_in, put_aside
 from xuncha.core.dates.day_words import say_plain
 from xuncha.core.words import Text
 from xuncha.queries.inbox import MOST, Inbox, Lying, inbox
-from xuncha.store.portal import ASIDE, QUARANTINE, UNREADABLE
+from xuncha.store.portal import ASIDE, HELD, UNREADABLE
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.answer import lead_to
 from xuncha.web.kit.block import Card, Item, Items, Prose
@@ -25,7 +26,7 @@ from xuncha.web.pages.frame import show
 ADDRESS = "/inbox"
 TITLE = Text("网上来件", "Reports waiting")
 LANES = {
-    QUARANTINE: Text("隔离", "In quarantine"),
+    HELD: Text("隔离", "In quarantine"),
     UNREADABLE: Text("打不开", "Does not open"),
     ASIDE: Text("搁置", "Put aside"),
 }
@@ -38,15 +39,21 @@ HOW = Text(
     "来件都是密封的，这里看不到内容，也看不到反映哪个单位。哪一件都不会删除；谁搁置的、为什么，都有记录。",
     "All is sealed: neither words nor the unit can be seen here. Nothing is ever deleted; who put what aside, and why, is on record.",
 )
+HOW_ABOVE = Text(
+    "收件机构搁置的来件。都是密封的，这里看不到内容；不该搁置的，勾上收进来，下一次定时收取时登记。谁办的，有记录。",
+    "What those who take reports in put aside. All is sealed, and no words can be seen here; what should not lie aside you can have"
+    " taken in at the next fixed hour. Who did what is on record.",
+)
 NONE_CHOSEN = Text("请勾要办的来件", "Please tick what you decide on")
 NO_ANSWER = Text("请选收进来还是搁置", "Please choose whether to take in or to put aside")
 NO_REASON = Text("搁置要选理由", "Putting aside needs a reason")
+EMPTY_ABOVE = Text("没有搁置的来件。", "Nothing is put aside.")
 EMPTY = Text("没有被隔离、打不开或者搁置的来件。", "Nothing is in quarantine, unreadable or put aside.")
 
 
 @seated
 def page(request: Asked) -> HttpResponse:
-    """The lists and the form; absent for whoever does not take reports in."""
+    """The lists and the form; absent for whoever neither takes reports in nor stands above those who do."""
     found = inbox(request.viewer)
     if found is None:
         raise Http404
@@ -55,10 +62,11 @@ def page(request: Asked) -> HttpResponse:
     lying = {str(one.id): one.id for one in found.lying}
     chosen = tuple(key for key in request.POST.getlist("which") if key in lying)
     does, why = request.POST.get("does", ""), request.POST.get("why", "")
-    faults = dict(_faults(chosen, does, why))
+    faults = dict(_faults(chosen, LET_IN if found.is_above else does, why))
     if faults:
         return show(request, "act_form.html", _page(found, chosen, does, why, faults), status=422)
     keys = [lying[key] for key in chosen]
+    does = LET_IN if found.is_above else does
     n = let_in(request.viewer, keys) if does == LET_IN else put_aside(request.viewer, keys, why)
     said = "收进来" if does == LET_IN else "搁置"
     say_on_next_page(
@@ -94,9 +102,12 @@ def _page(
             options=tuple(Option(code, words) for code, words in WHY.items()),
         ),
     ) if found.lying else ()  # fmt: skip
-    form = FormPage(ADDRESS, Text("办理", "Do it"), fields, will="" if fields else EMPTY, only_asks=not fields,
+    asked: tuple[Field, ...] = fields[:1] if found.is_above else fields
+    does_it: Text | str = Text("收进来", "Take in") if found.is_above else Text("办理", "Do it")
+    empty = EMPTY_ABOVE if found.is_above else EMPTY
+    form = FormPage(ADDRESS, does_it if asked else "", asked, will="" if asked else empty, only_asks=not asked,
                     back=Link(Text("回工作台", "Back to my desk"), "/desk"))  # fmt: skip
-    return ActPage(Heading(TITLE, HOW), form, beside=_cards(found))
+    return ActPage(Heading(TITLE, HOW_ABOVE if found.is_above else HOW), form, beside=_cards(found))
 
 
 def _option(one: Lying) -> Option:
@@ -117,18 +128,19 @@ def _who(one: Lying) -> Text | str:
 
 
 def _cards(found: Inbox) -> tuple[Card, ...]:
-    """How many wait, in a step, and how many lie in each other lane."""
-    n = found.waiting
+    """When what comes is taken in, and how many lie in each lane beside the usual one."""
+    hours = "、".join(f"{hour} 点" for hour in settings.INTAKE_HOURS)
+    hours_en = ", ".join(f"{hour}:00" for hour in settings.INTAKE_HOURS)
     why = Prose(
-        Text("只说个大概：有的来件不归本机构收，不能从件数上看出来。",
-             "A rough figure: not all that comes is for this body, and the figure must not tell.")
+        Text(f"每天 {hours}自动收取。还没有收的有几件，这里不显示：有的来件不归本机构收，不能从件数上看出来。",
+             f"What comes is taken in at {hours_en} each day. How much waits is not told: not all of it is for this body,"
+             " and no figure may tell.")
     )  # fmt: skip
     lanes = tuple(
         Item(Text(f"{words.zh}：{found.n_by_lane[lane]} 件", f"{words.en}: {found.n_by_lane[lane]}"),
              note=Text(f"列出最早的 {MOST} 件", f"The first {MOST} are listed") if found.n_by_lane[lane] > MOST else "")
         for lane, words in LANES.items() if found.n_by_lane.get(lane)
     )  # fmt: skip
-    title = Text(f"等定时收取的：{n.zh} 件", f"Wait for the next fixed hour: {n.en}")
     apart = Card(Text("没有照常收的", "Not taken in the usual way"), (Items(lanes),)) if lanes else None
-    cards = (Card(title, (why,)), apart)
-    return tuple(card for card in cards if card)
+    usual = None if found.is_above else Card(Text("定时收取", "Taken in at fixed hours"), (why,))
+    return tuple(card for card in (usual, apart) if card)

@@ -64,8 +64,10 @@ def way_to_talk(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Button, .
 def may_write(viewer: Viewer, scheme: Scheme, row: Subject) -> bool:
     """Whether the post writes to reporters at all, and the matter came by the portal."""
     channel = scheme.value("channels", str(row.facts.get("channel", "")))
-    is_by_code = bool(channel and channel.extra.get("portal")) or bool(row.facts.get("about_number"))
-    return row.kind == "complaint" and is_by_code and may_open(viewer, scheme, CATALOGUE[WROTE], "")
+    is_by_code = row.kind == "protection" or (
+        row.kind == "complaint" and bool(channel and channel.extra.get("portal"))
+    )
+    return is_by_code and may_open(viewer, scheme, CATALOGUE[WROTE], "")
 
 
 def address(row: Subject) -> str:

@@ -74,6 +74,7 @@ TITLES: Mapping[str, Text] = {
     "campaign": Text("{round}", "{Round}s"),
     "complaint": Text("{complaint}登记", "{Complaint}s"),
     "finding": Text("问题台账", "Findings"),
+    "protection": Text("保护请求", "Requests for protection"),
     "clue": Text("{clue}", "{Clue}s"),
     "referral": Text("移交", "Referrals"),
     "volume": Text("归档", "Archive"),
@@ -490,7 +491,7 @@ def by_due(plural: str, here: Mapping[str, str]) -> tuple[Condition, ...]:
 
 
 WITH_DUTIES = frozenset(
-    {"finding", "complaint", "clue", "referral", "inspection", "document", "request", "volume"}
+    {"finding", "complaint", "protection", "clue", "referral", "inspection", "document", "request", "volume"}
 )
 """Kinds whose rows can owe something."""
 

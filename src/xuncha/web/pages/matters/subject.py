@@ -21,6 +21,7 @@ from xuncha.core.record.payload import read_day
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.papers.exports import FORMS
+from xuncha.queries.alike import asked_for, named_in
 from xuncha.queries.carried import names_in
 from xuncha.queries.choices import Choice, act_words, acts_from_paper, choices_for
 from xuncha.queries.files import files_of
@@ -55,6 +56,7 @@ from xuncha.web.pages.papers.named import carried_blocks, carried_tables, withou
 from xuncha.web.pages.papers.sheet import sheet_on_page
 from xuncha.web.pages.people.recusals import person_blocks, team_blocks
 from xuncha.web.pages.pieces import parts
+from xuncha.web.pages.pieces.alike import alike_block
 from xuncha.web.pages.pieces.came_of_it import from_meeting, meeting_blocks, meeting_named
 from xuncha.web.pages.pieces.columns import state_words
 from xuncha.web.pages.pieces.corrections import corrections_card, has_corrections, only_corrected
@@ -93,16 +95,21 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     now = timezone.localtime()
     around = subjects_by_id(viewer, near(row))
     scheme = scheme_for(row, around)
-    found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else ())
+    found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else (), asked_for(viewer, row))
+    alike = named_in(viewer, row, found.also)
     acts, duties, under = found.acts, found.duties, found.under
-    names = all_names(viewer, row, acts, duties) | duty_names(viewer, duties) | names_in(viewer, scheme, row)
+    names = (
+        all_names(viewer, row, acts, duties, alike)
+        | duty_names(viewer, duties)
+        | names_in(viewer, scheme, row)
+    )
     mine = [duty for duty in duties if parts.is_mine(duty, viewer)]
     told = mine if row.kind == "campaign" else duties  # of a round, what one body owes is not the date of all
     dated = next((duty for duty in (*mine, *told) if duty.state == "open" and duty.due_at), None)
     choices = choices_for(viewer, row, duties, now)
     blocks = [
         *standing_blocks(viewer, scheme, row, under, choices, now),
-        *body_blocks(scheme, row, acts, duties, under, names, viewer),
+        *body_blocks(scheme, row, acts, duties, under, alike, names, viewer),
     ]
     if found.is_more:
         blocks.insert(0, more_under(row, under))
@@ -189,12 +196,13 @@ def standing_blocks(
 
 
 def all_names(
-    viewer: Viewer, row: Subject, acts: tuple[Act, ...], duties: tuple[Duty, ...]
+    viewer: Viewer, row: Subject, acts: tuple[Act, ...], duties: tuple[Duty, ...], others: tuple[Subject, ...]
 ) -> dict[UUID, str]:
     """The names of everybody and everything these rows point at that the viewer may know."""
     keys = {act.by_person for act in acts} | {act.by_party for act in acts} | {duty.owner for duty in duties}
     keys |= set(references_in([dict(act.fields) for act in acts]))
     keys |= set(references_in(dict(row.facts))) | {row.unit, row.body} | set(row.readers)
+    keys |= {one.unit for one in others}
     return called(viewer, keys - {duty.id for duty in duties})  # `duty_names` says what these ask
 
 
@@ -244,17 +252,18 @@ def numbered(row: Subject) -> Words:
 
 def body_blocks(
     scheme: Scheme, row: Subject, acts: tuple[Act, ...], duties: tuple[Duty, ...], under: tuple[Subject, ...],
-    names: dict[UUID, str], viewer: Viewer,
+    alike: tuple[Subject, ...], names: dict[UUID, str], viewer: Viewer,
 ) -> list[Shown]:  # fmt: skip
     """The left side: facts, what grows, duties, time line."""
     now = timezone.localtime()
     blocks: list[Shown] = []
     tables = carried_tables(viewer, scheme, row)
-    if row.kind == "complaint" and not is_set_apart(scheme, row):
+    if row.kind == "complaint":
         blocks.append(sheet_on_page(scheme, row, names))
         if has_corrections(row, acts):  # the official form has no room for them
             told = only_corrected(row, acts)
             blocks.append(parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts))
+        blocks += alike_block(viewer, scheme, row, alike, names)
     else:
         told = without_tables(row) if row.kind == "volume" else without_listed(row, tables) if tables else row
         block = parts.facts_block(scheme, told, opening_act(row.kind, scheme), names, acts)
@@ -296,11 +305,6 @@ def body_blocks(
         blocks.append(parts.duties_block(shortened(duties), viewer, names, now))
     blocks.append(parts.time_line(scheme, acts, names, viewer))
     return blocks
-
-
-def is_set_apart(scheme: Scheme, row: Subject) -> bool:
-    """Whether it is what a reporter asked for with the code, for which no regulation has a sheet."""
-    return scheme.value("protections", row.code) is not None
 
 
 MOST_OPEN, MOST_DONE = 12, 4

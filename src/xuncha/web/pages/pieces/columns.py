@@ -182,6 +182,10 @@ COLUMNS: Mapping[str, tuple[Field, ...]] = {
         Field(Text("事由", "Subject"), _title, is_text=True), UNIT, STATE, DUE, OWNER,
         Field(Text("收到", "Received"), _day),
     ),
+    "protection": (
+        Field(Text("请求", "Asked for"), _kind("protections")),
+        Field(label("alias"), lambda row, around: str(row.facts.get("alias", ""))), STATE, DUE, DAY,
+    ),
     "clue": (MATTER, Field(Text("管理权限", "Managed by"), _kind("management")), UNIT, STATE, DUE, OWNER, DAY),
     "referral": (
         Field(Text("移交途径", "Route"), _kind("routes")),
@@ -242,7 +246,7 @@ ISSUED = (
 )
 """The register of issued papers and of the seal: the number, to whom, who signed, how many copies, who applied the seal."""
 
-NUMBERED = frozenset({"finding", "complaint", "clue", "referral", "check"})
+NUMBERED = frozenset({"finding", "complaint", "protection", "clue", "referral", "check"})
 """Kinds that have a number from the day they begin, and are looked for by it; of the others a row begins with its name."""
 
 VIEWS: Mapping[str, Mapping[str, Text]] = {

@@ -44,7 +44,7 @@ def test_a_fault_names_file_line_rule_and_the_nearest_words(demo: Path) -> None:
     number = DEMO[: DEMO.index('owner = "unit"')].count("\n") + 1
     assert answer.exit_code == 1
     assert answer.output.splitlines()[0] == (
-        f"{demo}:{number}: duty publish_notice: unknown role 'offise'. Nearest: office, founder"
+        f"{demo}:{number}: duty publish_notice: unknown role 'offise'. Nearest: office, founder, by_code"
     )
     assert (
         f"{demo}:{number}：duty publish_notice：没有这个职责：“offise”。最接近的是：office"

@@ -8,6 +8,7 @@ import pytest
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
 from xuncha.core.readers.told import facts_told
 from xuncha.queries import decisions
+from xuncha.queries.answers import Able, Answers
 from xuncha.queries.decisions import awaiting, waiting_for_decision
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.append import run
@@ -51,10 +52,10 @@ def test_what_was_answered_since_crowds_out_nothing_that_waits(board_of_one: Off
 def test_what_is_asked_of_others_crowds_out_nothing_that_is_asked_of_the_post(board_of_one: Office) -> None:
     put_up(board_of_one, to="unit")
     mine = put_up(board_of_one)
-    found = awaiting(board_of_one.clerk, (), frozenset({"office"}), 5)
+    found = awaiting(board_of_one.clerk, Answers(Able(frozenset({"office"})), {}), 5)
     assert found.put_up
     assert [row.id for row, _ in found.put_up] == [mine]
-    assert awaiting(board_of_one.clerk, (), frozenset(), 5).put_up == ()
+    assert awaiting(board_of_one.clerk, Answers(Able(), {}), 5).put_up == ()
 
 
 def test_what_was_refused_and_is_asked_again_waits_again(board_of_one: Office) -> None:

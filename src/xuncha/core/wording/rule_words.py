@@ -30,7 +30,7 @@ KINDS_OF_RULES = {
     "roles": Text("职责", "Role"), "lists": Text("选项", "List"), "series": Text("编号", "Numbers"),
     "setting": Text("设定", "Setting"), "phase": Text("阶段", "Phase"), "duty": Text("待办", "Duty"),
     "guard": Text("把关", "Guard"), "route": Text("途径", "Route"), "form": Text("表单", "Form"),
-    "view": Text("页面", "Page"), "supervision": Text("督办", "Supervision"),
+    "view": Text("页面", "Page"), "supervision": Text("督办", "Supervision"), "portal": Text("网上来件", "Reports through the portal"),
 }  # fmt: skip
 
 

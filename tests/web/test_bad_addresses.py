@@ -263,7 +263,7 @@ def test_a_decision_without_its_matter_is_not_dropped_in_silence(office: Client)
     answer = office.post("/decisions/new", paper(office, **{"decisions-0-conclusion": "十二月底前完成反馈"}))
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert "每一行要写全：议题、结论、关于哪一轮或哪个机构" in html
+    assert "每一行要写全：议题、结论、关于哪个轮次或哪个机构" in html
     assert "十二月底前完成反馈" in html
     assert n_acts() == before
 

@@ -24,7 +24,7 @@ NOTHING_CHOSEN = Text("还没有选任何一件的决定", "No matter has a deci
 NO_SUCH_DECIDER = Text("没有找到作决定的机构或领导，请重新选", "Who decided was not found; choose again")
 NO_SUCH_ANSWER = Text("没有这个选项，请重新选", "There is no such choice; choose again")
 NOT_WHOLE = Text(
-    "每一行要写全：议题、结论、关于哪一{round}或哪个机构",
+    "每一行要写全：议题、结论、关于哪个{round}或哪个机构",
     "A row needs all three: question, conclusion, and about what",
 )
 

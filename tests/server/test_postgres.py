@@ -1,10 +1,13 @@
 """The office's own PostgreSQL starts, is shared, stops, and never stays behind."""
 
+import contextlib
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +17,9 @@ import psutil
 import psycopg
 import pytest
 
+from xuncha.server import postgres
 from xuncha.server.folder import DataFolder
-from xuncha.server.postgres import _why, running_postgres
+from xuncha.server.postgres import RunningPostgres, _wait_until_it_answers, _why, running_postgres
 from xuncha.server.trouble import Trouble, ran_full
 
 # Starts PostgreSQL, says so, and waits to be killed.
@@ -194,3 +198,54 @@ def test_a_database_that_broke_off_on_a_full_disk_is_told_from_one_that_is_away(
     assert ran_full(tmp_path)
     log.write_text("FATAL:  the database system is starting up\n")
     assert not ran_full(tmp_path)
+
+
+def refusing(place: Path, said: str, seconds: float) -> threading.Thread:
+    """A server's socket where everybody is sent away with these words, and after so many seconds with others."""
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(place / ".s.PGSQL.5432"))
+    listening.listen()
+    listening.settimeout(0.1)
+    until = time.monotonic() + seconds
+
+    def serve() -> None:
+        while time.monotonic() < until + 2:
+            with contextlib.suppress(TimeoutError), listening.accept()[0] as asking:
+                asking.recv(1000)
+                words = said if time.monotonic() < until else "no such role"
+                fields = f"SFATAL\0VFATAL\0C57P03\0M{words}\0\0".encode()
+                asking.sendall(b"E" + (len(fields) + 4).to_bytes(4, "big") + fields)
+        listening.close()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    return thread
+
+
+@pytest.mark.parametrize(
+    ("said", "at_least"),
+    [("the database system is not yet accepting connections", 1.2), ("no such role", 0.3)],
+)
+def test_a_server_that_reads_its_journal_is_waited_for_and_one_that_says_nothing_of_it_is_not(
+    said: str,
+    at_least: float,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(postgres, "START_PATIENCE", 0.3)
+    monkeypatch.setattr(postgres, "TOLD_AFTER", 0.4)
+    folder = DataFolder(tmp_path)
+    folder.secrets.mkdir()
+    folder.password_file(postgres.SUPERUSER).touch()
+    (tmp_path / "postgres.log").write_text(f"FATAL:  {said}\n")
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        thread = refusing(Path(short), said, seconds=1.0)
+        began = time.monotonic()
+        with pytest.raises(Trouble, match=f"PostgreSQL did not start in .*: {said}"):
+            _wait_until_it_answers(
+                RunningPostgres(Path(short)), folder, SimpleNamespace(is_running=lambda: True)
+            )  # type: ignore[arg-type]
+        assert at_least <= time.monotonic() - began
+        assert ("reads its journal first; please wait" in capfd.readouterr().err) == (at_least > 1)
+        thread.join()

@@ -31,7 +31,8 @@ from xuncha.server.lifeline import Child
 from xuncha.server.trouble import Trouble, disk_full, says_disk_full, trouble_with
 
 SUPERUSER = "postgres"
-START_PATIENCE = 60.0  # after a power cut the server first reads its journal
+START_PATIENCE = 60.0  # seconds of silence; a server that says it is starting is not silent
+TOLD_AFTER = 5.0
 LONGEST_SOCKET_FOLDER = 80  # the kernel allows 107 bytes with the socket's own name
 
 # Chinese needs exactly this: with other locales trigrams and ltree silently skip Han characters.
@@ -110,12 +111,10 @@ def _is_first(folder: DataFolder, stack: contextlib.ExitStack) -> bool:
 
 def _shared(folder: DataFolder) -> RunningPostgres:
     """Wait until the server somebody else started answers."""
-    until = time.monotonic() + START_PATIENCE
-    while time.monotonic() < until:
+    for heard in _listening():
         running = _from_pid_file(folder.postgres / "pgdata")
-        if running and _answers(running, folder):
+        if running and heard(running, folder):
             return running
-        time.sleep(0.05)
     raise Trouble(
         f"another xuncha command holds the database in {folder.path} but it does not answer; stop that command"
     )
@@ -130,12 +129,45 @@ def _from_pid_file(pgdata: Path) -> RunningPostgres | None:
     return RunningPostgres(Path(lines[4])) if len(lines) > 4 and lines[4] else None
 
 
-def _answers(running: RunningPostgres, folder: DataFolder) -> bool:
-    try:
-        running.connect(folder).close()
-    except psycopg.OperationalError:
-        return False
-    return True
+def _listening() -> Iterator["_Listener"]:
+    """
+    Ask again and again, until the server has been silent too long.
+
+    After a power cut it first reads its journal, which on a slow disk takes minutes. It says so to whoever asks, and is
+    waited for as long as it does: to stop it there would have the next start read everything again.
+    """
+    listener = _Listener()
+    while time.monotonic() < listener.until:
+        yield listener
+        time.sleep(0.02)
+
+
+class _Listener:
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.until = self.began + START_PATIENCE
+        self._has_told = False
+
+    def __call__(self, running: RunningPostgres, folder: DataFolder) -> bool:
+        """Whether the server answers; while it says that it is starting, there is more time."""
+        try:
+            running.connect(folder).close()
+        except psycopg.OperationalError as error:
+            # No code of the error is kept for a connection that was refused; the words are those of lc_messages=C.
+            if "the database system is" in str(error):
+                self._more_time(folder)
+            return False
+        return True
+
+    def _more_time(self, folder: DataFolder) -> None:
+        now = time.monotonic()
+        self.until = now + START_PATIENCE
+        if now - self.began > TOLD_AFTER and not self._has_told:
+            self._has_told = True
+            print(
+                f"xuncha: the database in {folder.path} was not stopped in order and reads its journal first; please wait",
+                file=sys.stderr,
+            )
 
 
 def _prepare(folder: DataFolder) -> str:
@@ -274,11 +306,12 @@ def _started(folder: DataFolder, way: str) -> Iterator[RunningPostgres]:
 
 
 def _wait_until_it_answers(running: RunningPostgres, folder: DataFolder, child: Child) -> None:
-    until = time.monotonic() + START_PATIENCE
-    while time.monotonic() < until and child.is_running():
-        if (running.socket_folder / ".s.PGSQL.5432").exists() and _answers(running, folder):
+    socket = running.socket_folder / ".s.PGSQL.5432"
+    for heard in _listening():
+        if not child.is_running():
+            break
+        if socket.exists() and heard(running, folder):
             return
-        time.sleep(0.02)
     said = (folder.path / "postgres.log").read_text(errors="replace")[-2000:]
     raise _why(folder, said, "PostgreSQL did not start")
 

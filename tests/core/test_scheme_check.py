@@ -76,7 +76,7 @@ CASES = [
     ('page = "check_ledger"', 'page = "warning_view"\nlimits = { alikes = 6 }', "view warning_view", "unknown limit 'alikes'"),
     ('page = "check_ledger"', 'page = "figures"\nspans = ["half"]', "view figures", "unknown span 'half'"),
     ('page = "check_ledger"', 'page = "figures"\ncounted = ["finding.gone"]', "view figures", "unknown act 'finding.gone'"),
-    ('page = "check_ledger"', 'page = "figures"\ncounted = ["document.drafted:x"]', "view figures", "unknown kind 'x'"),
+    ('page = "check_ledger"', 'page = "figures"\ncounted = ["document.drafted:x"]', "view figures", "unknown value of documents 'x'"),
     ('type = "number"', 'type = "figure"', "form finding.recorded", "unknown type of field 'figure'"),
     ('type = "number"', 'type = "choice"', "form finding.recorded", "a choice without a list"),
     ('type = "number"', 'type = "choice", list = "sums"', "form finding.recorded", "unknown list 'sums'"),

@@ -1,14 +1,17 @@
 """The demo's round under the Wuhan plan: whoever logs in finds work, done, due and late."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from tests.portal.taking_in import each_is_read_where_it_should_be, reports_taken_in
 from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import person
 from xuncha.demo import demo_of
+from xuncha.queries.public import done_of
 from xuncha.store.append import run
 
 pytestmark = pytest.mark.demo_city
@@ -68,3 +71,22 @@ def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should
         "intake": "about_intake",
     }
     each_is_read_where_it_should_be(taken)
+
+
+def test_everybody_is_told_how_many_acts_were_referred_in_a_year_and_no_small_number() -> None:
+    page = person("江予白").reads("/public")
+    year = timezone.localdate().year
+    assert f"每年的数\n具体行为移交信访部门，{year - 1} 年\n不足 5" in page
+    assert f"具体行为移交公安机关，{year} 年\n不足 5" in page
+    rows = run(
+        [("SELECT type, value, occurred_on FROM act WHERE type IN ('finding.recorded', 'referral.sent')", [])]
+    )[0]
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    found = done_of(["finding.recorded", "referral.sent:accountability"], first, last)
+    assert found == {
+        "finding.recorded": sum(act == "finding.recorded" and first <= on <= last for act, _, on in rows),
+        "referral.sent:accountability": sum(
+            value == "accountability" and first <= on <= last for _, value, on in rows
+        ),
+    }
+    assert done_of(["finding.recorded"], date(1999, 1, 1), date(1999, 12, 31)) == {}

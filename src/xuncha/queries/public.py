@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from xuncha.core.facts.rows import Subject
@@ -44,3 +45,17 @@ def bodies_with(*facts: str) -> tuple[Subject, ...]:
     """Standing bodies of which any of these facts is known, for what a regulation tells everybody of them."""
     sql = f"{SUBJECT.select()} WHERE kind = 'body' AND campaign IS NULL AND state = 'formed' AND facts ?| %s ORDER BY version LIMIT {MOST}"
     return tuple(SUBJECT.read(values) for values in run([(sql, [list(facts)])])[0])
+
+
+def done_of(acts: Iterable[str], first: date, last: date) -> Mapping[str, int]:
+    """How often each of these (`act` or `act:value`) was done within the days, in the whole office; what was voided is left out."""
+    wanted = list(dict.fromkeys(acts))
+    parts = [one.partition(":") for one in wanted]
+    sql = (
+        "SELECT wanted.word, count(*) FROM unnest(%s::text[], %s::text[], %s::text[]) wanted (word, act, value)"
+        " JOIN act ON act.type = wanted.act AND (wanted.value = '' OR act.value = wanted.value)"
+        " AND act.occurred_on BETWEEN %s AND %s"
+        " WHERE EXISTS (SELECT FROM subject WHERE id = act.subject AND state <> 'withdrawn') GROUP BY 1"
+    )
+    values = [wanted, [act for act, _, _ in parts], [value for _, _, value in parts], first, last]
+    return dict(run([(sql, values)])[0])

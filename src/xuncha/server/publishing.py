@@ -47,6 +47,7 @@ def _office(told: Told) -> dict[str, Any]:
         "is_practice": told.is_practice,
         "modes": both(told.modes),
         "reached": [list(one) for one in told.reached],
+        "yearly": [[both(what), year, both(n)] for what, year, n in told.yearly],
         "on_duty": [[both(words) for words in turn] for turn in told.on_duty],
     }
 

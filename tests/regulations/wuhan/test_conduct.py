@@ -137,6 +137,55 @@ def test_who_approves_it_has_no_tie_to_the_unit() -> None:
     assert said.startswith(f"{CITES} base-15 批准移交具体行为的人没有回避情形：")
 
 
+DANGER = {"danger": True, "danger_why": "点燃汽油瓶，人已经受伤", "dissuaded_on": None, "dissuasion": None}
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_danger_to_life_waits_for_no_dissuasion_and_is_described(route: str) -> None:
+    city = classed()
+    assert why(city, "conduct_dissuaded", route, dissuaded_on=None, dissuasion=None) != ""
+    assert why(city, "conduct_dissuaded", route, **DANGER) == ""
+    said = why(city, "conduct_danger_described", route, **DANGER | {"danger_why": None})
+    assert said.startswith(f"{CITES} 来不及劝阻、报批的，写明是什么危险：")
+    assert "什么危险，为什么来不及" in said
+    assert why(city, "conduct_danger_described", route, **DANGER) == ""
+    assert why(city, "conduct_danger_described", route) == "", "nobody is asked for a danger there is not"
+
+
+DECIDED = {
+    "approval.given": {"for_act": "conduct"},
+    "approval.refused": {"for_act": "conduct", "text": "不是现实的危险"},
+}
+
+
+@pytest.mark.parametrize("decision", DECIDED)
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_is_referred_at_once_for_danger_is_decided_on_within_a_day(route: str, decision: str) -> None:
+    city = classed()
+    city.do(*drafting(city, route, **DANGER), within="inspection", name="referral")
+    assert city.why("conduct_approved", "team1/head", "referral.sent", {}, subject="referral") == ""
+    city.do("team1/head", "referral.sent", {}, subject="referral")
+    assert city.owed("approve_conduct_afterwards") == [Owed("office", "2017-03-07", "team1")]
+    assert city.duties("look_again_at_conduct") != ()
+    city.do("team1/head", "approval.requested", {"for_act": "conduct", "to": "office"}, subject="referral")
+    city.do("office/director", decision, DECIDED[decision], subject="referral")
+    assert city.duties("approve_conduct_afterwards") == ()
+
+
+@pytest.mark.parametrize("decision", DECIDED)
+@pytest.mark.parametrize("route", ROUTES)
+def test_without_danger_the_approval_comes_first_and_within_a_day(route: str, decision: str) -> None:
+    city = drafted(route)
+    assert city.why("conduct_approved", "team1/head", "referral.sent", {}, subject="referral") != ""
+    city.do("team1/head", "approval.requested", {"for_act": "conduct", "to": "office"}, subject="referral")
+    assert city.owed("decide_on_conduct") == [Owed("office", "2017-03-07", "team1")]
+    city.do("office/director", decision, DECIDED[decision], subject="referral")
+    assert city.duties("decide_on_conduct") == ()
+    if decision == "approval.given":
+        city.do("team1/head", "referral.sent", {}, subject="referral")
+        assert city.duties("approve_conduct_afterwards") == ()
+
+
 @pytest.mark.parametrize("route", ROUTES)
 def test_somebody_looks_again_within_thirty_days(route: str) -> None:
     city = drafted(route).approve("conduct", "referral")

@@ -22,7 +22,7 @@ from xuncha.core.record.payload import Slot
 from xuncha.core.scheme.for_everybody import FOR_EVERYBODY
 from xuncha.core.scheme.rules import Form, FormField, Scheme
 from xuncha.core.words import Text
-from xuncha.queries.public import bodies_with, entered_on, problems_of, published
+from xuncha.queries.public import bodies_with, done_of, entered_on, problems_of, published
 from xuncha.queries.subjects import names_of
 from xuncha.web.kit.link import Words
 from xuncha.web.pages.frame import brand, jurisdiction, scheme_in_force
@@ -56,6 +56,8 @@ class Told:
     notices: tuple[Notice, ...]
     on_duty: tuple[tuple[Text, Words, Words, Words], ...]
     reached: tuple[tuple[str, str], ...]
+    yearly: tuple[tuple[Text, int, Text], ...]
+    """What the regulation counts for everybody, year by year: what, in which year, how often."""
     modes: Text
     lead: Text
 
@@ -75,6 +77,7 @@ def told_to_all() -> Told:
         notices=notices_of(scheme),
         on_duty=on_duty(scheme),
         reached=reached(scheme),
+        yearly=tuple(yearly(scheme, timezone.localdate())),
         modes=listed_words(scheme, "modes_of_report"),
         lead=worded(scheme, LEAD),
     )
@@ -198,6 +201,27 @@ def counted(form: Form, row: Subject, found: Iterable[Subject]) -> Iterator[tupl
     ]
     for words, n in steps(lies):
         yield Text(f"问题：{words.zh}", f"Problems: {words.en.lower()}"), released(n)
+
+
+def yearly(scheme: Scheme, today: date) -> Iterator[tuple[Text, int, Text]]:
+    """How often what the regulation counts for everybody was done in the last year and in this one: in steps, and no matter named."""
+    acts = [one for view in scheme.views if view.page == "public_page" for one in view.counted]
+    if not acts:
+        return
+    for year in (today.year - 1, today.year):
+        found = done_of(acts, date(year, 1, 1), date(year, 12, 31))
+        for one in acts:
+            yield _words_of(scheme, one), year, released(found.get(one, 0))
+
+
+def _words_of(scheme: Scheme, word: str) -> Text:
+    """`act:value` in words: its kind, where its thing was begun as one, else the act."""
+    act, _, value = word.partition(":")
+    kinds = {field.of for one in CATALOGUE.values() if one.opens and set(one.on) & set(CATALOGUE[act].on)
+             if (field := one.field(one.deciding) if one.deciding else None)}  # fmt: skip
+    return next(
+        (found.text for name in sorted(kinds) if (found := scheme.value(name, value))), CATALOGUE[act].name
+    )
 
 
 def on_duty(scheme: Scheme) -> tuple[tuple[Text, Words, Words, Words], ...]:

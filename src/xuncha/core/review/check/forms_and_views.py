@@ -112,18 +112,5 @@ def check_view(found: Findings, known: Known, view: View) -> None:
     for name in view.limits:
         if name not in VIEW_LIMITS:
             found.unknown("view", view, Text("界限", "limit"), name, VIEW_LIMITS, "limits")
-    for word in view.counted:
-        _check_counted(found, known, view, word)
+    check_acts(found, known, "view", view, view.counted, "counted")
     check_signs(found, known, view)
-
-
-def _check_counted(found: Findings, known: Known, view: View, word: str) -> None:
-    """What a view counts is an act, and a kind of it that the regulation knows."""
-    code, _, value = word.partition(":")
-    if code not in CATALOGUE:
-        found.unknown("view", view, Text("事项", "act"), code, CATALOGUE, "counted")
-        return
-    field = CATALOGUE[code].field(CATALOGUE[code].deciding)
-    values = known.values(field.of) if field and field.type == "code" else frozenset()
-    if value and value not in values:
-        found.unknown("view", view, Text("类别", "kind"), value, values, "counted")

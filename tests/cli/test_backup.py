@@ -122,7 +122,7 @@ def test_a_backup_is_never_written_over_and_its_keys_lie_apart(office: Office) -
     code, told = said(office.data, "backup", str(office.place / "no" / "such"), "--keys", one)
     assert (code, "there is no folder" in told) == (1, True)
     assert not Path(one).exists()
-    assert not list(office.place.glob(".*.half"))
+    assert not list(office.place.glob(".*"))
 
 
 def test_without_the_keys_a_backup_tells_nothing(office: Office) -> None:

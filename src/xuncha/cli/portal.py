@@ -15,6 +15,7 @@ from xuncha.server.portal import public_portal
 from xuncha.server.trouble import Trouble
 from xuncha.server.watch import stay_with, until_stopped
 from xuncha.server.web import refuse_taken_port, resolved, site
+from xuncha.vault.whole_file import written_whole
 
 
 @click.group(invoke_without_command=True)
@@ -161,7 +162,10 @@ def up(file: Path | None, again: bool) -> None:
             raise Trouble("nothing waits to be carried up, so no file is written")
         if file.exists():
             raise Trouble(f"{file} is there already; name another file")
-        file.write_bytes(file_of(found, jurisdiction()[0].zh, timezone.localdate()))
+        if not file.parent.is_dir():
+            raise Trouble(f"there is no folder {file.parent}; make it first")
+        with written_whole(file) as out:  # on disk before anything is noted as carried
+            out.write(file_of(found, jurisdiction()[0].zh, timezone.localdate()))
         carried(found)
         click.echo(f"{len(found)} stand in {file}, sealed; hand it to the level above")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from xuncha.core.log.checkpoint import NOTHING, Head
 from xuncha.core.log.lines import hash_in, number, written
+from xuncha.vault.whole_file import keep_names
 
 TAIL = 4_096
 
@@ -45,7 +46,7 @@ class Heads:
                 os.ftruncate(file, end)
                 os.pwrite(file, f"{new.size} {written(new.root)}\n".encode(), end)
                 os.fsync(file)
-                _fsync_folder(self.folder)
+                keep_names(self.folder)
             return True
         finally:
             os.close(file)
@@ -77,11 +78,3 @@ def _last(file: int) -> tuple[Head, int]:
 def _read(line: bytes) -> Head:
     size, _, root = line.decode().strip().partition(" ")
     return Head(number(size), hash_in(root))
-
-
-def _fsync_folder(folder: Path) -> None:
-    found = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(found)
-    finally:
-        os.close(found)

@@ -9,7 +9,6 @@ log/public/             static files after tlog-tiles: any web server or memory 
 
 from __future__ import annotations
 
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from xuncha.core.unreadable import UnreadableError
 from xuncha.server.folder import DataFolder
 from xuncha.server.signer import INNER, PUBLIC, make_keys, read_keys, signer_folder
 from xuncha.server.trouble import Trouble
+from xuncha.vault.whole_file import ANYBODY, written_whole
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,8 @@ def make_log(folder: DataFolder, name: str, *, after_loss: bool = False) -> LogF
     keys = read_keys(place)
     audit = audit_place(folder)
     if not audit.exists():
-        with os.fdopen(os.open(audit, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(f"{secrets.token_hex(32)}\n")
+        with written_whole(audit) as out:
+            out.write(f"{secrets.token_hex(32)}\n".encode())
     write_whole(log.path / "inner.key", f"{keys[INNER].key.text}\n".encode())
     for file, key, lines in (
         ("inner.policy", keys[INNER].key, inside),
@@ -179,14 +179,5 @@ def audit_key(folder: DataFolder) -> bytes:
 def write_whole(place: Path, data: bytes) -> None:
     """Write a file so that it is there whole, also after a power cut, or not at all."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    half = place.with_name(f".{place.name}.{os.getpid()}")
-    with half.open("wb") as file:
+    with written_whole(place, ANYBODY) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    half.rename(place)
-    folder = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -20,7 +19,8 @@ from django.conf import settings
 from xuncha.store.append import run
 from xuncha.store.payloads import master_key
 from xuncha.store.shredding import kept_as
-from xuncha.vault.seal import keep_names, new_key, seal, unseal
+from xuncha.vault.seal import new_key, seal, unseal
+from xuncha.vault.whole_file import keep_names, written_whole
 
 log = logging.getLogger(__name__)
 
@@ -71,15 +71,10 @@ def _place(key: UUID) -> Path:
 
 
 def _write(place: Path, sealed: bytes) -> None:
-    """Whole or not at all: on disk under another name first, and there for good before the transaction ends."""
+    """Whole or not at all, and there for good before the transaction ends."""
     fresh = [folder for folder in (place.parent, place.parent.parent) if not folder.exists()]
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = place.with_name(f"{place.name}.{uuid4().hex}")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
+    with written_whole(place) as file:
         file.write(sealed)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(place)
-    for folder in (place.parent, *(made.parent for made in fresh)):
-        keep_names(folder)
+    for made in fresh:
+        keep_names(made.parent)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from xuncha.vault.whole_file import keep_names
+
 KEY_BYTES, NONCE_BYTES = 32, 12
 
 
@@ -87,12 +89,3 @@ def _make(path: Path) -> None:
     finally:
         part.unlink()
     keep_names(path.parent)
-
-
-def keep_names(folder: Path) -> None:
-    """What stands in a folder outlasts a power failure only once the folder itself is on disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from xuncha.server.backup.chest import Take, Told, nobody, nowhere, unpack
 from xuncha.server.backup.figures import Figures
 from xuncha.server.trouble import Trouble
 from xuncha.vault.long_seal import Broken, Unsealing
-from xuncha.vault.seal import keep_names
+from xuncha.vault.whole_file import halves, written_whole
 
 FORMAT = 1
 BACKUP_KEY = "backup.key"
@@ -111,23 +110,14 @@ def _opened(place: Path) -> Iterator[IO[bytes]]:
 
 
 @contextlib.contextmanager
-def written_whole(place: Path) -> Iterator[IO[bytes]]:
-    """A file that is there when the block has ended well, on disk, readable by its owner alone; else nothing is there."""
-    half = place.with_name(f".{place.name}.half")
-    half.unlink(missing_ok=True)
-    try:
-        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileNotFoundError:
-        raise Trouble(f"there is no folder {place.parent}; make it first") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        half.rename(place)
-        keep_names(place.parent)
-    finally:
-        half.unlink(missing_ok=True)
+def written(place: Path) -> Iterator[IO[bytes]]:
+    """One of the two files of a backup: whole, readable by its owner alone, or not there."""
+    if not place.parent.is_dir():
+        raise Trouble(f"there is no folder {place.parent}; make it first")
+    for left in halves(place):  # by a backup that was killed
+        left.unlink()
+    with written_whole(place) as file:
+        yield file
 
 
 RESTORED = "restored"

@@ -28,7 +28,7 @@ from xuncha.server.backup.files import (
     SIGNER,
     Backup,
     first_line,
-    written_whole,
+    written,
 )
 from xuncha.server.backup.programs import dumped
 from xuncha.server.database import Addresses
@@ -59,7 +59,7 @@ def take(folder: DataFolder, addresses: Addresses, schema: str, to: Backup, told
     _refuse_taken(to)
     key, mark = new_key(), uuid4().hex
     now, left_out = _Now.of(folder), list[str]()
-    with written_whole(to.keys) as keys, written_whole(to.data) as data:
+    with written(to.keys) as keys, written(to.data) as data:
         sealing = Sealing(key, data, first_line(mark))
         packing = Packing(sealing, told)
         found = _database(addresses, schema, packing)

@@ -41,8 +41,18 @@ class Owner:
     """Of several who hold the same seat: each owes for himself."""
 
 
-def rules_opened(case: Case) -> Iterator[DutyRule]:
+def rules_opened(case: Case) -> tuple[DutyRule, ...]:
     """The duty rules this act may open, before their conditions are looked at."""
+    if RULES_OPENED not in case.worked_out:
+        case.worked_out[RULES_OPENED] = tuple(_rules_opened(case))
+    found: tuple[DutyRule, ...] = case.worked_out[RULES_OPENED]
+    return found
+
+
+RULES_OPENED = "rules opened"
+
+
+def _rules_opened(case: Case) -> Iterator[DutyRule]:
     if case.act.code == "period.begun":
         rule = case.scheme.duties.get(str(case.fields.get("rule")))
         if rule and rule.every:

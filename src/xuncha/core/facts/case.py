@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -48,6 +48,8 @@ class Case:
     hidden_units: frozenset[UUID] = frozenset()
     calendar: Calendar | None = None
     closed_to: frozenset[UUID] = frozenset()
+    worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What several rules ask about this very case, so that it is worked out once."""
 
     def scope(self, name: str) -> tuple[str, UUID | None]:
         """The column and id by which rows of a scope are found (`self`, `parent`, `inspection`, ...)."""
@@ -109,8 +111,12 @@ def values_of(case: Case, name: str) -> tuple[Any, ...]:
 def fits(case: Case, wanted: Mapping[str, Any]) -> bool:
     """Whether the case is of the kind a rule is for: each named value is among those wanted."""
     for name, value in wanted.items():
-        choices = value if isinstance(value, list | tuple) else (value,)
-        if not set(map(_plain, choices)) & set(map(_plain, values_of(case, name))):
+        held = set(map(_plain, values_of(case, name)))
+        if not (
+            held.intersection(map(_plain, value))
+            if isinstance(value, list | tuple)
+            else _plain(value) in held
+        ):
             return False
     return True
 

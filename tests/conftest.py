@@ -6,6 +6,7 @@ of a migrated template. The copy is its module's; `@pytest.mark.fresh_database` 
 `@pytest.mark.demo_city` a copy with the demo's city in it. Nothing is ever flushed. Tests elsewhere start nothing and may not need Django.
 """
 
+import contextlib
 import gc
 import itertools
 import os
@@ -323,19 +324,45 @@ def live_server(database: str) -> Iterator[str]:
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.handlers.wsgi import WSGIHandler
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+    from django.http import HttpRequest, HttpResponseBase
 
     class Silent(WSGIRequestHandler):
         def log_message(self, format: str, *args: object) -> None:
             pass
 
+    class Lasting(StaticFilesHandler):
+        """A browser keeps style sheets and scripts, as it does those of an office."""
+
+        def serve(self, request: HttpRequest) -> HttpResponseBase:
+            answer: HttpResponseBase = super().serve(request)
+            answer.headers["Cache-Control"] = "public, max-age=86400"
+            return answer
+
     server = ThreadedWSGIServer(("127.0.0.1", 0), Silent, allow_reuse_address=False)
-    server.set_app(StaticFilesHandler(WSGIHandler()))
+    server.set_app(Lasting(WSGIHandler()))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    with _pooled():
+        yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@contextlib.contextmanager
+def _pooled() -> Iterator[None]:
+    """As in an office, those who answer share a few connections; else each page would begin one of its own."""
+    from django.db import connection
+
+    connection.close()
+    plain = connection.settings_dict["OPTIONS"]
+    shared = {**plain, "pool": {"min_size": 1, "max_size": 6, "timeout": 10}}
+    connection.settings_dict["OPTIONS"] = shared
+    yield
+    connection.settings_dict["OPTIONS"] = shared  # a test may have gone to another database
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["OPTIONS"] = plain
 
 
 @pytest.fixture(scope="session")

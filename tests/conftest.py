@@ -6,18 +6,21 @@ of a migrated template. The copy is its module's; `@pytest.mark.fresh_database` 
 `@pytest.mark.demo_city` a copy with the demo's city in it. Nothing is ever flushed. Tests elsewhere start nothing and may not need Django.
 """
 
+import contextlib
+import gc
 import itertools
 import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from psycopg.pq import TransactionStatus
 
 from xuncha.server.database import Addresses, address, make_database, migrate_apart
 from xuncha.server.folder import DataFolder
@@ -39,8 +42,10 @@ WITH_BROWSER = ("stories",)
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first that is here: the shell is the same Chromium without windows, which costs about a third less."""
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "scram_iterations": "1"}
-"""What keeps data through a power cut and passwords through a theft, and is not needed where all is thrown away in the end."""
+CARELESS = {
+    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "scram_iterations": "1", "autovacuum": "off",
+}  # fmt: skip
+"""What keeps data through a power cut and passwords through a theft, and tidies up: not needed where all is thrown away in the end."""
 LONG_FIRST = (
     "faults/test_faults.py", "stories/test_round.py", "stories/test_round_wuhan.py", "stories/test_round_wuqing.py",
     "web/test_budget.py", "cli/test_running.py", "stories/test_round_hongshan.py", "regulations/test_seeded_faults.py",
@@ -77,6 +82,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     return LoadFileScheduling(config, log) if config.getvalue("dist") == "load" else None
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays: garbage is looked for only among what tests make, and less often than in a small program."""
+    gc.disable()
+    collected = yield
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
+    return collected
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by the folder it lies in; the files that take longest come first."""
     items.sort(key=_turn)
@@ -99,7 +115,6 @@ def _folder(path: Path) -> str:
 def _set_up_django() -> None:
     from django.apps import apps
     from django.conf import settings
-    from django.test.utils import setup_test_environment
 
     if apps.ready:
         return
@@ -107,8 +122,26 @@ def _set_up_django() -> None:
 
     # The office's hasher is slow on purpose; tests of accounts ask for it (db/test_accounts.py), servers apart have it.
     settings.PASSWORD_HASHERS = [QUICK_HASHER, *settings.PASSWORD_HASHERS]
+    # What `setup_test_environment` does, but for the notes on every template: no test reads them.
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     django.setup()
-    setup_test_environment()
+    _share_middleware()
+
+
+def _share_middleware() -> None:
+    """Middleware is loaded once for all test clients: it looks through all static files, and there is a client for each visitor."""
+    from django.test.client import ClientHandler
+
+    load, loaded = ClientHandler.load_middleware, list[Any]()
+
+    def load_once(handler: Any) -> None:
+        if not loaded:
+            load(handler)
+            loaded.append(handler._middleware_chain)
+        handler._middleware_chain = loaded[0]
+
+    ClientHandler.load_middleware = load_once
 
 
 @dataclass(frozen=True)
@@ -243,7 +276,8 @@ def database(request: pytest.FixtureRequest, template: Template) -> Iterator[str
 
 @pytest.fixture(autouse=True)
 def _database_where_marked(request: pytest.FixtureRequest) -> None:
-    if request.node.get_closest_marker("db"):
+    """The database of the folder; a test that plays through pages has those of its own ground, and none beside them."""
+    if request.node.get_closest_marker("db") and "page_ground" not in request.fixturenames:
         request.getfixturevalue("database")
         _forget_how_often_people_logged_in()
 
@@ -256,13 +290,18 @@ def _forget_how_often_people_logged_in() -> None:
 
 
 def connect_django(url: str) -> None:
+    """Have Django in this database; a connection that stands and has nothing begun is kept, with what it has prepared."""
     from django.db import connection
 
     from xuncha.settings import database
 
+    asked, link = database(url), connection.connection
+    is_there = all(connection.settings_dict.get(name) == value for name, value in asked.items())
+    if is_there and link and link.autocommit and link.info.transaction_status is TransactionStatus.IDLE:
+        return
     connection.close()
     # Threads of the live server make their connections from this same dictionary.
-    connection.settings_dict.update(database(url))
+    connection.settings_dict.update(asked)
 
 
 def disconnect_django() -> None:
@@ -285,19 +324,45 @@ def live_server(database: str) -> Iterator[str]:
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.handlers.wsgi import WSGIHandler
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+    from django.http import HttpRequest, HttpResponseBase
 
     class Silent(WSGIRequestHandler):
         def log_message(self, format: str, *args: object) -> None:
             pass
 
+    class Lasting(StaticFilesHandler):
+        """A browser keeps style sheets and scripts, as it does those of an office."""
+
+        def serve(self, request: HttpRequest) -> HttpResponseBase:
+            answer: HttpResponseBase = super().serve(request)
+            answer.headers["Cache-Control"] = "public, max-age=86400"
+            return answer
+
     server = ThreadedWSGIServer(("127.0.0.1", 0), Silent, allow_reuse_address=False)
-    server.set_app(StaticFilesHandler(WSGIHandler()))
+    server.set_app(Lasting(WSGIHandler()))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    with _pooled():
+        yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@contextlib.contextmanager
+def _pooled() -> Iterator[None]:
+    """As in an office, those who answer share a few connections; else each page would begin one of its own."""
+    from django.db import connection
+
+    connection.close()
+    plain = connection.settings_dict["OPTIONS"]
+    shared = {**plain, "pool": {"min_size": 1, "max_size": 6, "timeout": 10}}
+    connection.settings_dict["OPTIONS"] = shared
+    yield
+    connection.settings_dict["OPTIONS"] = shared  # a test may have gone to another database
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["OPTIONS"] = plain
 
 
 @pytest.fixture(scope="session")

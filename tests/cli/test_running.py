@@ -93,10 +93,19 @@ def test_a_second_start_finds_the_city_as_it_was_left(data: Path) -> None:
     assert (data / "secrets" / "master.key").read_bytes() == master_key
 
 
-def test_sixty_idle_connections_keep_nobody_out(data: Path) -> None:
+@pytest.fixture(scope="module")
+def running(data: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A demo for the tests to come, the last of which kills it, and its port."""
     port = free_port()
     demo = start(data, "demo", "--port", str(port))
     wait_for(demo, "First:")
+    yield demo, port
+    demo.terminate()
+    demo.wait(20)
+
+
+def test_sixty_idle_connections_keep_nobody_out(running: tuple[subprocess.Popen[str], int]) -> None:
+    _, port = running
     with contextlib.ExitStack() as held:
         for _ in range(60):
             browser = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
@@ -105,16 +114,12 @@ def test_sixty_idle_connections_keep_nobody_out(data: Path) -> None:
             assert browser.getresponse().read()
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/login", timeout=10) as page:
             assert page.status == 200
-    demo.terminate()
-    assert demo.wait(20) == 0
 
 
 def test_a_file_of_nineteen_megabytes_goes_in_and_one_of_twenty_five_is_refused_at_its_field(
-    data: Path,
+    running: tuple[subprocess.Popen[str], int],
 ) -> None:
-    port = free_port()
-    demo = start(data, "demo", "--port", str(port))
-    wait_for(demo, "First:")
+    _, port = running
     contact = Visitor(f"http://127.0.0.1:{port}")
     found = re.search(r'href="(/findings/[0-9a-f-]{36})"', contact.sees("/findings?state=planned"))
     assert found
@@ -125,28 +130,26 @@ def test_a_file_of_nineteen_megabytes_goes_in_and_one_of_twenty_five_is_refused_
     status, html = contact.sends(place, "签收表", b"%PDF-1.7\n" + bytes(19 * MB))
     assert status == 200
     assert "PDF，19.0 MB" in html
-    demo.terminate()
-    assert demo.wait(20) == 0
 
 
-def test_a_demo_killed_without_warning_leaves_nothing_behind(data: Path) -> None:
-    demo = start(data, "demo", "--port", str(free_port()))
-    wait_for(demo, "First:")
-    children = offspring(demo)
-    demo.kill()
-    demo.wait()
-    assert all_gone(children, 15)
-
-
-def test_an_account_is_made_while_the_demo_runs_and_the_demo_goes_on(data: Path) -> None:
-    demo = start(data, "demo", "--port", str(free_port()))
-    wait_for(demo, "First:")
+def test_an_account_is_made_while_the_demo_runs_and_the_demo_goes_on(
+    data: Path, running: tuple[subprocess.Popen[str], int]
+) -> None:
+    demo, _ = running
     slip = start(data, "user", "add", "guest", "--name", "来宾")
     assert "guest" in slip.communicate(timeout=20)[0]
     assert slip.returncode == 0
     assert demo.poll() is None
-    demo.terminate()
-    demo.wait(20)
+
+
+def test_a_demo_killed_without_warning_leaves_nothing_behind(
+    running: tuple[subprocess.Popen[str], int],
+) -> None:
+    demo, _ = running
+    children = offspring(demo)
+    demo.kill()
+    demo.wait()
+    assert all_gone(children, 15)
 
 
 def test_serving_the_demo_to_other_machines_is_refused(data: Path) -> None:

@@ -68,6 +68,11 @@ class Paged:
     """Which values were read on pages; shared with the copies."""
     readers: dict[UUID, tuple[UUID, UUID]] = field(default_factory=dict, repr=False)
     """Who acted on each matter last, and in which post: they are asked what it says."""
+    sessions: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False)
+    """Who came in where and when; shared with the copies."""
+    read: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False)
+    """The words of what was read since something was done last; nothing once somebody has a browser, who may do anything."""
+    has_browsers: bool = False
 
     # ------------------------------------------------------------------ the clock
 
@@ -90,7 +95,7 @@ class Paged:
     def again(self) -> Paged:
         """The same once more."""
         database, visit = self.place.again(self.database, self.visit)
-        return replace(self, database=database, visit=visit, readers=dict(self.readers))
+        return replace(self, database=database, visit=visit, readers=dict(self.readers), read={})
 
     # ------------------------------------------------------------------ founding
 
@@ -109,6 +114,7 @@ class Paged:
         """What the clock does by itself in between: count the silences that are over."""
         from xuncha.actions.clock import count_silences
 
+        self.read.clear()
         with self.there():
             count_silences(self.now)
 
@@ -122,6 +128,7 @@ class Paged:
     def _founded(self, act: str, fields: Mapping[str, Any], **where: Any) -> UUID:
         from xuncha.actions import founding
 
+        self.read.clear()
         with self.there():
             try:
                 return founding.enter(act, fields, self.now, **where)
@@ -194,6 +201,7 @@ class Paged:
     def do(self, act: str, fields: Mapping[str, Any] | None = None, **where: Any) -> Act:
         """One act through its form; an act of the calendar, which has no form, by the write path."""
         by = where.pop("by")
+        self.read.clear()
         done = self._by_itself if by.party == NOBODY else self._through_page
         with self.there():
             found = done(act, fields or {}, by, **where)
@@ -263,7 +271,28 @@ class Paged:
             yield self.browser(*self.holder(by))
 
     def browser(self, person: UUID, seat: UUID) -> Through:
-        """Somebody logged in, in one of their posts."""
+        """Somebody in one of their posts, at a browser."""
+        self.has_browsers = True
+        return self._browser(person, seat)
+
+    def _browser(self, person: UUID, seat: UUID) -> Through:
+        """Who came in once in one place at one moment, and has a fresh browser each time."""
+        from tests.web.through_pages import Through
+
+        moment = (self.database, self.visit, self.now, person, seat)
+        if moment not in self.sessions:
+            self.sessions[moment] = self._logged_in(person, seat)
+        return Through(None, self.sessions[moment])
+
+    def words(self, way: str, reader: tuple[UUID, UUID], address: str) -> str:
+        """What somebody reads, prints or exports at an address; as long as nothing is done it says the same."""
+        moment = (way, reader, address, self.now)
+        if self.has_browsers or moment not in self.read:
+            self.read[moment] = getattr(self._browser(*reader), way)(address)
+        return self.read[moment]
+
+    def _logged_in(self, person: UUID, seat: UUID) -> str:
+        """The key of a new session."""
         from tests.web.through_pages import Through
         from xuncha.store.account import Account
 
@@ -271,11 +300,10 @@ class Paged:
             person=person,
             defaults={"login_name": f"test.{person}", "display_name": self.subject(person).title},
         )
-        who = Through(account)
-        session = who.client.session
+        session = Through(account).client.session
         session["post"] = str(seat)
         session.save()
-        return who
+        return str(session.session_key)
 
     def _through_page(
         self, act: str, fields: Mapping[str, Any], by: Seat, *, subject: UUID | None = None, within: UUID | None = None,
@@ -296,7 +324,7 @@ class Paged:
         )
         address = f"/{plural}/{f'{place}/' if place else ''}{'do' if subject else 'begin'}/{act}?{asked}"
         person, seat = self.holder(by)
-        who = self.browser(person, seat)
+        who = self._browser(person, seat)
         form = FormReader(who.html(address)).controls
         assert form, f"{address} has no form for {self.subject(person).title}"
         known = known_slots(
@@ -454,13 +482,10 @@ class Shown(Mapping[str, Any]):
         """Each thing said, in one of the ways it may be written, on the page, the print and the export."""
         from xuncha.web import addresses
 
-        who = self.play.browser(*self.play.readers[self.key])
+        reader = self.play.readers[self.key]
         address = addresses.of_subject(row.kind, row.id)
-        for place, words in (
-            ("page", who.reads(address)),
-            ("print", who.prints(address)),
-            ("export", who.exports_record(address)),
-        ):
+        for place, way in (("page", "reads"), ("print", "prints"), ("export", "exports_record")):
+            words = self.play.words(way, reader, address)
             run_on = words.replace("\n", "")
             missing = [ways for ways in said if not any(one in words or one in run_on for one in ways)]
             assert not missing, f"the {place} of {address} lacks {missing}:\n{words[-2500:]}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +98,12 @@ def links_in(html: str) -> list[str]:
 
 
 def pattern_of(address: str) -> Pattern:
-    found = resolve(address.partition("?")[0])
+    return _pattern_of(address.partition("?")[0])
+
+
+@cache
+def _pattern_of(path: str) -> Pattern:
+    found = resolve(path)
     return found.route, found.kwargs.get("plural", ""), found.kwargs.get("act", "")
 
 

@@ -66,6 +66,7 @@ class PageGround:
     def again(self, database: str, visit: int) -> tuple[str, int]:
         if Ground.builds:
             self.leave()
+            disconnect_django()
             return self.template.copy(of=database), 0
         self.leave()
         return database, next(self.visits)
@@ -85,7 +86,6 @@ class PageGround:
         if self.here[1]:
             transaction.rollback()
             transaction.set_autocommit(True)
-        disconnect_django()
         self.here = NOWHERE
 
 

@@ -21,6 +21,7 @@ from html.parser import HTMLParser
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -59,7 +60,14 @@ class Control:
         return found
 
 
-class FormReader(HTMLParser):
+class Parser(HTMLParser):
+    """Python's own, without counting in which line it is."""
+
+    def updatepos(self, i: int, j: int) -> int:
+        return j
+
+
+class FormReader(Parser):
     """Reads the form of an act as a browser would."""
 
     def __init__(self, html: str) -> None:
@@ -67,19 +75,15 @@ class FormReader(HTMLParser):
         self.controls: dict[str, Control] = {}
         self.lists: dict[str, list[str]] = {}
         self.labels: dict[str, tuple[str, str]] = {}
-        self.inside = False
         self.said: list[str] | None = None
         self.ends: Any = None
         self.select: list[str] = []
-        self.feed(html)
+        _, start, form = html.partition('<form id="act"')
+        self.feed(start + form.partition("</form>")[0])
         self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attributes}
-        if tag == "form" and told.get("id") == "act":
-            self.inside = True
-        if not self.inside:
-            return
         name, value = told.get("name", ""), told.get("value", "")
         if tag == "input" and name:
             self._input(told, name, value)
@@ -134,8 +138,6 @@ class FormReader(HTMLParser):
             self.said = None
         if tag in ("select", "datalist"):
             self.select = []
-        if tag == "form":
-            self.inside = False
 
 
 @dataclass(frozen=True)
@@ -165,9 +167,13 @@ class Form:
 class Through:
     """Somebody at the browser: what they open, answer, read, print and take away."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account | None, session: str = "") -> None:
+        """Who comes in now, or has come in before and kept the session."""
         self.client = Client()
-        self.client.force_login(account)
+        if account is None:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = session
+        else:
+            self.client.force_login(account)
 
     # ------------------------------------------------------------------ reading
 
@@ -335,7 +341,7 @@ def said_today() -> str:
 # ---------------------------------------------------------------------- the words of a page
 
 
-class _Words(HTMLParser):
+class _Words(Parser):
     """Collects what a reader sees, and what stands under each heading of facts."""
 
     def __init__(self, html: str) -> None:

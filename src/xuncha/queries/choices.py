@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -144,25 +144,28 @@ UNDOING = frozenset({"withdrawn", "declined", "stood_down"})
 
 def several_kinds(viewer: Viewer, subject: Subject, act: str, now: datetime) -> tuple[Choice, ...]:
     """The kinds of one act that the post may do here, where there is a choice; else nothing is looked up for it."""
-    rows = judged_by(subject)
-    cases = _cases(viewer, rows[subject.id], rows, scheme_for(subject), now)
-    if sum(case.act.code == act for _, case, _ in cases) < 2:
+    rows, only = judged_by(subject), (CATALOGUE[act],)
+    cases = list(_cases(viewer, rows[subject.id], rows, scheme_for(subject), now, only))
+    if len(cases) < 2:
         return ()
-    return kinds_of(every_choice(viewer, subject, (), now), act)
+    return kinds_of(_judged(cases, []), act)
 
 
 def every_choice(viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime) -> list[Choice]:
     """Every act of every kind that the post may do here, open or refused."""
     rows = judged_by(subject)
-    scheme = scheme_for(subject)
     mine = [duty for duty in duties if duty.state == "open" and duty.owner == viewer.seat.party]
-    cases = list(_cases(viewer, rows[subject.id], rows, scheme, now))
+    return _judged(list(_cases(viewer, rows[subject.id], rows, scheme_for(subject), now)), mine)
+
+
+def _judged(cases: list[tuple[str, Case, bool]], mine: list[Duty]) -> list[Choice]:
+    """What refuses each case, and which duty it would discharge; all rows that this needs are read together."""
     asks: set[Ask] = set()
     for _, case, _ in cases:
         asks |= asks_for(case)
     facts = load(asks, locks_duties=False)
     return [
-        Choice(case.act.code, value, act_words(scheme, case.act.code, value), opens, refusals_of(case, facts),
+        Choice(case.act.code, value, act_words(case.scheme, case.act.code, value), opens, refusals_of(case, facts),
                _duty(mine, case, value))
         for value, case, opens in cases
     ]  # fmt: skip
@@ -233,10 +236,13 @@ def act_words(scheme: Scheme, act: str, value: str) -> Text:
     return Text(f"{entry.name.zh}：{kind.zh}", f"{entry.name.en}: {kind.en}")
 
 
-def _cases(viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: Scheme, now: datetime):  # type: ignore[no-untyped-def]
+def _cases(
+    viewer: Viewer, subject: Subject, rows: dict[UUID, Subject], scheme: Scheme, now: datetime,
+    acts: Iterable[ActType] = tuple(CATALOGUE.values()),
+) -> Iterator[tuple[str, Case, bool]]:  # fmt: skip
     """Each act the post may do here, by kind, as a case with nothing typed."""
     roles = roles_for(scheme, viewer.seat)
-    for act in CATALOGUE.values():
+    for act in acts:
         if act.fits(subject.kind) and act.needs != (NEW,) and not _has_its_place(scheme, act.code):
             value = (
                 subject.code

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.attached import attached_words
-from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.catalogue import CATALOGUE, openings
 from xuncha.core.dates.day_words import say_day, say_plain
 from xuncha.core.facts.rows import Act, Subject
 from xuncha.core.names.labels import label
@@ -196,9 +196,8 @@ def references_in(value: Any) -> Iterable[UUID]:
 
 def opening_act(kind: str, scheme: Scheme | None = None) -> str:
     """The act that begins a subject of this kind and gives it its facts; under a regulation, one that somebody may do."""
-    codes = [act.code for act in CATALOGUE.values() if act.opens and act.fits(kind) and act.on != ("*",)]
-    may = {one.partition(":")[0] for role in scheme.roles.values() for one in role.may} if scheme else set()
-    codes = [code for code in codes if code in may] or codes
+    codes = [act.code for act in openings(kind) if act.on != ("*",)]
+    codes = [code for code in codes if scheme and code in scheme.somebodys] or codes
     return next((code for code in codes if code.endswith(".recorded")), codes[0])
 
 
@@ -304,5 +303,5 @@ def _corrected_field(scheme: Scheme, act: Act) -> Slot | None:
     name = str(act.fields["field"])
     if of_receipt(name):
         return slot_of(name)
-    openings = (known_slots(scheme, entry, "") for entry in CATALOGUE.values() if entry.opens)
-    return next((known[name] for known in openings if name in known), None)
+    forms = (known_slots(scheme, entry, "") for entry in CATALOGUE.values() if entry.opens)
+    return next((known[name] for known in forms if name in known), None)

@@ -26,7 +26,7 @@ def is_for_post(scheme: Scheme, roles: frozenset[str], act: str, value: str) -> 
 
 def is_somebodys(scheme: Scheme, act: str) -> bool:
     """Whether anybody does such an act under a regulation at all."""
-    return any(act == one.partition(":")[0] for role in scheme.roles.values() for one in role.may)
+    return act in scheme.somebodys
 
 
 def can_answer(scheme: Scheme, seat: Seat, duty: Duty) -> bool:

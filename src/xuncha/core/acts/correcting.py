@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from xuncha.core.acts.days_at_odds import received_too_early
-from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.catalogue import CATALOGUE, openings
 from xuncha.core.dates.day_words import day_in_shanghai, say_plain
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import NOBODY, Seat, Subject
@@ -54,9 +54,9 @@ def correctable(scheme: Scheme, subject: Subject) -> dict[str, Slot]:
 
     Neither what it was begun as, for every rule goes by that, nor what decides who reads it.
     """
-    openings = [act for act in CATALOGUE.values() if act.opens and act.fits(subject.kind)]
-    known = {key: slot for act in openings for key, slot in known_slots(scheme, act, subject.code).items()}
-    fixed = DECIDES_READERS | {act.deciding for act in openings}
+    begun_by = openings(subject.kind)
+    known = {key: slot for act in begun_by for key, slot in known_slots(scheme, act, subject.code).items()}
+    fixed = DECIDES_READERS | {act.deciding for act in begun_by}
     received = {name: slot_of(name) for name, _ in receipts(subject.facts)}
     return received | {
         name: slot

@@ -373,6 +373,11 @@ class Scheme:
         return words_of(self.about.get("nouns"))
 
     @cached_property
+    def somebodys(self) -> frozenset[str]:
+        """The acts that anybody does under it."""
+        return frozenset(one.partition(":")[0] for role in self.roles.values() for one in role.may)
+
+    @cached_property
     def guards_on(self) -> Mapping[str, tuple[Guard, ...]]:
         """The guards of each act."""
         return _by_act(self.guards.values(), lambda guard: guard.on)

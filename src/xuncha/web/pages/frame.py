@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from xuncha.core.acts.competence import is_somebodys, roles_for
-from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.catalogue import openings
 from xuncha.core.names.nouns import NOUNS, noun
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
@@ -136,8 +136,7 @@ def menu_of(viewer: Viewer) -> tuple[tuple[str, Text, str], ...]:
 def is_begun_by_somebody(scheme: Scheme, address: str) -> bool:
     """Whether a list can ever hold anything: under the regulation somebody begins things of its kind, or it is no such list."""
     kind = addresses.PLURALS.get(address.removeprefix("/"))
-    begun = [act.code for act in CATALOGUE.values() if act.opens and kind in act.on]
-    return kind is None or any(is_somebodys(scheme, act) for act in begun)
+    return kind is None or any(is_somebodys(scheme, act.code) for act in openings(kind) if kind in act.on)
 
 
 def taking_part(viewer: Viewer, scheme: Scheme) -> tuple[tuple[str, Text, str], ...]:

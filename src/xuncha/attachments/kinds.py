@@ -102,7 +102,10 @@ _BEGINS: Mapping[str, Callable[[bytes], bool]] = {
 
 @dataclass(slots=True)
 class Look:
-    """A file that passes: `saw` each part of it, then `kind` says what it was; both raise Unfit as soon as it is known."""
+    """A file that passes: `saw` each part of it, then `kind` says what it was; both raise Unfit as soon as it is known.
+
+    Nothing is passed on of what is refused for how it begins, nor of an archive before its list was read.
+    """
 
     _head: bytearray = field(default_factory=bytearray)
     _waiting: bytearray = field(default_factory=bytearray)
@@ -110,15 +113,16 @@ class Look:
     _whole: io.BytesIO | None = None
     _text: list[codecs.IncrementalDecoder] = field(default_factory=list)
 
-    def saw(self, part: bytes) -> None:
+    def saw(self, part: bytes) -> bytes:
+        """Look at the next part; what of the file may be passed on by now."""
         self._head += part[: HEAD - len(self._head)]
         if not self._kind:
             self._waiting += part
             if len(self._waiting) < ENOUGH:
-                return
+                return b""
             self._begin()
-            part = bytes(self._waiting)
-        self._pass(part)
+            part, self._waiting = bytes(self._waiting), bytearray()
+        return self._pass(part)
 
     def kind(self) -> str:
         """What it was, now that all of it has passed."""
@@ -126,7 +130,7 @@ class Look:
             raise Unfit(EMPTY)
         if not self._kind:
             self._begin()
-            self._pass(bytes(self._waiting))
+            self._waiting = bytearray(self._pass(bytes(self._waiting)))
         if self._whole is not None:
             return office_kind(self._whole)
         if self._kind == "txt":
@@ -135,11 +139,17 @@ class Look:
             raise Unfit(TOO_MANY_PIXELS)
         return self._kind
 
-    def _pass(self, part: bytes) -> None:
+    def held(self) -> bytes:
+        """What was held back until it was known what it is."""
+        return self._whole.getvalue() if self._whole is not None else bytes(self._waiting)
+
+    def _pass(self, part: bytes) -> bytes:
         if self._whole is not None:
             self._whole.write(part)
-        elif self._kind == "txt":
+            return b""
+        if self._kind == "txt":
             self._read(part)
+        return part
 
     def _begin(self) -> None:
         self._kind = begins_as(bytes(self._head))

@@ -9,6 +9,7 @@ open it.  `identity` is one for the two groups of custodians, one within the oth
 desk read it at once, and who reports without a name sends none.  `mailbox` is what the office needs to answer
 (`vault.mailbox`), `desk` tells whoever has the code to which desk an addition is sealed.  The outer envelope is bound
 to its place in the inbox, the inner ones to the case; all are padded, so that their length tells neither mode nor words.
+Files that go with it are sealed apart (`vault.attachment`): `files` says where they are kept, `body` holds their keys and digests.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from uuid import UUID
 
 from xuncha.core.protection.addressing import Reader, Whom
 from xuncha.core.record.canonical import canonical
+from xuncha.vault.attachment import Attachment, Kept, kept_in
 from xuncha.vault.envelope import Context, Envelope, Group, open_layer, seal_for, seal_nested
 from xuncha.vault.mailbox import Mailbox, new_mailbox, to_office
 from xuncha.vault.once import Drawn, drawn_afresh
@@ -38,6 +40,7 @@ INTAKE, ABOVE, REGISTER = Reader.INTAKE.value, Reader.ABOVE.value, "register"
 """The groups that a report is sealed to: the one of two desks that reads it, and the machine that registers it."""
 
 BODY, IDENTITY, MAILBOX, ADDED = "report/body", "report/identity", "report/mailbox", "report/added"
+FILES = "report/files"
 WRITTEN, OF = "report/written", "report/of"
 """Under which names its parts are kept apart in the record."""
 
@@ -79,6 +82,7 @@ class Report:
     contact: str = ""
     about: str = Whom.UNIT.value
     reader: str = INTAKE
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class Addition:
     """What the reporter asks for, in codes that the machine of the office may read: `kind`, and what goes with it."""
     reader: Reader = Reader.INTAKE
     """The desk that it is sealed to."""
+    files: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ class Sent:
     about: Whom = Whom.UNIT
     reader: Reader = Reader.INTAKE
     desk: str = ""
+    files: tuple[Kept, ...] = ()
 
 
 def seal_report(report: Report, place: UUID | Drawn, to: SealsTo, on: date) -> tuple[str, bytes]:
@@ -118,13 +124,16 @@ def seal_report(report: Report, place: UUID | Drawn, to: SealsTo, on: date) -> t
         "v": VERSION, "case": str(case), "unit": report.unit, "mode": report.mode, "mailbox": as_told(mailbox),
         "body": _body(report, case, to).decode(), "identity": _identity(report, case, to).decode(),
         "about": report.about, "desk": _desk(report.reader, mailbox).decode(),
+        "files": [one.kept.as_told() for one in report.files],
     }  # fmt: skip
     context = Context(place, "sent")
     return code, seal_for(canonical(told), Group(REGISTER, (to.register,)), context)
 
 
 def _body(report: Report, case: UUID, to: SealsTo) -> bytes:
-    told = {"unit": report.unit_name, "happened": report.happened}
+    told = {
+        "unit": report.unit_name, "happened": report.happened, "files": [one.as_told() for one in report.files],
+    }  # fmt: skip
     return seal_for(canonical(told), to.desk(report.reader), Context(case, "report"))
 
 
@@ -203,7 +212,7 @@ def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
             raise Unreadable
         return Sent(
             case, UUID(unit) if unit else None, mode, body, identity, from_told(told["mailbox"], case),
-            whom, reader, desk,
+            whom, reader, desk, kept_in(told),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise Unreadable from None
@@ -213,6 +222,12 @@ def open_body(body: bytes, case: UUID, private: bytes) -> tuple[str, str]:
     """The unit and the words as they were written; raises Unreadable."""
     told = _read(open_layer(body, private, Context(case, "report")))
     return str(told.get("unit", "")), str(told.get("happened", ""))
+
+
+def files_of(body: bytes, case: UUID, private: bytes) -> tuple[Attachment, ...]:
+    """The files that go with a report, as its writer's page knew them; raises Unreadable."""
+    told = _read(open_layer(body, private, Context(case, "report"))).get("files", [])
+    return tuple(map(Attachment.read, told)) if isinstance(told, list) else ()
 
 
 def open_name(identity: bytes, case: UUID, private: bytes) -> tuple[str, str]:

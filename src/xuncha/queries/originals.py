@@ -12,10 +12,12 @@ from xuncha.core.protection.addressing import Posts, Reader, Whom, about, who_re
 from xuncha.core.scheme.rules import Scheme
 from xuncha.store.apart import kept_apart
 from xuncha.store.custody import desk_of, held_for
+from xuncha.store.files import contents
 from xuncha.store.viewer import Viewer
 from xuncha.store.who_sits import who_sits_where
+from xuncha.vault.attachment import Attachment, Kept
 from xuncha.vault.custodian import KeptKey
-from xuncha.vault.report import ABOVE, ADDED, BODY, IDENTITY, INTAKE, WRITTEN
+from xuncha.vault.report import ABOVE, ADDED, BODY, FILES, IDENTITY, INTAKE, WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Original:
     keys: tuple[KeptKey, ...]
     exchanged: tuple[Exchanged, ...] = ()
     """What the reporter added later, and what was written back."""
+    files: tuple[Kept, ...] = ()
+    """The files that the machine took in with it."""
 
 
 def is_for(viewer: Viewer, row: Subject, scheme: Scheme) -> bool:
@@ -66,7 +70,15 @@ def original_of(viewer: Viewer, row: Subject, scheme: Scheme, on: date) -> Origi
     if not received.get(BODY):
         return None
     keys = tuple(one.kept for one in held_for(reader) if one.body == viewer.seat.party)
-    return Original(row.id, received[BODY].encode(), received.get(IDENTITY, "").encode(), keys, exchanged)
+    files = tuple(map(Kept.read, json.loads(received.get(FILES, "[]"))))
+    return Original(
+        row.id, received[BODY].encode(), received.get(IDENTITY, "").encode(), keys, exchanged, files
+    )
+
+
+def sealed_bytes(original: Original, file: Attachment) -> bytes | None:
+    """The sealed bytes of a file that goes with an original; None where they did not come in, or are not what came."""
+    return contents(file.sealed) if file.kept in original.files else None
 
 
 def _desk(viewer: Viewer, posts: Posts) -> Reader | None:
@@ -80,7 +92,7 @@ def _kept_apart(key: UUID) -> tuple[dict[str, str], tuple[Exchanged, ...]]:
     """What came with the report, and what was added to it and written back, in the order of the record."""
     received: dict[str, str] = {}
     exchanged: list[Exchanged] = []
-    for one in kept_apart(EXCHANGES, frozenset({BODY, IDENTITY, ADDED, WRITTEN}), [key]):
+    for one in kept_apart(EXCHANGES, frozenset({BODY, IDENTITY, FILES, ADDED, WRITTEN}), [key]):
         received = received or one.told
         if ADDED in one.told:
             told = json.loads(one.told[ADDED])

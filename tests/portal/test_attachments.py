@@ -199,7 +199,7 @@ def test_far_more_than_a_report_may_have_is_not_read(portal: Portal) -> None:
 
 def test_a_file_sent_to_any_other_page_is_not_kept(portal: Portal) -> None:
     before = pieces(portal)
-    for page in ("/report", "/report/send", "/receipt/open", "/receipt/add"):
+    for page in ("/report", "/report/send", "/receipt", "/receipt/open"):
         assert portal.send(page, TYPED, [("1.pdf", pdf())]).status < 500
     assert pieces(portal) == before
 

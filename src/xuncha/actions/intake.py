@@ -210,10 +210,10 @@ class _Desk:
                 return
             except Refused:
                 LOG.info("envelope %s rates an answer where none can be rated now; it is added", envelope.id)
-        told = json.dumps({"n": sent.n, "words": sent.words.decode()})
+        told = json.dumps({"n": sent.n, "words": sent.words.decode(), "enclosed": sent.enclosed.decode()})
         entry = Entry(
             ADDING, {"channel": _portal_channel(scheme)}, subject=row.id, occurred_on=envelope.day,
-            apart=((ADDED, told),),
+            apart=((ADDED, told), _kept(sent)),
         )  # fmt: skip
         self._perform(_Place(row, scheme), entry, envelope.id, desk)
 
@@ -303,9 +303,14 @@ def _opened_for(sent: Sent, envelope: Envelope) -> Statement:
     return mailbox_opened(sent.mailbox.lookup, sent.case, envelope.day, told)
 
 
+def _kept(sent: Sent | Addition) -> tuple[str, str]:
+    """Where the files that came with it are kept, as the machine knows it."""
+    return FILES, json.dumps([one.as_told() for one in sent.files])
+
+
 def _apart(sent: Sent) -> tuple[tuple[str, str], ...]:
     mailbox: Mapping[str, str] = as_told(sent.mailbox)
     return (
         (BODY, sent.body.decode()), (IDENTITY, sent.identity.decode()), (MAILBOX, json.dumps(mailbox)),
-        (FILES, json.dumps([one.as_told() for one in sent.files])),
+        _kept(sent),
     )  # fmt: skip

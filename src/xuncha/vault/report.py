@@ -17,7 +17,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -97,6 +97,8 @@ class Addition:
     reader: Reader = Reader.INTAKE
     """The desk that it is sealed to."""
     files: tuple[Kept, ...] = ()
+    enclosed: bytes = b""
+    """An envelope for the same desk, with what `files` needs to be opened (`enclosed_files`); none where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def seal_addition(
     to: SealsTo,
     wish: Mapping[str, Any] | None = None,
     reader: str = INTAKE,
+    files: Sequence[Attachment] = (),
 ) -> bytes:
     """What a reporter adds or asks for, for this place of the inbox, sealed to the desk that reads the report; all of one size."""
     n = drawn()
@@ -184,8 +187,20 @@ def seal_addition(
         "added": added,
         "wish": dict(wish or {}),
         "reader": reader,
+        "files": [one.kept.as_told() for one in files],
+        "enclosed": _enclosed(files, to.desk(reader), case, n) if files else "",
     }
     return seal_for(canonical(told), Group(REGISTER, (to.register,)), Context(place, "sent"))
+
+
+def _enclosed(files: Sequence[Attachment], desk: Group, case: UUID, n: int) -> str:
+    told = canonical({"files": [one.as_told() for one in files]})
+    return seal_for(told, desk, Context(case, "enclosed", n)).decode()
+
+
+def enclosed_files(enclosed: bytes, case: UUID, n: int, private: bytes) -> tuple[Attachment, ...]:
+    """The files that go with the addition of this number, as its writer's page knew them; raises Unreadable."""
+    return _files(open_layer(enclosed, private, Context(case, "enclosed", n)))
 
 
 def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
@@ -202,6 +217,8 @@ def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
                 str(told["added"]).encode(),
                 wish,
                 Reader(told.get("reader", INTAKE)),
+                kept_in(told),
+                str(told.get("enclosed", "")).encode(),
             )
         mode, unit, case = str(told["mode"]), str(told["unit"]), UUID(told["case"])
         body, identity = str(told["body"]).encode(), str(told["identity"]).encode()
@@ -226,7 +243,11 @@ def open_body(body: bytes, case: UUID, private: bytes) -> tuple[str, str]:
 
 def files_of(body: bytes, case: UUID, private: bytes) -> tuple[Attachment, ...]:
     """The files that go with a report, as its writer's page knew them; raises Unreadable."""
-    told = _read(open_layer(body, private, Context(case, "report"))).get("files", [])
+    return _files(open_layer(body, private, Context(case, "report")))
+
+
+def _files(clear: bytes) -> tuple[Attachment, ...]:
+    told = _read(clear).get("files", [])
     return tuple(map(Attachment.read, told)) if isinstance(told, list) else ()
 
 

@@ -15,7 +15,7 @@ from xuncha.attachments.cleaning.process import clean
 from xuncha.core.attached import FILE_KINDS, safe_name, size_words
 from xuncha.core.facts.rows import Subject
 from xuncha.core.words import Text
-from xuncha.queries.originals import Original, original_of, sealed_bytes
+from xuncha.queries.originals import Original, files_named, original_of, sealed_bytes
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.access import note
 from xuncha.store.schemes import scheme_for
@@ -23,7 +23,6 @@ from xuncha.store.viewer import Viewer
 from xuncha.vault.attachment import Attachment, open_file
 from xuncha.vault.custodian import WrongPassphrase
 from xuncha.vault.profile import Unreadable
-from xuncha.vault.report import files_of
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.heading import Heading
@@ -128,7 +127,7 @@ def _opened(
         note(viewer, TRIED, row.id, row.kind)
         raise _Shut(WrongPassphrase.text)
     try:
-        files = files_of(found.body, found.case, private)
+        files = files_named(found, private)
     except Unreadable:
         raise _Shut(BROKEN) from None
     sealed = sealed_bytes(found, files[n - 1]) if n <= len(files) else None

@@ -13,7 +13,7 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.originals import Exchanged, Original, is_for, original_of
+from xuncha.queries.originals import Exchanged, Original, files_named, is_for, original_of
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.access import note
 from xuncha.store.schemes import scheme_for
@@ -22,7 +22,7 @@ from xuncha.vault.attachment import Attachment
 from xuncha.vault.custodian import WrongPassphrase, opened
 from xuncha.vault.mailbox import read_back, read_by_office
 from xuncha.vault.profile import Unreadable
-from xuncha.vault.report import OPEN, files_of, open_body, open_name
+from xuncha.vault.report import OPEN, open_body, open_name
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
 from xuncha.web.kit.heading import Heading
@@ -99,9 +99,7 @@ def _opened(viewer: Viewer, row: Subject, found: Original, passphrase: str) -> O
     try:
         unit, happened = open_body(found.body, found.case, private)
         exchanged = tuple(_line(found, one, private) for one in found.exchanged)
-        files = tuple(
-            enclosed(row, n, one) for n, one in enumerate(files_of(found.body, found.case, private), 1)
-        )
+        files = tuple(enclosed(row, n, one) for n, one in enumerate(files_named(found, private), 1))
         name = open_name(found.identity, found.case, private) if row.facts.get("mode") == OPEN else ()
     except Unreadable:
         return _page(row, error=BROKEN)

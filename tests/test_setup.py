@@ -22,11 +22,11 @@ def test_every_package_in_a_lock_is_pinned_by_hash(lock: str) -> None:
     assert [package.split()[0] for package in packages if "--hash=sha256:" not in package] == []
 
 
-def test_running_xuncha_needs_at_most_thirty_packages() -> None:
+def test_running_xuncha_needs_at_most_thirty_two_packages() -> None:
     names = re.findall(
         r"^([a-z0-9.-]+)(?:\[.*\])?==(?!.*win32)", (ROOT / "requirements.lock").read_text(), re.M
     )
-    assert len(names) <= 30
+    assert len(names) <= 32
 
 
 def test_the_development_lock_holds_what_the_other_holds() -> None:

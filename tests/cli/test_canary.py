@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import subprocess
@@ -15,9 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.attachments.made import docx, photograph
 from tests.cli.canary import Canary, files_below, found_in, hits
 from tests.cli.test_backup import does, said
-from tests.cli.test_running import SOURCE, wait_for
+from tests.cli.test_running import SOURCE, start, wait_for
+from tests.portal.conftest import multipart
 from xuncha.demo import PASSPHRASE, PASSWORD
 from xuncha.server.folder import DataFolder
 from xuncha.server.postgres import programs, running_postgres
@@ -67,27 +70,40 @@ class Traces:
     exported: dict[str, bytes]
     rows: bytes
     opened: str
+    matter: str
+
+
+FILES = [
+    (f"{NAME.words}的照片.jpg", photograph()),
+    ("说明.docx", docx()),
+    ("经过.txt", f"{NAME.words}：{WORDS}".encode()),
+]
+"""Files in which the name stands, in Chinese or in pinyin: in one's own name, as its author, in its words."""
 
 
 def report(site: str, unit: str, mode: str) -> None:
-    """A report with a name and two ways to reach who sends it."""
-    typed = {
+    """A report with a name, two ways to reach who sends it, and files."""
+    typed: dict[str, str | list[str]] = {
         "unit": unit, "unit_name": "", "happened": WORDS, "mode": mode, "name": NAME.words,
         "contact": f"{CONTACT.words} {TELEPHONE.words}",
     }  # fmt: skip
 
-    def ask(page: str, form: dict[str, str]) -> str:
-        with urllib.request.urlopen(
-            f"{site}{page}", urllib.parse.urlencode(form).encode(), timeout=20
-        ) as answer:
+    def ask(page: str, body: bytes, kind: str) -> str:
+        request = urllib.request.Request(f"{site}{page}", body, {"Content-Type": kind})
+        with urllib.request.urlopen(request, timeout=20) as answer:
             return str(answer.read().decode())
 
-    page = ask("/report/check", typed)
+    page = ask("/report/check", *multipart(typed, FILES))
     assert NAME.words in page, "it was really sent"
+    carried = [html.unescape(one) for one in re.findall(r'name="files" value="([^"]+)"', page)]
+    assert len(carried) == len(FILES)
     work, once = re.search(r'data-work="([^"]+)"', page), re.search(r'name="once" value="([^"]+)"', page)
     assert work
     assert once
-    told = ask("/report/send", {**typed, "answer": solved(work[1]), "once": once[1]})
+    told = ask(
+        "/report/send",
+        *multipart({**typed, "files": carried, "answer": solved(work[1]), "once": once[1]}, []),
+    )
     assert len(re.findall(r"<li>(\d{5})</li>", told)) == 6
 
 
@@ -122,16 +138,16 @@ def traces() -> Iterator[Traces]:
             for mode in ("confidential", "open"):
                 report(f"http://127.0.0.1:{port}", unit[1], mode)
             assert does(data, "take", 2) == 2
-            opened, exported = read_and_exported(f"http://127.0.0.1:{office_port}")
+            opened, exported, matter = read_and_exported(f"http://127.0.0.1:{office_port}")
             assert said(data, "backup", str(place / "backup"), "--keys", str(place / "backup.keys"))[0] == 0
             for process in (portal, serve):
                 process.terminate()
                 process.wait(30)
-        yield Traces(place, data, exported, every_row(data), opened)
+        yield Traces(place, data, exported, every_row(data), opened, matter)
 
 
-def read_and_exported(site: str) -> tuple[str, dict[str, bytes]]:
-    """The original opened by the office, and all that it can take out of what was registered."""
+def read_and_exported(site: str) -> tuple[str, dict[str, bytes], str]:
+    """The original opened by the office, all that it can take out of what was registered, and the address of one matter."""
     office = Visitor(site)
     office.log_in("office", PASSWORD)
     matters = dict.fromkeys(re.findall(r'href="(/complaints/[0-9a-f-]{36})"', office.open("/complaints")))
@@ -144,7 +160,16 @@ def read_and_exported(site: str) -> tuple[str, dict[str, bytes]]:
         "/complaints.xlsx",
         *(f"{one}.{form}" for one in matters for form in ("csv", "xlsx")),
     ]
-    return opened, {page: office.download(page) for page in pages}
+    matter = next(iter(matters))
+    copies = {f"copy {n}": copied(office, matter, n) for n in (1, 2)}
+    return opened, {page: office.download(page) for page in pages} | copies, matter
+
+
+def copied(office: Visitor, matter: str, n: int) -> bytes:
+    """The cleaned copy of a file of a report."""
+    page = office.send(f"{matter}/original/{n}", {"passphrase": PASSPHRASE, "does": "copy"})
+    [address] = re.findall(r'href="(/uploads/[0-9a-f-]+)"', page)
+    return office.download(address)
 
 
 def every_row(data: Path) -> bytes:
@@ -161,6 +186,8 @@ def every_row(data: Path) -> bytes:
 def test_a_name_is_nowhere_on_the_disk(traces: Traces) -> None:
     assert WORDS in traces.opened, "what was said was opened by the office"
     assert NAME.words in traces.opened, "also the name of who reported under it"
+    assert "司空鹢麒的照片.jpg" in traces.opened, "and of each file the name that its sender gave it"
+    assert all(list(hits(data, CANARIES)) for _, data in FILES), "the control: it stands in each of the files"
     places = files_below(traces.place) | traces.exported | {"every row": traces.rows}
     names = "\n".join(places)
     for kind in (
@@ -171,9 +198,30 @@ def test_a_name_is_nowhere_on_the_disk(traces: Traces) -> None:
         "said.log",
         "backup.keys",
         "/complaints.xlsx",
+        "data/files",
+        "copy 1",
     ):
         assert kind in names, f"{kind} was looked through"
     assert found_in(places, CANARIES) == []
+
+
+def test_a_restored_office_has_the_files_of_a_report(traces: Traces) -> None:
+    new, port = traces.place / "new", free_port()
+    code, told = said(
+        new, "restore", str(traces.place / "backup"), "--keys", str(traces.place / "backup.keys")
+    )
+    assert code == 0, told
+    assert "8 attached files there" in told, (
+        "three of each report, and what the office was founded with and copied"
+    )
+    serve = start(new, "serve", "--port", str(port))
+    wait_for(serve, "is served at")
+    office = Visitor(f"http://127.0.0.1:{port}")
+    office.log_in("office", PASSWORD)
+    words = copied(office, traces.matter, 3).decode()
+    serve.terminate()
+    serve.wait(30)
+    assert words == f"{NAME.words}：{WORDS}"
 
 
 def test_a_name_that_is_planted_is_found(traces: Traces) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 from typing import ClassVar
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -44,11 +45,18 @@ class Portal:
     def get(self, path: str) -> Answer:
         return self._ask(path, None)
 
-    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
-        return self._ask(path, urllib.parse.urlencode(fields).encode())
+    def post(self, path: str, fields: Mapping[str, str | list[str]]) -> Answer:
+        return self._ask(path, urllib.parse.urlencode(fields, doseq=True).encode())
 
-    def _ask(self, path: str, body: bytes | None) -> Answer:
-        who = {"User-Agent": self.AGENT, "X-Forwarded-For": self.ADDRESS}
+    def send(
+        self, path: str, fields: Mapping[str, str | list[str]], files: list[tuple[str, bytes]]
+    ) -> Answer:
+        """A form with files in its field `new`, as a browser sends it."""
+        body, kind = multipart(fields, files)
+        return self._ask(path, body, {"Content-Type": kind})
+
+    def _ask(self, path: str, body: bytes | None, more: Mapping[str, str] | None = None) -> Answer:
+        who = {"User-Agent": self.AGENT, "X-Forwarded-For": self.ADDRESS, **(more or {})}
         request = urllib.request.Request(f"{self.site}{path}", body, who)
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
@@ -64,6 +72,19 @@ class Portal:
     def as_owner(self, sql: str) -> list[tuple[object, ...]]:
         with psycopg.connect(self.owner_url, options="-c search_path=xuncha") as owner:
             return owner.execute(sql).fetchall()
+
+
+def multipart(fields: Mapping[str, str | list[str]], files: list[tuple[str, bytes]]) -> tuple[bytes, str]:
+    """The body of such a form, and its kind."""
+    mark, parts = uuid4().hex.encode(), []
+    for name, value in fields.items():
+        for one in [value] if isinstance(value, str) else value:
+            parts.append(f'Content-Disposition: form-data; name="{name}"\r\n\r\n{one}'.encode())
+    for called, data in files:
+        head = f'Content-Disposition: form-data; name="new"; filename="{called}"\r\nContent-Type: application/octet-stream'
+        parts.append(head.encode() + b"\r\n\r\n" + data)
+    body = b"".join(b"--" + mark + b"\r\n" + part + b"\r\n" for part in parts) + b"--" + mark + b"--\r\n"
+    return body, f"multipart/form-data; boundary={mark.decode()}"
 
 
 @pytest.fixture(scope="module")

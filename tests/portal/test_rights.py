@@ -45,6 +45,8 @@ def test_it_reads_its_three_tables_and_no_other(portal: Portal) -> None:
         "UPDATE portal_page SET n = 1",
         "DELETE FROM portal_inbox",
         "SELECT sealed FROM portal_inbox",
+        "SELECT id FROM portal_file",
+        "DELETE FROM portal_file",
         "INSERT INTO portal_page (id, kind, n, told) VALUES (gen_random_uuid(), 'announcement', 0, '{}')",
         "INSERT INTO portal_key (id, body, purpose, public, told)"
         " VALUES (gen_random_uuid(), gen_random_uuid(), '', '\\x00', '{}')",

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from xuncha.core.protection.addressing import Reader, Whom
+from xuncha.vault.attachment import Attachment, SealingFile
 from xuncha.vault.carried import PublicName, as_file, opened_file
 from xuncha.vault.envelope import Context, Envelope, Group, open_layer
 from xuncha.vault.mailbox import open_mailbox, read_by_office
@@ -25,6 +26,8 @@ from xuncha.vault.report import (
     Sent,
     as_told,
     desk_told,
+    enclosed_files,
+    files_of,
     from_told,
     open_body,
     open_name,
@@ -167,3 +170,66 @@ def test_the_code_opens_the_mailbox_that_came_along() -> None:
     sent = opened(sealed, place)
     kept = from_told(as_told(sent.mailbox), sent.case)
     assert open_mailbox(keys_of(code, TO.salt), kept, TODAY).case == sent.case
+
+
+def file_sealed(data: bytes) -> tuple[Attachment, bytes]:
+    pieces: list[bytes] = []
+    sealing = SealingFile(lambda key, n, piece: pieces.append(piece))
+    sealing.write(data)
+    return sealing.finish("txt", "经过.txt", TODAY), b"".join(pieces)
+
+
+def test_the_machine_learns_where_files_are_kept_and_their_reader_alone_what_opens_them() -> None:
+    (one, _), (two, _) = file_sealed(b"one"), file_sealed(b"two")
+    place = uuid4()
+    sent = opened(seal_report(replace(SAID, files=(one, two)), place, TO, TODAY)[1], place)
+    assert sent.files == (one.kept, two.kept)
+    assert files_of(sent.body, sent.case, INTAKE.private) == (one, two)
+    clear = open_layer(
+        seal_report(replace(SAID, files=(one, two)), place, TO, TODAY)[1],
+        MACHINE.private,
+        Context(place, "sent"),
+    )
+    for secret in (one.as_told()["key"], one.digest, "经过"):
+        assert secret.encode() not in clear
+    for other in (MACHINE, FIRST, ABOVE):
+        with pytest.raises(Unreadable):
+            files_of(sent.body, sent.case, other.private)
+    added = open_sent(seal_addition(sent.case, "还有", place, TO, files=(two,)), place, MACHINE.private)
+    assert isinstance(added, Addition)
+    assert added.files == (two.kept,)
+    assert enclosed_files(added.enclosed, sent.case, added.n, INTAKE.private) == (two,)
+    for case, n, key in (
+        (uuid4(), added.n, INTAKE),
+        (sent.case, added.n + 1, INTAKE),
+        (sent.case, added.n, MACHINE),
+    ):
+        with pytest.raises(Unreadable):
+            enclosed_files(added.enclosed, case, n, key.private)
+
+
+def test_with_files_what_is_sealed_has_the_same_lengths() -> None:
+    files = tuple(file_sealed(b"one")[0] for _ in range(20))
+    place = uuid4()
+    without, few = (seal_report(replace(SAID, files=some), place, TO, TODAY)[1] for some in ((), files[:3]))
+    assert len(without) == len(few)
+    bare, full = (seal_addition(place, "还有", place, TO, files=some) for some in ((), files))
+    assert len(bare) == len(full)
+
+
+def test_files_are_carried_with_what_they_go_with() -> None:
+    (one, sealed), (two, more) = file_sealed(b"one"), file_sealed(b"two")
+    place, kept = uuid4(), {one.id: sealed, two.id: more}
+    about = replace(NAMED, about="intake", reader="above", files=(one,))
+    sent = opened(seal_report(about, place, TO, TODAY)[1], place)
+    added = open_sent(
+        seal_addition(sent.case, "还有", place, TO, reader="above", files=(two,)), place, MACHINE.private
+    )
+    file = as_file([(TODAY, sent), (TODAY, added)], "澜汀市", TODAY, kept.get)
+    first, second = opened_file(file, ABOVE.private)
+    assert (first.files, second.files) == (((one, b"one"),), ((two, b"two"),))
+    first, second = opened_file(
+        as_file([(TODAY, sent), (TODAY, added)], "澜汀市", TODAY, {two.id: sealed}.get), ABOVE.private
+    )
+    assert (first.files, second.files) == (((one, None),), ((two, None),)), "missing, and exchanged"
+    assert first.words == "补贴没有到户"

@@ -36,9 +36,14 @@ class Unfit(ValueError):
 def attach(viewer: Viewer, data: bytes, name: str, size: int | None = None) -> Attached:
     """Take a file in; raises Unfit. `size` is how long it was where `data` was cut off."""
     kind = examined(data, name, len(data) if size is None else size)
+    return keep_waiting(viewer, data, safe_name(name, kind), kind)
+
+
+def keep_waiting(viewer: Viewer, data: bytes, name: str, kind: str) -> Attached:
+    """Keep a file of a known kind, for the form that this viewer will send."""
     with transaction.atomic():
         digest = files.keep(data, kind)
-        found = Attached(str(uuid4()), digest, safe_name(name, kind), len(data), kind)
+        found = Attached(str(uuid4()), digest, name, len(data), kind)
         run(
             [
                 (f"WITH late AS (DELETE FROM upload WHERE at < now() - interval '{WAITS_DAYS} days' RETURNING id)"

@@ -17,6 +17,7 @@ from xuncha.core.dates.periods import Period, due_after
 from xuncha.shipped import calendar
 from xuncha.store.append import run
 from xuncha.store.portal import CARRIED, UP, WAITS, Envelope, envelopes_in, put_aside
+from xuncha.store.portal_files import sealed_file
 from xuncha.vault.carried import as_file
 from xuncha.vault.report import open_sent
 
@@ -57,7 +58,10 @@ def _waiting_in(lane: str) -> Waiting | None:
 def file_of(envelopes: tuple[Envelope, ...], office: str, on: date) -> bytes:
     """The file in which these are carried."""
     return as_file(
-        [(one.day, open_sent(one.sealed, one.id, register_key())) for one in envelopes], office, on
+        [(one.day, open_sent(one.sealed, one.id, register_key())) for one in envelopes],
+        office,
+        on,
+        sealed_file,
     )
 
 

@@ -2,8 +2,8 @@
 
 The machine opens the outer envelope alone.  It learns whom it is about and the mode, and registers the report for the desk
 that it is sealed to: the body that takes reports in, or the level above it, in whose register nobody below reads.  The words and
-the name stay sealed, apart in the payload of the act, and go with the key of the matter.  Who may read is computed anew
-(`core.protection.addressing`).  What cannot be registered now waits in a lane of its own, is tried again each time,
+the name stay sealed, apart in the payload of the act, and go with the key of the matter, with all files (`enclosures.py`).
+Who may read is computed anew (`core.protection.addressing`).  What cannot be registered now waits in a lane of its own, is tried again each time,
 and is said in the log; its code finds a mailbox all the same.  What is for a level above outside this office is kept sealed until
 it is carried there (`xuncha portal up`), and nothing of it is entered here.  One bad envelope keeps no other from its way.
 """
@@ -23,6 +23,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
+from xuncha.actions.enclosures import keep_enclosed
 from xuncha.actions.intake_keys import register_key
 from xuncha.actions.perform import Entry, NotThere, perform
 from xuncha.actions.wishes import DISAGREES, asks_for_protection, is_about, protect, rate
@@ -45,6 +46,7 @@ from xuncha.store.portal import (
     taken_in,
     waiting_envelopes,
 )
+from xuncha.store.portal_files import let_go
 from xuncha.store.schemes import scheme_for, scheme_to_decide_by, scheme_version
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import Viewer
@@ -54,6 +56,7 @@ from xuncha.vault.report import (
     ABOVE,
     ADDED,
     BODY,
+    FILES,
     IDENTITY,
     INTAKE,
     MAILBOX,
@@ -135,7 +138,8 @@ class _Desk:
         if run([("SELECT 1 FROM subject WHERE id = %s", [sent.case])])[0]:
             if box_of(sent.case) != sent.mailbox.lookup:
                 return self._aside(envelope, "names a case that is there")
-            run([taken_in([envelope])])  # the same report, sent again as its answer was lost
+            # the same report, sent again as its answer was lost
+            run([taken_in([envelope]), let_go([one.id for one in sent.files])])
             return False
         if sent.reader == Reader.ABOVE and not desk_of(ABOVE):
             self._keep_for_above(envelope, sent)
@@ -160,6 +164,7 @@ class _Desk:
         try:
             with transaction.atomic():
                 self._perform(place, entry, envelope.id, desk)
+                keep_enclosed(sent.files, sent.case)
                 run([taken_in([envelope]), _opened_for(sent, envelope)])
         except (Refused, NotThere) as refused:
             return self._wait(envelope, sent, f"refused by {_rules(refused)}")
@@ -188,6 +193,7 @@ class _Desk:
         try:
             with transaction.atomic():
                 self._say(envelope, sent, row, scheme_for(row), self._body(body))
+                keep_enclosed(sent.files, row.id)
                 run([taken_in([envelope])])
         except (Refused, NotThere) as refused:
             return self._wait(envelope, sent, f"refused by {_rules(refused)}")
@@ -204,10 +210,10 @@ class _Desk:
                 return
             except Refused:
                 LOG.info("envelope %s rates an answer where none can be rated now; it is added", envelope.id)
-        told = json.dumps({"n": sent.n, "words": sent.words.decode()})
+        told = json.dumps({"n": sent.n, "words": sent.words.decode(), "enclosed": sent.enclosed.decode()})
         entry = Entry(
             ADDING, {"channel": _portal_channel(scheme)}, subject=row.id, occurred_on=envelope.day,
-            apart=((ADDED, told),),
+            apart=((ADDED, told), _kept(sent)),
         )  # fmt: skip
         self._perform(_Place(row, scheme), entry, envelope.id, desk)
 
@@ -297,8 +303,14 @@ def _opened_for(sent: Sent, envelope: Envelope) -> Statement:
     return mailbox_opened(sent.mailbox.lookup, sent.case, envelope.day, told)
 
 
+def _kept(sent: Sent | Addition) -> tuple[str, str]:
+    """Where the files that came with it are kept, as the machine knows it."""
+    return FILES, json.dumps([one.as_told() for one in sent.files])
+
+
 def _apart(sent: Sent) -> tuple[tuple[str, str], ...]:
     mailbox: Mapping[str, str] = as_told(sent.mailbox)
     return (
         (BODY, sent.body.decode()), (IDENTITY, sent.identity.decode()), (MAILBOX, json.dumps(mailbox)),
+        _kept(sent),
     )  # fmt: skip

@@ -172,11 +172,15 @@ def up(file: Path | None, again: bool) -> None:
 
 @portal.command()
 @click.argument("file", type=FILE)
-def read(file: Path) -> None:
+@click.option("--files", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+              help="Also write what was attached into this folder, as it came.")  # fmt: skip
+def read(file: Path, files: Path | None) -> None:
     """
     Open a FILE that was carried here from an office below, with the passphrase of the body that takes reports in.
 
-    It shows the words and keeps them nowhere; what is to be done on them is registered by hand.
+    It shows the words and keeps them nowhere; what is to be done on them is registered by hand. With --files, what was attached
+    is written as it came, not cleaned, under names made here: it may do harm and may show who wrote, so choose a folder of a
+    machine without a network, and delete it when it was read.
     """
     with office_at_hand():
         from xuncha.store.custody import held_for  # needs Django set up
@@ -203,7 +207,24 @@ def read(file: Path) -> None:
             click.echo(f"{one.day}  {one.case}  {one.unit}  {one.who}".rstrip())
             if one.wish:
                 click.echo(f"asks for: {one.wish}")
+            _say_files(one.case, one.files, files)
             click.echo(f"{one.words}\n" if one.is_open else "does not open; ask for it again\n")
+
+
+def _say_files(case: Any, found: Any, folder: Path | None) -> None:
+    """Say what was attached, and write it into the folder where one is named."""
+    from xuncha.core.attached import safe_name, size_words
+
+    for n, (one, data) in enumerate(found, 1):
+        name = safe_name(f"{str(case)[:8]}-{n}", one.kind)
+        if data is None:
+            click.echo(f"attached {n}: did not arrive whole; ask for it again")
+            continue
+        click.echo(f"attached {n}: {one.name}, {size_words(one.size)}")
+        if folder is not None:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+            click.echo(f"  written to {folder / name}")
 
 
 def _above(title: str, file: Path | None) -> Any:

@@ -35,6 +35,10 @@ FILE_KINDS: Mapping[str, FileKind] = {
         FileKind("png", Text("图片", "picture"), "image/png", (".png",)),
         FileKind("docx", Text("Word 文档", "Word"), f"{_OFFICE}wordprocessingml.document", (".docx",)),
         FileKind("xlsx", Text("Excel 表格", "Excel"), f"{_OFFICE}spreadsheetml.sheet", (".xlsx",)),
+        FileKind("txt", Text("纯文本", "plain text"), "text/plain; charset=utf-8", (".txt",)),
+        FileKind("mp3", Text("录音", "sound"), "audio/mpeg", (".mp3",)),
+        FileKind("amr", Text("录音", "sound"), "audio/amr", (".amr",)),
+        FileKind("mp4", Text("录像", "video"), "video/mp4", (".mp4", ".m4a")),
     )
 }
 

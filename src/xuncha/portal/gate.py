@@ -33,14 +33,17 @@ AT_ONCE = max(1, (os.cpu_count() or 1) // 2)
 
 
 class Line(StrEnum):
-    """Who waits for the slow step: each has places of its own, so that a flood of codes keeps no report out."""
+    """Who waits for the slow step, or sends files: each has places of its own, so that a flood of one keeps no other out."""
 
     REPORTS = "reports"
     CODES = "codes"
+    FILES = "files"
 
 
-PLACES = {Line.REPORTS: 8, Line.CODES: 4}
-"""So many are at the slow step or wait for it, with those for whom it is done; fewer than the threads of the web server."""
+PLACES = {Line.REPORTS: 8, Line.CODES: 4, Line.FILES: 4}
+"""So many are at the slow step or wait for it, with those for whom it is done, and so many send files; fewer than the threads
+of the web server.
+"""
 
 
 class Busy(Exception):

@@ -20,13 +20,14 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.protection import letter
 from xuncha.core.protection.receipt_code import BadCode, read_code
 from xuncha.core.words import Text
+from xuncha.portal.attachments import bounds, chosen, taking_files
 from xuncha.portal.gate import GATE, SAYS, Busy, Line
 from xuncha.portal.inbox import put_in
 from xuncha.portal.keys import Readers, readers
 from xuncha.portal.published import office
 from xuncha.portal.typed import cleaned, too_long, too_rare
 from xuncha.portal.way import current
-from xuncha.portal.wishes import ADD, NOTHING, PROOF, Wish
+from xuncha.portal.wishes import ADD, NO_FILES_WITH_IT, NOTHING, PROOF, Wish
 from xuncha.vault.mailbox import MOST_TO_OFFICE, Mailbox, NoMailbox, OpenMailbox, open_mailbox
 from xuncha.vault.profile import Unreadable
 from xuncha.vault.proof_of_work import Kind, Verdict
@@ -97,9 +98,10 @@ def add(request: HttpRequest) -> HttpResponse:
     """Seal what somebody adds to a report or asks for, and put it into the inbox; or hand out the proof."""
     if request.method != "POST":
         return HttpResponseRedirect(current().to("/receipt"))
+    taking_files(request)
     typed, answer, to = request.POST.get("code", "")[:200], request.POST.get("answer", ""), readers()
     wish = Wish.of(request.POST)
-    wish = replace(wish, words=cleaned(wish.words))
+    wish = replace(wish, words=cleaned(wish.words), files=chosen(request))
     try:
         digits = read_code(typed)
         with GATE.place(Line.CODES):
@@ -117,14 +119,21 @@ def add(request: HttpRequest) -> HttpResponse:
         return _proof(str(found.standing["proof"]))
     seals_to, case = to.seals_to, found.mailbox.case
     put_in(
-        lambda place: seal_addition(case, wish.sealed_words, place, seals_to, wish.told(), found.desk),
+        lambda place: seal_addition(
+            case, wish.sealed_words, place, seals_to, wish.told(), found.desk, wish.files.kept
+        ),
         GATE.lane(answer),
+        files=[one.id for one in wish.files.kept],
     )
     return _page(request, "added", {})
 
 
 def _plain_fault(wish: Wish) -> Text | None:
     """What can be said before anything is looked up."""
+    if wish.files.faults:
+        return next(iter(wish.files.faults))
+    if wish.files.kept and wish.what != ADD:
+        return NO_FILES_WITH_IT
     if wish.what == ADD and not wish.words:
         return NOTHING
     if len(wish.words) > LONGEST:
@@ -229,7 +238,7 @@ def _progress(
     request: HttpRequest, code: str, found: Found, wish: Wish | None = None, fault: Text | None = None
 ) -> HttpResponse:
     told = {
-        "code": code, "found": found, "standing": found.standing, "wish": wish or Wish(), "fault": fault,
+        "code": code, "found": found, "standing": found.standing, "wish": wish or Wish(), "fault": fault, "bounds": bounds(),
         "today": timezone.localdate().isoformat(),
     }  # fmt: skip
     return _page(request, "progress", _challenge() | told, REFUSED if fault else 200)
@@ -241,7 +250,7 @@ def _ask(request: HttpRequest, typed: str = "", fault: Text | None = None, answe
 
 
 def _not_added(request: HttpRequest, code: str, wish: Wish, fault: Text, answer: str) -> HttpResponse:
-    told = _challenge(answer, fault) | {"code": code, "wish": wish, "fault": fault}
+    told = _challenge(answer, fault) | {"code": code, "wish": wish, "fault": fault, "bounds": bounds()}
     return _page(request, "add", told, _status(fault))
 
 

@@ -1,8 +1,12 @@
-"""反映问题: writing a report, looking it over, and sending it.  What was typed goes from page to page and is kept nowhere."""
+"""反映问题: writing a report, looking it over, and sending it.  What was typed goes from page to page and is kept nowhere.
+
+Files are sealed as they come, before the report is sent, as a browser gives none twice (`attachments.py`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +18,7 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.protection.receipt_code import written
 from xuncha.core.protection.self_identifying import signs_in
 from xuncha.core.words import Text
+from xuncha.portal.attachments import Chosen, bounds, chosen, taking_files
 from xuncha.portal.gate import GATE, SAYS, Busy, Line
 from xuncha.portal.inbox import put_in
 from xuncha.portal.keys import Readers, readers
@@ -24,7 +29,7 @@ from xuncha.portal.whom import choices
 from xuncha.vault.envelope import TooLong
 from xuncha.vault.once import Drawn, drawn, is_seed, new_seed
 from xuncha.vault.proof_of_work import Kind, Verdict
-from xuncha.vault.report import seal_report
+from xuncha.vault.report import Report, seal_report
 
 REFUSED = 422
 """The status of a form that comes back to be mended."""
@@ -35,30 +40,35 @@ BUSY = 429
 
 def report(request: HttpRequest) -> HttpResponse:
     """The form: empty, or with what was typed where somebody comes back to change it."""
-    return _form(request, Typed.of(request.POST) if request.method == "POST" else Typed())
+    if request.method != "POST":
+        return _form(request, Typed(), Chosen())
+    return _form(request, Typed.of(request.POST), chosen(request))
 
 
 def check(request: HttpRequest) -> HttpResponse:
     """The report as it will be read, with the words in it that may point to its writer."""
     if request.method != "POST":
         return _to_the_form()
-    typed, to = Typed.of(request.POST), readers()
+    taking_files(request)
+    typed, files, to = Typed.of(request.POST), chosen(request), readers()
     if to is None:
         return _closed(request)
-    if faults := typed.faults(_units(), _office(), to):
-        return _form(request, typed, faults)
-    return _looked_over(request, typed)
+    faults = typed.faults(_units(), _office(), to)
+    if faults or files.faults:
+        return _form(request, typed, files, faults)
+    return _looked_over(request, typed, files)
 
 
 def send(request: HttpRequest) -> HttpResponse:
     """Seal the report, put it into the inbox, and show the receipt's code, this once."""
     if request.method != "POST":
         return _to_the_form()
-    typed, units, to = Typed.of(request.POST), _units(), readers()
+    typed, files, units, to = Typed.of(request.POST), chosen(request), _units(), readers()
     if to is None:
         return _closed(request)
-    if faults := typed.faults(units, _office(), to):
-        return _form(request, typed, faults)
+    faults = typed.faults(units, _office(), to)
+    if faults or files.faults:
+        return _form(request, typed, files, faults)
     answer, once = request.POST.get("answer", ""), request.POST.get("once", "")
     try:
         with GATE.place(Line.REPORTS):
@@ -66,53 +76,60 @@ def send(request: HttpRequest) -> HttpResponse:
             if verdict != Verdict.GOOD:
                 # Whoever pressed early goes on with the same challenge: it is good once its seconds are over.
                 kept = answer if verdict == Verdict.EARLY else ""
-                return _looked_over(request, typed, SAYS[verdict], kept, once)
-            of = drawn(once if is_seed(once) else new_seed(), typed.written)
-            code = _put_in(typed, units, to, GATE.lane(answer), of)
+                return _looked_over(request, typed, files, SAYS[verdict], kept, once)
+            of = drawn(once if is_seed(once) else new_seed(), typed.written + files.written)
+            report = replace(typed.report(units, _office(), to), files=files.kept)
+            code = _put_in(report, to, GATE.lane(answer), of)
     except Busy as busy:
-        return _looked_over(request, typed, busy.text, answer[:400], once)
+        return _looked_over(request, typed, files, busy.text, answer[:400], once)
     except TooLong as error:
-        return _form(request, typed, {"happened": too_rare(error.most, len(typed.written))})
+        return _form(request, typed, files, {"happened": too_rare(error.most, len(typed.written))})
     return _page(
         request, "receipt", {"groups": written(code).split(), "today": say_plain(timezone.localdate())}
     )
 
 
-def _put_in(typed: Typed, units: Mapping[UUID, Shown], to: Readers, lane: str, of: Drawn) -> str:
+def _put_in(report: Report, to: Readers, lane: str, of: Drawn) -> str:
     """The code of a report that lies in the inbox, once, however often it was sent."""
-    report = typed.report(units, _office(), to)
 
     def seal(_: UUID) -> bytes:
         with GATE.slow:
             return seal_report(report, of, to.seals_to, timezone.localdate())[1]
 
-    put_in(seal, lane, of.place)
+    put_in(seal, lane, of.place, [one.id for one in report.files])
     return of.code
 
 
 # ---------------------------------------------------------------------------------------------- pages
 
 
-def _form(request: HttpRequest, typed: Typed, faults: Mapping[str, Text] | None = None) -> HttpResponse:
+def _form(
+    request: HttpRequest, typed: Typed, files: Chosen, faults: Mapping[str, Text] | None = None
+) -> HttpResponse:
     to = readers()
     if to is None:
         return _closed(request)
     told = {
-        "typed": typed, "faults": faults or {}, "units": _units().values(), "readers": to, "longest": LONGEST,
+        "typed": typed, "files": files, "bounds": bounds(), "faults": faults or {}, "units": _units().values(), "readers": to, "longest": LONGEST,
         "another": ANOTHER, "choices": choices(_office(), to),
     }  # fmt: skip
-    return _page(request, "report", told, REFUSED if faults else 200)
+    return _page(request, "report", told, REFUSED if faults or files.faults else 200)
 
 
 def _looked_over(
-    request: HttpRequest, typed: Typed, said: Text | None = None, answer: str = "", once: str = ""
+    request: HttpRequest,
+    typed: Typed,
+    files: Chosen,
+    said: Text | None = None,
+    answer: str = "",
+    once: str = "",
 ) -> HttpResponse:
     to = readers()
     if to is None:
         return _closed(request)
     report = typed.report(_units(), _office(), to)
     told = {
-        "typed": typed, "report": report, "readers": to, "said": said, "read_by": to.name(report.reader),
+        "typed": typed, "files": files, "report": report, "readers": to, "said": said, "read_by": to.name(report.reader),
         "signs": list(dict.fromkeys((one.words, one.text) for one in signs_in(typed.happened))),
         "wait": answer or GATE.challenge(Kind.WAIT), "work": GATE.challenge(Kind.WORK),
         "once": once if is_seed(once) else new_seed(),

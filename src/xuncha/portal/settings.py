@@ -28,7 +28,7 @@ def database(url: str) -> dict[str, Any]:
     return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "OPTIONS": parts, **known}
 
 
-THREADS = 16  # those who wait for the slow step (portal/gate.py) keep one each, and four are left for all other pages
+THREADS = 20  # who waits for the slow step or sends a file (portal/gate.py) keeps one, and four are left for all other pages
 # Nothing is signed with it that outlives a process: the portal keeps neither sessions nor cookies.
 SECRET_KEY = os.urandom(32).hex()
 DEBUG = False
@@ -54,7 +54,10 @@ TEMPLATES = [
 ]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000  # a text far too long still comes back to be shortened
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 60
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # one too many is told at its place; this stops what is no form of ours
+# Files are taken by the form that asks for them alone (portal/attachments.py).
+FILE_UPLOAD_HANDLERS = ["xuncha.portal.upload_handler.Discarded"]
 
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = False

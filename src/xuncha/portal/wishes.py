@@ -7,12 +7,13 @@ and gives each to whom it is for (`actions.wishes`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
 
 from xuncha.core.words import Text
+from xuncha.portal.attachments import Chosen
 
 ADD, PROOF = "add", "proof"
 DISSATISFIED, RETALIATION, LEAK, RECUSAL = "dissatisfied", "retaliation", "leak", "recusal"
@@ -30,6 +31,11 @@ NO_WORDS_WITH_IT = Text(
     " sent afterwards as an addition",
 )
 
+NO_FILES_WITH_IT = Text(
+    "附件只能同“补充”一起发：请另选“补充”，或者把附件去掉",
+    "Files go with an addition alone: choose to add something, or leave the files out",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -40,6 +46,7 @@ class Wish:
     ways: tuple[str, ...] = ()
     noticed: tuple[str, ...] = ()
     role: str = ""
+    files: Chosen = field(default_factory=Chosen)
 
     @classmethod
     def of(cls, sent: QueryDict) -> Wish:

@@ -12,10 +12,23 @@ from xuncha.core.protection.addressing import Posts, Reader, Whom, about, who_re
 from xuncha.core.scheme.rules import Scheme
 from xuncha.store.apart import kept_apart
 from xuncha.store.custody import desk_of, held_for
+from xuncha.store.files import contents
 from xuncha.store.viewer import Viewer
 from xuncha.store.who_sits import who_sits_where
+from xuncha.vault.attachment import Attachment, Kept
 from xuncha.vault.custodian import KeptKey
-from xuncha.vault.report import ABOVE, ADDED, BODY, IDENTITY, INTAKE, WRITTEN
+from xuncha.vault.profile import Unreadable
+from xuncha.vault.report import (
+    ABOVE,
+    ADDED,
+    BODY,
+    FILES,
+    IDENTITY,
+    INTAKE,
+    WRITTEN,
+    enclosed_files,
+    files_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,8 @@ class Exchanged:
     n: int
     sealed: bytes
     is_ours: bool
+    enclosed: bytes = b""
+    """What opens the files that came with it (`vault.report.enclosed_files`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,8 @@ class Original:
     keys: tuple[KeptKey, ...]
     exchanged: tuple[Exchanged, ...] = ()
     """What the reporter added later, and what was written back."""
+    files: tuple[Kept, ...] = ()
+    """The files that the machine took in with it and with what was added, in the order of the record."""
 
 
 def is_for(viewer: Viewer, row: Subject, scheme: Scheme) -> bool:
@@ -62,11 +79,18 @@ def original_of(viewer: Viewer, row: Subject, scheme: Scheme, on: date) -> Origi
     whom = Whom(scheme.about_whom(row.code))
     if viewer.person not in who_reads(about(whom, row.unit, row.body, posts), reader, posts):
         return None
-    received, exchanged = _kept_apart(row.id)
+    received, exchanged, files = _kept_apart(row.id)
     if not received.get(BODY):
         return None
     keys = tuple(one.kept for one in held_for(reader) if one.body == viewer.seat.party)
-    return Original(row.id, received[BODY].encode(), received.get(IDENTITY, "").encode(), keys, exchanged)
+    return Original(
+        row.id, received[BODY].encode(), received.get(IDENTITY, "").encode(), keys, exchanged, files
+    )
+
+
+def sealed_bytes(original: Original, file: Attachment) -> bytes | None:
+    """The sealed bytes of a file that goes with an original; None where they did not come in, or are not what came."""
+    return contents(file.sealed) if file.kept in original.files else None
 
 
 def _desk(viewer: Viewer, posts: Posts) -> Reader | None:
@@ -76,22 +100,41 @@ def _desk(viewer: Viewer, posts: Posts) -> Reader | None:
     )
 
 
-def _kept_apart(key: UUID) -> tuple[dict[str, str], tuple[Exchanged, ...]]:
-    """What came with the report, and what was added to it and written back, in the order of the record."""
+def _kept_apart(key: UUID) -> tuple[dict[str, str], tuple[Exchanged, ...], tuple[Kept, ...]]:
+    """What came with the report, what was added to it and written back, and the files, in the order of the record."""
     received: dict[str, str] = {}
     exchanged: list[Exchanged] = []
-    for one in kept_apart(EXCHANGES, frozenset({BODY, IDENTITY, ADDED, WRITTEN}), [key]):
+    files: list[Kept] = []
+    for one in kept_apart(EXCHANGES, frozenset({BODY, IDENTITY, FILES, ADDED, WRITTEN}), [key]):
         received = received or one.told
+        files += map(Kept.read, json.loads(one.told.get(FILES, "[]")))
         if ADDED in one.told:
             told = json.loads(one.told[ADDED])
             if told["words"]:
                 exchanged.append(
-                    Exchanged(one.on, int(told["n"]), str(told["words"]).encode(), is_ours=False)
+                    Exchanged(
+                        one.on,
+                        int(told["n"]),
+                        str(told["words"]).encode(),
+                        False,
+                        str(told.get("enclosed", "")).encode(),
+                    )
                 )
         if WRITTEN in one.told:
             told = json.loads(one.told[WRITTEN])
             exchanged.append(Exchanged(one.on, int(told["n"]), str(told["office"]).encode(), is_ours=True))
-    return received, tuple(exchanged)
+    return received, tuple(exchanged), tuple(files)
+
+
+def files_named(original: Original, private: bytes) -> tuple[Attachment, ...]:
+    """The files that the report and what was added to it name; raises Unreadable where the report does not open."""
+    found = list(files_of(original.body, original.case, private))
+    for one in original.exchanged:
+        try:
+            found += enclosed_files(one.enclosed, original.case, one.n, private) if one.enclosed else ()
+        except Unreadable:  # it keeps nobody from the others
+            continue
+    return tuple(found)
 
 
 EXCHANGES = ("complaint.received", "complaint.added_to", "satisfaction.given", "message.exchanged")

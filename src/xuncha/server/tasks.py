@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from xuncha.actions.clock import keep_up
+from xuncha.actions.enclosures import sweep
 from xuncha.actions.intake import is_hour, take_in
 from xuncha.actions.letters import write_letters
 from xuncha.actions.sorting import sort_out
@@ -88,6 +89,7 @@ def intake(timestamp: int) -> None:
     if is_hour(now):
         each_by_itself(
             lambda: take_in(now),
+            lambda: sweep(timezone.localdate(now)),
             lambda: ask_about_retaliation(now),
             lambda: write_letters(now),
             lambda: lay_standings(now, proofs_for_reporters),

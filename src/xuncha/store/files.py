@@ -54,6 +54,12 @@ def contents(digest: str) -> bytes | None:
         return None
 
 
+def is_kept(digest: str) -> bool:
+    """Whether these bytes are kept already."""
+    found = _found(digest)
+    return found is not None and found[0].exists()
+
+
 def _found(digest: str) -> tuple[Path, bytes] | None:
     rows = run([("SELECT id, sealed_key FROM stored_file WHERE digest = %s", [kept_as(digest)])])[0]
     if not rows:

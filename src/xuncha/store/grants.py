@@ -32,6 +32,7 @@ PORTAL = {
     "portal_key": "SELECT",
     "portal_letter": "SELECT",
     "portal_inbox": "INSERT",
+    "portal_file": "INSERT",
 }
 
 # Tables the application only reads.
@@ -77,7 +78,7 @@ def grant_application(connection: BaseDatabaseWrapper, schema: str, application:
 
 
 def grant_portal(connection: BaseDatabaseWrapper, schema: str, portal: Application) -> None:
-    """Give the public portal exactly its rights on its four tables, and take from it whatever else it had."""
+    """Give the public portal exactly its rights on its five tables, and take from it whatever else it had."""
     with transaction.atomic(using=connection.alias):
         _make_role(connection, portal)
         role, place = sql.Identifier(portal.role), sql.Identifier(schema)

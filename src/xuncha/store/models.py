@@ -7,6 +7,7 @@ from xuncha.store.imported import ImportedRow
 from xuncha.store.log import LogBatch, LogEntry, LogGrowth
 from xuncha.store.notices import FeedRow, MailboxRow, OutboxRow
 from xuncha.store.portal import PortalInbox, PortalKey, PortalLetter, PortalPage
+from xuncha.store.portal_files import PortalFile
 from xuncha.store.record import AccessRecord, ActHeader, Command, Counter, Payload, Salt, SubjectKey
 from xuncha.store.search import SearchRow
 from xuncha.store.shredding import FileUse
@@ -47,6 +48,7 @@ __all__ = [
     "MailboxRow",
     "OutboxRow",
     "Payload",
+    "PortalFile",
     "PortalInbox",
     "PortalKey",
     "PortalLetter",

@@ -1,5 +1,5 @@
-"""The four tables between the office and its public portal: what the portal shows, with which keys it seals, what it takes in,
-and the answers it hands to whoever has the code.
+"""The tables between the office and its public portal: what the portal shows, with which keys it seals, what it takes in, and the
+answers it hands to whoever has the code; a fifth holds the files that go with reports (`store/portal_files.py`).
 
 The portal is another process with a role of its own: it reads pages, keys and letters, puts envelopes in, and can do
 nothing else (`store/grants.py`).  An envelope is sealed before it comes here; a day stands beside it and no time.

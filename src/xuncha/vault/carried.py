@@ -2,25 +2,28 @@
 
     {"carried_on":"2026-12-01","from":"澜汀市巡查","reports":[{"body":"{…}","case":"…","day":"…","identity":"{…}","mode":"…"}],"v":1}
 
-Whoever carries it reads nothing of the words: they are sealed to the key of the intake there.  What a reporter asks for
-(retaliation, a leak) is carried as the codes that the portal sent, under `wish`.  `key` files go the other way: the name of
-that intake and its public key.
+Whoever carries it reads nothing of the words, nor of files (`files`, by their ids): they are sealed to the key of the intake there.
+What a reporter asks for (retaliation, a leak) is carried as the codes that the portal sent, under `wish`.  `key` files go the other
+way: the name of that intake and its public key.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import io
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from xuncha.core.record.canonical import canonical
+from xuncha.vault.attachment import Attachment, open_file
 from xuncha.vault.mailbox import read_by_office
 from xuncha.vault.profile import INTERNATIONAL, Unreadable
-from xuncha.vault.report import OPEN, Addition, Sent, open_body, open_name
+from xuncha.vault.report import OPEN, Addition, Sent, enclosed_files, files_of, open_body, open_name
 
 VERSION = 1
 
@@ -62,19 +65,34 @@ class Opened:
     who: str = ""
     wish: str = ""
     is_open: bool = True
+    files: tuple[tuple[Attachment, bytes | None], ...] = ()
+    """What went with it; without its bytes where they were not carried or do not open."""
 
 
-def as_file(reports: list[tuple[date, Sent | Addition]], office: str, on: date) -> bytes:
-    """The file of these reports and additions."""
+Bytes = Callable[[UUID], bytes | None]
+"""Gives the sealed bytes of a file that is kept under an id."""
+
+
+def nothing(_: UUID) -> bytes | None:
+    """Where no files are kept."""
+    return None
+
+
+def as_file(
+    reports: list[tuple[date, Sent | Addition]], office: str, on: date, sealed: Bytes = nothing
+) -> bytes:
+    """The file of these reports and additions, with the files that go with them."""
     told: dict[str, Any] = {"v": VERSION, "from": office, "carried_on": on.isoformat()}
-    return canonical(told | {"reports": [_told(day, one) for day, one in reports]})
+    return canonical(told | {"reports": [_told(day, one, sealed) for day, one in reports]})
 
 
-def _told(day: date, one: Sent | Addition) -> dict[str, Any]:
-    shared = {"case": str(one.case), "day": day.isoformat()}
+def _told(day: date, one: Sent | Addition, sealed: Bytes) -> dict[str, Any]:
+    shared: dict[str, Any] = {"case": str(one.case), "day": day.isoformat()}
+    if files := {str(kept.id): data for kept in one.files if (data := sealed(kept.id)) is not None}:
+        shared["files"] = {key: base64.b64encode(data).decode() for key, data in files.items()}
     if isinstance(one, Addition):
         wish = {"wish": dict(one.wish)} if one.wish else {}
-        return shared | {"n": one.n, "words": one.words.decode()} | wish
+        return shared | {"n": one.n, "words": one.words.decode(), "enclosed": one.enclosed.decode()} | wish
     return shared | {"mode": one.mode, "body": one.body.decode(), "identity": one.identity.decode()}
 
 
@@ -103,12 +121,34 @@ def _tried(told: dict[str, Any], private: bytes) -> Opened:
 def _opened(told: dict[str, Any], private: bytes) -> Opened:
     case, day = UUID(told["case"]), date.fromisoformat(told["day"]).isoformat()
     if "words" in told:
-        sealed = str(told["words"]).encode()
-        said = read_by_office(sealed, private, case, int(told["n"])) if sealed else ""
-        return Opened(case, day, "", said, wish=_wish(told.get("wish")))
-    unit, words = open_body(str(told["body"]).encode(), case, private)
+        sealed, enclosed, n = (
+            str(told["words"]).encode(),
+            str(told.get("enclosed", "")).encode(),
+            int(told["n"]),
+        )
+        said = read_by_office(sealed, private, case, n) if sealed else ""
+        named = enclosed_files(enclosed, case, n, private) if enclosed else ()
+        return Opened(case, day, "", said, wish=_wish(told.get("wish")), files=_files(told, named))
+    body = str(told["body"]).encode()
+    unit, words = open_body(body, case, private)
     name = open_name(str(told["identity"]).encode(), case, private) if told["mode"] == OPEN else ()
-    return Opened(case, day, unit, words, " ".join(one for one in name if one))
+    files = _files(told, files_of(body, case, private))
+    return Opened(case, day, unit, words, " ".join(one for one in name if one), files=files)
+
+
+def _files(
+    told: Mapping[str, Any], named: Sequence[Attachment]
+) -> tuple[tuple[Attachment, bytes | None], ...]:
+    """The files that a report names, opened from what was carried with it."""
+    carried = told.get("files") or {}
+    return tuple((one, _opened_file(one, str(carried.get(str(one.id), "")))) for one in named)
+
+
+def _opened_file(one: Attachment, sealed: str) -> bytes | None:
+    try:
+        return open_file(io.BytesIO(base64.b64decode(sealed)), one)
+    except (Unreadable, binascii.Error):
+        return None
 
 
 def _wish(told: Any) -> str:

@@ -39,6 +39,7 @@ SIZES: Mapping[str, tuple[int, ...]] = {
     "standing": (32 * KIB,),
     "talk": (16 * KIB,),
     "answer": (16 * KIB,),
+    "enclosed": (16 * KIB,),
     "report": (16 * KIB, 64 * KIB, 256 * KIB),
     "sent": (64 * KIB, 256 * KIB, 1024 * KIB),
     "file": tuple(64 * KIB * 4**step for step in range(6)),

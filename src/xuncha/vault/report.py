@@ -9,6 +9,7 @@ open it.  `identity` is one for the two groups of custodians, one within the oth
 desk read it at once, and who reports without a name sends none.  `mailbox` is what the office needs to answer
 (`vault.mailbox`), `desk` tells whoever has the code to which desk an addition is sealed.  The outer envelope is bound
 to its place in the inbox, the inner ones to the case; all are padded, so that their length tells neither mode nor words.
+Files that go with it are sealed apart (`vault.attachment`): `files` says where they are kept, `body` holds their keys and digests.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -24,6 +25,7 @@ from uuid import UUID
 
 from xuncha.core.protection.addressing import Reader, Whom
 from xuncha.core.record.canonical import canonical
+from xuncha.vault.attachment import Attachment, Kept, kept_in
 from xuncha.vault.envelope import Context, Envelope, Group, open_layer, seal_for, seal_nested
 from xuncha.vault.mailbox import Mailbox, new_mailbox, to_office
 from xuncha.vault.once import Drawn, drawn_afresh
@@ -38,6 +40,7 @@ INTAKE, ABOVE, REGISTER = Reader.INTAKE.value, Reader.ABOVE.value, "register"
 """The groups that a report is sealed to: the one of two desks that reads it, and the machine that registers it."""
 
 BODY, IDENTITY, MAILBOX, ADDED = "report/body", "report/identity", "report/mailbox", "report/added"
+FILES = "report/files"
 WRITTEN, OF = "report/written", "report/of"
 """Under which names its parts are kept apart in the record."""
 
@@ -79,6 +82,7 @@ class Report:
     contact: str = ""
     about: str = Whom.UNIT.value
     reader: str = INTAKE
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,9 @@ class Addition:
     """What the reporter asks for, in codes that the machine of the office may read: `kind`, and what goes with it."""
     reader: Reader = Reader.INTAKE
     """The desk that it is sealed to."""
+    files: tuple[Kept, ...] = ()
+    enclosed: bytes = b""
+    """An envelope for the same desk, with what `files` needs to be opened (`enclosed_files`); none where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ class Sent:
     about: Whom = Whom.UNIT
     reader: Reader = Reader.INTAKE
     desk: str = ""
+    files: tuple[Kept, ...] = ()
 
 
 def seal_report(report: Report, place: UUID | Drawn, to: SealsTo, on: date) -> tuple[str, bytes]:
@@ -118,13 +126,16 @@ def seal_report(report: Report, place: UUID | Drawn, to: SealsTo, on: date) -> t
         "v": VERSION, "case": str(case), "unit": report.unit, "mode": report.mode, "mailbox": as_told(mailbox),
         "body": _body(report, case, to).decode(), "identity": _identity(report, case, to).decode(),
         "about": report.about, "desk": _desk(report.reader, mailbox).decode(),
+        "files": [one.kept.as_told() for one in report.files],
     }  # fmt: skip
     context = Context(place, "sent")
     return code, seal_for(canonical(told), Group(REGISTER, (to.register,)), context)
 
 
 def _body(report: Report, case: UUID, to: SealsTo) -> bytes:
-    told = {"unit": report.unit_name, "happened": report.happened}
+    told = {
+        "unit": report.unit_name, "happened": report.happened, "files": [one.as_told() for one in report.files],
+    }  # fmt: skip
     return seal_for(canonical(told), to.desk(report.reader), Context(case, "report"))
 
 
@@ -164,6 +175,7 @@ def seal_addition(
     to: SealsTo,
     wish: Mapping[str, Any] | None = None,
     reader: str = INTAKE,
+    files: Sequence[Attachment] = (),
 ) -> bytes:
     """What a reporter adds or asks for, for this place of the inbox, sealed to the desk that reads the report; all of one size."""
     n = drawn()
@@ -175,8 +187,20 @@ def seal_addition(
         "added": added,
         "wish": dict(wish or {}),
         "reader": reader,
+        "files": [one.kept.as_told() for one in files],
+        "enclosed": _enclosed(files, to.desk(reader), case, n) if files else "",
     }
     return seal_for(canonical(told), Group(REGISTER, (to.register,)), Context(place, "sent"))
+
+
+def _enclosed(files: Sequence[Attachment], desk: Group, case: UUID, n: int) -> str:
+    told = canonical({"files": [one.as_told() for one in files]})
+    return seal_for(told, desk, Context(case, "enclosed", n)).decode()
+
+
+def enclosed_files(enclosed: bytes, case: UUID, n: int, private: bytes) -> tuple[Attachment, ...]:
+    """The files that go with the addition of this number, as its writer's page knew them; raises Unreadable."""
+    return _files(open_layer(enclosed, private, Context(case, "enclosed", n)))
 
 
 def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
@@ -193,6 +217,8 @@ def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
                 str(told["added"]).encode(),
                 wish,
                 Reader(told.get("reader", INTAKE)),
+                kept_in(told),
+                str(told.get("enclosed", "")).encode(),
             )
         mode, unit, case = str(told["mode"]), str(told["unit"]), UUID(told["case"])
         body, identity = str(told["body"]).encode(), str(told["identity"]).encode()
@@ -203,7 +229,7 @@ def open_sent(sealed: bytes, place: UUID, private: bytes) -> Sent | Addition:
             raise Unreadable
         return Sent(
             case, UUID(unit) if unit else None, mode, body, identity, from_told(told["mailbox"], case),
-            whom, reader, desk,
+            whom, reader, desk, kept_in(told),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise Unreadable from None
@@ -213,6 +239,16 @@ def open_body(body: bytes, case: UUID, private: bytes) -> tuple[str, str]:
     """The unit and the words as they were written; raises Unreadable."""
     told = _read(open_layer(body, private, Context(case, "report")))
     return str(told.get("unit", "")), str(told.get("happened", ""))
+
+
+def files_of(body: bytes, case: UUID, private: bytes) -> tuple[Attachment, ...]:
+    """The files that go with a report, as its writer's page knew them; raises Unreadable."""
+    return _files(open_layer(body, private, Context(case, "report")))
+
+
+def _files(clear: bytes) -> tuple[Attachment, ...]:
+    told = _read(clear).get("files", [])
+    return tuple(map(Attachment.read, told)) if isinstance(told, list) else ()
 
 
 def open_name(identity: bytes, case: UUID, private: bytes) -> tuple[str, str]:

@@ -55,6 +55,21 @@ def files_posted(
     return posted
 
 
+def files_named(request: HttpRequest, viewer: Viewer, slots: Iterable[Slot]) -> dict[str, Any]:
+    """Files that wait for their form and that the way to it named in its address, by the question."""
+    keys = {
+        slot: [key for text in request.GET.getlist(slot.name) if (key := id_of(text))]
+        for slot in slots
+        if slot.many
+    }
+    known = waiting(viewer, [key for some in keys.values() for key in some])
+    return {
+        slot.name: [known[str(key)].as_json() for key in some if str(key) in known]
+        for slot, some in keys.items()
+        if some
+    }
+
+
 def _taken_in(request: HttpRequest, viewer: Viewer, slot: Slot, posted: Posted) -> list[Attached]:
     found = []
     for sent in request.FILES.getlist(slot.name):

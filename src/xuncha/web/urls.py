@@ -13,7 +13,7 @@ from xuncha.web.pages.decisions.board import dispositions
 from xuncha.web.pages.decisions.page import new_decision
 from xuncha.web.pages.desk import owed
 from xuncha.web.pages.desk import page as desk
-from xuncha.web.pages.intake import inbox, original, talk
+from xuncha.web.pages.intake import enclosure, inbox, original, talk
 from xuncha.web.pages.lists import export, files, register, search, together
 from xuncha.web.pages.matters import subject
 from xuncha.web.pages.matters.view import round_view
@@ -82,6 +82,7 @@ urlpatterns = [
     path("<plural:plural>/<uuid:key>", subject.subject, name="subject"),
     path("<plural:plural>/<uuid:key>/files/<uuid:file>", files.file, name="file"),
     path("<plural:plural>/<uuid:key>/original", original.original, name="original"),
+    path("<plural:plural>/<uuid:key>/original/<int:n>", enclosure.enclosure, name="enclosure"),
     path("<plural:plural>/<uuid:key>/talk", talk.talk, name="talk"),
     path("uploads/<uuid:key>", files.upload, name="upload"),
     path("<plural:plural>/<uuid:key>/paper", paper, name="paper"),

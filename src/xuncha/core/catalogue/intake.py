@@ -23,7 +23,14 @@ ACTS = (
         "channel:code(channels) extract:long?!",
         "any",
     ),
-    act("complaint.extracted", "摘录", "Make an extract", "complaint", "extract:long! subject:text?!", "any"),
+    act(
+        "complaint.extracted",
+        "摘录",
+        "Make an extract",
+        "complaint",
+        "extract:long! subject:text?! files:file*?",
+        "any",
+    ),
     act(
         "complaint.accepted",
         "受理",

@@ -8,15 +8,17 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from xuncha.core.attached import FILE_KINDS, size_words
 from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.originals import Exchanged, Original, is_for, original_of
+from xuncha.queries.originals import Exchanged, Original, files_named, is_for, original_of
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.access import note
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
+from xuncha.vault.attachment import Attachment
 from xuncha.vault.custodian import WrongPassphrase, opened
 from xuncha.vault.mailbox import read_back, read_by_office
 from xuncha.vault.profile import Unreadable
@@ -37,6 +39,16 @@ BROKEN = Text(
 
 
 @dataclass(frozen=True, slots=True)
+class EnclosedFile:
+    """A file that came with a report, as whoever opened the report sees it: what it is called here and there, and the way to it."""
+
+    called: Text
+    said: Text
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class OriginalPage:
     """`original.html`: asks for the passphrase, or shows the words, this once."""
 
@@ -49,6 +61,7 @@ class OriginalPage:
     who: str = ""
     talk: str = ""
     exchanged: tuple[tuple[Text, str], ...] = ()
+    files: tuple[EnclosedFile, ...] = ()
 
 
 def way_to_original(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Button, ...]:
@@ -79,19 +92,31 @@ def original(request: Asked, plural: str, key: UUID) -> HttpResponse:
 
 
 def _opened(viewer: Viewer, row: Subject, found: Original, passphrase: str) -> OriginalPage:
-    private = _private(found, passphrase)
+    private = private_key(found, passphrase)
     if private is None:
         note(viewer, TRIED, row.id, row.kind)
         return _page(row, error=WrongPassphrase.text)
     try:
         unit, happened = open_body(found.body, found.case, private)
         exchanged = tuple(_line(found, one, private) for one in found.exchanged)
+        files = tuple(enclosed(row, n, one) for n, one in enumerate(files_named(found, private), 1))
         name = open_name(found.identity, found.case, private) if row.facts.get("mode") == OPEN else ()
     except Unreadable:
         return _page(row, error=BROKEN)
     note(viewer, READ, row.id, row.kind)
     who = " ".join(one for one in name if one)
-    return replace(_page(row), is_open=True, unit=unit, happened=happened, who=who, exchanged=exchanged)
+    return replace(
+        _page(row), is_open=True, unit=unit, happened=happened, who=who, exchanged=exchanged, files=files
+    )
+
+
+def enclosed(row: Subject, n: int, file: Attachment) -> EnclosedFile:
+    """The file of this number."""
+    kind, size = FILE_KINDS.get(file.kind, FILE_KINDS["txt"]).text, size_words(file.size)
+    href = f"{addresses.of_subject(row.kind, row.id)}/original/{n}"
+    return EnclosedFile(
+        Text(f"附件{n}", f"File {n}"), Text(f"{kind.zh}，{size}", f"{kind.en}, {size}"), file.name, href
+    )
 
 
 def _line(found: Original, one: Exchanged, private: bytes) -> tuple[Text, str]:
@@ -111,7 +136,7 @@ def _line(found: Original, one: Exchanged, private: bytes) -> tuple[Text, str]:
 NOT_OPEN = "（这一条打不开 / does not open）"
 
 
-def _private(found: Original, passphrase: str) -> bytes | None:
+def private_key(found: Original, passphrase: str) -> bytes | None:
     """The private key that this passphrase opens, of those of the body."""
     for kept in found.keys:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import cast
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import FileResponse, Http404
@@ -24,9 +23,7 @@ from xuncha.web.exported import RowsInWords, always, plain, record_headings, rec
 from xuncha.web.pages.frame import jurisdiction, scheme_in_force
 from xuncha.web.pages.lists.register import asked_of, has_list, narrowed, title_of
 from xuncha.web.pages.pieces.columns import view_of
-
-POLICY = "default-src 'none'; sandbox"
-"""A file that is opened in the browser all the same runs and loads nothing."""
+from xuncha.web.saved import POLICY, attachment
 
 
 @seated
@@ -86,20 +83,3 @@ def sent(spool: Spool, plural: str, title: Text, form: Form) -> FileResponse:
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
-
-
-LONGEST_NAME = 80
-UNFIT = '\\/:*?"<>|'
-"""Marks that no file name may hold on some machine."""
-
-
-def attachment(plain_name: str, name: str) -> str:
-    """A name in ASCII for old browsers, and the real one as RFC 5987 says.
-
-    >>> attachment("findings.csv", "问题.csv")
-    "attachment; filename=\\"findings.csv\\"; filename*=UTF-8''%E9%97%AE%E9%A2%98.csv"
-    """
-    stem, dot, ending = name.rpartition(".")
-    fit = "".join(" " if mark in UNFIT or not mark.isprintable() else mark for mark in stem)
-    fit = " ".join(fit.split())[:LONGEST_NAME].strip(" .")
-    return f"attachment; filename=\"{plain_name}\"; filename*=UTF-8''{quote(f'{fit}{dot}{ending}', safe='')}"

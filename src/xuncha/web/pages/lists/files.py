@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
-from xuncha.core.attached import FILE_KINDS, Attached
+from xuncha.core.attached import Attached
 from xuncha.queries.files import bytes_of, file_on, waiting
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.access import note
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.pages.lists.export import POLICY, attachment
+from xuncha.web.saved import given_out
 
 
 @seated
@@ -44,9 +44,4 @@ def saved(file: Attached) -> HttpResponse:
     data = bytes_of(file)
     if data is None:
         raise Http404
-    kind = FILE_KINDS[file.kind]
-    answer = HttpResponse(data, content_type=kind.media)
-    answer.headers["Content-Disposition"] = attachment(f"file{kind.endings[0]}", file.name)
-    answer.headers["Content-Security-Policy"] = POLICY
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return given_out(data, file.kind, file.name)

@@ -1,0 +1,137 @@
+"""PDF: its pages written anew with what is drawn on them; metadata, notes, links, scripts, forms and files within are left.
+
+Only what a page needs to be drawn is taken over, by name; from what that leads to goes all that says who, when and what to do.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+
+from xuncha.attachments.cleaning import Unclean
+from xuncha.attachments.cleaning.pictures import bare_jpeg
+
+PAGE = ("/Type", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Contents", "/Group")
+WIDGET = ("/Type", "/Subtype", "/Rect", "/AP", "/AS", "/F")
+"""Of a page, and of a filled field of a form, what is drawn."""
+
+LEFT = frozenset({
+    "/Metadata", "/PieceInfo", "/LastModified", "/AA", "/OpenAction", "/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/AF",
+    "/RichMediaContent", "/XFA", "/AcroForm", "/Names", "/Thumb", "/SpiderInfo", "/StructTreeRoot", "/StructParent", "/StructParents",
+    "/Properties", "/OC", "/OPI", "/Alternates", "/Measure", "/PtData",
+})  # fmt: skip
+"""Taken out wherever they stand."""
+
+
+def cleaned_pdf(data: bytes) -> bytes:
+    """The pages written anew; raises Unclean."""
+    try:
+        return _written(_opened(data))
+    except (
+        PyPdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        OSError,
+        RecursionError,
+        zlib.error,
+    ) as error:
+        if isinstance(error, Unclean):
+            raise
+        raise Unclean("broken") from error
+
+
+def _opened(data: bytes) -> PdfReader:
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Unclean("password")
+    if not len(reader.pages):
+        raise Unclean("broken")
+    return reader
+
+
+def _written(reader: PdfReader) -> bytes:
+    writer = PdfWriter()
+    for page in reader.pages:
+        fields = list(_filled_fields(page))
+        for name in [name for name in page if name not in PAGE]:
+            del page[name]
+        if fields:
+            page[NameObject("/Annots")] = ArrayObject(fields)
+        writer.add_page(page)
+    _leave_out(writer)
+    writer.metadata = None
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _filled_fields(page: DictionaryObject) -> Iterator[DictionaryObject]:
+    """What was filled into a form, as it is drawn; notes and links of any other kind are left."""
+    annotations = page.get("/Annots")
+    for one in (annotations.get_object() if annotations is not None else None) or ():
+        field = one.get_object()
+        if isinstance(field, DictionaryObject) and field.get("/Subtype") == "/Widget" and "/AP" in field:
+            yield DictionaryObject({NameObject(name): field[name] for name in WIDGET if name in field})
+
+
+def _leave_out(writer: PdfWriter) -> None:
+    """Go through every object that was taken over; what nothing leads to any more goes, too."""
+    for one in writer._objects:
+        if one is not None:
+            _bare(one)
+    writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
+
+
+def _bare(value: Any) -> None:
+    """Takes out what is left from a value and all that stands in it; what it refers to is gone through by itself."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, DictionaryObject):
+            for name in [name for name in one if name in LEFT]:
+                del one[name]
+            if isinstance(one, StreamObject):
+                _bare_stream(one)
+            waiting.extend(one.values())
+        elif isinstance(one, ArrayObject):
+            waiting.extend(one)
+
+
+def _bare_stream(stream: StreamObject) -> None:
+    """A photograph without what its camera wrote into it; what is packed in a way that may hide the like is not passed on."""
+    names = _filters(stream)
+    if names == ["/FlateDecode", "/DCTDecode"]:
+        stream._data, names = unpacked(stream._data), ["/DCTDecode"]
+        stream[NameObject("/Filter")] = NameObject("/DCTDecode")
+        stream.pop("/DecodeParms", None)
+    if names in (["/DCTDecode"], ["/DCT"]):
+        stream._data = bare_jpeg(stream._data)
+    elif {"/JPXDecode", "/DCTDecode", "/DCT"} & set(names):
+        raise Unclean("inside")
+
+
+def _filters(stream: StreamObject) -> list[str]:
+    found = stream.get("/Filter")
+    found = found.get_object() if found is not None else []
+    return [str(one.get_object()) for one in found] if isinstance(found, ArrayObject) else [str(found)]
+
+
+def unpacked(data: bytes) -> bytes:
+    """What was packed, up to what a photograph may have."""
+    unpacking = zlib.decompressobj()
+    clear = unpacking.decompress(data, MOST_UNPACKED)
+    if unpacking.unconsumed_tail:
+        raise Unclean("too much")
+    return clear
+
+
+MOST_UNPACKED = 64 * 1024 * 1024

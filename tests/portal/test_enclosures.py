@@ -1,0 +1,325 @@
+"""The whole way of what is attached: sealed at the portal, taken in with its report, opened by the intake, passed on as a cleaned copy."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from tests.attachments.made import CANARY, REFUSED, docx, pdf, photograph
+from tests.attachments.test_cleaning import KNOWN, everything
+from tests.cli.canary import hits
+from tests.portal.conftest import Portal
+from tests.portal.test_the_whole_way import WORDS, liutang, looked_up, registered
+from tests.web.conftest import Visitor
+from xuncha.actions.intake import take_in
+from xuncha.actions.perform import Entry, perform
+from xuncha.demo import PASSPHRASE
+from xuncha.server.publishing import publish_all
+from xuncha.store.account import Account
+from xuncha.store.append import run
+from xuncha.store.replay import replay
+from xuncha.store.viewer import viewer_of
+from xuncha.vault.proof_of_work import solved
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.demo_city
+
+SOUND = b"ID3\x04" + CANARY.encode() * 5_000
+FILES = [
+    ("司空的照片.jpg", photograph()), ("合同.pdf", pdf()), ("说明.docx", docx()), ("录音.mp3", SOUND), ("坏的.jpg", photograph()[:-300]),
+]  # fmt: skip
+
+
+def report(portal: Portal, files: list[tuple[str, bytes]], words: str = WORDS) -> str:
+    """Send a report with files; the id under which it is registered when it is taken in next."""
+    typed: dict[str, str | list[str]] = {
+        "unit": liutang(), "unit_name": "", "happened": words, "mode": "anonymous", "name": "", "contact": "",
+    }  # fmt: skip
+    page = portal.send("/report/check", typed, files)
+    work = re.search(r'data-work="([^"]+)"', page.text)
+    assert work, page.text
+    carried = [html.unescape(one) for one in re.findall(r'name="files" value="([^"]+)"', page.text)]
+    assert len(carried) == len(files)
+    answer = portal.post("/report/send", {**typed, "files": carried, "answer": solved(work[1])})
+    assert answer.status == 200
+    return "".join(re.findall(r"<li>(\d{5})</li>", answer.text))
+
+
+def taken_in() -> str:
+    """The id of the one report that was taken in now."""
+    before = {key for key, *_ in registered()}
+    assert take_in(timezone.now()) == 1
+    [key] = {key for key, *_ in registered()} - before
+    return str(key)
+
+
+@pytest.fixture(scope="module")
+def taken(portal: Portal) -> str:
+    publish_all()
+    report(portal, FILES)
+    return taken_in()
+
+
+def enclosed(who: str, key: str, n: int, **typed: str) -> tuple[int, str]:
+    """What somebody gets who asks for a file: the status, and the page."""
+    answer = Visitor(who).client.post(f"/complaints/{key}/original/{n}", {"passphrase": PASSPHRASE, **typed})
+    return answer.status_code, answer.content.decode()
+
+
+def test_the_files_are_taken_in_with_their_report_and_lie_sealed(portal: Portal, taken: str) -> None:
+    assert portal.as_owner("SELECT count(*) FROM portal_file") == [(0,)]
+    assert run([("SELECT count(*) FROM file_use WHERE needed_by = %s", [taken])])[0][0] == (5,)
+    lying = [one.read_bytes() for one in (Path(settings.DATA) / "files").rglob("*") if one.is_file()]
+    assert len(lying) >= 5
+    assert not any(CANARY.encode() in data or b"%PDF" in data for data in lying)
+    row = str(run([("SELECT subject::text FROM subject WHERE id = %s", [taken])])[0])
+    assert "合同" not in row
+    assert "附件" not in row
+
+
+def test_whoever_reads_the_report_is_told_of_each_file(portal: Portal, taken: str) -> None:
+    office = Visitor("office")
+    page = office.client.post(f"/complaints/{taken}/original", {"passphrase": PASSPHRASE}).content.decode()
+    assert WORDS in page
+    for n, (name, _) in enumerate(FILES, 1):
+        assert f'href="/complaints/{taken}/original/{n}"' in page
+        assert name in page
+    for where in (f"/complaints/{taken}", f"/complaints/{taken}/original", f"/complaints/{taken}/original/1"):
+        assert "合同" not in office.sees(where), "the reporter's own names only where the report is open"
+
+
+@pytest.mark.parametrize("who", ["head", "registrar", "member", "unit", "contact", "receiver", "group"])
+def test_for_others_there_is_no_file(portal: Portal, taken: str, who: str) -> None:
+    for does in ("copy", "original"):
+        assert enclosed(who, taken, 1, does=does, why="examined")[0] == 404
+    assert Visitor(who).status(f"/complaints/{taken}/original/1") == 404
+
+
+def test_there_is_no_file_of_another_number(portal: Portal, taken: str) -> None:
+    office = Visitor("office")
+    for n in ("0", "6", "999999999999999999999"):
+        assert office.status(f"/complaints/{taken}/original/{n}") == 404
+
+
+def test_without_the_passphrase_nothing_opens_and_it_is_noted(portal: Portal, taken: str) -> None:
+    status, page = enclosed("office", taken, 1, passphrase="not the passphrase", does="copy")
+    assert status == 422
+    assert "口令不对" in page
+
+
+def test_a_cleaned_copy_goes_with_the_extract_to_who_may_read_the_matter(portal: Portal, taken: str) -> None:
+    office, copies = Visitor("office"), []
+    for n, name in ((1, "附件1.jpg"), (2, "附件2.pdf"), (3, "附件3.docx")):
+        status, page = enclosed("office", taken, n, does="copy")
+        assert status == 200, page
+        assert name in page
+        copies.append(re.findall(r'href="/uploads/([0-9a-f-]+)"', page)[0])
+    extract = f"/complaints/{taken}/do/complaint.extracted"
+    form = office.sees(f"{extract}?files={copies[0]}&files={copies[1]}")
+    assert "附件1.jpg" in form
+    assert "附件2.pdf" in form
+    done = office.client.post(
+        extract, {"extract": "指定店办理补贴", "subject": "指定店", "files-kept": copies}
+    )
+    assert done.status_code in (302, 303), done.content.decode()
+    saved = [office.client.get(f"/complaints/{taken}/files/{key}") for key in copies]
+    for answer, n in zip(saved, (1, 2, 3), strict=True):
+        data = b"".join(answer) if answer.streaming else answer.content
+        assert list(hits(everything(data), KNOWN)) == []
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert f"%E9%99%84%E4%BB%B6{n}." in answer.headers["Content-Disposition"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "附件1.jpg" in office.sees(f"/complaints/{taken}")
+    assert "司空的照片" not in office.sees(f"/complaints/{taken}")
+
+
+@pytest.mark.parametrize(("n", "said"), [(4, "录音、录像不能清理"), (5, "文件是坏的")])
+def test_what_cannot_be_cleaned_is_said_and_the_original_is_taken_for_a_reason(
+    portal: Portal, taken: str, n: int, said: str
+) -> None:
+    status, page = enclosed("office", taken, n, does="copy")
+    assert status == 422
+    assert said in page
+    assert "只能由受理的人取原件" in page
+    status, page = enclosed("office", taken, n, does="original")
+    assert status == 422
+    assert "取原件要选理由" in page
+    assert enclosed("office", taken, n, does="original", why="curiosity")[0] == 422
+    answer = Visitor("office").client.post(
+        f"/complaints/{taken}/original/{n}", {"passphrase": PASSPHRASE, "does": "original", "why": "cannot be cleaned"}
+    )  # fmt: skip
+    assert answer.content == FILES[n - 1][1]
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    sql = "SELECT rules FROM access_record WHERE subject = %s AND what = 'took original attachment' ORDER BY at DESC LIMIT 1"
+    noted = run([(sql, [taken])])[0]
+    assert noted == [([f"file {n}", "cannot be cleaned"],)]
+
+
+def spoilt(portal: Portal, sql: str) -> str:
+    """A report of which somebody who rules the database touched the file before it was taken in; its id."""
+    report(portal, [("1.pdf", pdf())])
+    run([(sql, [])])
+    return taken_in()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM portal_file WHERE n >= 0",
+        "DELETE FROM portal_file WHERE n = 1",
+        "UPDATE portal_file SET sealed = overlay(sealed placing '\\x00'::bytea from 40) WHERE n = 1",
+    ],
+)
+def test_a_file_that_was_dropped_or_changed_is_missed_and_its_report_is_not(
+    portal: Portal, taken: str, sql: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = spoilt(portal, sql)
+    assert "is missing or was changed" in caplog.text
+    status, page = enclosed("office", key, 1, does="copy")
+    assert status == 422
+    assert "反映里写了这个附件，但是没有收到" in page
+    run([("DELETE FROM portal_file", [])])
+
+
+def test_a_file_exchanged_for_another_does_not_open(portal: Portal, taken: str) -> None:
+    """The envelope names the digest of what is sealed; the body, the key and the digest of what it holds (`tests/vault`)."""
+    report(portal, [("1.pdf", pdf())])
+    report(portal, [("2.jpg", photograph())])
+    one, other = (key for (key,) in run([("SELECT id FROM portal_file WHERE n = 0 ORDER BY id", [])])[0])
+    run([("UPDATE portal_file SET id = %s, n = n + 100 WHERE id = %s AND n >= 0", [UUID(int=9), one]),
+         ("UPDATE portal_file SET id = %s WHERE id = %s AND n >= 0", [one, other]),
+         ("UPDATE portal_file SET id = %s, n = n - 100 WHERE id = %s", [other, UUID(int=9)])])  # fmt: skip
+    before = {key for key, *_ in registered()}
+    assert take_in(timezone.now()) == 2
+    for key in {key for key, *_ in registered()} - before:
+        assert "没有收到" in enclosed("office", str(key), 1, does="copy")[1]
+    run([("DELETE FROM portal_file", [])])
+
+
+def test_two_reports_with_the_same_file_both_have_it(portal: Portal, taken: str) -> None:
+    typed: dict[str, str | list[str]] = {
+        "unit": liutang(), "unit_name": "", "happened": WORDS, "mode": "anonymous", "name": "", "contact": "",
+    }  # fmt: skip
+    page = portal.send("/report/check", typed, [("1.pdf", pdf())])
+    carried = [html.unescape(one) for one in re.findall(r'name="files" value="([^"]+)"', page.text)]
+    before = {key for key, *_ in registered()}
+    for words in ("先写的", "改过再发的"):
+        again = portal.post("/report/check", {**typed, "happened": words, "files": carried})
+        work = re.search(r'data-work="([^"]+)"', again.text)
+        assert work
+        sent = {**typed, "happened": words, "files": carried, "answer": solved(work[1])}
+        assert portal.post("/report/send", sent).status == 200
+    assert take_in(timezone.now()) == 2
+    both = [str(key) for key in {key for key, *_ in registered()} - before]
+    assert [enclosed("office", key, 1, does="copy")[0] for key in both] == [200, 200]
+    assert portal.as_owner("SELECT count(*) FROM portal_file") == [(0,)]
+
+
+def test_files_are_added_later_with_the_code(portal: Portal, taken: str) -> None:
+    code = report(portal, [("1.pdf", pdf())])
+    key = taken_in()
+    page = looked_up(portal, code)
+    assert 'enctype="multipart/form-data"' in page
+    work = re.search(r'data-work="([^"]+)"', page)
+    assert work
+    form: dict[str, str | list[str]] = {
+        "code": code,
+        "what": "add",
+        "words": "又找到一张",
+        "answer": "1.work.12.9.aa.bb.1",
+    }
+    for wrong, said in (
+        ({"words": ""}, "请写要补充的话"),
+        ({"what": "leak"}, "附件只能同“补充”一起发"),
+        ({}, "请再按一次"),
+    ):
+        refused = portal.send("/receipt/add", {**form, **wrong}, [("又一张.jpg", photograph())])
+        assert refused.status == 422
+        assert said in refused.text
+        carried = [html.unescape(one) for one in re.findall(r'name="files" value="([^"]+)"', refused.text)]
+        assert len(carried) == 1, "it need not be chosen again"
+    archive = portal.send("/receipt/add", form, [("证据.zip", REFUSED["an archive"])])
+    assert archive.status == 422
+    assert "“证据.zip”是压缩包" in archive.text
+    assert "又找到一张" in archive.text
+    sent = portal.post("/receipt/add", {**form, "files": carried, "answer": solved(work[1])})
+    assert "已经密封" in sent.text
+    assert take_in(timezone.now()) == 1
+    opened = (
+        Visitor("office")
+        .client.post(f"/complaints/{key}/original", {"passphrase": PASSPHRASE})
+        .content.decode()
+    )
+    assert "又找到一张" in opened
+    assert "又一张.jpg" in opened
+    assert enclosed("office", key, 2, does="copy")[0] == 200
+    assert "附件2.jpg" in enclosed("office", key, 2, does="copy")[1]
+    assert enclosed("office", key, 3, does="copy")[0] == 404
+    run([("DELETE FROM portal_file", [])])
+
+
+def test_everybody_can_read_the_pages_of_a_file(
+    portal: Portal, taken: str, chromium: Browser, live_server: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    cookie = Visitor("office").client.cookies["xuncha_session"].value
+    context, wrong = chromium.new_context(base_url=live_server, bypass_csp=True), []
+    context.add_cookies([{"name": "xuncha_session", "value": cookie, "url": live_server}])
+    tab = context.new_page()
+    for n, typed in ((1, ""), (4, PASSPHRASE), (1, PASSPHRASE)):
+        tab.goto(f"/complaints/{taken}/original/{n}")
+        if typed:
+            tab.fill("#passphrase", typed)
+            tab.click("button[value=copy]")
+        tab.evaluate(Axe().axe_script)
+        for width in (1280, 390):
+            tab.set_viewport_size({"width": width, "height": 800})
+            found = tab.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+            wrong += [f"file {n} after {typed!r} at {width}: {fault['id']}" for fault in found]
+            if tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                wrong.append(f"file {n} after {typed!r} at {width}: wider than the screen")
+    assert "净化副本做好了" in tab.content()
+    context.close()
+    assert wrong == []
+
+
+def test_what_the_record_says_is_what_stands_there(portal: Portal, taken: str) -> None:
+    assert replay().differences == []
+
+
+def test_with_the_key_of_the_matter_its_files_go(
+    portal: Portal, taken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resting = "SELECT count(*) FROM file_use WHERE needed_by = %s"
+    digests = [one for (one,) in run([("SELECT digest FROM file_use WHERE needed_by = %s", [taken])])[0]]
+    there = "SELECT count(*) FROM stored_file WHERE digest = ANY(%s) AND kind = 'sealed'"
+    assert len(digests) >= 8, "five sealed files and three cleaned copies"
+    assert run([(there, [digests])])[0][0] == (5,)
+    viewer = viewer_of(Account.objects.get(login_name="office").person, None, timezone.localdate())
+    assert viewer is not None
+    with monkeypatch.context() as free:  # the rules are tested in the core; here it is done
+        free.setattr("xuncha.core.acts.competence.is_for_post", lambda *_: True)
+        free.setattr("xuncha.core.acts.engine.judge", lambda *_: ((), (), ()))
+        perform(
+            viewer, [Entry("key.destroyed", {"text": "保存期满"}, subject=UUID(taken))], now=timezone.now()
+        )
+    assert run([(resting, [taken])])[0][0] == (0,)
+    assert run([(there, [digests])])[0][0] == (0,)
+    assert enclosed("office", taken, 1, does="copy")[0] == 404
+    others = [str(key) for key, *_ in registered() if str(key) != taken]
+    assert enclosed("office", others[-1], 1, does="copy")[0] in (200, 422)
+    assert replay().differences == []

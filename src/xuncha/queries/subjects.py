@@ -227,7 +227,8 @@ def as_told(
     if viewer.is_inspected:
         party = viewer.seat.party
         owed = {str(duty.id) for duty in duties if duty.owner == party}
-        return tuple(act for act in acts if is_told(act, party, owed))
+        begun_by = id_of(subject.facts.get("_", {}).get("party", ""))
+        return tuple(act for act in acts if is_told(act, party, owed, begun_by))
     if is_own_page(viewer, subject):
         return tuple(act for act in acts if act.type != NOTED_ABOVE)
     if not may_know_people_of(viewer, subject):

@@ -515,6 +515,8 @@ class Asker:
         found = dict(options_for(self.viewer, slot, near))
         if len(found) >= MOST and (called := self.written(slot.name)):
             found |= dict(options_for(self.viewer, slot, near, called))
+        if slot.name in self.needs.others:
+            found.pop(str(self.viewer.seat.party), None)
         options = sorted(found.items(), key=by_number) if slot.many else found.items()
         return tuple(Option(key, name) for key, name in options)
 

@@ -94,3 +94,15 @@ def test_a_unit_is_told_of_evidence_that_another_brought_to_the_problem_it_recor
     assert not any(words in lines["4"] for words in ("没有附", "佐证的"))
     assert "本单位没有附佐证" in lines["6"], "nobody has brought any"
     assert "佐证 1 份" in street.reads(street.finds("findings", "便民服务点上班无人"))
+
+
+def test_a_row_of_the_desk_has_the_button_that_the_form_of_its_unit_would_let_through() -> None:
+    discipline = person("丁砚农")
+    block = discipline.html("/desk").partition('id="reported"')[2].partition("</section>")[0]
+    rows = [row for row in block.split("<tr") if "/findings/" in row]
+    assert len(rows) == 5
+    for row in rows:
+        page = re.findall(r'href="(/findings/[0-9a-f-]{36})"', row)[0]
+        is_open = f"{page}/do/finding.closed" in discipline.html(page).partition("暂时不能办")[0]
+        assert (f"{page}/do/" in row) == is_open, words_of(row)
+    assert "已核验；还没有办：制度出台" in words_of(block)

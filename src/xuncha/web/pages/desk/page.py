@@ -44,6 +44,7 @@ from xuncha.web.pages.acting.registering import may_register
 from xuncha.web.pages.desk.awaiting import awaiting
 from xuncha.web.pages.desk.owed import whole_list, with_unit
 from xuncha.web.pages.desk.receiving import receiving
+from xuncha.web.pages.desk.recusals import recusals_to_decide
 from xuncha.web.pages.desk.signs import reported_block, sign_of
 from xuncha.web.pages.desk.unfinished import unfinished_lines
 from xuncha.web.pages.desk.unit_home import contact_card, problems_block, way_of_unit
@@ -100,6 +101,7 @@ def desk(request: Asked) -> HttpResponse:
     waits = receiving(request.viewer, found, lambda row: apart.get(row.campaign or row.id, scheme), names)
     if not request.viewer.is_inspected:
         waits = (*waits, *awaiting(request.viewer, scheme, apart))
+        waits = (*waits, *recusals_to_decide(request.viewer, scheme, found.mine))
     if waits and not page.groups:
         page = replace(page, empty=ONLY_WAITS)
     if request.viewer.is_inspected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -61,6 +62,19 @@ def test_whoever_succeeds_a_unit_is_told_what_the_unit_did() -> None:
     assert is_told(done("evidence.added", TOWN), VILLAGE), "the matter is about the town"
     own = entry(TOWN, what="签收表")
     assert facts_told(row("finding", {"evidence.added": [own]}), VILLAGE)["evidence.added"] == [own]
+
+
+def test_evidence_of_another_unit_is_told_to_the_unit_that_recorded_the_problem_and_to_no_other() -> None:
+    brought = replace(done("evidence.added", VILLAGE), by_kind="unit")
+    assert is_told(brought, TOWN, begun_by=TOWN)
+    assert not is_told(brought, TOWN, begun_by=TEAM)
+    assert not is_told(brought, TOWN)
+    theirs = replace(done("evidence.added", TEAM), by_kind="team")
+    assert not is_told(theirs, TOWN, begun_by=TOWN), "what inspectors bring is theirs"
+    piece = {"what": "签收表", "_": {"party": str(VILLAGE), "kind": "unit", "position": 7}}
+    own = {"_": {"party": str(TOWN)}, "evidence.added": [piece]}
+    assert facts_told(row("finding", own), TOWN)["evidence.added"] == [piece]
+    assert "evidence.added" not in facts_told(row("finding", own | {"_": {"party": str(TEAM)}}), TOWN)
 
 
 def test_a_verification_and_a_close_out_are_told() -> None:

@@ -74,6 +74,23 @@ def test_what_each_must_have_is_not_asked_of_what_is_sealed() -> None:
     assert [one.subject for one in said("each_has", args, read, sealed)] == [read.id]
 
 
+def test_evidence_that_a_unit_is_not_told_of_is_judged_and_not_counted_to_it() -> None:
+    unit = replace(SEAT, party=uuid4(), party_kind="unit", part="")
+    mark = {"party": str(TEAM), "kind": "team", "position": 7}
+    undated = replace(thing("finding", unit.party), facts={"evidence.added": [{"what": "记录", "_": mark}]})
+    args = {"at_least": 1, "dated": True}
+
+    def missing(actor: Seat, row: Subject) -> list[str]:
+        case = replace(CASE, subject=row, actor=actor)
+        return [one.text.zh for one in PREDICATES["evidence_held"].missing(case, args, {})]
+
+    none = replace(undated, facts={})
+    assert missing(unit, undated) == missing(unit, none) == ["还差 1 份有形成日期的佐证"]
+    assert missing(SEAT, undated) == ["还差 1 份有形成日期的佐证（已有 1 份没有日期）"]
+    dated = replace(undated, facts={"evidence.added": [{"dated": "2026-03-01", "_": mark}]})
+    assert missing(unit, dated) == [], "the act is judged by all there is"
+
+
 # ---------------------------------------------------------------------------- ties
 
 TOWN, VILLAGE = uuid4(), uuid4()

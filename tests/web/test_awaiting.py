@@ -179,11 +179,13 @@ def test_evidence_without_a_date_is_warned_of_and_named_on_every_desk(database: 
         [("SELECT id FROM subject WHERE kind = 'finding' AND state = 'reported' ORDER BY n LIMIT 1", [])]
     )[0]  # fmt: skip
     with as_it_stood(key):
-        assert "佐证都没有写形成日期" in Visitor("unit").sees(f"/findings/{key}/do/rectification.reported")
+        assert "本单位附的佐证都没有写形成日期" in Visitor("unit").sees(
+            f"/findings/{key}/do/rectification.reported"
+        )
         assert "缺形成日期" in block(Visitor("head").sees("/desk"), "reported")
         home = block(Visitor("unit").sees("/desk"), "problems")
         line = next(one for one in home.split("<tr") if f"/findings/{key}" in one)
-        assert "佐证缺形成日期，不能销号" in line
+        assert "本单位还没有附写明形成日期的佐证" in line
         assert f"/findings/{key}/do/evidence.added" in line
     assert "佐证都没有写形成日期" not in Visitor("unit").sees(f"/findings/{key}/do/rectification.reported")
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import transaction
 
 from tests.web.conftest import Visitor
 from xuncha.store.account import Account
@@ -88,10 +89,31 @@ def test_before_entry_the_inspection_is_a_checklist(office: Visitor) -> None:
     html = office.sees(f"/inspections/{key_of('inspection', '石埠街道')}")
     assert "七项准备做齐才能进驻" in html
     assert "还差 2 项" in html
-    assert html.count("✓ 已办") == 6
+    assert html.count("✓ 已办") == 5
     numbers = re.findall(r'<th scope="row" class="nowrap">(\d)</th>', html)
-    assert numbers == ["1", "2", "2", "3", "4", "5", "6", "7"], "the seven steps of the article"
+    assert numbers == ["1", "2", "3", "4", "5", "6", "7"], "the seven steps of the article, each once"
     assert re.search(r"巡查公告（公布）</td><td>巡查组</td>", html), "each step says whose it is"
+
+
+def test_the_checklist_says_of_each_step_who_owes_it_as_the_duties_do(office: Visitor) -> None:
+    html = office.sees(f"/inspections/{key_of('inspection', '市公共交通公司')}")
+    table = html.partition('id="preparation"')[2].partition("</table>")[0]
+    owed = html.partition('id="duties"')[2].partition("</table>")[0]
+    for party, words in (("市委巡查办", "向巡查组抄送情况"), ("第二巡查组", "制定工作计划")):
+        [there] = re.findall(rf'href="(/duties/[^"]*)">{party}：{words}</a>', table)
+        assert there in owed
+
+
+def test_the_checklist_names_the_seats_that_are_not_filled_and_of_which_team(office: Visitor) -> None:
+    place = key_of("inspection", "市公共交通公司")
+    with transaction.atomic():
+        seats = "seat IN ('reporter', 'deputy') AND party = (SELECT body FROM subject WHERE id = %s)"
+        run([(f"UPDATE seat SET ended_on = since WHERE {seats} RETURNING id", [place])])
+        html = office.sees(f"/inspections/{place}")
+        transaction.set_rollback(True)
+    row = next(one for one in html.partition('id="preparation"')[2].split("<tr") if "副组长" in one)
+    assert "第二巡查组的副组长还没有人；第二巡查组的信息员还没有人" in row
+    assert "✓ 已办" not in row
 
 
 def test_after_entry_methods_and_talks_are_counted(office: Visitor) -> None:

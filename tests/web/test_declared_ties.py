@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import transaction
 
 from tests.web.conftest import Visitor
 from tests.web.test_awaiting import does
@@ -46,6 +47,34 @@ def test_a_tie_hides_complaints_at_once_and_nothing_else_until_it_is_decided(dat
     assert told(member, unit) == before
     does("office", "tie.declared", {"towards": unit, "ground": "own_interest"}, subject=person)
     assert told(member, unit)[0] == 0, "a new tie is another one"
+
+
+def waits(login: str) -> str:
+    """What stands on a desk of recusals that wait for the post."""
+    return Visitor(login).sees("/desk").partition('id="recusals"')[2].partition("</section>")[0]
+
+
+def test_a_declared_tie_stands_on_the_desk_of_whoever_decides_until_that_is_done(database: str) -> None:
+    unit, person = key("unit", UNIT), key("person", "许知微")
+    with transaction.atomic():
+        assert UNIT not in waits("director")
+        does("office", "tie.declared", {"towards": unit, "ground": "near_relative"}, subject=person)
+        for login in ("office", "director"):
+            assert "许知微" in waits(login)
+            assert "声明有关系，还没有申请回避" in waits(login)
+            assert f"/people/{person}/do/recusal.requested" in waits(login)
+        assert waits("member") == waits("head") == waits("unit") == "", (
+            "neither oneself nor who decides nothing"
+        )
+        does("member", "recusal.requested", {"unit": unit, "ground": "near_relative"}, subject=person)
+        assert "许知微" not in waits("director"), "from here on a clause has it decided"
+        assert "决定回避申请" in Visitor("director").sees("/desk")
+        decided = {"unit": unit, "kept_off": False, "text": "不影响公正"}
+        does("director", "recusal.decided", decided, subject=person)
+        assert "许知微" not in waits("director")
+        does("office", "tie.declared", {"towards": unit, "ground": "own_interest"}, subject=person)
+        assert "许知微" in waits("director"), "a new tie is another one"
+        transaction.set_rollback(True)
 
 
 def test_whoever_may_not_know_of_a_unit_reads_no_register_numbers(database: str) -> None:

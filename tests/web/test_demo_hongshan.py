@@ -184,3 +184,12 @@ def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should
         "intake": "about_intake",
     }
     each_is_read_where_it_should_be(taken)
+
+
+def test_the_parts_of_the_regulation_lead_to_a_list_only_where_the_post_has_it(database: str) -> None:
+    for one in demo_of("hongshan").accounts:
+        visitor = Visitor(one.login_name)
+        parts = visitor.sees("/scheme").partition('id="parts"')[2].partition("</section>")[0]
+        assert "/scheme/articles/4#4" in parts
+        has_list = visitor.status("/findings") == 200
+        assert ('href="/findings"' in parts) == has_list, one.login_name

@@ -1,11 +1,13 @@
 """The demo's treatment under the Jinniu plan: whoever logs in finds work, done, due and late."""
 
+import re
+
 import pytest
 from django.db import transaction
 
 from tests.portal.taking_in import each_is_read_where_it_should_be, reports_taken_in
 from tests.web.demo_round import DEMO_ROUND
-from tests.web.through_pages import person
+from tests.web.through_pages import Form, FormReader, person, words_of
 from xuncha.demo import demo_of
 
 pytestmark = pytest.mark.demo_city
@@ -47,3 +49,60 @@ def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should
         "intake": "about_intake",
     }
     each_is_read_where_it_should_be(taken)
+
+
+@pytest.mark.parametrize(
+    ("clerk", "own", "below"), [("何其安", "柳塘街道", "榆荫社区"), ("沈知秋", "榆荫社区", "排水站")]
+)
+def test_a_unit_registers_what_is_reported_of_another_and_reads_its_register(
+    clerk: str, own: str, below: str
+) -> None:
+    who = person(clerk)
+    form = Form("/complaints/register", FormReader(who.html("/complaints/register")).controls)
+    assert below in form.offers("about_unit")
+    assert own not in form.offers("about_unit"), "what is about itself goes to those who take reports in"
+    assert form.offers("in")[1:] == ("2026年专项治理",)
+    said = {
+        "subject": "低保金少发",
+        "extract": "三户少发两个月",
+        "about_unit": below,
+        "kind": "信访举报",
+        "channel": "来信",
+    }
+    with transaction.atomic():
+        after = who.html(who.sends(form, said))
+        assert "已登记：低保金少发" in words_of(after), "the number counts the reports of everybody"
+        there = next(one for one in re.findall(r'href="(/complaints/[^"]{36})"', after))
+        assert "及时受理举报" in who.reads(there)
+        assert "举〔" not in who.reads(there)
+        assert "低保金少发" in who.reads("/complaints")
+        transaction.set_rollback(True)
+    for link in re.findall(r'href="(/complaints[^"?]*)["?]', who.html("/complaints/register")):
+        assert who.status(link) == 200, link
+    assert "举报登记" in who.reads("/desk")
+    inspection = who.html(who.finds("inspections", "柳塘街道")) if own == "柳塘街道" else ""
+    assert "complaint.received" not in inspection, "on its own page everything is about itself"
+
+
+def test_a_unit_is_told_of_evidence_that_another_brought_to_the_problem_it_recorded_and_not_that_it_lacks() -> (
+    None
+):
+    street = person("何其安")
+    home = words_of(street.html("/desk").partition('id="problems"')[2])
+    lines = {one.split("\n")[0]: one for one in home.split("自检1号-")[1:]}
+    assert "1 / 1\n1 / 1" in lines["4"], "a community has brought it"
+    assert not any(words in lines["4"] for words in ("没有附", "佐证的"))
+    assert "本单位没有附佐证" in lines["6"], "nobody has brought any"
+    assert "佐证 1 份" in street.reads(street.finds("findings", "便民服务点上班无人"))
+
+
+def test_a_row_of_the_desk_has_the_button_that_the_form_of_its_unit_would_let_through() -> None:
+    discipline = person("丁砚农")
+    block = discipline.html("/desk").partition('id="reported"')[2].partition("</section>")[0]
+    rows = [row for row in block.split("<tr") if "/findings/" in row]
+    assert len(rows) == 5
+    for row in rows:
+        page = re.findall(r'href="(/findings/[0-9a-f-]{36})"', row)[0]
+        is_open = f"{page}/do/finding.closed" in discipline.html(page).partition("暂时不能办")[0]
+        assert (f"{page}/do/" in row) == is_open, words_of(row)
+    assert "已核验；还没有办：制度出台" in words_of(block)

@@ -226,7 +226,7 @@ def test_the_head_of_a_unit_reads_on_its_home_page_what_is_not_yet_put_right() -
     problems = said.partition("\n2 个问题\n")[2].split("\n")
     done, still = (problems[problems.index(number) :][:5] for number in ("台账第1号", "台账第2号"))
     assert (done[1], done[4]) == ("窗口少人", "已销号")
-    assert still[1:3] == ["门口停车难", "没有佐证"]
+    assert still[1:3] == ["门口停车难", "本单位没有附佐证"]
 
 
 # ---------------------------------------------------------------------- what everybody sees

@@ -138,7 +138,7 @@ def test_reporting_a_problem_as_done_without_evidence_is_warned_of_and_not_refus
         ]
     )[0]
     unit = Visitor("unit")
-    assert "还没有附佐证" in unit.sees(f"/findings/{key}/do/rectification.reported")
+    assert "本单位还没有给这个问题附佐证" in unit.sees(f"/findings/{key}/do/rectification.reported")
 
 
 def test_the_matter_stands_folded_before_the_form_on_a_phone() -> None:

@@ -40,7 +40,9 @@ def test_a_unit_in_rectification_sees_the_six_steps_with_their_days(home: str) -
 
 def test_every_problem_stands_with_what_is_left_and_the_button_that_does_it(home: str) -> None:
     assert "反馈第1号" in home
-    assert home.count("没有订措施，没有佐证") == 2 * 3, "in its column, and under the name for a phone"
+    assert home.count("没有订措施，本单位没有附佐证") == 2 * 3, (
+        "in its column, and under the name for a phone"
+    )
     assert home.count("已报，等核验") == 3
     rows = home[home.index('id="problems"') :]
     assert len(re.findall(r'href="/findings/[^"]+/rectification\.planned', rows)) == 2 * 3

@@ -290,7 +290,7 @@ def test_a_number_that_looks_like_a_telephone_is_asked_about_before_a_letter_is_
 def test_a_row_of_a_small_table_has_its_first_act_and_what_is_left_under_its_name_for_a_phone() -> None:
     row = line_of(Visitor("unit").sees("/desk").partition('id="problems"')[2], "竹坞村低保评议没有公示")
     under = row.partition('class="under"')[2].partition("</div>")[0]
-    assert "没有佐证" in under
+    assert "没有附佐证" in under
     assert "evidence.added" in under
 
 

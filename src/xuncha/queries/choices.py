@@ -20,6 +20,8 @@ from xuncha.core.record.fold import AWAITED
 from xuncha.core.refusal import Refusal
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
+from xuncha.queries.posts import may_open
+from xuncha.queries.to_choose import nothing_to_choose
 from xuncha.store.append import load
 from xuncha.store.cases import case_of, judged_by
 from xuncha.store.schemes import scheme_for, scheme_of, scheme_version
@@ -164,10 +166,13 @@ def _judged(cases: list[tuple[str, Case, bool]], mine: list[Duty]) -> list[Choic
     for _, case, _ in cases:
         asks |= asks_for(case)
     facts = load(asks, locks_duties=False)
+    refused = [refusals_of(case, facts) for _, case, _ in cases]
+    able = [n for n, refusals in enumerate(refused) if not refusals]
+    for n, refusal in nothing_to_choose(viewer, subject, [cases[n][1] for n in able]).items():
+        refused[able[n]] = (refusal,)
     return [
-        Choice(case.act.code, value, act_words(case.scheme, case.act.code, value), opens, refusals_of(case, facts),
-               _duty(mine, case, value))
-        for value, case, opens in cases
+        Choice(case.act.code, value, act_words(case.scheme, case.act.code, value), opens, refusals, _duty(mine, case, value))
+        for (value, case, opens), refusals in zip(cases, refused, strict=True)
     ]  # fmt: skip
 
 
@@ -340,7 +345,9 @@ def acts_from_paper(viewer: Viewer, subject: Subject) -> tuple[tuple[str, bool],
             *act.needs,
             *((subject.state,) if "any" in act.needs else ()),
         ):
-            found.append((code, False))
+            field = act.field(act.deciding) if act.deciding else None
+            value = subject.code if field is None or act.opens else ""  # of which kind the thing was begun
+            found += [(code, False)] if may_open(viewer, scheme, act, value) else []
         elif act.opens and subject.kind in BEGUN_ON.get(act.on[0], ()):
             found.append((code, True))
     return tuple(found)

@@ -135,7 +135,7 @@ def addressees(scheme: Scheme, names: Sequence[str], near: Subject) -> tuple[Opt
 
 def things(viewer: Viewer, kind: str, near: Subject, called: Sequence[str] = ()) -> tuple[Option, ...]:
     """Subjects of a kind near the matter that the viewer may read, newest first."""
-    around = _near(near)
+    around = near_for(near)
     if kind in OF_THE_ROUND:
         around["inspection"] = None
     place = "inspection" if around["inspection"] else "campaign"
@@ -157,7 +157,7 @@ OF_THE_ROUND = frozenset({"entry"})
 """Kinds that are taken up from one unit to another: those of the whole round are offered."""
 
 
-def _near(near: Subject) -> dict[str, UUID | None]:
+def near_for(near: Subject) -> dict[str, UUID | None]:
     """The inspection at hand, else the round; the round is said all the same, for the newest of it are found at once."""
     return {"campaign": near.campaign, "inspection": near.inspection}
 

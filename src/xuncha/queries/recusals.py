@@ -54,6 +54,38 @@ def recusals(viewer: Viewer) -> tuple[Recusals, tuple[Clear, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """A recusal that was asked for and not decided on, or a tie that was declared and no recusal asked for after it."""
+
+    person: UUID
+    unit: UUID
+    ground: str
+    since: date
+    is_asked: bool
+    name: str
+    unit_name: str
+
+
+MOST_UNDECIDED = 50
+
+
+def undecided(viewer: Viewer) -> tuple[Undecided, ...]:
+    """What nobody has decided on yet of other people than the viewer, the longest waiting first."""
+    sql = (
+        "SELECT found.person, found.unit, found.ground, found.since, found.asked, p.title, u.title FROM ("
+        f"SELECT person, unit, ground, since, true AS asked FROM bar WHERE NOT decided AND {_TOLD}"
+        " UNION ALL SELECT person, unit, min(ground), min(declared_on), false FROM tie"
+        f" WHERE ground <> '' AND {_TOLD}"
+        " AND NOT EXISTS (SELECT FROM bar WHERE bar.person = tie.person AND bar.unit = tie.unit"
+        " AND (NOT bar.decided OR bar.version > tie.version))"
+        " GROUP BY person, unit) found"
+        " JOIN subject p ON p.id = found.person JOIN subject u ON u.id = found.unit"
+        f" WHERE found.person <> %(me)s ORDER BY found.since, found.person LIMIT {MOST_UNDECIDED}"
+    )
+    return tuple(Undecided(*values) for values in run([(sql, _params(viewer, {}))])[0])
+
+
+@dataclass(frozen=True, slots=True)
 class OfPerson:
     """The posts of a person in bodies and units the viewer may open, with kind and name of these; ties and recusals."""
 

@@ -26,7 +26,8 @@ class Registered:
 def registered_alike(viewer: Viewer, place: UUID, fields: Mapping[str, Any], on: date) -> Registered | None:
     """The last letter that the same person has registered in this place, as received on this day and in the same words."""
     same = (
-        f"{SUBJECT.select()} WHERE kind = 'complaint' AND inspection = %(place)s AND opened_on = %(on)s"
+        f"{SUBJECT.select()} WHERE kind = 'complaint' AND opened_on = %(on)s"
+        " AND (inspection = %(place)s OR inspection IS NULL AND campaign = %(place)s)"
         " AND title = %(subject)s AND coalesce(facts->>'extract', '') = %(extract)s"
         " AND coalesce(facts->>'channel', '') = %(channel)s AND facts->'_'->>'entered_by' = %(own)s"
         f" AND {SEES} ORDER BY version DESC LIMIT 1"

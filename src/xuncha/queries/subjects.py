@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from xuncha.core.facts.rows import Act, Duty, Subject
+from xuncha.core.facts.values import id_of
 from xuncha.core.readers.told import OF_OWN_HOUSE, facts_told, is_by_the_calendar, is_told
 from xuncha.core.scheme.nouns import guarded
 from xuncha.queries.people import may_know_people_of
@@ -105,9 +106,9 @@ IN_REGISTERS = frozenset({"complaint"})
 
 def reads_register(viewer: Viewer, row: Subject) -> bool:
     """Whether the viewer reads the whole register in which a thing has its number: the office, the body it lies with, who
-    entered it, the leading group what goes straight to it; and nobody who may not know of one of the units.
+    entered it, the leading group what goes straight to it; and no unit, and nobody who may not know of one of the units.
     """
-    if viewer.tied_units or viewer.hidden_units:
+    if viewer.is_inspected or viewer.tied_units or viewer.hidden_units:
         return False
     seat = viewer.seat
     entered_by = row.facts.get("_", {}).get("party")
@@ -118,7 +119,7 @@ def reads_register(viewer: Viewer, row: Subject) -> bool:
 def number_as_seen(viewer: Viewer) -> tuple[str, dict[str, Any]]:
     """`as_seen` of a number alone, as SQL."""
     seat, told = viewer.seat, ["finding"] if viewer.is_inspected else []
-    is_whole = "false" if viewer.tied_units or viewer.hidden_units else (
+    is_whole = "false" if viewer.is_inspected or viewer.tied_units or viewer.hidden_units else (
         "(%(part)s = 'runs' OR body = %(party)s OR facts->'_'->>'party' = %(party)s::text"
         " OR %(part)s = 'leads' AND facts->>'addressee' = %(party_kind)s)"
     )  # fmt: skip
@@ -227,7 +228,8 @@ def as_told(
     if viewer.is_inspected:
         party = viewer.seat.party
         owed = {str(duty.id) for duty in duties if duty.owner == party}
-        return tuple(act for act in acts if is_told(act, party, owed))
+        begun_by = id_of(subject.facts.get("_", {}).get("party", ""))
+        return tuple(act for act in acts if is_told(act, party, owed, begun_by))
     if is_own_page(viewer, subject):
         return tuple(act for act in acts if act.type != NOTED_ABOVE)
     if not may_know_people_of(viewer, subject):

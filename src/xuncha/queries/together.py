@@ -63,22 +63,27 @@ def refused_now(
 
 
 def refusals_by_case(
-    viewer: Viewer, asked: Sequence[tuple[str, Subject]], now: datetime
+    viewer: Viewer, asked: Sequence[tuple[str, Subject]], now: datetime, kinds: Sequence[str] = ()
 ) -> list[tuple[Refusal, ...]]:
-    """What refuses each of these acts on its row, with nothing typed yet."""
+    """What refuses each of these acts on its row, with nothing typed yet but the kind of each, where kinds are named."""
     if not asked:
         return []
     rows = [row for _, row in asked]
     near, schemes = judged_by(*rows), schemes_for(rows)
     cases = [
         case_of(
-            viewer, act, {}, near[row.id], near, schemes[row.campaign] if row.campaign else scheme_for(row), now,
+            viewer, act, _of_kind(act, kind), near[row.id], near, schemes[row.campaign] if row.campaign else scheme_for(row), now,
             is_asked=True,
         )
-        for act, row in asked
+        for (act, row), kind in zip(asked, kinds or [""] * len(asked), strict=True)
     ]  # fmt: skip
     asks: set[Ask] = set()
     for case in cases:
         asks |= asks_for(case)
     facts = load(asks, locks_duties=False)
     return [refusals_of(case, facts) for case in cases]
+
+
+def _of_kind(act: str, kind: str) -> dict[str, str]:
+    deciding = CATALOGUE[act].deciding
+    return {deciding: kind} if kind and deciding else {}

@@ -327,6 +327,10 @@ def test_a_unit_registers_no_report_about_itself() -> None:
     )
     assert district.why("not_of_ones_own", *asked, own | {"about_unit": ""}, within="round") != ""
     assert district.why("not_of_ones_own", *asked, own | {"about_unit": "@community"}, within="round") == ""
+    below = own | {"about_unit": "@community"}
+    assert "说的就是办理人自己的单位" in district.why(
+        "not_of_ones_own", *asked, below, within="street_inspection"
+    )
     assert district.refused("intake_group", asked[1], own, within="round") == ()
 
 

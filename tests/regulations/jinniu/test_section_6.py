@@ -26,7 +26,7 @@ def test_no_unit_joins_without_its_party_secretary() -> None:
     district = opened()
     asked = ("office/clerk", "unit.enrolled", {"unit": "@station", "ground": "listed", "main_body": "党支部"})
     assert district.why("first_responsible_named", *asked, within="round") == (
-        "jinniu-6-1-2 先登记党组织书记，单位才能纳入：单位的党组织书记还没有人"
+        "jinniu-6-1-2 先登记党组织书记，单位才能纳入：排水站的党组织书记还没有人"
     )
     asked = (*asked[:2], asked[2] | {"unit": "@street"})
     assert district.why("first_responsible_named", *asked, within="round") == ""

@@ -287,7 +287,7 @@ def test_a_team_has_one_head_and_one_deputy_and_enters_with_both() -> None:
         assert refusal.cite == (rule,)
     assert city.why("led_by_two", *ENTER, subject="inspection") == ""
     vacate(city, "team1", "deputy", "1组2")
-    said = "wuhan-3-25 wuhan-3-26 组长、副组长到位，才能进驻：巡查组的副组长还没有人"
+    said = "wuhan-3-25 wuhan-3-26 组长、副组长到位，才能进驻：第1巡查组的副组长还没有人"
     assert city.why("led_by_two", *ENTER, subject="inspection") == said
 
 

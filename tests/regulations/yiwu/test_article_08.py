@@ -83,7 +83,7 @@ def test_the_door_stays_shut_until_the_leadership_to_be_inspected_is_registered(
     start = ("team/head", "inspection.started", {"place": "镇政府二楼"})
     city.do("office/clerk", "seat.vacated", {"seat": "principal", "person": "@方竹青"}, subject="town")
     assert city.why("leadership_known", *start, subject="inspection") == (
-        "yiwu-8-7 巡查对象是领导班子及其成员，进驻前先登记班子成员：单位的主要负责人还没有人"
+        "yiwu-8-7 巡查对象是领导班子及其成员，进驻前先登记班子成员：柳塘镇的主要负责人还没有人"
     )
     back = {"seat": "principal", "person": "@方竹青", "leadership": True}
     city.do("office/clerk", "seat.filled", back, subject="town")

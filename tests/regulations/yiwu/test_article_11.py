@@ -73,7 +73,7 @@ def test_one_missing_preparation_keeps_the_door_shut(step: Step, said: str) -> N
 def test_an_empty_seat_of_the_team_keeps_the_door_shut(seat: str, person: str, said: str) -> None:
     city = prepared()
     city.do("office/clerk", "seat.vacated", {"seat": seat, "person": f"@{person}"}, subject="team")
-    assert says(city) == f"yiwu-11-1 七项准备做齐才能进驻：巡查组的{said}还没有人"
+    assert says(city) == f"yiwu-11-1 七项准备做齐才能进驻：第一组的{said}还没有人"
 
 
 @clause("yiwu-11-1", effect="enforced")

@@ -64,7 +64,7 @@ def test_no_letter_is_registered_while_nobody_is_named_to_register() -> None:
     asked = ("office/clerk", "complaint.received", LETTER)
     assert (
         city.why("registrar_named", *asked, within="inspection")
-        == "yiwu-13-2 先指定登记人，才能登记信访：巡查组的信访登记人还没有人"
+        == "yiwu-13-2 先指定登记人，才能登记信访：第一组的信访登记人还没有人"
     )
     named = {"seat": "registrar", "person": "@沈知秋", "home_unit": "@party", "task": "登记"}
     city.do("office/clerk", "seat.filled", named, subject="team")
@@ -79,7 +79,7 @@ def test_no_comment_is_registered_while_nobody_is_named_to_register() -> None:
     city.do("office/clerk", "seat.vacated", {"seat": "registrar", "person": "@沈知秋"}, subject="team")
     assert (
         city.why("registrar_named", *asked, within="inspection")
-        == "yiwu-13-2 先指定登记人，才能登记信访：巡查组的信访登记人还没有人"
+        == "yiwu-13-2 先指定登记人，才能登记信访：第一组的信访登记人还没有人"
     )
 
 

@@ -1,6 +1,7 @@
 """Article 15: what may leave the team while the inspection still runs."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -239,6 +240,32 @@ def test_advice_is_for_the_time_of_the_inspection_and_approved_as_such() -> None
         city.why("advice_during_inspection", *issue, subject="handling_advice")
         == "yiwu-15-5 只有巡查期间才提出处理建议：现在是“已结束”，要到“巡查中”才能办"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("handling_advice", ADVICE),
+        ("notice", {"content": "补贴", "timetable": "10月起", "ways": ["talk"]}),
+        (
+            "announcement",
+            {"time": "10月", "content": "补贴", "requirements": "如实反映", "phone": "1", "box": "信箱"},
+        ),
+    ],
+)
+def test_after_the_end_of_an_inspection_no_paper_to_the_unit_is_drafted_or_put_up(
+    kind: str, fields: dict[str, Any]
+) -> None:
+    draft = ("team/member", "document.drafted", {"kind": kind, **fields})
+    ask = ("team/head", "approval.requested", {"to": "office", "for_act": kind})
+    city = entered()
+    assert city.why("unit_papers_until_the_end", *draft, within="inspection") == ""
+    city.do(*draft, within="inspection", name="late")
+    assert city.why("unit_papers_until_the_end", *ask, subject="late") == ""
+    city.end()
+    said = "巡查结束以后，不再起草、报批给单位的通知、公告和处理建议："
+    assert said in city.why("unit_papers_until_the_end", *draft, within="inspection")
+    assert said in city.why("unit_papers_until_the_end", *ask, subject="late")
 
 
 @clause("yiwu-15-5", effect="tracked")

@@ -20,7 +20,7 @@ def test_a_team_without_an_information_officer_is_not_empowered() -> None:
     city.do("office/clerk", "seat.vacated", leave, subject="team")
     assert (
         city.why("reporter_named", *GRANT, subject="team")
-        == "yiwu-28-1 巡查组要指定信息员：巡查组的信息员还没有人"
+        == "yiwu-28-1 巡查组要指定信息员：第一组的信息员还没有人"
     )
     named = {"seat": "reporter", "person": "@温如岚", "home_unit": "@party", "task": "信息"}
     city.do("office/clerk", "seat.filled", named, subject="team")

@@ -179,6 +179,30 @@ def test_a_problem_is_not_verified_before_it_was_fed_back_and_reported_as_done()
     city.do(*asked, seen | {"seen_on": "2015-11-20"}, subject="finding")
 
 
+@clause("base-45", effect="enforced")
+def test_a_verification_is_no_earlier_than_the_evidence_it_looks_at() -> None:
+    city = fed_back()
+    measures = [{"what": "补发到户", "by": "2015-12-20", "done_on": city.today}]
+    plan = {"responsible_post": "农业服务中心主任", "measures": measures}
+    city.do("town/principal", "rectification.planned", plan, subject="finding")
+    city.do("town/principal", "rectification.reported", {"result": "全部补发"}, subject="finding")
+    city.play.on(date(2015, 11, 30))
+    paper = {"what": "签收表", "file": SIGNED_FOR}
+    city.do("town/contact", "evidence.added", paper | {"dated": "2015-11-25"}, subject="finding")
+    asked = ("office/clerk", "rectification.verified")
+    seen = {"stage": "close_out", "passed": True, "seen_on": "2015-11-24", "text": "已到户"}
+    on = {"subject": "finding", "occurred_on": date(2015, 11, 24)}
+    said = city.why("verified_after_evidence", *asked, seen, **on)
+    assert "“附佐证”的形成日期是2015年11月25日，核验日期不能更早" in said, said
+    assert "“附佐证”的形成日期是2015年11月25日，发生日期不能更早" in said, said
+    later = seen | {"seen_on": "2015-11-25"}
+    assert city.why("verified_after_evidence", *asked, later, subject="finding") == ""
+    city.do("town/contact", "evidence.added", paper, subject="finding")
+    city.do("town/contact", "evidence.added", paper | {"dated": "2015-11-23"}, subject="finding")
+    assert city.why("verified_after_evidence", *asked, seen, **on) == "", "one had come about by then"
+    city.do(*asked, seen, **on)
+
+
 @clause("base-44", effect="enforced")
 def test_what_was_passed_is_verified_again_only_once_it_is_reopened() -> None:
     city = rectified()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from xuncha.core.facts.book import Ask, Facts, ask
@@ -14,6 +15,7 @@ from xuncha.core.parties.addressees import RECEIPTS, addressee_words, is_one_of,
 from xuncha.core.parties.addressees import sent_to as parties_in_to
 from xuncha.core.parties.succession import stands_for
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.readers.told import facts_told
 from xuncha.core.record.payload import ids_within
 from xuncha.core.refusal import Missing
 from xuncha.core.scheme.for_everybody import is_made_public
@@ -83,15 +85,24 @@ def made_public(case: Case, args: Args, facts: Facts) -> Found:
 
 @predicate("at_least dated", "已附佐证，并写明形成日期", "Dated evidence is attached")
 def evidence_held(case: Case, args: Args, facts: Facts) -> Found:
-    held = case.subject.facts.get("evidence.added", ())
-    dated = [entry for entry in held if not args.get("dated") or entry.get("dated")]
-    lacking = int(args.get("at_least", 1)) - len(dated)
-    if lacking <= 0:
+    """What is there is judged as a whole, and counted as far as the post that acts is told of it."""
+    wanted = int(args.get("at_least", 1))
+    if len(_counting(case.subject.facts, args)) >= wanted:
         return HOLDS
-    undated = len(held) - len(dated)
+    told = (
+        facts_told(case.subject, case.actor.party) if case.actor.party_kind == "unit" else case.subject.facts
+    )
+    dated = _counting(told, args)
+    lacking, undated = max(1, wanted - len(dated)), len(listed(told.get("evidence.added"))) - len(dated)
     zh = f"还差 {lacking} 份有形成日期的佐证" + (f"（已有 {undated} 份没有日期）" if undated else "")
     en = f"{lacking} more dated piece(s) of evidence needed" + (f" ({undated} undated)" if undated else "")
     return (Missing(Text(zh, en), "evidence.added"),)
+
+
+def _counting(facts: Mapping[str, Any], args: Args) -> list[Any]:
+    """The pieces of evidence that count: where the rule says so, those of a known day alone."""
+    held = listed(facts.get("evidence.added"))
+    return [one for one in held if not args.get("dated") or one.get("dated")]
 
 
 def _receiver(case: Case, args: Args) -> Iterable[Ask]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.book import Ask, Facts, ask
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Act
-from xuncha.core.facts.values import day_of, listed
+from xuncha.core.facts.values import day_of, id_of, listed
 from xuncha.core.names.case_words import act_name, state_name
 from xuncha.core.names.labels import KIND_NAMES, label
 from xuncha.core.names.naming import Naming
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import fits, named_in, scoped
+from xuncha.core.readers.told import is_told
 from xuncha.core.record.payload import ids_within
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
@@ -67,7 +69,8 @@ def phase_is(case: Case, args: Args, facts: Facts) -> Found:
 def _acts_wanted(case: Case, args: Args) -> Iterable[Ask]:
     types = tuple(sorted({str(act).partition(":")[0] for act in listed(args.get("acts", args.get("value")))}))
     where = args.get("where") or {}
-    more: dict[str, Any] = {"with_fields": True} if args.get("version") or where else {}
+    is_read = args.get("version") or args.get("of_day") or where
+    more: dict[str, Any] = {"with_fields": True} if is_read else {}
     if args.get("this_turn"):
         types = tuple(sorted({*types, *TURNS}))
     wanted: list[Ask] = list(scoped(case, args, "act", type=types, **more))
@@ -161,7 +164,7 @@ def before(case: Case, args: Args, facts: Facts) -> Found:
 
 
 @predicate(
-    "acts where first field scope",
+    "acts where first field of_day scope",
     "不早于所列各项",
     "It happened on the day of these acts or later",
     _acts_wanted,
@@ -169,7 +172,8 @@ def before(case: Case, args: Args, facts: Facts) -> Found:
 def follows(case: Case, args: Args, facts: Facts) -> Found:
     """Of several such acts the last counts, or the first; where there is none, another rule says whether there must be one.
 
-    `field` is a day that is asked for and judged instead of that of the act itself.
+    `field` is a day that is asked for and judged instead of that of the act itself; `of_day` is one that those acts name,
+    which is compared instead of their own. What a unit is not told of on a thing keeps it from nothing by such a day.
     """
     field = str(args.get("field") or "")
     day = day_of(case.fields.get(field)) if field else case.occurred_on
@@ -178,18 +182,41 @@ def follows(case: Case, args: Args, facts: Facts) -> Found:
     if where.get("names"):
         keys = named_in(case, where)
         rows = [row for row in rows if any(_names(row, key) for key in keys)]
+    told = label(field) if field else _its_day(case)
+    if of_day := str(args.get("of_day") or ""):
+        missing = _not_by(
+            case, _with_fields(rows, where), of_day, day, told, is_first=bool(args.get("first"))
+        )
+        return (Missing(missing, field=field or "occurred_on"),) if missing else HOLDS
     rows = _with_fields(rows, where)
     counts = min if args.get("first") else max
     last = counts(rows, key=lambda row: row.position, default=None)
     if last is None or day is None or day >= last.occurred_on:
         return HOLDS
     name, on = act_name(case, last.type), say_plain(last.occurred_on)
-    told = label(field) if field else _its_day(case)
     words = Text(
         f"{on.zh}才办“{name.zh}”，{told.zh}不能更早",
         f"'{name.en}' was done only on {on.en}; this cannot have happened before",
     )
     return (Missing(words, field=field or "occurred_on"),)
+
+
+def _not_by(
+    case: Case, rows: list[Act], of_day: str, day: date | None, told: Text, *, is_first: bool
+) -> Text | None:
+    """What is said where a day lies before all that these acts name, or before the last of it."""
+    if case.actor.party_kind == "unit":
+        begun_by = id_of(case.subject.facts.get("_", {}).get("party", ""))
+        rows = [row for row in rows if is_told(row, case.actor.party, begun_by=begun_by)]
+    days = [named for row in rows if (named := day_of(row.fields.get(of_day)))]
+    bound = (min if is_first else max)(days, default=None)
+    if bound is None or day is None or day >= bound:
+        return None
+    name, on, what = act_name(case, rows[0].type), say_plain(bound), label(of_day, rows[0].type)
+    return Text(
+        f"“{name.zh}”的{what.zh}是{on.zh}，{told.zh}不能更早",
+        f"'{name.en}' names {on.en} ({what.en.lower()}); this cannot have happened before",
+    )
 
 
 def _verified(case: Case, args: Args) -> Iterable[Ask]:

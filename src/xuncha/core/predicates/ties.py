@@ -104,10 +104,19 @@ def _doers(case: Case, args: Args) -> Iterable[Ask]:
 def apart(case: Case, args: Args, facts: Facts) -> Found:
     by = str(args.get("by", "person"))
     sides = [_identities(case, str(args[side]), by, facts) for side in ("a", "b")]
-    if sides[0] & sides[1]:
-        return (Missing(Text("办理人与前一环节是同一个，应当由另外的人办理", "Whoever did the earlier step cannot do this"),
-                        field=str(args["a"])),)  # fmt: skip
-    return HOLDS
+    if sides[0].isdisjoint(sides[1]):
+        return HOLDS
+    is_own = by == "party" and CATALOGUE.keys().isdisjoint({str(args["a"]), str(args["b"])})
+    return (Missing(OF_ONES_OWN if is_own else OF_THE_SAME, field=str(args["a"])),)
+
+
+OF_THE_SAME = Text(
+    "办理人与前一环节是同一个，应当由另外的人办理", "Whoever did the earlier step cannot do this"
+)
+OF_ONES_OWN = Text(
+    "这件事说的就是办理人自己的单位或者机构，应当由另外的一方办理",
+    "This is about the very body or unit that acts; leave it to another",
+)
 
 
 def _identities(case: Case, name: str, by: str, facts: Facts) -> set[str]:

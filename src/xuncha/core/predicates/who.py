@@ -129,7 +129,7 @@ def seats_filled(case: Case, args: Args, facts: Facts) -> Found:
     kind = str(args.get("body"))
     if kind == "unit" and case.is_asked and case.unit is None:
         return HOLDS  # the form chooses the unit
-    name = KIND_NAMES["unit"] if kind == "unit" else value_name(case, "body_kinds", kind)
+    name = _named(case, kind)
     if len(asks) == 2 and not facts[asks[0]]:
         return (Missing(Text(f"还没有组建{name.zh}", f"There is no {name.en.lower()} yet"), "body.formed"),)
     held = {seat.seat for seat in facts[asks[-1]] if _holds_on(seat, case.occurred_on)}
@@ -139,6 +139,15 @@ def seats_filled(case: Case, args: Args, facts: Facts) -> Found:
                      f"{name.en}: no {value_name(case, 'seats', seat).en.lower()} yet"), "seat.filled")
         for seat in lacking
     )  # fmt: skip
+
+
+def _named(case: Case, kind: str) -> Text:
+    """The very body or unit that the seats are looked for in, by its name; of bodies of a kind, the kind."""
+    there = case.subject if case.subject.kind == "body" and case.subject.code == kind else case.body
+    found = case.unit if kind == "unit" else there if there is not None and there.code == kind else None
+    if found is not None and found.title:
+        return Text(found.title, found.title)
+    return KIND_NAMES["unit"] if kind == "unit" else value_name(case, "body_kinds", kind)
 
 
 def _holds_on(seat: Seat, on: date) -> bool:

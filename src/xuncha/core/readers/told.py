@@ -7,6 +7,7 @@ unit reads nothing of it until somebody has thought about it and written it down
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -82,38 +83,56 @@ UNTOLD_FIELDS: Mapping[str, frozenset[str]] = {
 """Of what a thing itself says, the fields a unit does not learn: above all how a problem was found, and who was talked to."""
 
 
-Own = Collection[UUID | None]
-"""The unit that asks, and the one the matter is about: the same, or the one it succeeded."""
+TO_RECORDER: Mapping[str, frozenset[str]] = {"finding": frozenset({"evidence.added"})}
+"""What other units bring to a thing and the unit that recorded it is told: it answers for the whole of it."""
 
 
-def is_told(act: Act, party: UUID, owed: Collection[str] = ()) -> bool:
-    """Whether a unit is told of an act on something it may read; `owed` are the duties that it owes there."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Whose acts are told as one's own: those of the unit that asks, and of the one the matter is about (the same, or the one
+    it succeeded); and whether the unit that asks has recorded the thing.
+    """
+
+    parties: Collection[UUID | None]
+    has_recorded: bool = False
+
+
+def is_told(act: Act, party: UUID, owed: Collection[str] = (), begun_by: UUID | None = None) -> bool:
+    """Whether a unit is told of an act on something it may read; `owed` are the duties that it owes there, `begun_by` who
+    recorded the thing.
+    """
     if act.type in ON_DUTIES and act.by_party != party:
         return str(act.fields.get("duty")) in owed
     if act.type in OF_OWN_HOUSE and act.subject == party:
         return True
-    return _is_told(act.kind, act.type, act.by_party, act.fields, _own(act.kind, act.unit, party))
+    own = _own(act.kind, act.unit, party, begun_by)
+    return _is_told(act.kind, act.type, act.by_party, act.by_kind, act.fields, own)
 
 
 def may_be_told(act: Act, party: UUID) -> bool:
     """Whether a unit is told of an act by its type and doer alone, whomever its fields name."""
-    return _is_told(act.kind, act.type, act.by_party, {}, _own(act.kind, act.unit, party))
+    return _is_told(act.kind, act.type, act.by_party, "", {}, _own(act.kind, act.unit, party))
 
 
-def _own(kind: str, unit: UUID | None, party: UUID) -> Own:
+def _own(kind: str, unit: UUID | None, party: UUID, begun_by: UUID | None = None) -> Own:
     """Beside the unit itself the one that its matter is about; the page of a unit is no matter, and everybody opens it."""
-    return {party} if kind == "unit" else {party, unit}
+    return Own({party} if kind == "unit" else {party, unit}, begun_by == party)
 
 
-def _is_told(kind: str, act: str, by: UUID | None, fields: Mapping[str, Any], own: Own) -> bool:
+def _is_told(kind: str, act: str, by: UUID | None, by_kind: str, fields: Mapping[str, Any], own: Own) -> bool:
     """By whom it was done, whom it names, and whether such acts are told at all.
 
     What the matter's own unit did is told to whoever succeeds it, as well.
     """
-    if (by is not None and by in own) or act in TOLD.get(kind, ()):
+    if (by is not None and by in own.parties) or act in TOLD.get(kind, ()):
+        return True
+    if own.has_recorded and by_kind == "unit" and act in TO_RECORDER.get(kind, ()):
         return True
     return act in TO_WHOM and any(
-        key in own for name in TO_WHOM[act] for value in listed(fields.get(name)) if (key := id_of(value))
+        key in own.parties
+        for name in TO_WHOM[act]
+        for value in listed(fields.get(name))
+        if (key := id_of(value))
     )
 
 
@@ -123,7 +142,7 @@ def facts_told(row: Subject, party: UUID) -> dict[str, Any]:
     is_for_all = row.kind == "entry" and INSIDERS in row.readers
     if row.kind not in TOLD and begun_by != party and not is_for_all:
         return {}
-    return dict(_facts_told(row.kind, row.facts, _own(row.kind, row.unit, party)))
+    return dict(_facts_told(row.kind, row.facts, _own(row.kind, row.unit, party, begun_by)))
 
 
 def _facts_told(kind: str, facts: Mapping[str, Any], own: Own) -> Iterator[tuple[str, Any]]:
@@ -131,7 +150,7 @@ def _facts_told(kind: str, facts: Mapping[str, Any], own: Own) -> Iterator[tuple
         if (
             name == AWAITED
             or name in UNTOLD_FIELDS.get(kind, ())
-            or (name == WAITING and id_of(value["party"]) not in own)
+            or (name == WAITING and id_of(value["party"]) not in own.parties)
         ):
             continue
         if name == "cycles":
@@ -146,4 +165,5 @@ def _facts_told(kind: str, facts: Mapping[str, Any], own: Own) -> Iterator[tuple
 
 
 def _entry_is_told(kind: str, act: str, entry: Mapping[str, Any], own: Own) -> bool:
-    return _is_told(kind, act, id_of(entry.get("_", {}).get("party", "")), entry, own)
+    mark = entry.get("_", {})
+    return _is_told(kind, act, id_of(mark.get("party", "")), str(mark.get("kind", "")), entry, own)

@@ -163,9 +163,12 @@ def _before(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 def _follows(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     names = naming.acts(args.get("acts", args.get("value")))
     day = naming.field(str(args["field"]), acts) if args.get("field") else Text("", "")
+    theirs = [str(act).partition(":")[0] for act in listed(args.get("acts"))]
+    named = naming.field(str(args["of_day"]), theirs) if args.get("of_day") else None
+    zh, en = (f"的{named.zh}", f" ({named.en.lower()})") if named else ("", "")
     return Text(
-        f"{day.zh}不早于“{names.zh}”",
-        f"{day.en.lower() or 'it did not happen'} {'not ' if day.en else ''}before: {names.en}",
+        f"{day.zh}不早于“{names.zh}”{zh}",
+        f"{day.en.lower() or 'it did not happen'} {'not ' if day.en else ''}before: {names.en}{en}",
     )
 
 

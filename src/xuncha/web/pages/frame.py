@@ -127,10 +127,18 @@ def menu_of(viewer: Viewer) -> tuple[tuple[str, Text, str], ...]:
     part = seat.part or ("unit" if viewer.is_inspected else "receiver" if seat.function else "")
     scheme = scheme_in_force()
     *items, last = MENUS.get(part, (DESK, *taking_part(viewer, scheme), DOCUMENTS, REQUESTS, SCHEME))
+    if viewer.is_inspected and registers(viewer, scheme):
+        items.insert(items.index(FINDINGS), COMPLAINTS)
     items = [one for one in items if is_begun_by_somebody(scheme, one[0])]
     if DISPOSITIONS in items and not may_see_board(viewer, scheme):
         items.remove(DISPOSITIONS)  # nobody of this post proposes or decides what becomes of a matter
     return (*items, *((one.href, both(one.words), "") for one in items_of(scheme)), last)
+
+
+def registers(viewer: Viewer, scheme: Scheme) -> bool:
+    """Whether the post registers what people report, and so reads what it registered."""
+    roles = (scheme.roles[name] for name in roles_for(scheme, viewer.seat))
+    return any(act.partition(":")[0] == "complaint.received" for role in roles for act in role.may)
 
 
 def is_begun_by_somebody(scheme: Scheme, address: str) -> bool:

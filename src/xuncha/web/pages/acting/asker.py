@@ -341,9 +341,10 @@ class Asker:
         """What is better done first, where nothing refuses the act without it."""
         if self.row is None or self.act.code not in FOR_CLOSE_OUT or has_dated_evidence(self.row):
             return ""
+        without_day, without = OWN_EVIDENCE if self.viewer.is_inspected else EVIDENCE
         if has_evidence(self.row):
-            return WITHOUT_DAY
-        return WITHOUT_EVIDENCE if self.act.code == "rectification.reported" else ""
+            return without_day
+        return without if self.act.code == "rectification.reported" else ""
 
     def other_kinds(self) -> tuple[Link, ...]:
         """The few other kinds of the same act: one comes straight to the usual one, and can still turn to another."""
@@ -514,6 +515,8 @@ class Asker:
         found = dict(options_for(self.viewer, slot, near))
         if len(found) >= MOST and (called := self.written(slot.name)):
             found |= dict(options_for(self.viewer, slot, near, called))
+        if slot.name in self.needs.others:
+            found.pop(str(self.viewer.seat.party), None)
         options = sorted(found.items(), key=by_number) if slot.many else found.items()
         return tuple(Option(key, name) for key, name in options)
 
@@ -655,14 +658,28 @@ def keys_in(value: Any) -> list[UUID]:
     return found
 
 
-WITHOUT_EVIDENCE = Text(
-    "请留意：这个问题还没有附佐证，核验的人看不到做了什么。请先附佐证，再报完成。",
-    "Please note: no evidence was added to this problem yet, so whoever verifies it sees nothing of what was done. Add it first.",
+EVIDENCE = (
+    Text(
+        "请留意：附的佐证都没有写形成日期，不能用于销号。请先附一份写明形成日期的佐证。",
+        "Please note: none of the evidence says its date, so the problem cannot be closed out. Add a dated piece first.",
+    ),
+    Text(
+        "请留意：这个问题还没有附佐证，核验的人看不到做了什么。请先附佐证，再报完成。",
+        "Please note: no evidence was added to this problem yet, so whoever verifies it sees nothing of what was done. Add it first.",
+    ),
 )
-WITHOUT_DAY = Text(
-    "请留意：附的佐证都没有写形成日期，不能用于销号。请先附一份写明形成日期的佐证。",
-    "Please note: none of the evidence says its date, so the problem cannot be closed out. Add a dated piece first.",
+"""What is better done first: where no evidence has a day, and where there is none."""
+OWN_EVIDENCE = (
+    Text(
+        "请留意：本单位附的佐证都没有写形成日期，不能用于销号。请先附一份写明形成日期的佐证。",
+        "Please note: none of your evidence says its date, so it does not count for close-out. Add a dated piece first.",
+    ),
+    Text(
+        "请留意：本单位还没有给这个问题附佐证。请先附佐证，再报完成。",
+        "Please note: you have added no evidence to this problem yet. Add it first.",
+    ),
 )
+"""The same as a unit is told it, which knows what it brought itself and not what others did."""
 FOR_CLOSE_OUT = frozenset({"rectification.reported", "rectification.verified"})
 """Acts on the way to close-out, which is refused without dated evidence."""
 FEW_KINDS = 3

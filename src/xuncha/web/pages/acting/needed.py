@@ -26,6 +26,8 @@ class Needs:
 
     required: set[str] = field(default_factory=set)
     said: dict[str, Text] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+    """Those that name somebody else than the body or unit that acts."""
 
     @property
     def pressing(self) -> frozenset[str]:
@@ -77,6 +79,7 @@ def _take(found: Needs, guard: Guard, condition: Condition, slots: Mapping[str, 
         return
     if not isinstance(condition, Call):
         return
+    found.others.update(name for name in _of_another(condition) if name in slots)
     names = [name for name in _filled(condition) if name in slots]
     if condition.name == "count_between" and str(condition.args.get("what")) in slots:
         what, low = str(condition.args["what"]), int(condition.args.get("min", 0))
@@ -108,6 +111,13 @@ def _filled(call: Call) -> tuple[str, ...]:
     return tuple(
         str(name) for name in listed(call.args.get("fields", call.args.get("value"))) if name != "reason"
     )
+
+
+def _of_another(call: Call) -> tuple[str, ...]:
+    """The field that a rule keeps apart from the party that acts."""
+    sides = {str(call.args.get(side)) for side in ("a", "b")}
+    is_of_party = call.name == "apart" and call.args.get("by") == "party" and "actor" in sides
+    return tuple(sides - {"actor"}) if is_of_party else ()
 
 
 def _for_close_out(scheme: Scheme, entry: ActType) -> Iterator[tuple[str, Text]]:

@@ -93,10 +93,13 @@ def is_opened_by_a_step(scheme: Scheme) -> bool:
 
 
 def places_of(viewer: Viewer, scheme: Scheme, named: str = "") -> tuple[Subject, ...]:
-    """The units about which something may be registered now, in what is still running.
+    """The units about which something may be registered now, in what is still running; for a unit, which takes in nothing
+    about itself, the rounds in which it does so: the letter says of whom it is.
 
     Of very many the last enrolled stand to choose from; another one is there once it is named, in full or by its id.
     """
+    if viewer.is_inspected:
+        return listed(viewer, "campaign", {"state": RUNNING}, size=MOST_PLACES).rows
     by_step = is_opened_by_a_step(scheme)
     states = ["assigned", "under_way"] if by_step else ["enrolled", "assigned", "under_way"]
     of_the_team = {"body": str(viewer.seat.party)} if by_step and _is_of_a_team(viewer) else {}
@@ -106,10 +109,11 @@ def places_of(viewer: Viewer, scheme: Scheme, named: str = "") -> tuple[Subject,
         places = (*(one for one in found if not of_the_team or one.body == viewer.seat.party), *places)
     if by_step:
         return places
-    running = {one.id for one in listed(viewer, "campaign", {"state": ["preparing", "running"]}).rows}
+    running = {one.id for one in listed(viewer, "campaign", {"state": RUNNING}).rows}
     return tuple(one for one in places if one.campaign in running)
 
 
+RUNNING = ["preparing", "running"]
 MOST_PLACES = 300
 """So many units stand to choose from."""
 
@@ -152,6 +156,7 @@ NO_PLACE_ENROLLED = Text(
     "请选反映的是哪个单位；不在名单里的，还没有纳入，或者{round}已经办结",
     "Choose the unit it is about; one that is not listed is not enrolled yet, or the {round} is closed",
 )
+NO_ROUND = Text("请选登记在哪个{round}里", "Choose the {round} it is registered in")
 NOT_ITS_KIND = Text("请从列出的类别里选一种", "Choose one of the kinds that are listed")
 NO_DAY_WRITTEN = Text("请填写：收到日期", "Please fill in: received on")
 
@@ -306,6 +311,12 @@ WHICH_PLACES_ENROLLED = Text(
 )
 
 
+WHICH_ROUNDS = Text(
+    "反映本单位的，不在这里登记，请反映人交给受理的机构",
+    "What is about your own unit is not registered here; send whoever reports it to the body that takes reports in",
+)
+
+
 WHICH_OF_MANY = Text(
     f"单位多，只列出最近的 {MOST_PLACES} 个；没有列出的，写单位的全称",
     f"There are many units, and the last {MOST_PLACES} are listed; of another, write the full name",
@@ -318,12 +329,16 @@ NO_PLACE_OF_MANY = Text(
 
 
 def _no_place(viewer: Viewer, scheme: Scheme) -> Text:
+    if viewer.is_inspected:
+        return NO_ROUND
     if not is_opened_by_a_step(scheme):
         return NO_PLACE_ENROLLED
     return NO_PLACE if _is_of_a_team(viewer) else NO_PLACE_OF_ANY
 
 
 def _which_places(viewer: Viewer, scheme: Scheme) -> Text:
+    if viewer.is_inspected:
+        return WHICH_ROUNDS
     if not is_opened_by_a_step(scheme):
         return WHICH_PLACES_ENROLLED
     return WHICH_PLACES if _is_of_a_team(viewer) else WHICH_PLACES_OF_ALL
@@ -338,7 +353,12 @@ def _place_field(
     places: tuple[Subject, ...], value: str, error: Text | str = "", help: Text | str = ""
 ) -> Field:
     options = tuple(Option(str(one.id), one.title) for one in places)
-    label = Text("反映哪个单位", "About which unit")
+    in_rounds = any(one.kind == "campaign" for one in places)
+    label = (
+        Text("登记在哪个{round}", "In which {round}")
+        if in_rounds
+        else Text("反映哪个单位", "About which unit")
+    )
     return Field("in", FieldType.REF, label, value=value, options=options, error=error, help=help)
 
 
@@ -371,13 +391,16 @@ def page_for(
     return ActPage(Heading(TITLE, crumbs=crumbs, here=TITLE), form)
 
 
-def asked_more(scheme: Scheme, slots: Mapping[str, Slot], kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """What else the regulation asks of letters of these kinds, or of those of some channels."""
+def asked_more(
+    scheme: Scheme, slots: Mapping[str, Slot], kinds: tuple[str, ...], roles: frozenset[str]
+) -> tuple[str, ...]:
+    """What else the regulation asks of letters of these kinds, or of those of some channels, from whoever registers them."""
     named = {name for name, slot in slots.items() if slot.required}
     for guard in scheme.guards_on.get(ACT, ()):
-        if not set(listed_in(guard.of.get("kind", kinds))) & set(kinds):
+        is_for_these = set(listed_in(guard.of.get("kind", kinds))) & set(kinds)
+        if not is_for_these or roles.isdisjoint(listed_in(guard.of.get("actor", tuple(roles)))):
             continue
-        filled = (call for call in calls(guard.needs) if call.name == "filled" and "actor" not in guard.of)
+        filled = (call for call in calls(guard.needs) if call.name == "filled")
         named.update(
             str(one) for call in filled for one in listed_in(call.args.get("fields", call.args.get("value")))
         )
@@ -402,7 +425,7 @@ def _fields(
     """First what is new in every letter, then what was kept from the last."""
     kinds = _kinds_of(viewer, scheme)
     asker = _asker(viewer, scheme, place or places[0], _kind(viewer, scheme, values.get("kind")))
-    new = (*TYPED, *asked_more(scheme, asker.slots, kinds))
+    new = (*TYPED, *asked_more(scheme, asker.slots, kinds, roles_for(scheme, viewer.seat)))
     asked = {
         name: asker.field(
             asker.slots[name], _as_typed(values, name, asker.slots[name].many), errors.get(name, "")
@@ -435,7 +458,7 @@ def _kind_field(
     options = tuple(one for one in asked.options if one.value in kinds)
     value = _kind(viewer, scheme, values.get("kind"))
     about_them = any(one.extra.get("about") == "body" for one in scheme.lists["intakes"].values.values())
-    help = worded(scheme, ELSEWHERE) if about_them else ""
+    help = worded(scheme, ELSEWHERE) if about_them and not viewer.is_inspected else ""
     return (replace(asked, value=value, options=options, help=help),)
 
 

@@ -6,11 +6,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from uuid import UUID
 
+from django.utils import timezone
+
 from xuncha.core.acts.competence import roles_for
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.facts.evidence import has_dated_evidence, has_evidence
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import listed
+from xuncha.core.names.nouns import worded
+from xuncha.core.refusal import Refusal
 from xuncha.core.scheme.rules import Scheme, calls
 from xuncha.core.words import Text
 from xuncha.queries.answers import Able, Answers
@@ -18,6 +22,7 @@ from xuncha.queries.decisions import BOARD, Awaiting
 from xuncha.queries.decisions import awaiting as what_waits
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, names_of
+from xuncha.queries.together import refusals_by_case
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Item, Items, Prose
@@ -121,12 +126,13 @@ def reported_problems(
     """Problems that units have reported as rectified, for those who verify them or close them out."""
     if not found.problems:
         return ()
+    steps = next_steps(viewer, scheme_on, found.problems)
     lines = tuple(
         Line(
-            (*_matter(row, names), _state(row)),
-            (_answer(viewer, scheme_on(row), row),) if _may_go_on(row) else (),
+            (*_matter(row, names), _state(scheme_on(row), row, refusals)),
+            () if refusals else (_button(row, act, kind),),
         )
-        for row in found.problems
+        for row, (act, kind, refusals) in zip(found.problems, steps, strict=True)
     )
     heads = (
         Head(Text("问题", "Problem")),
@@ -140,25 +146,41 @@ def reported_problems(
     return (Block("reported", title, (Table(title, heads, lines), *more)),)
 
 
-def _answer(viewer: Viewer, scheme: Scheme, row: Subject) -> Button:
-    """The next step on a problem, of the kind that is usual for the post."""
-    act = ANSWERS[row.state]
-    return _button(row, act, next(iter(kinds_for_post(viewer, scheme, CATALOGUE[act])), ""))
+Step = tuple[str, str, tuple[Refusal, ...]]
+"""An act, of which kind, and what refuses it now."""
 
 
-def _may_go_on(row: Subject) -> bool:
-    """Whether the next step is possible: nothing is closed out on evidence without a date."""
-    return row.state != "verified" or has_dated_evidence(row)
+def next_steps(viewer: Viewer, scheme_on: SchemeOn, problems: Sequence[Subject]) -> list[Step]:
+    """The next step on each problem, judged as its form judges it: the first kind of it that nothing refuses, else the one
+    that is usual for the post.
+    """
+    asked = [
+        (row, ANSWERS[row.state], kind)
+        for row in problems
+        for kind in kinds_for_post(viewer, scheme_on(row), CATALOGUE[ANSWERS[row.state]]) or ("",)
+    ]
+    judged = refusals_by_case(
+        viewer, [(act, row) for row, act, _ in asked], timezone.now(), [kind for _, _, kind in asked]
+    )
+    steps: dict[UUID, list[Step]] = {}
+    for (row, act, kind), refusals in zip(asked, judged, strict=True):
+        steps.setdefault(row.id, []).append((act, kind, refusals))
+    return [next((one for one in steps[row.id] if not one[2]), steps[row.id][0]) for row in problems]
 
 
-def _state(row: Subject) -> Text:
-    """How a problem stands, and that it waits for the unit where its evidence has no date."""
+def _state(scheme: Scheme, row: Subject, refusals: Sequence[Refusal]) -> Text:
+    """How a problem stands: that it waits for the unit where its evidence has no date, else what refuses the next step."""
     words = state_words(row.kind, row.state)
-    if has_dated_evidence(row):
-        return words
     if not has_evidence(row):
         return Text(f"{words.zh}，没有佐证", f"{words.en}; without evidence")
-    return Text(f"{words.zh}，佐证缺形成日期", f"{words.en}; its evidence has no date")
+    if not has_dated_evidence(row):
+        return Text(f"{words.zh}，佐证缺形成日期", f"{words.en}; its evidence has no date")
+    why = next((one.text for refusal in refusals for one in refusal.missing), None)
+    why = why or next((refusal.what for refusal in refusals), None)
+    if why is None:
+        return words
+    said = worded(scheme, why)
+    return Text(f"{words.zh}；{said.zh}", f"{words.en}; {said.en}")
 
 
 def _list_of(state: str) -> Link:

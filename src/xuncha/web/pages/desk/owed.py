@@ -55,8 +55,10 @@ class Owed:
 
 
 def urge_button(viewer: Viewer, duty: Duty, words: Text) -> Button | None:
-    """The way to urge a duty, where the post may: it may urge at all, and does not owe it itself."""
-    if not may_urge(viewer, duty):
+    """The way to urge a duty, where the post may: it may urge at all, does not owe it itself, and opens what it is about;
+    whoever shows several has their matters read beforehand.
+    """
+    if not may_urge(viewer, duty) or not subjects_by_id(viewer, [duty.stream]):
         return None
     href = f"{addresses.of_act(duty.kind, duty.stream, 'duty.urged')}?duty={duty.id}"
     return Button(Text("催办", "Urge"), href, about=words)

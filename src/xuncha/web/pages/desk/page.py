@@ -44,6 +44,7 @@ from xuncha.web.pages.acting.registering import may_register
 from xuncha.web.pages.desk.awaiting import awaiting
 from xuncha.web.pages.desk.owed import whole_list, with_unit
 from xuncha.web.pages.desk.receiving import receiving
+from xuncha.web.pages.desk.recusals import recusals_to_decide
 from xuncha.web.pages.desk.signs import reported_block, sign_of
 from xuncha.web.pages.desk.unfinished import unfinished_lines
 from xuncha.web.pages.desk.unit_home import contact_card, problems_block, way_of_unit
@@ -100,6 +101,7 @@ def desk(request: Asked) -> HttpResponse:
     waits = receiving(request.viewer, found, lambda row: apart.get(row.campaign or row.id, scheme), names)
     if not request.viewer.is_inspected:
         waits = (*waits, *awaiting(request.viewer, scheme, apart))
+        waits = (*waits, *recusals_to_decide(request.viewer, scheme, found.mine))
     if waits and not page.groups:
         page = replace(page, empty=ONLY_WAITS)
     if request.viewer.is_inspected:
@@ -175,7 +177,7 @@ def owed_lines(viewer: Viewer, found: Desk, names: Mapping[UUID, str], now: date
         if duty.id not in reported:
             first.setdefault((duty.scheme, duty.rule, duty.owner), duty)
     lot = [duty for duty in first.values() if duty.owner][:WAITING]
-    return tuple(owed_line(viewer, duty, names, now) for duty in lot)
+    return tuple(owed_line(viewer, duty, names, now, is_open=duty.stream in found.subjects) for duty in lot)
 
 
 def all_theirs(n: int) -> Link:
@@ -184,12 +186,14 @@ def all_theirs(n: int) -> Link:
     return whole_list("owed", Text(f"看全部 {said} 件", f"See all {said}"))
 
 
-def owed_line(viewer: Viewer, duty: Duty, names: Mapping[UUID, str], now: datetime) -> OwedLine:
-    """One thing I wait for, with the way to urge where my post may."""
+def owed_line(
+    viewer: Viewer, duty: Duty, names: Mapping[UUID, str], now: datetime, *, is_open: bool
+) -> OwedLine:
+    """One thing I wait for, with the way to urge where my post may and opens what it is about."""
     words, scheme = duty_words(duty), scheme_under(duty)
     who = names.get(duty.owner, "") if duty.owner else ""
     urge = None
-    if is_for_post(scheme, roles_for(scheme, viewer.seat), "duty.urged", ""):
+    if is_open and is_for_post(scheme, roles_for(scheme, viewer.seat), "duty.urged", ""):
         href = f"{addresses.of_act(duty.kind, duty.stream, 'duty.urged')}?duty={duty.id}"
         urge = Button(Text("催办", "Urge"), href, about=Text(f"{who} {words.zh}", f"{who} {words.en}"))
     return OwedLine(chip(duty, viewer, now), who, words, duty_cites(duty), urge)

@@ -13,6 +13,7 @@ from xuncha.core.duties.supervision import REMIND, REPORT, URGE, steps_come, sup
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.words import Text
 from xuncha.queries.desk import FEW_REPORTED
+from xuncha.queries.subjects import subjects_by_id
 from xuncha.shipped import calendar
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Block, Shown
@@ -61,6 +62,7 @@ def reported_block(
     """What others have not done in time and was reported to the body of the post: it may urge, and owes nothing by it."""
     if not reported:
         return ()
+    subjects_by_id(viewer, [duty.stream for duty in reported])  # what each is about, read at once
     lines = tuple(_reported_line(viewer, duty, names, now) for duty in reported)
     title = Text("逾期没办、报到这里的", "Late, and reported to you")
     note = Text("由别人办，您可以催办", "others owe it; you may urge")

@@ -29,8 +29,8 @@ REPORTED = {
 }
 """States of a problem on which the unit has said that it is done, and who has it now."""
 
-NO_DAY = Text("佐证缺形成日期，不能销号", "the evidence has no date and cannot close it out")
-"""What still stands in the way of a problem that the unit has reported."""
+NO_DAY = Text("本单位还没有附写明形成日期的佐证", "no dated evidence from you yet")
+"""What a unit may still bring to a problem that it has reported; of what others brought it is told nothing."""
 
 SHOWN = 60
 """Problems that the page lists; of more it says how many there are, and leads to the ledger."""
@@ -207,10 +207,10 @@ def _lacks(row: Subject, n_measures: int, n_undated: int) -> Iterator[Lack]:
             "rectification.progressed",
         )
     if not row.facts.get("evidence.added"):
-        yield Text("没有佐证", "no evidence"), "evidence.added"
+        yield Text("本单位没有附佐证", "no evidence from you"), "evidence.added"
     elif n_undated:
         yield (
-            Text(f"{n_undated} 份佐证缺形成日期", f"{n_undated} piece(s) of evidence without a date"),
+            Text(f"附的佐证有 {n_undated} 份缺形成日期", f"{n_undated} piece(s) of evidence without a date"),
             "evidence.added",
         )
     yield Text("没有报完成", "not reported as done"), "rectification.reported"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from xuncha.core.dates.standing import Light
-from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import listed
 from xuncha.core.names.case_words import role_words
 from xuncha.core.names.naming import Naming
-from xuncha.core.scheme.rules import DutyRule, Scheme
+from xuncha.core.scheme.rules import DutyRule, Guard, Scheme
 from xuncha.core.wording.rule_words import owner_words
 from xuncha.core.words import Text
 from xuncha.queries.preparation import Step, steps_before
 from xuncha.queries.rounds import InspectionBoard, inspection_board
+from xuncha.queries.subjects import names_of
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Figures, Fold, Item, Items, Prose, Shown
@@ -24,7 +26,7 @@ from xuncha.web.kit.link import Button, Link, Tag, Words
 from xuncha.web.kit.table import Head, Line, Table
 from xuncha.web.pages.matters.round import counted_figures, late_block
 from xuncha.web.pages.pieces.clauses import cites, clause_of
-from xuncha.web.pages.pieces.due import chip
+from xuncha.web.pages.pieces.due import chip, duty_words
 
 ENTRY = "inspection.started"
 NOT_ENTERED = frozenset({"enrolled", "assigned"})
@@ -51,7 +53,7 @@ def inspection_blocks(
     if row.state in NOT_ENTERED:
         guard, steps = steps_before(viewer, row, ENTRY, now)
         if guard and steps:
-            blocks.append(checklist(scheme, row, guard.text, guard.cite, steps, under, openable))
+            blocks.append(checklist(viewer, scheme, row, guard, steps, under, openable, board.duties))
     else:
         figures = tuple(counted_figures(viewer, "inspection", row.id, board.counts, board, len(late)))
         blocks += [Figures(figures), methods_block(scheme, row, board), talks_block(scheme, row, board)]
@@ -61,18 +63,30 @@ def inspection_blocks(
 
 
 def checklist(
-    scheme: Scheme, row: Subject, words: Text, cite: tuple[str, ...], steps: tuple[Step, ...],
-    under: tuple[Subject, ...], openable: frozenset[str],
+    viewer: Viewer, scheme: Scheme, row: Subject, guard: Guard, steps: tuple[Step, ...], under: tuple[Subject, ...],
+    openable: frozenset[str], duties: Iterable[Duty],
 ) -> Block:  # fmt: skip
-    """Each step with done or missing, the paper that proves it, and its button where it is mine."""
+    """Each step of the text with done or what is missing, who owes it, the paper that proves it, and its button where it is
+    mine; what one paragraph asks for stands together.
+    """
     papers = {one.code: one for one in under if one.kind in ("document", "return", "meeting")}
-    numbers = _numbers(scheme, steps)
-    whose = {n: found for n, step in zip(numbers, steps, strict=True) if (found := _whose(scheme, step))}
-    lines = tuple(
-        _step_line(row, step, n, _whose(scheme, step) or whose.get(n, ""), papers, openable)
-        for step, n in zip(steps, numbers, strict=True)
+    owed: dict[str, list[Duty]] = {}
+    for duty in duties:
+        owed.setdefault(_paragraph(scheme.duties.get(duty.rule)), []).append(duty)
+    names = names_of([duty.owner for lot in owed.values() for duty in lot])
+    numbers, paragraphs = _numbers(scheme, steps)
+    lines = []
+    for n in dict.fromkeys(numbers):
+        lot = [step for step, its in zip(steps, numbers, strict=True) if its == n]
+        place = paragraphs[numbers.index(n)]
+        lines.append(
+            _step_line(scheme, row, lot, n, owed.get(place, ()) if place else (), names, papers, openable)
+        )
+    left = sum(
+        1
+        for n in set(numbers)
+        if not all(step.is_done for step, its in zip(steps, numbers, strict=True) if its == n)
     )
-    left = sum(1 for step in steps if not step.is_done)
     heads = (
         Head(Text("序", "No."), is_short=True),
         Head(Text("准备", "Preparation")),
@@ -82,7 +96,13 @@ def checklist(
     )
     done = Text("都齐了，可以进驻", "All are there; entry is possible")
     note = Text(f"还差 {left} 项", f"{left} missing") if left else done
-    return Block("preparation", words, (Table(words, heads, lines),), note=note, cites=cites(cite))
+    return Block(
+        "preparation",
+        guard.text,
+        (Table(guard.text, heads, tuple(lines)),),
+        note=note,
+        cites=cites(guard.cite),
+    )
 
 
 def _rule_of(scheme: Scheme, step: Step) -> DutyRule | None:
@@ -99,13 +119,18 @@ def _kinds(rule: DutyRule) -> tuple[str, ...]:
     return tuple(str(kind) for name in ("kind", "*") for kind in listed(rule.where.get(name)))
 
 
-def _numbers(scheme: Scheme, steps: tuple[Step, ...]) -> list[int]:
-    """The number of the step of the text that each condition belongs to: conditions that one paragraph asks for share it.
+def _paragraph(rule: DutyRule | None) -> str:
+    """The paragraph of the text that a duty comes from."""
+    return clause.article if rule and (clause := clause_of(rule.cite[0])) else ""
+
+
+def _numbers(scheme: Scheme, steps: tuple[Step, ...]) -> tuple[list[int], list[str]]:
+    """The number of the step of the text that each condition belongs to, and its paragraph: conditions that one paragraph
+    asks for share them.
 
     A condition that nobody owes by a rule of its own belongs with what is owed next.
     """
-    rules = [_rule_of(scheme, step) for step in steps]
-    places = [clause.article if rule and (clause := clause_of(rule.cite[0])) else "" for rule in rules]
+    places = [_paragraph(_rule_of(scheme, step)) for step in steps]
     for n in range(len(places) - 2, -1, -1):
         places[n] = places[n] or places[n + 1]
     numbers: list[int] = []
@@ -114,7 +139,7 @@ def _numbers(scheme: Scheme, steps: tuple[Step, ...]) -> list[int]:
         is_same = bool(numbers) and place == last != ""
         numbers.append(numbers[-1] if is_same else len({*numbers}) + 1)
         last = place
-    return numbers
+    return numbers, places
 
 
 def _whose(scheme: Scheme, step: Step) -> Words:
@@ -131,26 +156,58 @@ def _whose(scheme: Scheme, step: Step) -> Words:
 
 
 def _step_line(
-    row: Subject, step: Step, n: int, whose: Words, papers: dict[str, Subject], openable: frozenset[str]
-) -> Line:
-    paper = papers.get(step.act.partition(":")[2])
-    shown: Value = (
-        Link(paper.title or paper.number, addresses.of_subject(paper.kind, paper.id)) if paper else ""
+    scheme: Scheme, row: Subject, lot: list[Step], n: int, owed: Iterable[Duty], names: Mapping[UUID, str],
+    papers: Mapping[str, Subject], openable: frozenset[str],
+) -> Line:  # fmt: skip
+    """One step: its conditions together, who owes what of it, whether all of it is there and else what lacks."""
+    words = joined_by(dict.fromkeys(step.words for step in lot))
+    by_rule = next((said for step in lot if (said := _whose(scheme, step))), "")
+    owed = tuple(owed)
+    owing = tuple(Link(_owed_words(duty, names), addresses.of_duty(duty.id)) for duty in owed)
+    shown = tuple(
+        Link(paper.title or paper.number, addresses.of_subject(paper.kind, paper.id))
+        for step in lot
+        if (paper := papers.get(step.act.partition(":")[2])) is not None
     )
-    if step.is_done:
-        return Line((str(n), step.words, whose, Text("✓ 已办", "✓ done"), shown))
+    whose: Value | tuple[Value, ...] = owing or by_rule
+    lacking = [step for step in lot if not step.is_done]
+    if not lacking:
+        return Line((str(n), words, whose, Text("✓ 已办", "✓ done"), shown or ""))
+    named = joined_by(one.text for step in lacking for one in step.missing if not step.act and one.act)
+    still = Tag(Text("还没有", "missing"))
+    state = (still, named) if named.zh else still
+    return Line((str(n), words, whose, state, shown or ""), _ways_to(row, lacking, papers, openable))
+
+
+def _owed_words(duty: Duty, names: Mapping[UUID, str]) -> Text:
+    """`第二巡查组：制定工作计划`."""
+    words, who = duty_words(duty), names.get(duty.owner, "") if duty.owner else ""
+    return Text(f"{who}：{words.zh}", f"{who}: {words.en}") if who else words
+
+
+def joined_by(texts: Iterable[Text]) -> Text:
+    """Several sentences in one cell."""
+    found = list(texts)
+    return Text("；".join(one.zh for one in found), "; ".join(one.en for one in found))
+
+
+def _ways_to(
+    row: Subject, lacking: Iterable[Step], papers: Mapping[str, Subject], openable: frozenset[str]
+) -> tuple[Button, ...]:
+    """The button of what lacks, on the paper that is there already, or by beginning one, where it is mine."""
+    ways = (_way_to(row, step, papers.get(step.act.partition(":")[2]), openable) for step in lacking)
+    return tuple(way for way in ways if way is not None)[:1]
+
+
+def _way_to(row: Subject, step: Step, paper: Subject | None, openable: frozenset[str]) -> Button | None:
     code, _, kind = step.act.partition(":")
     drafts = "document.drafted" if code.startswith("document.") and paper is None else code
-    key = f"{drafts}:{kind}"
-    buttons: tuple[Button, ...] = ()
     if paper is not None and f"{code}:{kind}" in openable:
-        buttons = (
-            Button(Text("去办", "Do it"), addresses.of_subject(paper.kind, paper.id), about=step.words),
-        )
-    elif key in openable:
+        return Button(Text("去办", "Do it"), addresses.of_subject(paper.kind, paper.id), about=step.words)
+    if paper is None and f"{drafts}:{kind}" in openable:
         href = addresses.of_act(row.kind, row.id, drafts, kind, begins=True)
-        buttons = (Button(Text("去办", "Do it"), href, about=step.words),)
-    return Line((str(n), step.words, whose, Tag(Text("还没有", "missing")), shown), buttons)
+        return Button(Text("去办", "Do it"), href, about=step.words)
+    return None
 
 
 def methods_block(scheme: Scheme, row: Subject, board: InspectionBoard) -> Block:

@@ -272,6 +272,7 @@ def late_block(viewer: Viewer, key: UUID, late: list[Duty], now: datetime, place
     for duty in late:
         same.setdefault((duty.rule, duty.owner), []).append(duty)
     lots = list(same.values())
+    subjects_by_id(viewer, [lot[0].stream for lot in lots[:SHOWN_LATE]])  # what each is about, read at once
     lines = tuple(owed_line(viewer, lot, names, now) for lot in lots[:SHOWN_LATE])
     links: tuple[Link, ...] = ()
     if len(lots) < len(late) or len(lots) > SHOWN_LATE:

@@ -146,7 +146,11 @@ FOUND = "finding.recorded"
 def found_here(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Button, ...]:
     """The way from a talk, a check or a letter to the problem found in it: what is known there is carried over."""
     source = scheme.value("sources", row.kind)
-    if source is None or row.inspection is None or not may_open(viewer, scheme, CATALOGUE[FOUND], ""):
+    if source is None or row.inspection is None:
+        return ()
+    if not may_open(viewer, scheme, CATALOGUE[FOUND], source.code) or not subjects_by_id(
+        viewer, [row.inspection]
+    ):
         return ()
     href = addresses.of_act("inspection", row.inspection, FOUND, source.code, begins=True)
     return (Button(Text("登记为问题", "Record as a finding"), f"{href}&from={row.id}"),)

@@ -16,6 +16,7 @@ from xuncha.core.facts.book import FINAL
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import id_of, listed
 from xuncha.core.names.naming import joined
+from xuncha.core.record.payload import known_slots
 from xuncha.core.refusal import Refusal
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
@@ -23,6 +24,7 @@ from xuncha.queries.begun import begun_in
 from xuncha.queries.choices import BEGUN_ON, DRAW_OF_UNITS, act_words, ahead, refusals_now
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import listed as listed_rows
+from xuncha.queries.to_choose import kinds_there, things_required
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.shown import opening_act
@@ -83,6 +85,11 @@ class Ways:
         self._refused: dict[tuple[UUID, str], tuple[Refusal, ...]] = {}
         self._begun = None if begun is None else _newest_first(begun)
         self._listed: dict[str, bool] = {}
+        rounds = {one.campaign for one in self.known.values() if one.campaign}
+        self.around = (
+            self.places | rounds | {key for key, one in self.known.items() if one.kind == "campaign"}
+        )
+        self._there: frozenset[tuple[UUID, str]] | None = None
 
     def of_duty(self, duty: Duty, subject: Subject, also: Collection[Subject] = ()) -> Way | None:
         """Where a duty on a matter is discharged; a thing begun for it takes over the others of the same lot."""
@@ -234,7 +241,7 @@ class Ways:
         if not may_open(self.viewer, self.scheme, act, value):
             return None
         place = (subject.kind, subject.id) if lies_in_it else next(_places(act, subject), None)
-        if place is None:
+        if place is None or not self._has_choices(act, value, place[1]):
             return None
         href = addresses.of_act(*place, act.code, value, begins=True)
         named = [subject.id]
@@ -244,6 +251,15 @@ class Ways:
             href += ("&" if "?" in href else "?") + urlencode([("from", key) for key in named])
         words = act.name if lies_in_it else act_words(self.scheme, act.code, value)
         return Way(words, href, act.code, value, n=len(named))
+
+    def _has_choices(self, act: ActType, value: str, place: UUID) -> bool:
+        """Whether all that a form requires to be chosen is there, in an inspection or round of this page."""
+        kinds = {slot.of for slot in things_required(known_slots(self.scheme, act, value).values())}
+        if not kinds or place not in self.around:
+            return True
+        if self._there is None:
+            self._there = kinds_there(self.viewer, self.around, BEGUN_ON)
+        return all((place, kind) in self._there for kind in kinds)
 
     @property
     def begun(self) -> tuple[Subject, ...]:

@@ -33,7 +33,7 @@ from xuncha.web.pages.frame import scheme_in_force, show
 from xuncha.web.pages.pieces.clauses import cites, clause_of, english_of, heading_of, is_own
 from xuncha.web.pages.pieces.hierarchy import bodies_block
 from xuncha.web.pages.pieces.related import RELATED, related
-from xuncha.web.pages.regulation.seen_at import PAGES, examples_fold, places_of
+from xuncha.web.pages.regulation.seen_at import PAGES, examples_fold, is_open, places_of
 
 EFFECTS = {
     "enforced": Text("把关", "enforced"),
@@ -67,7 +67,7 @@ def measures(request: Asked) -> HttpResponse:
         Block("about", Text("办法", "The measures"), (facts,)),
         *basis_block(scheme),
         *annexes_block(scheme),
-        *parts_block(scheme),
+        *parts_block(request.viewer, scheme),
         bodies_block(scheme),
     ]
     lines = tuple(
@@ -142,15 +142,20 @@ def basis_block(scheme: Scheme) -> tuple[Block, ...]:
     return (Block("basis", Text("性质、目的和依据", "Status, purpose and basis"), (Items(items),)),)
 
 
-def parts_block(scheme: Scheme) -> tuple[Block, ...]:
-    """Into which parts the regulation divides its work, under the clause that says so, each leading to what it asks."""
+def parts_block(viewer: Viewer, scheme: Scheme) -> tuple[Block, ...]:
+    """Into which parts the regulation divides its work, under the clause that says so, each leading to what it asks, and to
+    the page on which it is done where that is one for the viewer.
+    """
     listed = scheme.lists.get("parts")
+    named = {str(value.extra.get("seen_at", "")) for value in listed.values.values()} if listed else set()
+    kinds = kinds_read(viewer) if named & PAGES.keys() else frozenset()
     under: dict[tuple[str, ...], list[Value]] = {}
     for value in listed.values.values() if listed else ():
         under.setdefault(value.cite, []).append(value)
     items = []
     for cite, values in under.items():
-        places = [PAGES[name] for one in values if (name := str(one.extra.get("seen_at", ""))) in PAGES]
+        pages = [PAGES[name] for one in values if (name := str(one.extra.get("seen_at", ""))) in PAGES]
+        places = [page for page in pages if is_open(viewer, page, kinds)]
         links = [
             Link(one.text, f"/scheme/articles/{one.code.partition('-')[0]}#{one.code}") for one in values
         ]

@@ -43,7 +43,7 @@ PAGES: Mapping[str, Link] = {
 def places_of(viewer: Viewer, rules: Iterable[Rule], kinds: Collection[str]) -> tuple[Link, ...]:
     """The pages on which these rules are seen; `kinds` are those of which the viewer may read something."""
     found = {place.href: place for rule in rules for place in _places(rule)}
-    return tuple(place for place in found.values() if _is_open(viewer, place, kinds))
+    return tuple(place for place in found.values() if is_open(viewer, place, kinds))
 
 
 def _places(rule: Rule) -> Iterator[Link]:
@@ -64,7 +64,8 @@ def _list_of(kind: str) -> Link:
     return Link(TITLES.get(kind, KIND_NAMES[kind]), f"/{addresses.KINDS[kind]}")
 
 
-def _is_open(viewer: Viewer, place: Link, kinds: Collection[str]) -> bool:
+def is_open(viewer: Viewer, place: Link, kinds: Collection[str]) -> bool:
+    """Whether a page of the product is one for the viewer: a list of which something is read, or that the menu has."""
     kind = addresses.PLURALS.get(place.href.strip("/"))
     return kind is None or kind in kinds or is_in_menu(viewer, place.href)
 

@@ -150,17 +150,21 @@ def several_kinds(viewer: Viewer, subject: Subject, act: str, now: datetime) -> 
     cases = list(_cases(viewer, rows[subject.id], rows, scheme_for(subject), now, only))
     if len(cases) < 2:
         return ()
-    return kinds_of(_judged(cases, []), act)
+    return kinds_of(_judged(viewer, subject, cases, []), act)
 
 
 def every_choice(viewer: Viewer, subject: Subject, duties: Iterable[Duty], now: datetime) -> list[Choice]:
     """Every act of every kind that the post may do here, open or refused."""
     rows = judged_by(subject)
     mine = [duty for duty in duties if duty.state == "open" and duty.owner == viewer.seat.party]
-    return _judged(list(_cases(viewer, rows[subject.id], rows, scheme_for(subject), now)), mine)
+    return _judged(
+        viewer, subject, list(_cases(viewer, rows[subject.id], rows, scheme_for(subject), now)), mine
+    )
 
 
-def _judged(cases: list[tuple[str, Case, bool]], mine: list[Duty]) -> list[Choice]:
+def _judged(
+    viewer: Viewer, subject: Subject, cases: list[tuple[str, Case, bool]], mine: list[Duty]
+) -> list[Choice]:
     """What refuses each case, and which duty it would discharge; all rows that this needs are read together."""
     asks: set[Ask] = set()
     for _, case, _ in cases:

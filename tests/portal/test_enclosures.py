@@ -26,6 +26,7 @@ from xuncha.store.account import Account
 from xuncha.store.append import run
 from xuncha.store.replay import replay
 from xuncha.store.viewer import viewer_of
+from xuncha.vault.attachment import kept_in
 from xuncha.vault.proof_of_work import solved
 
 if TYPE_CHECKING:
@@ -191,6 +192,24 @@ def test_a_file_that_was_dropped_or_changed_is_missed_and_its_report_is_not(
     status, page = enclosed("office", key, 1, does="copy")
     assert status == 422
     assert "反映里写了这个附件，但是没有收到" in page
+    run([("DELETE FROM portal_file", [])])
+
+
+def test_a_file_that_the_envelope_does_not_name_is_told_to_who_opens_the_report(
+    portal: Portal, taken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever opened the outer envelope with the machine's key and left a file out is found by the body of the report."""
+    report(portal, [("1.pdf", pdf()), ("2.jpg", photograph())])
+    with monkeypatch.context() as dropping:
+        dropping.setattr("xuncha.vault.report.kept_in", lambda told: kept_in(told)[:1])
+        key = taken_in()
+    page = (
+        Visitor("office")
+        .client.post(f"/complaints/{key}/original", {"passphrase": PASSPHRASE})
+        .content.decode()
+    )
+    assert f'href="/complaints/{key}/original/1"' in page
+    assert "附件2：反映里写了，没有收到" in page
     run([("DELETE FROM portal_file", [])])
 
 

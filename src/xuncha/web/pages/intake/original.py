@@ -46,6 +46,7 @@ class EnclosedFile:
     said: Text
     name: str
     href: str
+    is_there: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _opened(viewer: Viewer, row: Subject, found: Original, passphrase: str) -> O
     try:
         unit, happened = open_body(found.body, found.case, private)
         exchanged = tuple(_line(found, one, private) for one in found.exchanged)
-        files = tuple(enclosed(row, n, one) for n, one in enumerate(files_named(found, private), 1))
+        files = tuple(enclosed(row, found, n, one) for n, one in enumerate(files_named(found, private), 1))
         name = open_name(found.identity, found.case, private) if row.facts.get("mode") == OPEN else ()
     except Unreadable:
         return _page(row, error=BROKEN)
@@ -110,13 +111,14 @@ def _opened(viewer: Viewer, row: Subject, found: Original, passphrase: str) -> O
     )
 
 
-def enclosed(row: Subject, n: int, file: Attachment) -> EnclosedFile:
-    """The file of this number."""
+def enclosed(row: Subject, found: Original, n: int, file: Attachment) -> EnclosedFile:
+    """The file of this number, as the report names it; whether the machine took it in stands beside it."""
     kind, size = FILE_KINDS.get(file.kind, FILE_KINDS["txt"]).text, size_words(file.size)
     href = f"{addresses.of_subject(row.kind, row.id)}/original/{n}"
     return EnclosedFile(
-        Text(f"附件{n}", f"File {n}"), Text(f"{kind.zh}，{size}", f"{kind.en}, {size}"), file.name, href
-    )
+        Text(f"附件{n}", f"File {n}"), Text(f"{kind.zh}，{size}", f"{kind.en}, {size}"), file.name, href,
+        file.kept in found.files,
+    )  # fmt: skip
 
 
 def _line(found: Original, one: Exchanged, private: bytes) -> tuple[Text, str]:

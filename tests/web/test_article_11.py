@@ -1,12 +1,14 @@
 """Article 11 through pages: staff, information, enquiries, the notice and the announcement, and reports from then on."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from tests.conftest import connect_django
 from tests.web.prepared import announced
 from tests.web.through_pages import day, exported, person, stands_everywhere
-from xuncha.core.dates.day_words import say_short
+from xuncha.core.dates.day_words import say_plain, say_short
 
 pytestmark = pytest.mark.demo_city
 
@@ -97,7 +99,9 @@ def notice(city: str) -> str:
     )  # fmt: skip
     form = head.asks(place, "document.drafted", "notice", begins=True)
     assert form.says("content") == "线路补贴、采购、选人用人"
-    assert form.says("timetable") == day(10)
+    assert form.says("timetable") == say_plain(date.fromisoformat(day(10))).zh, (
+        "words, as the paper says them"
+    )
     paper = head.sends(form, {"timetable": "12 月 3 日起两个月"})
     assert "还没有" in head.is_refused(
         paper, "document.issued", to=["市公共交通公司"], talk_on=day(), talk_with="党委负责人"

@@ -15,6 +15,7 @@ def test_a_seat_of_a_body_that_approves_can_be_asked_and_the_approval_a_rule_wan
     city = led()
     form = Reader(city, "bureau/clerk").asks("clue", "approval.requested")
     assert {"区政府办公室", "区政府办公室主任", "牵头领导"} <= set(form.offers("to"))
+    assert not {"保护反映人的机构", "查泄密的机构"} & set(form.offers("to")), "only reporters turn to these"
     assert "for_act" not in form.controls, "one rule alone asks for an approval of a clue"
     city.do("bureau/clerk", "approval.requested", {"for_act": "serious", "to": "director"}, subject="clue")
     assert city.subject("clue").facts["approval.requested"][-1]["for_act"] == "serious"

@@ -133,6 +133,29 @@ def test_a_letter_without_the_day_it_came_in_is_asked_for_it(database: str) -> N
     assert "没写日期的信" not in registrar.sees("/complaints")
 
 
+@pytest.mark.parametrize("with_unit", [False, True])
+def test_an_empty_letter_is_told_all_it_lacks_at_once_each_at_its_field(
+    database: str, with_unit: bool
+) -> None:
+    registrar = Visitor("registrar")
+    empty = {"channel": "", "subject": "", "extract": "", "occurred_on": ""} | (
+        {} if with_unit else {"in": ""}
+    )
+    typed = letter(registrar.sees("/complaints/register"), "") | empty
+    answer = registrar.client.post("/complaints/register", typed)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    lacking = {
+        "in": "请选反映的是哪个单位",
+        "subject": "请填写：事由",
+        "channel": "请填写：渠道",
+        "occurred_on": "请填写：收到日期",
+    }
+    for name, said in lacking.items():
+        at_it = re.search(rf'id="e-{name}"[^>]*>[^<]*{said}', html)
+        assert bool(at_it) == (name != "in" or not with_unit), name
+
+
 def test_who_registers_for_all_teams_is_told_of_all_teams(database: str) -> None:
     assert "已分派给巡查组" in Visitor("office").sees("/complaints/register")
     assert "已分派给本组" in Visitor("registrar").sees("/complaints/register")

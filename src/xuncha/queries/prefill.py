@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import listed
-from xuncha.core.record.payload import Slot
+from xuncha.core.record.payload import Slot, read_day
 from xuncha.queries.options import MOST
 from xuncha.store.append import run
 from xuncha.store.table import DUTY, SUBJECT
@@ -71,7 +72,8 @@ def all_of(viewer: Viewer, kind: str, near: Subject) -> list[str]:
 
 def known_already(viewer: Viewer, slots: Iterable[Slot], near: Subject) -> dict[str, Any]:
     """Values for fields whose form names their source, from the latest paper of that kind near the matter."""
-    wanted = {slot.name: slot.source.partition(".") for slot in slots if slot.source}
+    asked = {slot.name: slot for slot in slots if slot.source}
+    wanted = {name: slot.source.partition(".") for name, slot in asked.items()}
     if not wanted or near.campaign is None:
         return {}
     kinds = sorted({kind for kind, _, _ in wanted.values()})
@@ -82,7 +84,17 @@ def known_already(viewer: Viewer, slots: Iterable[Slot], near: Subject) -> dict[
     params = {**viewer.params, "kinds": kinds, "campaign": near.campaign, "inspection": near.inspection}
     papers: Mapping[str, Subject] = {row.code: row for row in map(SUBJECT.read, run([(sql, params)])[0])}
     return {
-        name: papers[kind].facts[field]
+        name: _as_asked(asked[name], papers[kind].facts[field])
         for name, (kind, _, field) in wanted.items()
         if kind in papers and papers[kind].facts.get(field)
     }
+
+
+WORDS = frozenset({"text", "long"})
+"""Questions that are answered in words."""
+
+
+def _as_asked(slot: Slot, value: Any) -> Any:
+    """A value as the question takes it: a day that fills words is said as a paper says it, and not as it is kept."""
+    day = read_day(value, None) if slot.type in WORDS and isinstance(value, str) else None
+    return say_plain(day).zh if day else value

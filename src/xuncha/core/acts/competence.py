@@ -37,12 +37,14 @@ def can_answer(scheme: Scheme, seat: Seat, duty: Duty) -> bool:
 
 
 def approvers(scheme: Scheme) -> tuple[Role, ...]:
-    """The roles that can be asked to approve: those that may by themselves, and the seats of a body that may."""
+    """The roles that can be asked to approve: those that may by themselves, and the seats of a body that may; not what else
+    such a body is by another name, as whoever protects reporters.
+    """
     able = [role for role in scheme.roles.values() if "approval.given" in role.may]
     return tuple(
         role
         for role in scheme.roles.values()
-        if any(one.holds(role.body, role.function, role.seat) for one in able)
+        if role in able or (role.seat and any(one.holds(role.body, role.function, role.seat) for one in able))
     )
 
 

@@ -198,7 +198,7 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
         sent = replace(sent, unread=(*sent.unread, FieldFault("occurred_on", NO_DAY_WRITTEN)))
     if place is None:
         lacking = worded(scheme, NO_PLACE_OF_MANY if is_cut_short(places) else _no_place(viewer, scheme))
-        unplaced = BadFields((FieldFault("in", lacking), *sent.unread), fields)
+        unplaced = BadFields((FieldFault("in", lacking), *what_lacks(asker, fields, sent.unread)), fields)
         return _shown(request, page_for(viewer, scheme, places, kept, unplaced), status=422)
     if cautions := cautioned(ACT, fields, request.POST.get(SURE)):
         page = page_for(viewer, scheme, places, kept, None, cautions=cautions, box=SURE)
@@ -213,6 +213,9 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
         done = perform(
             viewer, [entry], key=sent.key, told=told(request), draft=place_of(request), now=timezone.now()
         )
+    except BadFields as faulty:
+        refused = BadFields(what_lacks(asker, fields, faulty.faults), fields)
+        return _shown(request, page_for(viewer, scheme, places, kept, refused), status=422)
     except Refused as refused:
         return _shown(request, page_for(viewer, scheme, places, kept, refused), status=422)
     except NotThere:
@@ -221,6 +224,24 @@ def _register(request: Asked, scheme: Scheme, places: tuple[Subject, ...]) -> Ht
     again = {"in": str(place.id), "on": (sent.occurred_on or timezone.localdate()).isoformat()}
     again |= {name: str(value) for name in KEPT if (value := _first(fields.get(name)))}
     return lead_to(request, f"{ADDRESS}?{urlencode(again)}")
+
+
+def what_lacks(asker: Asker, fields: Mapping[str, Any], met: Sequence[FieldFault]) -> tuple[FieldFault, ...]:
+    """The faults that were met, and every question that is asked of this letter and was left empty: all are named at once."""
+    roles = roles_for(asker.scheme, asker.viewer.seat)
+    asked = (*TYPED, *KEPT, *asked_more(asker.scheme, asker.slots, (asker.value,), roles))
+    needed = {name for name, slot in asker.slots.items() if slot.required} | asker.needs.required
+    named = {one.name for one in met}
+    empty = (
+        asker.slots[name]
+        for name in dict.fromkeys(asked)
+        if name in needed and name in asker.slots and name not in named and fields.get(name) in (None, "", [])
+    )
+    lacking = (
+        FieldFault(one.name, Text(f"请填写：{one.text.zh}", f"Please fill in: {one.text.en}"))
+        for one in empty
+    )
+    return (*met, *lacking)
 
 
 def _registered_already(

@@ -211,9 +211,7 @@ def test_a_restored_office_has_the_files_of_a_report(traces: Traces) -> None:
         new, "restore", str(traces.place / "backup"), "--keys", str(traces.place / "backup.keys")
     )
     assert code == 0, told
-    assert "8 attached files there" in told, (
-        "three of each report, and what the office was founded with and copied"
-    )
+    assert "9 attached files there" in told, "one it was founded with, three of each report, two copies"
     serve = start(new, "serve", "--port", str(port))
     wait_for(serve, "is served at")
     office = Visitor(f"http://127.0.0.1:{port}")

@@ -13,7 +13,7 @@ from xuncha.core.record.fold import AWAITED
 from xuncha.queries.answers import Answers
 from xuncha.queries.subjects import EXACT
 from xuncha.store.append import Statement, run
-from xuncha.store.look import is_met
+from xuncha.store.look import is_met, look
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 
@@ -109,16 +109,22 @@ def awaiting(viewer: Viewer, answers: Answers, most: int) -> Awaiting:
         f" AND {SEES} ORDER BY version LIMIT {most}"
     )
     params = {**viewer.params, **answers.params, "drafter": str(viewer.person)}
-    put_up, problems, [[n]], to_clear = run(
+    few = f"SELECT id, inspection, campaign, unit, body, parent {in_state} ORDER BY version LIMIT {most}"
+    around = f"SELECT unnest(ARRAY[inspection, campaign, unit, body, parent]) FROM ({few}) few"
+    put_up, problems, [[n]], to_clear, near = run(
         [
             _put_up(viewer, answers),
             (f"SELECT {SUBJECT.listed()} {in_state} ORDER BY version LIMIT {most}", params),
             (f"SELECT count(*) FROM (SELECT 1 {in_state} LIMIT {EXACT + 1}) counted", params),
             (papers, params),
+            (f"{SUBJECT.select()} WHERE id IN ({around})", params),
         ]
     )
+    reported = tuple(map(SUBJECT.read, problems))
+    judged = (*map(SUBJECT.read, near), *reported)  # by which their next step is judged
+    look().judged |= {row.id: row for row in judged}
     waiting = tuple(map(SUBJECT.read, to_clear))
-    return Awaiting(_read_put_up(put_up, answers), tuple(map(SUBJECT.read, problems)), n, waiting)
+    return Awaiting(_read_put_up(put_up, answers), reported, n, waiting)
 
 
 DECIDED_ON = ("campaign", "inspection", "body")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import id_of
+from xuncha.queries.recusals import Undecided, undecided
 from xuncha.queries.subjects import EXACT, as_seen, subjects_by_id
 from xuncha.store.append import run
 from xuncha.store.custody import holds
@@ -45,6 +46,8 @@ class Desk:
     """The rounds that began under another regulation than the office's of today, with its version."""
     to_receive: tuple[Subject, ...] = ()
     """Papers issued to the post's body of which no receipt stands on record, the longest waiting first."""
+    undecided: tuple[Undecided, ...] = ()
+    """Ties and recusals of others that nobody has decided on; nothing for a unit."""
     takes_in: bool = False
     """Whether the post's body takes in what comes through the portal."""
 
@@ -123,7 +126,21 @@ def _params(viewer: Viewer) -> dict[str, Any]:
 def desk_for(viewer: Viewer) -> Desk:
     """Everything the desk shows, in two round trips."""
     params = _params(viewer)
-    mine, theirs, done, reported, rounds, apart, [[n_mine]], [[n_theirs]], takes_in, put_aside, sent = run(
+    asked = () if viewer.is_inspected else (undecided(viewer),)
+    (
+        mine,
+        theirs,
+        done,
+        reported,
+        rounds,
+        apart,
+        [[n_mine]],
+        [[n_theirs]],
+        takes_in,
+        put_aside,
+        sent,
+        *ties,
+    ) = run(
         [
             (_halves(MOST), params),
             (_first(THEIRS, 20), params),
@@ -140,6 +157,7 @@ def desk_for(viewer: Viewer) -> Desk:
             holds(viewer.seat.party, INTAKE),
             ("SELECT 1 FROM portal_inbox WHERE lane = %s LIMIT 1", [ASIDE]),
             (_TO_RECEIVE, params),
+            *asked,
         ]
     )
     rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done, reported)]
@@ -150,6 +168,7 @@ def desk_for(viewer: Viewer) -> Desk:
         subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
         apart=dict(apart), takes_in=bool(takes_in or (put_aside and viewer.seat.part == "leads")),
         to_receive=tuple(as_seen(viewer, row) for row in map(SUBJECT.read, sent)),
+        undecided=tuple(Undecided(*values) for rows_of in ties for values in rows_of),
     )  # fmt: skip
 
 

@@ -69,8 +69,8 @@ class Undecided:
 MOST_UNDECIDED = 50
 
 
-def undecided(viewer: Viewer) -> tuple[Undecided, ...]:
-    """What nobody has decided on yet of other people than the viewer, the longest waiting first."""
+def undecided(viewer: Viewer) -> Statement:
+    """What nobody has decided on yet of other people than the viewer, the longest waiting first: rows of `Undecided`."""
     sql = (
         "SELECT found.person, found.unit, found.ground, found.since, found.asked, p.title, u.title FROM ("
         f"SELECT person, unit, ground, since, true AS asked FROM bar WHERE NOT decided AND {_TOLD}"
@@ -82,7 +82,7 @@ def undecided(viewer: Viewer) -> tuple[Undecided, ...]:
         " JOIN subject p ON p.id = found.person JOIN subject u ON u.id = found.unit"
         f" WHERE found.person <> %(me)s ORDER BY found.since, found.person LIMIT {MOST_UNDECIDED}"
     )
-    return tuple(Undecided(*values) for values in run([(sql, _params(viewer, {}))])[0])
+    return sql, _params(viewer, {})
 
 
 @dataclass(frozen=True, slots=True)

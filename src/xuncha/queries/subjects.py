@@ -58,7 +58,9 @@ class Listed:
 def subject_for_page(viewer: Viewer, key: UUID) -> Subject | None:
     """One subject, or None when there is none or the viewer may not know of it."""
     rows = run_again([_subject(viewer, key)])[0]
-    return as_seen(viewer, SUBJECT.read(rows[0])) if rows else None
+    found = as_seen(viewer, SUBJECT.read(rows[0])) if rows else None
+    look().subjects[viewer.seat.id, key] = found
+    return found
 
 
 def subject_for_form(viewer: Viewer, key: UUID, place: str) -> Subject | None:

@@ -16,7 +16,8 @@ from xuncha.core.refusal import Missing, Refusal
 from xuncha.core.scheme.rules import Call
 from xuncha.core.words import Text
 from xuncha.queries.options import DRAWN, OF_THE_ROUND, near_for
-from xuncha.store.append import run
+from xuncha.store.append import Statement, run
+from xuncha.store.look import look
 from xuncha.store.viewer import SEES, Viewer
 
 NOTHING = "choices"
@@ -30,8 +31,7 @@ def nothing_to_choose(viewer: Viewer, near: Subject, cases: Iterable[Case]) -> d
     place = around["inspection"] or around["campaign"]
     if not asked or place is None:
         return {}
-    kinds = {slot.of for _, slots in asked.values() for slot in slots}
-    there = kinds_there(viewer, {place, around["campaign"] or place}, kinds)
+    there = kinds_there(viewer, {place, around["campaign"] or place})
     lacking = {
         n: (case, [slot for slot in slots if not _is_there(there, slot.of, place, around["campaign"])])
         for n, (case, slots) in asked.items()
@@ -64,10 +64,25 @@ def _is_thing(slot: Slot) -> bool:
     return slot.type == "ref" and slot.of not in ("", "decision") and slot.name not in DRAWN
 
 
-def kinds_there(viewer: Viewer, places: Iterable[UUID], kinds: Iterable[str]) -> frozenset[tuple[UUID, str]]:
-    """In which of these inspections and rounds the viewer reads something of which of these kinds; draws of units are made
-    in the round and followed in each inspection.
-    """
+THINGS = tuple(sorted({act.on[0] for act in CATALOGUE.values() if act.opens}))
+"""The kinds of things that somebody begins, and a form may ask for."""
+
+
+def places_of(near: Subject) -> frozenset[UUID]:
+    """The inspection and the round in which a form finds what lies near a matter."""
+    return frozenset(key for key in near_for(near).values() if key)
+
+
+def kinds_there(viewer: Viewer, places: Collection[UUID]) -> frozenset[tuple[UUID, str]]:
+    """In which of these inspections and rounds the viewer reads something of which kinds; asked once on a page."""
+    known = look().there
+    if missing := [place for place in places if (viewer.seat.id, place) not in known]:
+        known |= note_there(viewer, missing, run([asked_there(viewer, missing)])[0])
+    return frozenset((place, kind) for place in places for kind in known[viewer.seat.id, place])
+
+
+def asked_there(viewer: Viewer, places: Iterable[UUID]) -> Statement:
+    """The question of `kinds_there`; draws of units are made in the round and followed in each inspection."""
     sql = (
         "SELECT place, wanted FROM unnest(%(places)s::uuid[]) place, unnest(%(kinds)s::text[]) wanted"
         f" WHERE EXISTS (SELECT FROM subject WHERE kind = wanted AND inspection = place AND {SEES})"
@@ -75,8 +90,19 @@ def kinds_there(viewer: Viewer, places: Iterable[UUID], kinds: Iterable[str]) ->
         " OR wanted = 'check' AND EXISTS (SELECT FROM subject WHERE kind = 'check' AND state = 'drawn'"
         f" AND campaign = (SELECT campaign FROM subject WHERE id = place) AND {SEES})"
     )
-    wanted = {"places": sorted(places, key=str), "kinds": sorted(kinds)}
-    return frozenset((place, kind) for place, kind in run([(sql, {**viewer.params, **wanted})])[0])
+    return sql, {**viewer.params, "places": sorted(places, key=str), "kinds": list(THINGS)}
+
+
+def note_there(
+    viewer: Viewer, places: Iterable[UUID], rows: Iterable[tuple[UUID, str]]
+) -> dict[tuple[UUID, UUID], frozenset[str]]:
+    """The answer to `asked_there`, kept for the page."""
+    found: dict[UUID, set[str]] = {place: set() for place in places}
+    for place, kind in rows:
+        found[place].add(kind)
+    told = {(viewer.seat.id, place): frozenset(kinds) for place, kinds in found.items()}
+    look().there.update(told)
+    return told
 
 
 def _refusal(case: Case, slots: Iterable[Slot]) -> Refusal:

@@ -52,6 +52,8 @@ class Look:
     drafts: dict[tuple[UUID, str], Draft | None] = field(default_factory=dict)
     subjects: dict[tuple[UUID, UUID], Subject | None] = field(default_factory=dict)
     judged: dict[UUID, Subject] = field(default_factory=dict)
+    there: dict[tuple[UUID, UUID], frozenset[str]] = field(default_factory=dict)
+    """By post and inspection or round: the kinds of things that the post reads there."""
     posts: dict[tuple[frozenset[str], UUID | None], list[tuple[Any, ...]]] = field(default_factory=dict)
 
 

@@ -95,13 +95,13 @@ def desk(request: Asked) -> HttpResponse:
         done=done_lines(request.viewer, found, now),
         unfinished=unfinished_lines(request.viewer),
         draft_days=settings.DRAFT_DAYS,
-        empty=nothing_to_do(request.viewer, scheme),
+        empty=ONLY_WAITS if found.mine else nothing_to_do(request.viewer, scheme),
     )
     apart = {key: scheme_of(version) for key, version in found.apart.items()}
     waits = receiving(request.viewer, found, lambda row: apart.get(row.campaign or row.id, scheme), names)
     if not request.viewer.is_inspected:
         waits = (*waits, *awaiting(request.viewer, scheme, apart))
-        waits = (*waits, *recusals_to_decide(request.viewer, scheme, found.mine))
+        waits = (*waits, *recusals_to_decide(request.viewer, scheme, found))
     if waits and not page.groups:
         page = replace(page, empty=ONLY_WAITS)
     if request.viewer.is_inspected:

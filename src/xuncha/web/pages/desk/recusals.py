@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from xuncha.core.acts.competence import is_for_post, roles_for
 from xuncha.core.catalogue import CATALOGUE, ActType
-from xuncha.core.facts.rows import Duty
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
+from xuncha.queries.desk import Desk
 from xuncha.queries.posts import may_open
-from xuncha.queries.recusals import Undecided, undecided
+from xuncha.queries.recusals import Undecided
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Item, Items
@@ -21,12 +21,12 @@ FEW = 5
 """Lines of the block; the page of all recusals holds the rest."""
 
 
-def recusals_to_decide(viewer: Viewer, scheme: Scheme, mine: tuple[Duty, ...]) -> tuple[Block, ...]:
+def recusals_to_decide(viewer: Viewer, scheme: Scheme, found: Desk) -> tuple[Block, ...]:
     """What waits for the post that decides on recusals by itself; what a clause has it decide stands among its duties."""
     if not is_for_post(scheme, roles_for(scheme, viewer.seat), DECIDE.code, ""):
         return ()
-    owed = {duty.stream for duty in mine if DECIDE.code in duty.awaits}
-    rows = [row for row in undecided(viewer) if not (row.is_asked and row.person in owed)]
+    owed = {duty.stream for duty in found.mine if DECIDE.code in duty.awaits}
+    rows = [row for row in found.undecided if not (row.is_asked and row.person in owed)]
     if not rows:
         return ()
     lines = tuple(_line(viewer, scheme, row) for row in rows[:FEW])

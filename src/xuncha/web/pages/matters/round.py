@@ -25,7 +25,7 @@ from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.desk.owed import Owed, urge_button
+from xuncha.web.pages.desk.owed import Owed, may_urge, urge_button
 from xuncha.web.pages.frame import is_in_menu
 from xuncha.web.pages.matters.view import ways_block
 from xuncha.web.pages.pieces.due import chip, duty_cites, duty_words
@@ -272,7 +272,8 @@ def late_block(viewer: Viewer, key: UUID, late: list[Duty], now: datetime, place
     for duty in late:
         same.setdefault((duty.rule, duty.owner), []).append(duty)
     lots = list(same.values())
-    subjects_by_id(viewer, [lot[0].stream for lot in lots[:SHOWN_LATE]])  # what each is about, read at once
+    urged = [lot[0].stream for lot in lots[:SHOWN_LATE] if may_urge(viewer, lot[0])]
+    subjects_by_id(viewer, urged)  # what each is about, read at once
     lines = tuple(owed_line(viewer, lot, names, now) for lot in lots[:SHOWN_LATE])
     links: tuple[Link, ...] = ()
     if len(lots) < len(late) or len(lots) > SHOWN_LATE:

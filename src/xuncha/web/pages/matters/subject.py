@@ -32,6 +32,7 @@ from xuncha.queries.subjects import (
     subject_for_page,
     subjects_by_id,
 )
+from xuncha.queries.to_choose import asked_there, note_there, places_of
 from xuncha.store.access import note_read
 from xuncha.store.look import PROTECTED
 from xuncha.store.schemes import scheme_for
@@ -95,8 +96,13 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     now = timezone.localtime()
     around = subjects_by_id(viewer, near(row))
     scheme = scheme_for(row, around)
-    found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else (), asked_for(viewer, row))
-    alike = named_in(viewer, row, found.also)
+    places = places_of(row)
+    there = [asked_there(viewer, places)] if places else []
+    also = [*there, *asked_for(viewer, row)]
+    found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else (), also)
+    if places:
+        note_there(viewer, places, found.also[0])
+    alike = named_in(viewer, row, found.also[len(there) :])
     acts, duties, under = found.acts, found.duties, found.under
     names = (
         all_names(viewer, row, acts, duties, alike)

@@ -258,13 +258,14 @@ class Ways:
         if not kinds or place not in self.around:
             return True
         if self._there is None:
-            self._there = kinds_there(self.viewer, self.around, BEGUN_ON)
+            _ = self.begun  # which is asked for with it
+            self._there = kinds_there(self.viewer, self.around)
         return all((place, kind) in self._there for kind in kinds)
 
     @property
     def begun(self) -> tuple[Subject, ...]:
         if self._begun is None:
-            self._begun = begun_in(self.viewer, THROUGH, self.places)
+            self._begun = begun_in(self.viewer, THROUGH, self.places, self.around)
         return self._begun
 
 

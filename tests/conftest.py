@@ -248,9 +248,9 @@ def city(
 ) -> Iterator[str]:
     """The copy of a demo's city that the tests of one module share; what they do in it is seen by no other module.
 
-    A module says with `DEMO` whose it is; else it is the first demo's.
+    A module says with `DEMO` whose it is, or asks for several by a parameter; else it is the first demo's.
     """
-    url = template.copy(of=made_city(getattr(request.module, "DEMO", "yiwu")))
+    url = template.copy(of=made_city(getattr(request, "param", getattr(request.module, "DEMO", "yiwu"))))
     disconnect_django()
     connect_django(url)
     yield url

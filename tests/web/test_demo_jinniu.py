@@ -1,11 +1,13 @@
 """The demo's treatment under the Jinniu plan: whoever logs in finds work, done, due and late."""
 
 import re
+from html import unescape
 
 import pytest
 from django.db import transaction
 
 from tests.portal.taking_in import each_is_read_where_it_should_be, reports_taken_in
+from tests.web.conftest import Visitor
 from tests.web.demo_round import DEMO_ROUND
 from tests.web.through_pages import Form, FormReader, person, words_of
 from xuncha.demo import demo_of
@@ -106,3 +108,17 @@ def test_a_row_of_the_desk_has_the_button_that_the_form_of_its_unit_would_let_th
         is_open = f"{page}/do/finding.closed" in discipline.html(page).partition("暂时不能办")[0]
         assert (f"{page}/do/" in row) == is_open, words_of(row)
     assert "已核验；还没有办：制度出台" in words_of(block)
+
+
+def test_a_figure_of_checks_opens_to_the_checks_it_counts(database: str) -> None:
+    office, met = Visitor("office"), dict[str, int]()
+    [place] = set(re.findall(r'href="(/rounds/[0-9a-f-]{36})"', office.sees("/rounds")))
+    pages = {place, *re.findall(rf'href="({place}/views/\w+)"', office.sees(place))}
+    for html in map(office.sees, sorted(pages)):
+        for href, n in re.findall(r'<a href="(/checks\?campaign=[^"]+(?:by|at)=[^"]+)">(\d+)</a>', html):
+            listed = office.sees(unescape(href))
+            assert len(set(re.findall(r'href="/checks/([0-9a-f-]{36})"', listed))) == int(n), href
+            assert ("谁查的：" in listed) == ("by=" in href)
+            met["by" if "by=" in href else "at"] = int(n)
+    assert met.keys() == {"by", "at"}
+    assert office.status(f"/checks?campaign={place.rpartition('/')[2]}&by=nobody") == 404

@@ -224,6 +224,24 @@ def test_a_unit_is_told_the_number_of_the_feedback_where_a_paper_names_the_findi
     assert titles_of(viewer, [key])[key].startswith("反馈第")
 
 
+def test_a_paper_issued_to_a_unit_goes_out_with_what_it_says(database: str) -> None:
+    key = one(
+        "SELECT d.id FROM subject d JOIN subject u ON u.id = d.unit WHERE d.kind = 'document' AND u.title = '柳塘镇'"
+        " AND d.code = 'feedback' AND d.state IN ('issued', 'received') ORDER BY d.version LIMIT 1"
+    )
+    rows = table(Visitor("unit"), f"/documents/{key}.csv")
+    said = dict(zip(column(rows, "项目"), column(rows, "内容"), strict=True))
+    acts = dict(zip(column(rows, "项目"), column(rows, "办理事项"), strict=True))
+    assert said["巡查情况"] == "总体情况和主要问题"
+    assert acts["巡查情况"] == "制发、送达"
+    found = {name: words for name, words in said.items() if name.endswith("：整改意见")}
+    assert len(found) == 12
+    assert found["反馈第1号 惠农补贴积压 3 个月未发到户，涉及溪口村 18 户：整改意见"].startswith(
+        "全部补发到户"
+    )
+    assert "拟稿" not in "".join(column(rows, "办理事项"))
+
+
 def test_a_matter_one_may_not_read_is_not_there(database: str) -> None:
     key = one("SELECT id FROM subject WHERE kind = 'complaint' LIMIT 1")
     unit = Visitor("unit")

@@ -63,3 +63,27 @@ def test_the_rectification_ledger_shows_what_is_owed_of_the_rectification_alone(
     html = Visitor("office").sees("/findings?state=closed&view=rectification")
     assert "已销号" in html
     assert "已等" not in html.partition("<tbody>")[2], "what the team owes beside it is no rectification"
+
+
+def test_what_is_not_solved_is_listed_by_its_figure_and_offered_as_a_condition(database: str) -> None:
+    office, met = Visitor("office"), 0
+    place = key_of_round()
+    for way, n in re.findall(r'<a href="(/findings\?[^"]+&amp;state=open)">(\d+)</a>', office.sees(place)):
+        listed = office.sees(unescape(way))
+        assert re.search(rf"共 <a[^>]*>{n}</a> (条|件)", listed), (way, n)
+        assert re.search(r'aria-current="[^"]+"[^>]*>没有解决', listed)
+        met += 1
+    assert met >= 2
+    every = office.sees("/findings?sort=number&state=open")
+    assert "已销号" not in "".join(titles(every))
+    [(n,)] = run(
+        [("SELECT count(*) FROM subject WHERE kind = 'finding' AND state NOT IN ('closed', 'withdrawn')", [])]
+    )[0]
+    assert f">{n}</a>" in every
+    answer = office.client.get("/findings.csv?state=open")
+    assert len(list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))) - 1 == n  # type: ignore[attr-defined]
+
+
+def key_of_round() -> str:
+    [(key,)] = run([("SELECT id FROM subject WHERE kind = 'campaign' ORDER BY version LIMIT 1", [])])[0]
+    return f"/rounds/{key}"

@@ -66,12 +66,11 @@ def test_the_liaison_office_reads_the_problems_it_is_sent_and_opens_none_of_them
     place, finding, _ = found()
     paper, liaison = released(place), person("言若谷")
     said = everywhere(liaison, paper)
-    for where in ("page", "print"):
+    for where in ("page", "print", "export"):
         for words in (TITLE, TEXT, ADVICE):
             assert words in said[where], (where, words)
     assert "共 1 个，见附表" in said["print"]
-    for where in ("export", "receipt"):
-        assert TITLE in said[where], where
+    assert TITLE in said["receipt"]
     for where in said:
         assert "—" not in said[where].partition("通报的问题")[2][:40], where
         assert LETTER not in said[where], where
@@ -113,7 +112,7 @@ def test_a_unit_reads_on_which_problem_it_is_advised_and_nothing_of_the_letter_b
     issue = head.asks(paper, "document.issued")
     head.sends(issue, {"to": [issue.offers("to")[0]]})
     for where, said in everywhere(unit, paper).items():
-        assert TITLE in said or where == "export", "a unit exports the acts it is told of, and no draft"
+        assert TITLE in said, where
         for words in (LETTER, "信访", "来信", TEXT):
             assert words not in said, (where, words)
     assert is_closed(unit, finding)

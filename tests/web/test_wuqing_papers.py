@@ -22,6 +22,8 @@ def test_the_problem_list_comes_from_the_checks_and_the_ledger() -> None:
         printed = Reader(city, by).prints("problem_list")
         for line in ("1\n窗口没有一次告知\n三名群众跑了两趟", "2\n迟到\n两人迟到半小时"):
             assert line in printed, (line, printed)
+        assert "整改意见" not in printed, "nothing is advised on any of them"
+        assert "列出的问题\n" in printed, "what the form says to its writer stays off the letter"
         for method in (
             "查政治纪律遵守情况",
             "查政令政策执行情况",

@@ -161,7 +161,7 @@ def desk_for(viewer: Viewer) -> Desk:
         ]
     )
     rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done, reported)]
-    streams = {duty.stream for found in rows[:3] for duty in found}
+    streams = {duty.stream for found in rows for duty in found}
     streams |= {item for duty in rows[0] if (item := id_of(duty.item))}
     return Desk(
         mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,

@@ -57,7 +57,7 @@ class Original:
     """The files that the machine took in with it and with what was added, in the order of the record."""
 
 
-def is_for(viewer: Viewer, row: Subject, scheme: Scheme) -> bool:
+def _is_for(viewer: Viewer, row: Subject, scheme: Scheme) -> bool:
     """Whether a matter came through the portal, and the viewer sits where such reports are read."""
     channel = scheme.value("channels", str(row.facts.get("channel", "")))
     if row.kind != "complaint" or channel is None or not channel.extra.get("portal"):
@@ -70,7 +70,7 @@ def original_of(viewer: Viewer, row: Subject, scheme: Scheme, on: date) -> Origi
 
     A tie declared since, or another post, closes it: who may read follows from who sits where now.
     """
-    if not viewer.may_read(row) or not is_for(viewer, row, scheme):
+    if not viewer.may_read(row) or not _is_for(viewer, row, scheme):
         return None
     posts = who_sits_where(scheme, on)
     reader = _desk(viewer, posts) if posts else None

@@ -17,7 +17,7 @@ from xuncha.store.viewer import Viewer
 def may_open(viewer: Viewer, scheme: Scheme, entry: ActType, value: str) -> bool:
     """Whether the post, or one it enters for, may do the act at all: else there is no such page."""
     roles = roles_for(scheme, viewer.seat)
-    others = _entered_for(viewer, scheme, entry.code, value)
+    others = entered_for(viewer, scheme, entry.code, value)
     may = {one for role in (*roles, *others) if role in scheme.roles for one in scheme.roles[role].may}
     if not value:
         return any(one.partition(":")[0] == entry.code for one in may)
@@ -28,7 +28,7 @@ def posts_entered_for(
     viewer: Viewer, scheme: Scheme, act: str, value: str, near: Subject | None
 ) -> dict[Seat, str]:
     """The bodies (or the unit at hand) that may do the act and for which the viewer's post may enter it."""
-    entered = _entered_for(viewer, scheme, act, value)
+    entered = entered_for(viewer, scheme, act, value)
     others = [role for name, role in scheme.roles.items() if name in entered]
     able = [role for role in others if is_for_post(scheme, frozenset({role.id}), act, value)]
     if not able:
@@ -44,7 +44,7 @@ def posts_entered_for(
     return found
 
 
-def _entered_for(viewer: Viewer, scheme: Scheme, act: str, value: str) -> frozenset[str]:
+def entered_for(viewer: Viewer, scheme: Scheme, act: str, value: str) -> frozenset[str]:
     """The roles for which the post may enter an act from paper; who stands in does so for the acts that were named."""
     if viewer.seat.acting_for is not None and not viewer.seat.is_deputised_for(act, value):
         return frozenset()

@@ -341,8 +341,16 @@ FILTERS = ("campaign", "inspection", "unit", "body", "parent", "code", "state")
 CODED_FACTS: Mapping[str, Mapping[str, str]] = {
     "finding": {"fields": "fields"},
     "complaint": {"channel": "channels"},
+    "check": {"mode": "modes"},
 }
-"""What of a kind's facts a list is filtered by, and of which list of the scheme the codes are, any of those asked; indexed."""
+"""What of a kind's facts a list is filtered by, and of which list of the scheme the codes are, any of those asked."""
+IN_ROUND: Mapping[str, Mapping[str, str]] = {
+    "check": {
+        "by": "facts->'_'->>'party' = %(by)s AND state NOT IN ('committed', 'drawn')",
+        "at": "coalesce(nullif(facts->>'checked_unit', '')::uuid, unit) = %(at)s::uuid AND facts->>'content' <> ''",
+    },
+}
+"""What a kind is filtered by within a round: who made a check, what was only drawn being none, and where it looked at something."""
 SORTS: Mapping[str, tuple[str, str]] = {
     "number": ("n", "ASC"),
     "-number": ("n", "DESC"),
@@ -452,6 +460,10 @@ def _asked(filters: Mapping[str, Any]) -> tuple[list[str], dict[str, Any]]:
         params[name] = list(value) if _is_many(value) else value
     if filters.get("numbered"):
         parts.append("number <> ''")
+    for name, condition in chain.from_iterable(one.items() for one in IN_ROUND.values()):
+        if value := filters.get(name):
+            parts.append(condition)
+            params[name] = value
     for name in chain.from_iterable(CODED_FACTS.values()):
         if value := filters.get(name):
             parts.append(f"(facts->'{name}') ?| %({name})s::text[]")

@@ -13,14 +13,16 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.dates.due import Due
 from xuncha.core.facts.case import deciding_value
 from xuncha.core.facts.rows import Act, Duty, Subject
-from xuncha.core.facts.values import listed
+from xuncha.core.facts.values import id_of, listed
 from xuncha.core.names.labels import KIND_NAMES, label
+from xuncha.core.office.held_lines import FIELD, MADE_FOR
 from xuncha.core.record.fold import MERGING
-from xuncha.core.record.payload import Slot, known_slots
+from xuncha.core.record.payload import SCAN, Slot, known_slots
 from xuncha.core.scheme.nouns import unguarded
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.papers.exports import Heading
+from xuncha.queries.carried import named_in
 from xuncha.queries.choices import act_words
 from xuncha.queries.exports import Batch, hidden_names
 from xuncha.store.schemes import scheme_for
@@ -28,7 +30,7 @@ from xuncha.store.viewer import Viewer, reads_in_full
 from xuncha.web.language import Lang, current
 from xuncha.web.nouns import said as said_by_us
 from xuncha.web.pages.pieces.columns import state_words, told_day
-from xuncha.web.shown import HEADLINES, headline_of, known_words, opening_act, value_words
+from xuncha.web.shown import HEADLINES, facts_of, headline_of, known_words, opening_act, value_words
 
 FIXED: Mapping[str, Text] = {
     "number": Text("编号", "Number"),
@@ -274,9 +276,15 @@ def record_headings(viewer: Viewer) -> dict[str, Heading]:
 def record_rows(
     viewer: Viewer, scheme: Scheme, row: Subject, acts: Iterable[Act], names: Mapping[UUID, str]
 ) -> Iterator[dict[str, str]]:
-    """Every act on a matter, a line for each of its fields; an act without fields has one line."""
+    """Every act on a matter, a line for each of its fields; an act without fields has one line.
+
+    Whoever a paper was issued to has with its issue what it says.
+    """
     hidden = hidden_names(viewer, row.kind)
     told, lang = record_headings(viewer), current()
+    acts = tuple(acts)
+    is_issued_to = row.kind == "document" and not viewer.is_inside
+    issue = next((act for act in acts if act.type == "document.issued"), None) if is_issued_to else None
     for act in acts:
         first = {name: value for name, value in _header(scheme, act, names).items() if name in told}
         known = known_slots(scheme, CATALOGUE[act.type], act.value)
@@ -291,8 +299,41 @@ def record_rows(
             said = [(slot, value) for slot, value in said if headline and slot.name == headline.name]
         said += numbers_given(row, act)
         lines = [(plain(slot.text), in_words(scheme, slot, value, names, lang)) for slot, value in said]
+        if act is issue:
+            lines += text_of_paper(viewer, scheme, row, names)
         told_lines = [{**first, "field": name, "value": value} for name, value in lines if value]
         yield from told_lines or (first,)
+
+
+QUIET = frozenset({"version", "kind", SCAN.name, FIELD, MADE_FOR})
+"""Fields of a draft that are no part of the text."""
+OF_PROBLEM = ("text", "advice", "limit")
+"""What a paper prints of a problem that it names."""
+
+
+def text_of_paper(
+    viewer: Viewer, scheme: Scheme, row: Subject, names: Mapping[UUID, str]
+) -> Iterator[tuple[str, str]]:
+    """What a paper says, field by field, and of each problem it names what was found and what is advised, as it was issued."""
+    lang, hidden = current(), hidden_names(viewer, row.kind) | QUIET
+    for slot, value in facts_of(scheme, row, opening_act(row.kind, scheme)):
+        if slot.name in hidden:
+            continue
+        yield plain(slot.text), in_words(scheme, slot, value, names, lang)
+        if slot.of != "finding":
+            continue
+        for one in named_in(viewer, row, filter(None, map(id_of, listed(value)))).values():
+            known = known_slots(scheme, CATALOGUE[opening_act(one.kind, scheme)], one.code)
+            said = [
+                (known[name].text, str(one.facts[name]))
+                for name in OF_PROBLEM
+                if one.facts.get(name) and name in known
+            ]
+            name = f"{one.number} {one.title}".strip()
+            yield from (
+                (f"{name}：{plain(words)}" if lang == "zh" else f"{name}: {plain(words)}", text)
+                for words, text in said
+            )
 
 
 def numbers_given(row: Subject, act: Act) -> Iterator[tuple[Slot, str]]:

@@ -15,13 +15,14 @@ from xuncha.store.viewer import SEES, Viewer
 
 class Made(NamedTuple):
     """The checks made in one way by one body: `of` is the list in which `way` is a word, the modes or, where a check has none
-    of these, the methods.
+    of these, the methods.  `is_whole`: no other line holds checks that the body made by the same method.
     """
 
     of: str
     way: str
     party: UUID | None
     n: int
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,15 @@ class Checks:
 
 def checks_of(viewer: Viewer, campaign: UUID) -> Checks:
     """The checks of a round that were made; what was only drawn or arranged by lot is none."""
-    modes, sources, last = run([asked(viewer, campaign, sql) for sql in (_MODES, _SOURCES, _LAST)])
+    modes, apart, sources, last = run(
+        [asked(viewer, campaign, sql) for sql in (_MODES, _WITH_MODE, _SOURCES, _LAST)]
+    )
+    elsewhere = {(way, party) for way, party in apart}
     return Checks(
-        tuple(Made(of, str(way), id_of(party), n) for of, way, party, n in modes),
+        tuple(
+            Made(of, str(way), id_of(party), n, of == "modes" or (way, party) not in elsewhere)
+            for of, way, party, n in modes
+        ),
         tuple((str(source), n) for source, n in sources),
         Some.read(viewer, last),
     )
@@ -53,6 +60,7 @@ _MODES = f"""
         coalesce(nullif(facts->>'mode', ''), code), facts->'_'->>'party', count(*)
     FROM subject WHERE {_MADE} GROUP BY 1, 2, 3 ORDER BY min(version)
 """
+_WITH_MODE = f"SELECT DISTINCT code, facts->'_'->>'party' FROM subject WHERE {_MADE} AND facts->>'mode' <> ''"
 _SOURCES = f"""
     SELECT CASE WHEN unit = ANY(%(tied_units)s::uuid[]) THEN '' ELSE coalesce(nullif(code, ''), facts->>'source', '') END,
         count(*) FROM subject WHERE kind = 'finding' AND {OF_ROUND} GROUP BY 1 ORDER BY min(version)

@@ -35,9 +35,9 @@ CHECKS = ("/checks", Text("谈话与检查", "Talks and checks"), "")
 RETURNS = ("/returns", Text("报送", "Returns"), "")
 MEETINGS = ("/meetings", Text("会议", "Meetings"), "")
 ARCHIVE = ("/archive", Text("归档", "Archive"), "")
-TEAMS = ("/teams", Text("机构与人员", "Bodies and people"), "")
+TEAMS = ("/teams", Text("机构与人员", "Bodies"), "")
 PEOPLE = ("/people", Text("人员与回避", "People"), "")
-SCHEME = ("/scheme", Text("办法条款", "The measures"), "")
+SCHEME = ("/scheme", Text("办法条款", "Measures"), "")
 
 HOME = (DESK[0], Text("本单位首页", "Our home"), *DESK[2:])
 

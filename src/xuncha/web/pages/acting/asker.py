@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -33,7 +33,7 @@ from xuncha.queries.archive import counts_for_volume
 from xuncha.queries.choices import act_words
 from xuncha.queries.desk import duty_for_page
 from xuncha.queries.options import MOST, addressees, options_for
-from xuncha.queries.posts import posts_entered_for
+from xuncha.queries.posts import entered_for, posts_entered_for
 from xuncha.queries.prefill import all_of, duty_met, found_in, known_already
 from xuncha.queries.referring import REFERRED, may_go, may_receive
 from xuncha.queries.subjects import names_of, subjects_by_id
@@ -81,6 +81,16 @@ FIRST = frozenset({"occurred_on", "with", "with_member", "place", "text", "what"
 """Questions that come before the others where not all can stand at first."""
 
 RECIPIENT = "to"
+
+FOR_OTHERS = frozenset({"by", "paper", SCAN.name})
+"""Questions of whoever enters an act for others: for whom, and from which paper."""
+
+NOT_SAID_FOR_WHOM = Text(
+    "凭别的机构的文件录入的，请在这里选是替谁录入，并写文号",
+    "Where you enter it from another body's paper, choose for whom here, and give the number",
+)
+OF_WHO_ACTS = frozenset({"apart", "put_up", "may", "not_oneself", "in_person"})
+"""Conditions that another doer would fulfil."""
 
 TYPES: Mapping[str, tuple[FieldType, FieldType]] = {
     "text": (FieldType.TEXT, FieldType.LONG),
@@ -267,6 +277,7 @@ class Asker:
         values = dict(typed) if sent or typed else self.known_already()
         missing = [one for refusal in (refused.refusals if refused else ()) for one in refusal.missing]
         errors = {one.field: self._at(one) for one in missing if one.field} | dict(self.cautions)
+        errors |= self.not_said_for_whom(refused, sent)
         self.cells = {line_name(one.field, *cell): NOT_A_COUNT for one in missing for cell in one.cells}
         fields = self.fields(values, errors)
         extra = list(self.every_form(sent, errors, bool(refused)))
@@ -277,6 +288,9 @@ class Asker:
         rest = tuple(field for field in fields if field not in first)
         if self.cautions:
             first = (*first, sure_field())
+        if self.is_for_others:
+            first = (*first, *(field for field in extra if field.name in FOR_OTHERS))
+            extra = [field for field in extra if field.name not in FOR_OTHERS]
         form = FormPage(
             action="",
             does=words,
@@ -601,6 +615,23 @@ class Asker:
         return tuple({"kind": code, **({"n": str(counts[code])} if code in counts else {})} for code in kinds)
 
     @property
+    def is_for_others(self) -> bool:
+        """Whether the post only enters such an act for others: for whom and from which paper is then asked first."""
+        own = roles_for(self.scheme, self.viewer.seat)
+        return bool(self.posts) and not is_for_post(self.scheme, own, self.act.code, self.value)
+
+    def not_said_for_whom(self, refused: Refused | None, sent: Typed | None) -> dict[str, Text]:
+        """What is said where one chooses for whom it is entered: what is refused for who does it may be another's to do."""
+        if refused is None or sent is None or sent.by or not self.posts:
+            return {}
+        entered = entered_for(self.viewer, self.scheme, self.act.code, self.value)
+        is_anothers = any(one.role in entered for refusal in refused.refusals for one in refusal.missing)
+        rules = {refusal.rule for refusal in refused.refusals}
+        guards = [guard for guard in self.scheme.guards_on.get(self.act.code, ()) if guard.id in rules]
+        judged = {call.name for guard in guards for call in calls(guard.needs)}
+        return {"by": NOT_SAID_FOR_WHOM} if is_anothers or judged & OF_WHO_ACTS else {}
+
+    @property
     def may_need_paper(self) -> bool:
         """Whether a rule on the act asks for the paper it rests on."""
         guards = self.scheme.guards_on.get(self.act.code, ())
@@ -634,13 +665,19 @@ class Asker:
         if self.posts:
             options = tuple(Option(str(seat.id), name) for seat, name in self.posts.items())
             fields.append(Field("by", FieldType.CHOICE, Text("替谁录入（凭文件）", "Entered for (from a paper)"), options=options,
-                                value=sent.by if sent else "", is_needed=False, error=errors.get("by", "")))  # fmt: skip
+                                value=sent.by if sent else only(options) if self.is_for_others else "",
+                                is_needed=self.is_for_others, error=errors.get("by", "")))  # fmt: skip
         if self.posts or self.may_need_paper:
             fields.append(Field("paper", FieldType.TEXT, Text("凭什么文件（文号）", "Paper it rests on (number)"),
                                 value=sent.paper if sent else "", is_needed=False, error=errors.get("paper", "")))  # fmt: skip
             scan = sent.fields.get(SCAN.name) if sent else None
             fields.append(file_field(SCAN, scan, errors.get(SCAN.name, ""), on_paper=False))
         return tuple(fields)
+
+
+def only(options: Sequence[Option]) -> str:
+    """What is chosen already where nothing else can be."""
+    return options[0].value if len(options) == 1 else ""
 
 
 def is_key(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlencode
@@ -54,11 +54,11 @@ class Owed:
     links: tuple[Link, ...] = ()
 
 
-def urge_button(viewer: Viewer, duty: Duty, words: Text) -> Button | None:
-    """The way to urge a duty, where the post may: it may urge at all, does not owe it itself, and opens what it is about;
-    whoever shows several has their matters read beforehand.
+def urge_button(viewer: Viewer, duty: Duty, words: Text, there: Container[UUID]) -> Button | None:
+    """The way to urge a duty, where the post may: it may urge at all, does not owe it itself, and may open what it is
+    owed on, which is one of those that are `there` for it.
     """
-    if not may_urge(viewer, duty) or not subjects_by_id(viewer, [duty.stream]):
+    if duty.stream not in there or not may_urge(viewer, duty):
         return None
     href = f"{addresses.of_act(duty.kind, duty.stream, 'duty.urged')}?duty={duty.id}"
     return Button(Text("催办", "Urge"), href, about=words)
@@ -180,7 +180,7 @@ def duties_table(
     lines = []
     for duty in found:
         about, words = subjects.get(duty.stream), duty_words(duty)
-        urge = urge_button(viewer, duty, words)
+        urge = urge_button(viewer, duty, words, subjects)
         lines.append(
             Line(
                 (

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 
-from xuncha.core.acts.competence import is_for_post, roles_for
 from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.dates.day_words import say_day, say_short, say_weekday
 from xuncha.core.dates.due import shown_on
@@ -42,7 +41,7 @@ from xuncha.web.pages.acting.registering import ADDRESS as REGISTER
 from xuncha.web.pages.acting.registering import TITLE as REGISTERING
 from xuncha.web.pages.acting.registering import may_register
 from xuncha.web.pages.desk.awaiting import awaiting
-from xuncha.web.pages.desk.owed import whole_list, with_unit
+from xuncha.web.pages.desk.owed import urge_button, whole_list, with_unit
 from xuncha.web.pages.desk.receiving import receiving
 from xuncha.web.pages.desk.recusals import recusals_to_decide
 from xuncha.web.pages.desk.signs import reported_block, sign_of
@@ -51,7 +50,7 @@ from xuncha.web.pages.desk.unit_home import contact_card, problems_block, way_of
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
 from xuncha.web.pages.intake.inbox import TITLE as INBOX
 from xuncha.web.pages.people.first_hour import may_found
-from xuncha.web.pages.pieces.due import chip, day_words, duty_cites, duty_words, scheme_under
+from xuncha.web.pages.pieces.due import chip, day_words, duty_cites, duty_words
 from xuncha.web.pages.pieces.ways import LACKS, Ways
 
 FORTNIGHT = 14
@@ -107,7 +106,7 @@ def desk(request: Asked) -> HttpResponse:
     if request.viewer.is_inspected:
         page = at_home(request.viewer, scheme, page)
         return show(request, "desk.html", replace(page, below=(*waits, *page.below)))
-    late = reported_block(request.viewer, found.reported, names, now)
+    late = reported_block(request.viewer, found, names, now)
     return show(request, "desk.html", replace(page, below=(*late, *waits)))
 
 
@@ -177,7 +176,7 @@ def owed_lines(viewer: Viewer, found: Desk, names: Mapping[UUID, str], now: date
         if duty.id not in reported:
             first.setdefault((duty.scheme, duty.rule, duty.owner), duty)
     lot = [duty for duty in first.values() if duty.owner][:WAITING]
-    return tuple(owed_line(viewer, duty, names, now, is_open=duty.stream in found.subjects) for duty in lot)
+    return tuple(owed_line(viewer, duty, found, names, now) for duty in lot)
 
 
 def all_theirs(n: int) -> Link:
@@ -186,16 +185,10 @@ def all_theirs(n: int) -> Link:
     return whole_list("owed", Text(f"看全部 {said} 件", f"See all {said}"))
 
 
-def owed_line(
-    viewer: Viewer, duty: Duty, names: Mapping[UUID, str], now: datetime, *, is_open: bool
-) -> OwedLine:
-    """One thing I wait for, with the way to urge where my post may and opens what it is about."""
-    words, scheme = duty_words(duty), scheme_under(duty)
-    who = names.get(duty.owner, "") if duty.owner else ""
-    urge = None
-    if is_open and is_for_post(scheme, roles_for(scheme, viewer.seat), "duty.urged", ""):
-        href = f"{addresses.of_act(duty.kind, duty.stream, 'duty.urged')}?duty={duty.id}"
-        urge = Button(Text("催办", "Urge"), href, about=Text(f"{who} {words.zh}", f"{who} {words.en}"))
+def owed_line(viewer: Viewer, duty: Duty, found: Desk, names: Mapping[UUID, str], now: datetime) -> OwedLine:
+    """One thing I wait for, with the way to urge where my post may."""
+    words, who = duty_words(duty), names.get(duty.owner, "") if duty.owner else ""
+    urge = urge_button(viewer, duty, Text(f"{who} {words.zh}", f"{who} {words.en}"), found.subjects)
     return OwedLine(chip(duty, viewer, now), who, words, duty_cites(duty), urge)
 
 

@@ -12,8 +12,7 @@ from xuncha.core.dates.due import shown_on
 from xuncha.core.duties.supervision import REMIND, REPORT, URGE, steps_come, supervision_of
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.words import Text
-from xuncha.queries.desk import FEW_REPORTED
-from xuncha.queries.subjects import subjects_by_id
+from xuncha.queries.desk import FEW_REPORTED, Desk
 from xuncha.shipped import calendar
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.block import Block, Shown
@@ -57,21 +56,22 @@ def _by_when(duty: Duty, now: datetime) -> Text:
 
 
 def reported_block(
-    viewer: Viewer, reported: tuple[Duty, ...], names: Mapping[UUID, str], now: datetime
+    viewer: Viewer, found: Desk, names: Mapping[UUID, str], now: datetime
 ) -> tuple[Shown, ...]:
     """What others have not done in time and was reported to the body of the post: it may urge, and owes nothing by it."""
-    if not reported:
+    if not found.reported:
         return ()
-    subjects_by_id(viewer, [duty.stream for duty in reported])  # what each is about, read at once
-    lines = tuple(_reported_line(viewer, duty, names, now) for duty in reported)
+    lines = tuple(_reported_line(viewer, duty, found, names, now) for duty in found.reported)
     title = Text("逾期没办、报到这里的", "Late, and reported to you")
     note = Text("由别人办，您可以催办", "others owe it; you may urge")
     links = (whole_list("reported", Text("看全部", "See all")),) if len(lines) >= FEW_REPORTED else ()
     return (Block("reported-up", title, (Owed(lines, links),), note=note),)
 
 
-def _reported_line(viewer: Viewer, duty: Duty, names: Mapping[UUID, str], now: datetime) -> OwedLine:
-    words, found = duty_words(duty), supervision_of(scheme_under(duty), duty.rule, REPORT)
+def _reported_line(
+    viewer: Viewer, duty: Duty, found: Desk, names: Mapping[UUID, str], now: datetime
+) -> OwedLine:
+    words, by = duty_words(duty), supervision_of(scheme_under(duty), duty.rule, REPORT)
     who = names.get(duty.owner, "") if duty.owner else ""
-    urge = urge_button(viewer, duty, words)
-    return OwedLine(chip(duty, viewer, now), who, words, cites(found.cite) if found else (), urge)
+    urge = urge_button(viewer, duty, words, found.subjects)
+    return OwedLine(chip(duty, viewer, now), who, words, cites(by.cite) if by else (), urge)

@@ -13,7 +13,7 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.originals import Exchanged, Original, files_named, is_for, original_of
+from xuncha.queries.originals import Exchanged, Original, files_named, original_of
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.access import note
 from xuncha.store.schemes import scheme_for
@@ -66,12 +66,10 @@ class OriginalPage:
 
 
 def way_to_original(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Button, ...]:
-    """The way to the sealed original, for those who read what comes through the portal."""
-    return (
-        (Button(TITLE, f"{addresses.of_subject(row.kind, row.id)}/original"),)
-        if is_for(viewer, row, scheme)
-        else ()
-    )
+    """The way to the sealed original, for those who may read it today; a letter that came in another way has none."""
+    if original_of(viewer, row, scheme, timezone.localdate()) is None:
+        return ()
+    return (Button(TITLE, f"{addresses.of_subject(row.kind, row.id)}/original"),)
 
 
 @seated

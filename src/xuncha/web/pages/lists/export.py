@@ -59,6 +59,7 @@ def matter_out(request: Asked, plural: str, key: UUID, form: str) -> FileRespons
     acts = acts_on(viewer, row)
     keys = {key for act in acts for key in (act.by_party, act.by_person, act.entered_by) if key}
     keys |= {key for act in acts for key in ids_within(act.fields)}
+    keys |= set(ids_within(row.facts)) if row.kind == "document" else set()
     names = names_of(keys) | titles_of(viewer, keys) | names_in(viewer, scheme, row)
     with Spool(record_headings(viewer)) as spool:
         for line in record_rows(viewer, scheme, row, acts, names):

@@ -28,6 +28,7 @@ from xuncha.queries.subjects import (
     CODED_FACTS,
     EXACT,
     FILTERS,
+    IN_ROUND,
     PAGE,
     SORTS,
     Listed,
@@ -35,6 +36,7 @@ from xuncha.queries.subjects import (
     listed,
     names_of,
     next_duties,
+    summed,
     titles_of,
 )
 from xuncha.queries.together import acts_together, possible_together
@@ -192,13 +194,26 @@ def title_of(scheme: Scheme, kind: str) -> Text:
 
 
 def narrowed(scheme: Scheme, kind: str, filters: Mapping[str, str], view: str) -> dict[str, Any]:
-    """The conditions as the list is read by: a field of problems with those under it; issued papers have a number."""
+    """The conditions as the list is read by: a field of problems with those under it; issued papers have a number; what is
+    open is in any state but the last ones.
+    """
     fields = {
         name: _with_those_under(scheme, of, filters[name])
         for name, of in CODED_FACTS.get(kind, {}).items()
         if name in filters
     }
-    return {**filters, **fields, **({"numbered": "yes"} if view == "issued" else {})}
+    is_open = {"state": STILL_OPEN} if filters.get("state") == OPEN else {}
+    return {**filters, **fields, **is_open, **({"numbered": "yes"} if view == "issued" else {})}
+
+
+OPEN = "open"
+"""In an address, every state in which something of a matter is still open."""
+STILL_OPEN = tuple(state for state in STATES if state not in FINAL)
+
+
+def open_words(kind: str) -> Text:
+    """What is still open of a kind, as the boards call it."""
+    return Text("没有解决", "Not solved") if kind == "finding" else Text("没有办结", "Still open")
 
 
 def _with_those_under(scheme: Scheme, of: str, code: str) -> list[str]:
@@ -216,7 +231,8 @@ def has_list(viewer: Viewer, plural: str, kind: str) -> bool:
 def asked_of(request: Asked, kind: str) -> tuple[dict[str, str], str]:
     """The conditions and the order in the address, as far as the viewer may use them."""
     coded = CODED_FACTS.get(kind, {})
-    filters = {name: request.GET[name] for name in (*FILTERS, *coded) if request.GET.get(name)}
+    within = IN_ROUND.get(kind, {}) if request.GET.get("campaign") else {}
+    filters = {name: request.GET[name] for name in (*FILTERS, *within, *coded) if request.GET.get(name)}
     if any(id_of(value) is None for name, value in filters.items() if name not in ("code", "state", *coded)):
         raise Http404
     sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
@@ -417,7 +433,7 @@ def around_rows(
     """What the cells of these rows name: units, bodies, the places that are filtered by, what is owed, posts held."""
     duties = next_duties(viewer, [row.id for row in rows]) if kind in WITH_DUTIES else {}
     named_here = [key for row in rows for key in (row.unit, row.body, *parties_named(row, view))]
-    filtered = [UUID(filters[name]) for name in ("unit", "body") if name in filters]
+    filtered = [UUID(filters[name]) for name in ("unit", "body", "by", "at") if name in filters]
     names = names_of([*named_here, *(one.owner for one in duties.values()), *filtered])
     places = [UUID(filters[name]) for name in ("campaign", "inspection", "parent") if name in filters]
     posts = posts_in_words(viewer, scheme, rows) if kind == "person" else {}
@@ -510,8 +526,15 @@ def state_chips(
         return ()
     n = sum(one.n for one in states.values())
     every = Tally(min(n, EXACT), n > EXACT or any(one.is_more for one in states.values()))
+    still = [one for state, one in states.items() if state not in FINAL]
+    is_open = filters.get("state") == OPEN
     return (
         _chip(Text("全部", "All"), every, _with(plural, here, state=""), "state" not in filters),
+        *(
+            (_chip(open_words(kind), summed(still), _with(plural, here, state=OPEN), is_open),)
+            if is_open or 1 < len(still) < len(states)
+            else ()
+        ),
         *(
             _chip(
                 state_words(kind, state), one, _with(plural, here, state=state), filters.get("state") == state
@@ -627,6 +650,8 @@ def _condition(scheme: Scheme, name: str, value: str, names: Mapping[UUID, str])
         "inspection": kind_words(scheme, "inspection"),
         "campaign": Text("{round}", "{Round}"),
         "body": Text("机构", "Body"),
+        "by": Text("谁查的", "Checked by"),
+        "at": Text("查的哪里", "Checked at"),
     }.get(name, Text(name, name))
     coded = scheme.lists.get(CODES_OF.get(name, ""))
     if name == "code" or coded is not None:

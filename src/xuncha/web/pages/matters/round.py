@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.table import Head, Line, Table
-from xuncha.web.pages.desk.owed import Owed, may_urge, urge_button
+from xuncha.web.pages.desk.owed import Owed, urge_button
 from xuncha.web.pages.frame import is_in_menu
 from xuncha.web.pages.matters.view import ways_block
 from xuncha.web.pages.pieces.due import chip, duty_cites, duty_words
@@ -140,15 +140,16 @@ def _plus(board: RoundBoard | InspectionBoard) -> str:
 
 def inspections_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime) -> Block:
     """The units of the round: its team where it is assigned to one, how far it is, and what is owed there."""
-    bodies = {one.body for one in board.inspections if one.body} - {one.id for one in board.bodies}
-    may_read = {one.id for one in board.bodies} | (subjects_by_id(viewer, bodies).keys() if bodies else set())
+    there = {one.id: one for one in board.bodies}
+    others = {one.body for one in board.inspections if one.body} - there.keys()
+    there |= subjects_by_id(viewer, others) if others else {}
     names = names_of([one.body for one in board.inspections])
     is_assigned = is_somebodys(scheme, "inspection.assigned")
     units = sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
     lines = tuple(
         Line((
             Link(one.title, addresses.of_subject("inspection", one.id)),
-            *((_team(one, names, may_read),) if is_assigned else ()),
+            *((_team(one, names, there),) if is_assigned else ()),
             state_name(one.state),
             *duty_cells((d for d in board.duties if d.inspection == one.id), viewer, now, f"inspection={one.id}", _plus(board)),
         ))
@@ -199,13 +200,13 @@ def _team_name(row: Subject, names: Mapping[UUID, str]) -> str:
     return names.get(row.body, "～") if row.body else "～"
 
 
-def _team(row: Subject, names: Mapping[UUID, str], may_read: Collection[UUID]) -> Value:
-    """The team of a unit, with the way to its page for whoever may open that."""
+def _team(row: Subject, names: Mapping[UUID, str], there: Mapping[UUID, Subject]) -> Value:
+    """Who inspects a unit, a body or a unit above it, with the way to its page for whoever may open that."""
     if row.body is None or row.body not in names:
         return Text("还没有分派", "not assigned")
-    if row.body not in may_read:
+    if row.body not in there:
         return names[row.body]
-    return Link(names[row.body], addresses.of_subject("body", row.body))
+    return Link(names[row.body], addresses.of_subject(there[row.body].kind, row.body))
 
 
 def teams_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime) -> Block:
@@ -272,9 +273,8 @@ def late_block(viewer: Viewer, key: UUID, late: list[Duty], now: datetime, place
     for duty in late:
         same.setdefault((duty.rule, duty.owner), []).append(duty)
     lots = list(same.values())
-    urged = [lot[0].stream for lot in lots[:SHOWN_LATE] if may_urge(viewer, lot[0])]
-    subjects_by_id(viewer, urged)  # what each is about, read at once
-    lines = tuple(owed_line(viewer, lot, names, now) for lot in lots[:SHOWN_LATE])
+    there = subjects_by_id(viewer, (lot[0].stream for lot in lots[:SHOWN_LATE]))
+    lines = tuple(owed_line(viewer, lot, names, there, now) for lot in lots[:SHOWN_LATE])
     links: tuple[Link, ...] = ()
     if len(lots) < len(late) or len(lots) > SHOWN_LATE:
         links = (
@@ -286,7 +286,9 @@ def late_block(viewer: Viewer, key: UUID, late: list[Duty], now: datetime, place
     )
 
 
-def owed_line(viewer: Viewer, lot: list[Duty], names: Mapping[UUID, str], now: datetime) -> OwedLine:
+def owed_line(
+    viewer: Viewer, lot: list[Duty], names: Mapping[UUID, str], there: Container[UUID], now: datetime
+) -> OwedLine:
     """The same duty of one body as one line: the oldest date, who owes it, what, and the way to urge."""
     duty = lot[0]
     words = duty_words(duty)
@@ -294,5 +296,5 @@ def owed_line(viewer: Viewer, lot: list[Duty], names: Mapping[UUID, str], now: d
         n, measure = len(lot), "期" if len({one.stream for one in lot}) == 1 else "件"
         words = Text(f"{words.zh}（{n} {measure}，最早的一{measure}）", f"{words.en} ({n}; the oldest)")
     who: Words = names.get(duty.owner, "") if duty.owner else ""
-    urge = urge_button(viewer, duty, words)
+    urge = urge_button(viewer, duty, words, there)
     return OwedLine(chip(duty, viewer, now), who, words, duty_cites(duty), urge)

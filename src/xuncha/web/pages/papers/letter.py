@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
@@ -51,7 +52,8 @@ def letter(
     paragraphs: list[Words] = [*_about(scheme, row, names)]
     for n, (label, value) in enumerate(rows_of(scheme, row, names, tables)):
         mark = marks[n] if n < len(marks) else str(n + 1)
-        paragraphs += [Text(f"{mark}、{label.zh}", f"{n + 1}. {label.en}"), value]
+        head = _without_advice(label)
+        paragraphs += [Text(f"{mark}、{head.zh}", f"{n + 1}. {head.en}"), value]
     to = "、".join(one for one in (*_addressed(scheme, row), issued_to(row, names)) if one)
     if due := answer_by(row):
         paragraphs.append(due)
@@ -61,6 +63,22 @@ def letter(
     issued = row.facts.get("document.issued")
     on = date.fromisoformat(issued[-1]["_"]["on"]) if issued else row.opened_on
     return (Letter(tuple(paragraphs), to=to, signed=tuple(one for one in by if one), on=on),)
+
+
+ADVICE = re.compile(r"（[^（）]*不[^（）]*）$")
+ADVICE_EN = re.compile(r"( \([^()]*\)|, (without|nobody|never|not)\b.*)$")
+"""What a heading says to whoever fills the form in, as `（不写反映人）`, and not to whoever reads the letter."""
+
+
+def _without_advice(label: Text) -> Text:
+    """A heading as a letter has it.
+
+    >>> _without_advice(Text("通报内容（不写反映人）", "Text, without who reported it"))
+    Text(zh='通报内容', en='Text')
+    """
+    if ADVICE.search(label.zh) is None:
+        return label
+    return Text(ADVICE.sub("", label.zh), ADVICE_EN.sub("", label.en))
 
 
 def _about(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Iterator[Words]:

@@ -23,7 +23,6 @@ PROBLEM_HEADS: tuple[Words, ...] = (
     Text("序", "No."),
     Text("问题", "Problem"),
     Text("情况", "What was found"),
-    Text("整改意见", "Advice"),
 )
 
 
@@ -39,7 +38,6 @@ def problems(rows: Iterable[Subject], title: Words = PROBLEMS, *, with_state: bo
             str(n),
             row.title,
             str(row.facts.get("text") or ""),
-            str(row.facts.get("advice") or ""),
             *(_written(row.facts.get(one)) for one in more),
             *((state_words(row.kind, row.state),) if with_state else ()),
         )
@@ -50,10 +48,11 @@ def problems(rows: Iterable[Subject], title: Words = PROBLEMS, *, with_state: bo
 
 
 MORE: Mapping[str, Text] = {
+    "advice": Text("整改意见", "Advice"),
     "told_as": Text("编号", "Number"),
     "limit": Text("解决期限", "To be solved by"),
 }
-"""What stands beside problems that have it: the number under which the unit knows them, and their own limit."""
+"""What stands beside problems that have it: what is advised, the number under which the unit knows them, and their own limit."""
 
 
 def _written(value: Any) -> Words:

@@ -10,7 +10,7 @@ from xuncha.core.facts.values import id_of
 from xuncha.core.scheme.rules import View
 from xuncha.core.words import Text
 from xuncha.queries.rounds import units_around
-from xuncha.queries.views.checks import Found, Looked, checks_of, coverage_of
+from xuncha.queries.views.checks import Found, Looked, Made, checks_of, coverage_of
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block
 from xuncha.web.kit.fact import Value
@@ -44,7 +44,7 @@ def checks(sight: Sight, view: View) -> Iterator[Block]:
     yield table(
         "modes", Text("按形式和小组", "By mode and group"),
         (words("检查形式", "Mode"), BY, figure("次数", "Checks")),
-        ((_way(sight, one.of, one.way), names.get(one.party, ""), one.n) for one in found.modes),
+        ((_way(sight, one.of, one.way), names.get(one.party, ""), _opened(sight, one)) for one in found.modes),
         empty=NO_CHECK,
     )  # fmt: skip
     yield table(
@@ -62,6 +62,14 @@ def checks(sight: Sight, view: View) -> Iterator[Block]:
         empty=NO_CHECK,
         rest=sight.ledger("check") if found.last.is_more else "",
     )  # fmt: skip
+
+
+def _opened(sight: Sight, made: Made) -> Value:
+    """How many, and the way to them; bare where the list of a method would hold checks that have a mode too."""
+    if made.party is None or not made.way or not made.is_whole:
+        return made.n
+    by = {"mode" if made.of == "modes" else "code": made.way, "by": made.party}
+    return counted(made.n, sight.ledger("check", **by))
 
 
 def _by(row: Subject) -> UUID | None:
@@ -113,4 +121,11 @@ def _covered(sight: Sight, unit: Subject, looked: Looked, found: Found) -> Cells
     elif not found.n:
         note = Text("零问题", "no problem found")
     page = Link(unit.title, addresses.of_subject("unit", unit.id))
-    return page, looked.n, found.n_own, found.n, Text(told, told_en), note
+    return (
+        page,
+        counted(looked.n, sight.ledger("check", at=unit.id)),
+        found.n_own,
+        found.n,
+        Text(told, told_en),
+        note,
+    )

@@ -50,7 +50,14 @@ def _table(sight: Sight, units: Units, below: tuple[Shown, ...]) -> Block:
         found, unsolved = sight.problems_at([one])
         ledger = sight.ledger("finding", inspection=one.id)
         unit = Link(one.title, addresses.of_subject(one.kind, one.id))
-        lines.append((names.get(areas[one.id], ""), unit, counted(unsolved, ledger), counted(found, ledger)))
+        lines.append(
+            (
+                names.get(areas[one.id], ""),
+                unit,
+                counted(unsolved, f"{ledger}&state=open"),
+                counted(found, ledger),
+            )
+        )
     every, unsolved = sight.problems_in_all
     return table(
         KEY, Text("各地各单位没有解决的问题", "Problems not solved, by place and unit"),

@@ -53,7 +53,7 @@ def _team(sight: Sight, team: Subject, area: str) -> Cells:
         area,
         units or Text("还没有分派单位", "no unit yet"),
         counted(found, ledger),
-        counted(unsolved, ledger),
+        counted(unsolved, f"{ledger}&state=open"),
         counted(len(owed), duties),
         counted(len(late_of(owed, sight.viewer, sight.now)), f"{duties}&late=1"),
     )

@@ -16,7 +16,7 @@ from xuncha.core.scheme.rules import Scheme
 from xuncha.queries.subjects import subjects_by_id
 from xuncha.store.append import load
 from xuncha.store.cases import case_of, judged_by
-from xuncha.store.schemes import scheme_for, schemes_for
+from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 
 
@@ -69,10 +69,10 @@ def refusals_by_case(
     if not asked:
         return []
     rows = [row for _, row in asked]
-    near, schemes = judged_by(*rows), schemes_for(rows)
+    near = judged_by(*rows)
     cases = [
         case_of(
-            viewer, act, _of_kind(act, kind), near[row.id], near, schemes[row.campaign] if row.campaign else scheme_for(row), now,
+            viewer, act, _of_kind(act, kind), near[row.id], near, scheme_for(row, near), now,
             is_asked=True,
         )
         for (act, row), kind in zip(asked, kinds or [""] * len(asked), strict=True)

@@ -36,6 +36,7 @@ def test_the_round_names_each_unit_its_team_and_where_it_is(office: Visitor) -> 
     html = office.sees(f"/rounds/{key_of('campaign')}")
     for words in ("柳塘镇", "第一巡查组", "巡查中", "下一个期限", "逾期的"):
         assert words in html
+    assert "负责的区域" not in html, "no team there has an area, and no column is empty"
 
 
 def test_a_late_duty_says_whose_it_is_and_the_office_may_urge(office: Visitor) -> None:

@@ -75,6 +75,8 @@ class RoundBoard:
     announced: tuple[Subject, ...]
     is_owed_more: bool = False
     """Whether more is owed than the duties that are loaded."""
+    matters: frozenset[UUID] = frozenset()
+    """What the duties are owed on, as far as the viewer may open it."""
 
 
 def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> RoundBoard:
@@ -82,7 +84,7 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
     params: dict[str, Any] = {**viewer.params, "key": key}
     kinds, place = list(counted), {"campaign": key}
     asked = probes(viewer, kinds, place)
-    lying, seats, announced, named, *rest = run(
+    lying, seats, announced, named, owed_on, *rest = run(
         [
             (
                 f"{SUBJECT.select()} WHERE campaign = %(key)s AND kind IN ('inspection', 'body') AND {SEES}"
@@ -101,6 +103,7 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
                 params,
             ),
             (_NAMED_ON_BOARD, params),
+            (_owed_on("campaign"), params),
             *asked,
             *(() if viewer.is_inside else BY_READER),  # whoever stands outside knows of few of the duties
             (_open("campaign"), params),
@@ -117,6 +120,7 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
         tuple(map(DUTY.read, rest[-1][:MOST])),
         tuple(map(SUBJECT.read, announced)),
         len(rest[-1]) > MOST,
+        frozenset(key for (key,) in owed_on),
     )
 
 
@@ -182,6 +186,7 @@ class InspectionBoard:
     leadership: tuple[tuple[Seat, str], ...]
     duties: tuple[Duty, ...]
     is_owed_more: bool = False
+    matters: frozenset[UUID] = frozenset()
 
 
 def inspection_board(viewer: Viewer, row: Subject) -> InspectionBoard:
@@ -189,7 +194,7 @@ def inspection_board(viewer: Viewer, row: Subject) -> InspectionBoard:
     params: dict[str, Any] = {**viewer.params, "key": row.id, "unit": row.unit}
     place = {"inspection": row.id}
     asked = probes(viewer, COUNTED, place)
-    checks, leaders, duties, *rest = run(
+    checks, leaders, duties, owed_on, *rest = run(
         [
             (
                 f"{SUBJECT.select()} WHERE inspection = %(key)s AND kind = 'check' AND {SEES}"
@@ -202,6 +207,7 @@ def inspection_board(viewer: Viewer, row: Subject) -> InspectionBoard:
                 params,
             ),
             (_open("inspection"), params),
+            (_owed_on("inspection"), params),
             *asked,
         ]
     )
@@ -211,6 +217,7 @@ def inspection_board(viewer: Viewer, row: Subject) -> InspectionBoard:
         tuple((SEAT.read(values[:-1]), values[-1]) for values in leaders),
         tuple(map(DUTY.read, duties[:MOST])),
         len(duties) > MOST,
+        frozenset(key for (key,) in owed_on),
     )
 
 
@@ -218,6 +225,14 @@ def _open(place: str) -> str:
     return (
         f"{DUTY.select()} WHERE \"{place}\" = %(key)s AND state = 'open' AND {SEES}"
         f" ORDER BY due_at NULLS LAST, id LIMIT {MOST + 1}"
+    )
+
+
+def _owed_on(place: str) -> str:
+    """What open duties are owed on, as far as the viewer may open it: who knows of a duty may be kept off its matter."""
+    return (
+        f"SELECT id FROM subject WHERE {SEES} AND id IN (SELECT stream FROM duty"
+        f" WHERE \"{place}\" = %(key)s AND state = 'open' AND {SEES} ORDER BY due_at NULLS LAST, id LIMIT {MOST + 1})"
     )
 
 

@@ -38,7 +38,7 @@ def receiving(
     ]
     if not rows:
         return ()
-    about_units = any(row.unit for row in rows[:FEW])  # of what is sent to all no unit is said
+    about_units = any(row.unit not in (None, viewer.seat.party) for row in rows[:FEW])
     heads = (
         Head(Text("文书", "Paper")),
         *((Head(Text("单位", "Unit")),) if about_units else ()),

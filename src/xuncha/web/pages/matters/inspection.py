@@ -58,7 +58,7 @@ def inspection_blocks(
         figures = tuple(counted_figures(viewer, "inspection", row.id, board.counts, board, len(late)))
         blocks += [Figures(figures), methods_block(scheme, row, board), talks_block(scheme, row, board)]
     if late:
-        blocks.append(late_block(viewer, row.id, late, now, place="inspection"))
+        blocks.append(late_block(viewer, row.id, late, board.matters, now, place="inspection"))
     return blocks
 
 

@@ -58,7 +58,7 @@ def round_blocks(viewer: Viewer, scheme: Scheme, row: Subject, now: datetime) ->
     if board.announced:
         blocks.append(announced_block(board))
     if late:
-        blocks.append(late_block(viewer, row.id, late, now))
+        blocks.append(late_block(viewer, row.id, late, board.matters, now))
     return blocks
 
 
@@ -266,14 +266,20 @@ def _body_line(
     )
 
 
-def late_block(viewer: Viewer, key: UUID, late: list[Duty], now: datetime, place: str = "campaign") -> Block:
+def late_block(
+    viewer: Viewer,
+    key: UUID,
+    late: list[Duty],
+    there: Container[UUID],
+    now: datetime,
+    place: str = "campaign",
+) -> Block:
     """What is late, who owes it, and the button for who may urge."""
     names = names_of([duty.owner for duty in late])
     same: dict[tuple[str, UUID | None], list[Duty]] = {}
     for duty in late:
         same.setdefault((duty.rule, duty.owner), []).append(duty)
     lots = list(same.values())
-    there = subjects_by_id(viewer, (lot[0].stream for lot in lots[:SHOWN_LATE]))
     lines = tuple(owed_line(viewer, lot, names, there, now) for lot in lots[:SHOWN_LATE])
     links: tuple[Link, ...] = ()
     if len(lots) < len(late) or len(lots) > SHOWN_LATE:

@@ -17,10 +17,13 @@ from xuncha.web.pages.views.sight import Sight
 from xuncha.web.pages.views.tables import Cells, counted, figure, table, words
 
 HEADS = (
-    words("组", "Team"), words("负责的区域", "Area"), words("单位和走到哪一步", "Units and where they are"),
+    words("组", "Team"), words("单位和走到哪一步", "Units and where they are"),
     figure("问题", "Problems"), figure("没有解决", "Not solved"), figure("未办", "Open"), figure("逾期", "Late"),
 )  # fmt: skip
 
+
+AREA = words("负责的区域", "Area")
+"""Stands after the team where any of them has one."""
 
 NAMED = 8
 """So many units of a team are named; of more, the list has all."""
@@ -33,11 +36,13 @@ def teams(sight: Sight, view: View) -> Iterator[Block]:
         title = Text(f"{len(found)} 个组走到哪一步", f"How far the {len(found)} teams are")
         areas = {one.id: id_of(one.facts.get("area")) for one in found}
         names = sight.names(areas.values())
-        lines = (_team(sight, one, names.get(areas[one.id], "")) for one in found)
-        yield table("teams", title, HEADS, lines, empty="")
+        has_areas = any(areas.values())
+        heads = (HEADS[0], *((AREA,) if has_areas else ()), *HEADS[1:])
+        lines = (_team(sight, one, (names.get(areas[one.id], ""),) if has_areas else ()) for one in found)
+        yield table("teams", title, heads, lines, empty="")
 
 
-def _team(sight: Sight, team: Subject, area: str) -> Cells:
+def _team(sight: Sight, team: Subject, area: tuple[str, ...]) -> Cells:
     own = [one for one in sight.board.inspections if one.body == team.id]
     units = tuple(Link(_with_state(one), addresses.of_subject(one.kind, one.id)) for one in own[:NAMED])
     if len(own) > NAMED:
@@ -50,7 +55,7 @@ def _team(sight: Sight, team: Subject, area: str) -> Cells:
     duties = f"/duties?campaign={sight.row.id}&owner={team.id}"
     return (
         Link(team.title, addresses.of_subject(team.kind, team.id)),
-        area,
+        *area,
         units or Text("还没有分派单位", "no unit yet"),
         counted(found, ledger),
         counted(unsolved, f"{ledger}&state=open"),

@@ -290,6 +290,15 @@ def test_reports_come_in_four_ways(channel: str) -> None:
     assert district.held("report")["channel"] == channel
 
 
+def test_the_unit_that_a_report_names_never_reads_it() -> None:
+    district = checking()
+    sent = REPORT | {"channel": "letter"}
+    district.do("intake_group", "complaint.received", sent, within="round", name="report")
+    report, named = district.subject("report"), district.keys["community"]
+    assert report.barred == {named}
+    assert named not in report.readers
+
+
 @clause("jinniu-5-4-5", effect="enforced")
 def test_all_ways_are_one_register_with_one_series() -> None:
     district = checking()

@@ -324,13 +324,20 @@ def barred_added(case: Case, facts: Facts) -> set[UUID]:
         return _intake_bodies(case, facts) | ({subject.unit} if subject.unit else set())
     if subject.kind == "complaint" and subject.body and _whom(case) == "team":
         return {subject.body}
-    if subject.kind == "complaint" and subject.unit:
-        return {subject.unit}
+    if subject.kind == "complaint":
+        return ({subject.unit} if subject.unit else set()) | _units_reported(case)
     if subject.kind == "inquiry" and subject.state == "new":
         return {key for key in (subject.body, subject.unit) if key and key != case.actor.party}
     if subject.kind == "clue" and subject.unit:
         return {subject.unit}
     return set()
+
+
+def _units_reported(case: Case) -> set[UUID]:
+    """The units that the form of a report names as those it is about, where it is registered in a whole round."""
+    form = case.scheme.form(case.act.code, case.value) if case.act.code == "complaint.received" else None
+    named = (field.name for field in form.fields.values() if field.type in ("unit", "units")) if form else ()
+    return {key for name in named for one in listed(case.fields.get(name)) if (key := id_of(one))}
 
 
 def _whom(case: Case) -> str:

@@ -158,18 +158,38 @@ DECIDED = {
 }
 
 
-@pytest.mark.parametrize("decision", DECIDED)
 @pytest.mark.parametrize("route", ROUTES)
-def test_what_is_referred_at_once_for_danger_is_decided_on_within_a_day(route: str, decision: str) -> None:
+def test_what_is_referred_at_once_for_danger_is_put_up_first_and_decided_on_within_a_day(route: str) -> None:
     city = classed()
     city.do(*drafting(city, route, **DANGER), within="inspection", name="referral")
-    assert city.why("conduct_approved", "team1/head", "referral.sent", {}, subject="referral") == ""
-    city.do("team1/head", "referral.sent", {}, subject="referral")
-    assert city.owed("approve_conduct_afterwards") == [Owed("office", "2017-03-07", "team1")]
-    assert city.duties("look_again_at_conduct") != ()
+    sending = ("team1/head", "referral.sent", {})
+    assert city.why("conduct_approved", *sending, subject="referral") == ""
+    said = city.why("conduct_asked", *sending, subject="referral")
+    assert said.startswith(f"{CITES} base-2 因危险先移交的，同时报批，二十四小时内补批：")
     city.do("team1/head", "approval.requested", {"for_act": "conduct", "to": "office"}, subject="referral")
-    city.do("office/director", decision, DECIDED[decision], subject="referral")
-    assert city.duties("approve_conduct_afterwards") == ()
+    assert city.why("conduct_asked", *sending, subject="referral") == ""
+    city.do(*sending, subject="referral")
+    assert city.owed("decide_on_conduct") == [Owed("office", "2017-03-07", "team1")]
+    assert city.duties("look_again_at_conduct") != ()
+    city.do("office/director", "approval.given", {"for_act": "conduct"}, subject="referral")
+    assert city.duties("decide_on_conduct") == ()
+    assert city.duties("call_conduct_back") == ()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_was_referred_at_once_and_is_not_approved_is_called_back(route: str) -> None:
+    city = classed()
+    city.do(*drafting(city, route, **DANGER), within="inspection", name="referral")
+    city.do("team1/head", "approval.requested", {"for_act": "conduct", "to": "office"}, subject="referral")
+    city.do("team1/head", "referral.sent", {}, subject="referral")
+    city.do("office/director", "approval.refused", DECIDED["approval.refused"], subject="referral")
+    assert city.owed("call_conduct_back") == [Owed("team1/head", "立即", "office")]
+    note = {"kind": "work", "on": city.today, "text": "工作"}
+    city.do("team1/head", "activity.logged", note, subject="inspection")
+    assert len(city.duties("call_conduct_back")) == 1, "another note calls nothing back"
+    note |= {"kind": "conduct_called_back", "text": "已函告，材料已退回"}
+    city.do("team1/head", "activity.logged", note, subject="inspection")
+    assert city.duties("call_conduct_back") == ()
 
 
 @pytest.mark.parametrize("decision", DECIDED)
@@ -183,7 +203,7 @@ def test_without_danger_the_approval_comes_first_and_within_a_day(route: str, de
     assert city.duties("decide_on_conduct") == ()
     if decision == "approval.given":
         city.do("team1/head", "referral.sent", {}, subject="referral")
-        assert city.duties("approve_conduct_afterwards") == ()
+    assert city.duties("call_conduct_back") == (), "nothing was sent before it was decided"
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -8,7 +8,7 @@ from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.desk import Desk
 from xuncha.queries.posts import may_open
-from xuncha.queries.recusals import Undecided
+from xuncha.queries.recusals import MOST_UNDECIDED, Undecided
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Item, Items
@@ -37,7 +37,8 @@ def recusals_to_decide(viewer: Viewer, scheme: Scheme, found: Desk) -> tuple[Blo
         Head(Text("状态", "State")),
         Head(Text("自", "Since"), is_short=True),
     )
-    title = Text(f"回避，等您处理 {len(rows)} 件", f"{len(rows)} recusals wait for you")
+    n = f"{len(rows)}{'+' if len(found.undecided) >= MOST_UNDECIDED else ''}"
+    title = Text(f"回避，等您处理 {n} 件", f"{n} recusals wait for you")
     more = (Items((Item(Link(Text("看全部回避", "See all recusals"), ADDRESS)),)),) if len(rows) > FEW else ()
     return (Block("recusals", title, (Table(title, heads, lines), *more)),)
 

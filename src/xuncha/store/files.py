@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -56,10 +57,11 @@ def contents(digest: str) -> bytes | None:
         return None
 
 
-def is_kept(digest: str) -> bool:
-    """Whether these bytes are kept already."""
-    found = _found(digest)
-    return found is not None and found[0].exists()
+def kept_of(digests: Iterable[str]) -> frozenset[str]:
+    """Of these, the files that are kept and whose bytes lie in the folder."""
+    asked = {kept_as(one): one for one in digests}
+    rows = run([("SELECT id, digest FROM stored_file WHERE digest = ANY(%s)", [list(asked)])])[0]
+    return frozenset(asked[digest] for key, digest in rows if _place(key).exists())
 
 
 def drop_unneeded(before: datetime) -> None:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
-from xuncha.actions.attach import attach, used
+from xuncha.actions.attach import WAITS, attach, drop_late, keep_waiting, used
 from xuncha.core.record.fold import GONE
+from xuncha.server.backup.chest import Packing
+from xuncha.server.backup.verifying import _files as files_there
+from xuncha.server.folder import DataFolder
 from xuncha.store import files
 from xuncha.store.append import run, subjects_as_they_are
 from xuncha.store.replay import replay
+from xuncha.store.shredding import kept_as
 
 pytestmark = pytest.mark.fresh_database
 
@@ -98,6 +107,78 @@ def test_a_file_goes_once_nobody_waits_for_it_any_more(office: Office, may_do_al
     office.do("key.destroyed", {"text": "保存期满"}, subject=finding)
     assert contents(WAITING) is None
     assert run([("SELECT count(*) FROM file_use", [])])[0][0][0] == 0
+
+
+def lying() -> int:
+    """How many files lie in the folder."""
+    return sum(one.is_file() for one in (Path(settings.DATA) / "files").rglob("*"))
+
+
+def test_what_waited_too_long_for_its_form_goes_with_its_bytes(office: Office, may_do_all: None) -> None:
+    finding = office.do("finding.recorded", FINDING, within=office.inspection)
+    before, now = lying(), timezone.now()
+    for data, name in ((WAITING, "a.pdf"), (OWN, "b.pdf"), (SHARED, "c.pdf")):
+        attach(office.clerk, data, name)
+    evidence(office, finding, SHARED, "c.pdf")
+    drop_late(now + WAITS - timedelta(minutes=1))
+    assert (contents(WAITING), contents(OWN), contents(SHARED)) == (WAITING, OWN, SHARED)
+    attach(office.clerk, OWN, "b.pdf")
+    run([("UPDATE upload SET at = at - interval '8 days' WHERE at < (SELECT max(at) FROM upload)", []),
+         ("UPDATE stored_file SET at = at - interval '8 days' WHERE digest <> %s", [kept_as(hashlib.sha256(OWN).hexdigest())])])  # fmt: skip
+    drop_late(now)
+    assert (contents(WAITING), contents(OWN), contents(SHARED)) == (None, OWN, SHARED)
+    assert lying() == before + 2
+    assert run([("SELECT name FROM upload", [])])[0] == [("b.pdf",)]
+
+
+def test_a_restored_office_misses_the_files_of_its_record_and_not_what_waited(
+    office: Office, may_do_all: None
+) -> None:
+    finding = office.do("finding.recorded", FINDING, within=office.inspection)
+    attach(office.clerk, WAITING, "a.pdf")
+    evidence(office, finding, OWN, "b.pdf")
+    for place in (Path(settings.DATA) / "files").rglob("*"):
+        if place.is_file():
+            place.unlink()
+    [(own,)] = run(
+        [("SELECT id FROM stored_file WHERE digest = %s", [kept_as(hashlib.sha256(OWN).hexdigest())])]
+    )[0]
+    assert files_there(DataFolder(Path(settings.DATA))) == (2, [own.hex])
+
+
+def test_a_file_that_goes_while_a_backup_is_taken_is_left_out(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).write_bytes(OWN)
+    chest = Packing(io.BytesIO(), lambda _: (tmp_path / "b").unlink())
+    chest.pack_folder("files", tmp_path)
+    assert set(chest.members) == {"files/a"}
+
+
+def test_a_file_that_is_kept_again_is_not_dropped_before_it_is_used(office: Office, may_do_all: None) -> None:
+    kept(OWN)
+    run([("UPDATE stored_file SET at = at - interval '8 days', counted = true", [])])
+    kept(OWN)
+    drop_late(timezone.now())
+    assert contents(OWN) == OWN
+
+
+def test_a_cleaned_copy_that_was_not_passed_on_goes_with_the_key_of_its_matter(
+    office: Office, may_do_all: None
+) -> None:
+    finding, other = (office.do("finding.recorded", FINDING | {"title": title}, within=office.inspection)
+                      for title in ("上河村补贴未发", "下河村补贴未发"))  # fmt: skip
+    for _ in range(2):
+        keep_waiting(office.clerk, WAITING, "附件1.pdf", "pdf", finding)
+    keep_waiting(office.clerk, OWN, "附件1.pdf", "pdf", other)
+    keep_waiting(office.clerk, SHARED, "附件2.pdf", "pdf", finding)
+    evidence(office, other, SHARED, "附件2.pdf")
+
+    office.do("key.destroyed", {"text": "保存期满"}, subject=finding)
+
+    assert (contents(WAITING), contents(OWN), contents(SHARED)) == (None, OWN, SHARED)
+    assert run([("SELECT made_from FROM upload", [])])[0] == [(other,)]
+    assert run([("SELECT count(*) FROM file_use", [])])[0][0][0] == 2, "of the other matter alone"
+    assert replay().differences == []
 
 
 def test_a_file_from_before_its_uses_were_noted_stays(office: Office, may_do_all: None) -> None:

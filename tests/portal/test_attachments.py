@@ -54,9 +54,13 @@ def pieces(portal: Portal) -> int:
 def test_the_form_asks_for_files_and_says_what_they_may_show(portal: Portal) -> None:
     form = portal.get("/report").text
     assert 'enctype="multipart/form-data"' in form
-    assert "最多 20 个，每个 50.0 MB，一共 200.0 MB" in form
+    assert "最多 20 个，每个 50.0 MB，一次一共 200.0 MB" in form
+    assert "不发出的，最迟第三天销毁" in form
     assert "文件可能让人认出您" in form
-    assert "Files may show who you are" in portal.get("/en/report").text
+    english = portal.get("/en/report").text
+    assert "Files may show who you are" in english
+    assert "50.0 MB each, at one time together 200.0 MB" in english
+    assert "what is not sent is destroyed by the third day" in english
 
 
 def test_a_file_is_sealed_at_once_and_goes_from_page_to_page(portal: Portal) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+import sys
+from contextlib import nullcontext
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings
 from django.utils import timezone
 
@@ -18,12 +22,19 @@ from tests.cli.canary import hits
 from tests.portal.conftest import Portal
 from tests.portal.test_the_whole_way import WORDS, liutang, looked_up, registered
 from tests.web.conftest import Visitor
+from xuncha.actions import intake
+from xuncha.actions.carrying import carried, file_of, to_carry
+from xuncha.actions.enclosures import KEPT_SENT, sweep
 from xuncha.actions.intake import take_in
 from xuncha.actions.perform import Entry, perform
+from xuncha.cli import command
 from xuncha.demo import PASSPHRASE
 from xuncha.server.publishing import publish_all
 from xuncha.store.account import Account
 from xuncha.store.append import run
+from xuncha.store.files import contents
+from xuncha.store.portal import envelopes_in
+from xuncha.store.portal_files import sealed_file
 from xuncha.store.replay import replay
 from xuncha.store.viewer import viewer_of
 from xuncha.vault.attachment import kept_in
@@ -192,7 +203,87 @@ def test_a_file_that_was_dropped_or_changed_is_missed_and_its_report_is_not(
     status, page = enclosed("office", key, 1, does="copy")
     assert status == 422
     assert "反映里写了这个附件，但是没有收到" in page
-    run([("DELETE FROM portal_file", [])])
+    assert portal.as_owner("SELECT count(*) FROM portal_file") == [(0,)], "what lies in its place goes"
+    opened = Visitor("office").client.post(f"/complaints/{key}/original", {"passphrase": PASSPHRASE})
+    assert "附件1：反映里写了，没有收到" in opened.content.decode()
+
+
+def sent(portal: Portal, lane: str) -> UUID:
+    """A report with a file whose envelope lies in a lane; the id of the file."""
+    run([("DELETE FROM portal_inbox", []), ("DELETE FROM portal_file", [])])
+    report(portal, [("1.pdf", pdf())])
+    run([("UPDATE portal_inbox SET lane = %s", [lane])])
+    return UUID(str(run([("SELECT id FROM portal_file WHERE n = -1", [])])[0][0][0]))
+
+
+def is_there(key: UUID, on: date) -> bool:
+    """Whether a file is still there once what is late was swept away on a day."""
+    sweep(on)
+    return sealed_file(key) is not None
+
+
+@pytest.mark.parametrize("lane", ["aside", "carried", "unreadable"])
+def test_the_files_of_what_waits_for_nothing_more_go_in_a_month(
+    portal: Portal, taken: str, lane: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    key, today = sent(portal, lane), timezone.localdate()
+    assert is_there(key, today + KEPT_SENT)
+    assert not is_there(key, today + KEPT_SENT + timedelta(days=1))
+    assert "1 files of reports that were carried, put aside or do not open are removed" in caplog.text
+    assert len(envelopes_in(lane)) == 1, "the words stay"
+    run([("DELETE FROM portal_inbox", [])])
+
+
+@pytest.mark.parametrize("lane", ["", "quarantine", "held", "waits", "up"])
+def test_the_files_of_what_is_still_to_be_taken_in_or_carried_stay(
+    portal: Portal, taken: str, lane: str
+) -> None:
+    key = sent(portal, lane)
+    broken = "INSERT INTO portal_inbox (id, day, lane, sealed) VALUES (%s, now(), %s, 'x')"
+    run([(broken, [UUID(int=1), lane])])
+    assert is_there(key, timezone.localdate() + timedelta(days=400))
+    run([("DELETE FROM portal_inbox", []), ("DELETE FROM portal_file", [])])
+
+
+def test_what_was_carried_late_stays_a_month_from_that_day_to_be_carried_again(
+    portal: Portal, taken: str
+) -> None:
+    key, today = sent(portal, "up"), timezone.localdate()
+    run([("UPDATE portal_file SET day = %s", [today - timedelta(days=90)])])
+    assert is_there(key, today)
+    carried(to_carry())
+    assert is_there(key, today + KEPT_SENT)
+    assert str(key) in file_of(to_carry(again=True), "澜汀市", today)[0].decode()
+    assert not is_there(key, today + KEPT_SENT + timedelta(days=1))
+    run([("DELETE FROM portal_inbox", [])])
+
+
+def test_a_file_goes_to_the_level_above_also_where_a_report_of_here_names_it(
+    portal: Portal, taken: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    typed: dict[str, str | list[str]] = {
+        "unit": liutang(), "unit_name": "", "happened": WORDS, "mode": "anonymous", "name": "", "contact": "",
+    }  # fmt: skip
+    page = portal.send("/report/check", typed, [("1.pdf", pdf())])
+    typed["files"] = [html.unescape(one) for one in re.findall(r'name="files" value="([^"]+)"', page.text)]
+    for about in ({}, {"unit": "", "about": "intake"}):
+        work = re.search(r'data-work="([^"]+)"', portal.post("/report/check", typed | about).text)
+        assert work
+        assert portal.post("/report/send", typed | about | {"answer": solved(work[1])}).status == 200
+    [(key,)] = run([("SELECT id FROM portal_file WHERE n = -1", [])])[0]
+    real = intake.desk_of
+    monkeypatch.setattr(intake, "desk_of", lambda purpose: None if purpose == "above" else real(purpose))
+    assert take_in(timezone.now()) == 1
+    assert sealed_file(key) is None
+    data, n_lacking = file_of(to_carry(), "澜汀市", timezone.localdate())
+    assert (str(key) in data.decode(), n_lacking) == (True, 0)
+    monkeypatch.setattr("xuncha.store.files.contents", lambda _: None)
+    data, n_lacking = file_of(to_carry(), "澜汀市", timezone.localdate())
+    assert (str(key) in data.decode(), n_lacking) == (False, 1)
+    monkeypatch.setattr(sys.modules["xuncha.cli.portal"], "office_at_hand", nullcontext)
+    told = CliRunner().invoke(command, ["portal", "up", str(tmp_path / "up.json")])
+    assert "1 files that they name are not here as they were sent, and not in it" in told.output
+    run([("DELETE FROM portal_inbox", [])])
 
 
 def test_a_file_that_the_envelope_does_not_name_is_told_to_who_opens_the_report(
@@ -328,6 +419,12 @@ def test_with_the_key_of_the_matter_its_files_go(
     there = "SELECT count(*) FROM stored_file WHERE digest = ANY(%s) AND kind = 'sealed'"
     assert len(digests) >= 8, "five sealed files and three cleaned copies"
     assert run([(there, [digests])])[0][0] == (5,)
+    assert enclosed("office", taken, 2, does="copy")[0] == 200
+    elsewhere = "DELETE FROM file_use WHERE needed_by IN (SELECT id FROM upload WHERE made_from <> %s)"
+    run([(elsewhere, [taken])])  # the same copy was made from other reports with this file
+    waiting = [one for (one,) in run([("SELECT digest FROM upload WHERE made_from = %s", [taken])])[0]]
+    assert waiting
+    assert all(map(contents, waiting))
     viewer = viewer_of(Account.objects.get(login_name="office").person, None, timezone.localdate())
     assert viewer is not None
     with monkeypatch.context() as free:  # the rules are tested in the core; here it is done
@@ -338,6 +435,7 @@ def test_with_the_key_of_the_matter_its_files_go(
         )
     assert run([(resting, [taken])])[0][0] == (0,)
     assert run([(there, [digests])])[0][0] == (0,)
+    assert not any(map(contents, waiting)), "nor is a copy left that nobody passed on"
     assert enclosed("office", taken, 1, does="copy")[0] == 404
     others = [str(key) for key, *_ in registered() if str(key) != taken]
     assert enclosed("office", others[-1], 1, does="copy")[0] in (200, 422)

@@ -242,7 +242,7 @@ def test_a_mailbox_of_what_goes_to_a_level_above_elsewhere_looks_like_all_others
     assert does(portal, code, what="retaliation", ways="pay").status == 200
     assert take_in(timezone.now()) == 0
     assert lanes() == ["up", "up"], "it goes where its report goes"
-    carried = json.loads(file_of(to_carry(), "澜汀市", timezone.localdate()))["reports"]
+    carried = json.loads(file_of(to_carry(), "澜汀市", timezone.localdate())[0])["reports"]
     assert [one["wish"] for one in carried if "wish" in one] == [{"kind": "retaliation", "ways": ["pay"]}]
     run([("DELETE FROM portal_inbox", [])])
 

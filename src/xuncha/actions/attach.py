@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -21,8 +22,8 @@ from xuncha.store.append import run
 from xuncha.store.shredding import rests_on
 from xuncha.store.viewer import Viewer
 
-WAITS_DAYS = 7
-"""So long a file waits for its form; after that its name is forgotten, and it must be chosen again."""
+WAITS = timedelta(days=7)
+"""So long a file waits for its form; after that it goes, at the next fixed hour, and must be chosen again."""
 
 
 class Unfit(ValueError):
@@ -39,21 +40,29 @@ def attach(viewer: Viewer, data: bytes, name: str, size: int | None = None) -> A
     return keep_waiting(viewer, data, safe_name(name, kind), kind)
 
 
-def keep_waiting(viewer: Viewer, data: bytes, name: str, kind: str) -> Attached:
-    """Keep a file of a known kind, for the form that this viewer will send."""
+def keep_waiting(
+    viewer: Viewer, data: bytes, name: str, kind: str, made_from: UUID | None = None
+) -> Attached:
+    """Keep a file of a known kind, for the form that this viewer will send; it goes with the matter it was made from."""
     with transaction.atomic():
         digest = files.keep(data, kind)
         found = Attached(str(uuid4()), digest, name, len(data), kind)
         run(
             [
-                (f"WITH late AS (DELETE FROM upload WHERE at < now() - interval '{WAITS_DAYS} days' RETURNING id)"
-                 ' DELETE FROM file_use WHERE needed_by IN (SELECT id FROM late)', []),
                 rests_on(digest, UUID(found.id)),
-                ("INSERT INTO upload (id, person, digest, name, kind, size, at) VALUES (%s, %s, %s, %s, %s, %s, now())",
-                 [found.id, viewer.person, digest, found.name, kind, found.size]),
+                ("INSERT INTO upload (id, person, digest, name, kind, size, at, made_from) VALUES (%s, %s, %s, %s, %s, %s, now(), %s)",
+                 [found.id, viewer.person, digest, found.name, kind, found.size, made_from]),
             ]
         )  # fmt: skip
     return found
+
+
+def drop_late(now: datetime) -> None:
+    """Drop what waited too long for its form, and every file that nothing rests on any more."""
+    with transaction.atomic():
+        run([("WITH late AS (DELETE FROM upload WHERE at < %s RETURNING id)"
+              " DELETE FROM file_use WHERE needed_by IN (SELECT id FROM late)", [now - WAITS])])  # fmt: skip
+        files.drop_unneeded(now - WAITS)
 
 
 def used(viewer: Viewer, keys: Iterable[UUID]) -> None:

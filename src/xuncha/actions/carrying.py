@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
+from xuncha.actions.enclosures import as_sent
 from xuncha.actions.intake_keys import register_key
 from xuncha.core.dates.due import shown_on
 from xuncha.core.dates.periods import Period, due_after
 from xuncha.shipped import calendar
 from xuncha.store.append import run
 from xuncha.store.portal import CARRIED, UP, WAITS, Envelope, envelopes_in, put_aside
-from xuncha.store.portal_files import sealed_file
+from xuncha.store.portal_files import carried_on
 from xuncha.vault.carried import as_file
 from xuncha.vault.report import open_sent
 
@@ -55,14 +58,33 @@ def _waiting_in(lane: str) -> Waiting | None:
     return Waiting(len(found), since, shown_on(due_after(WITHIN, since, calendar()).at))
 
 
-def file_of(envelopes: tuple[Envelope, ...], office: str, on: date) -> bytes:
-    """The file in which these are carried."""
-    return as_file(
+def file_of(envelopes: tuple[Envelope, ...], office: str, on: date) -> tuple[bytes, int]:
+    """The file in which these are carried, and how many of the files that go with them are not here as they were sent."""
+    files = _Files(envelopes)
+    data = as_file(
         [(one.day, open_sent(one.sealed, one.id, register_key())) for one in envelopes],
         office,
         on,
-        sealed_file,
+        files.sealed,
     )
+    return data, len(files.lacking)
+
+
+class _Files:
+    """The files that go with envelopes, by their ids; those asked for that are not here are counted."""
+
+    def __init__(self, envelopes: tuple[Envelope, ...]) -> None:
+        self.named = {
+            kept.id: kept for one in envelopes for kept in open_sent(one.sealed, one.id, register_key()).files
+        }
+        self.lacking = set[UUID]()
+
+    def sealed(self, key: UUID) -> bytes | None:
+        """The sealed bytes of one."""
+        found = as_sent(self.named[key])
+        if found is None:
+            self.lacking.add(key)
+        return found
 
 
 def to_carry(*, again: bool = False) -> tuple[Envelope, ...]:
@@ -71,6 +93,7 @@ def to_carry(*, again: bool = False) -> tuple[Envelope, ...]:
 
 
 def carried(envelopes: tuple[Envelope, ...]) -> None:
-    """Note that these were written into a file."""
+    """Note that these were written into a file, with the files that go with them."""
     with transaction.atomic():
         run([put_aside(one, CARRIED) for one in envelopes])
+        run([carried_on(list(_Files(envelopes).named), timezone.localdate())])

@@ -1,6 +1,7 @@
 """Decides on envelopes that lie apart: let in, they are taken in at the next fixed hour; put aside, they stay and wait.
 
-Nothing is ever deleted; the level above is told of each that was put aside, and may let it in.
+No envelope is ever deleted, but its files go after thirty days (`enclosures.py`); the level above is told of each that was put aside,
+and may let it in.
 An envelope is no matter yet, so who decided, when and why stands in the access record.
 """
 

@@ -165,9 +165,12 @@ def up(file: Path | None, again: bool) -> None:
         if not file.parent.is_dir():
             raise Trouble(f"there is no folder {file.parent}; make it first")
         with written_whole(file) as out:  # on disk before anything is noted as carried
-            out.write(file_of(found, jurisdiction()[0].zh, timezone.localdate()))
+            data, n_lacking = file_of(found, jurisdiction()[0].zh, timezone.localdate())
+            out.write(data)
         carried(found)
         click.echo(f"{len(found)} stand in {file}, sealed; hand it to the level above")
+        if n_lacking:
+            click.echo(f"{n_lacking} files that they name are not here as they were sent, and not in it")
 
 
 @portal.command()

@@ -1,4 +1,8 @@
-"""How much may be attached to a report: what an office sets (docs/settings.md), else 20 files, 50 MiB each, 200 MiB together."""
+"""How much may be sent in files at one time: what an office sets (docs/settings.md), else 20 files, 50 MiB each, 200 MiB together.
+
+A report is one sending and each addition to it another.  How much comes for one matter in the end is not bounded: the portal reads
+nothing of what was sent before.  What all send in a day is.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Files of one report, with 0 none is asked for; bytes of each and of all of them; bytes a day of all senders together."""
+    """Files of one sending, with 0 none is asked for; bytes of each and of all of them; bytes a day of all senders together."""
 
     files: int
     each: int
@@ -32,12 +36,12 @@ class Bounds:
         return cls(
             min(number("XUNCHA_PORTAL_FILES", MOST), MOST),
             number("XUNCHA_PORTAL_FILE_MB", 50) * MIB,
-            number("XUNCHA_PORTAL_CASE_MB", 200) * MIB,
+            number("XUNCHA_PORTAL_SENDING_MB", 200) * MIB,
             number("XUNCHA_PORTAL_DAY_MB", 4096) * MIB,
         )
 
 
 MOST = 20
-"""No report names more (`vault.attachment`)."""
+"""Nothing that is sent names more (`vault.attachment`)."""
 
 BOUNDS = Bounds.of(os.environ)

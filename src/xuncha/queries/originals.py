@@ -12,7 +12,7 @@ from xuncha.core.protection.addressing import Posts, Reader, Whom, about, who_re
 from xuncha.core.scheme.rules import Scheme
 from xuncha.store.apart import kept_apart
 from xuncha.store.custody import desk_of, held_for
-from xuncha.store.files import contents
+from xuncha.store.files import contents, kept_of
 from xuncha.store.viewer import Viewer
 from xuncha.store.who_sits import who_sits_where
 from xuncha.vault.attachment import Attachment, Kept
@@ -54,7 +54,7 @@ class Original:
     exchanged: tuple[Exchanged, ...] = ()
     """What the reporter added later, and what was written back."""
     files: tuple[Kept, ...] = ()
-    """The files that the machine took in with it and with what was added, in the order of the record."""
+    """The files that its envelope named, and those of what was added, in the order of the record (`files_there`)."""
 
 
 def _is_for(viewer: Viewer, row: Subject, scheme: Scheme) -> bool:
@@ -86,6 +86,12 @@ def original_of(viewer: Viewer, row: Subject, scheme: Scheme, on: date) -> Origi
     return Original(
         row.id, received[BODY].encode(), received.get(IDENTITY, "").encode(), keys, exchanged, files
     )
+
+
+def files_there(original: Original) -> frozenset[Kept]:
+    """Of the files that go with an original, those that the machine took in and that are kept."""
+    kept = kept_of(one.sealed for one in original.files)
+    return frozenset(one for one in original.files if one.sealed in kept)
 
 
 def sealed_bytes(original: Original, file: Attachment) -> bytes | None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from xuncha.actions.attach import drop_late
 from xuncha.actions.clock import keep_up
 from xuncha.actions.enclosures import sweep
 from xuncha.actions.intake import is_hour, take_in
@@ -90,6 +91,7 @@ def intake(timestamp: int) -> None:
         each_by_itself(
             lambda: take_in(now),
             lambda: sweep(timezone.localdate(now)),
+            lambda: drop_late(now),
             lambda: ask_about_retaliation(now),
             lambda: write_letters(now),
             lambda: lay_standings(now, proofs_for_reporters),

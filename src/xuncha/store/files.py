@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
+from django.db import transaction
 
 from xuncha.store.append import run
 from xuncha.store.payloads import master_key
@@ -32,7 +35,7 @@ def keep(data: bytes, kind: str) -> str:
     run(
         [
             ("INSERT INTO stored_file (id, digest, kind, size, sealed_key, at) VALUES (%s, %s, %s, %s, %s, now())"
-             " ON CONFLICT (digest) DO NOTHING", [uuid4(), kept_as(digest), kind, len(data), master_key().wrap(new_key(), about)])
+             " ON CONFLICT (digest) DO UPDATE SET at = now()", [uuid4(), kept_as(digest), kind, len(data), master_key().wrap(new_key(), about)])
         ]
     )  # fmt: skip
     place, key = _found(digest) or _missing(digest)
@@ -54,10 +57,29 @@ def contents(digest: str) -> bytes | None:
         return None
 
 
-def is_kept(digest: str) -> bool:
-    """Whether these bytes are kept already."""
-    found = _found(digest)
-    return found is not None and found[0].exists()
+def kept_of(digests: Iterable[str]) -> frozenset[str]:
+    """Of these, the files that are kept and whose bytes lie in the folder."""
+    asked = {kept_as(one): one for one in digests}
+    rows = run([("SELECT id, digest FROM stored_file WHERE digest = ANY(%s)", [list(asked)])])[0]
+    return frozenset(asked[digest] for key, digest in rows if _place(key).exists())
+
+
+def drop_unneeded(before: datetime) -> None:
+    """Drop the files that nothing rests on and nobody kept since: the keys in this transaction, the bytes after it."""
+    gone = [_place(key) for (key,) in run([(_UNNEEDED, [before])])[0]]
+
+    def remove() -> None:
+        for place in gone:
+            place.unlink(missing_ok=True)
+
+    transaction.on_commit(remove)
+
+
+_UNNEEDED = (
+    "DELETE FROM stored_file one WHERE counted AND at < %s"
+    " AND NOT EXISTS (SELECT FROM file_use WHERE file_use.digest = one.digest) RETURNING id"
+)
+"""What is kept again at this moment has its `at` of now, and so is spared."""
 
 
 def _found(digest: str) -> tuple[Path, bytes] | None:

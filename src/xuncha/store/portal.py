@@ -218,6 +218,15 @@ def envelopes_in(lane: str) -> tuple[Envelope, ...]:
     return tuple(Envelope(key, day, lane, bytes(sealed)) for key, day, lane, sealed in rows)
 
 
+def envelopes_on_their_way() -> Iterator[Envelope]:
+    """Every envelope that is still to be taken in or carried, a lot at a time."""
+    after = UUID(int=0)
+    sql = f"{_WAITING} WHERE id > %s AND lane = ANY(%s) ORDER BY id LIMIT {LOT}"
+    while rows := run([(sql, [after, ["", QUARANTINE, HELD, WAITS, UP]])])[0]:
+        yield from (Envelope(key, day, lane, bytes(sealed)) for key, day, lane, sealed in rows)
+        after = rows[-1][0]
+
+
 def laid_in_lane(keys: Sequence[UUID], lane: str) -> Statement:
     """Moves envelopes that lie apart into a lane; gives the ids of those that were not in it, and were in no usual way.
 

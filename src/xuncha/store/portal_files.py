@@ -1,6 +1,7 @@
 """Files that go with reports, sealed, in pieces: between the portal, which puts them here, and the machine that takes them in.
 
-A file is known by a random id.  Its pieces are numbered from 0; under -1 it is noted that a report with it was sent, and not which.
+A file is known by a random id.  Its pieces are numbered from 0; under -1 it is noted that a report with it was sent, and
+not which; its day is the day on which it was sent, or carried to the level above.
 """
 
 from __future__ import annotations
@@ -34,8 +35,20 @@ def sealed_file(key: UUID) -> bytes | None:
 
 
 def let_go(keys: Sequence[UUID]) -> Statement:
-    """Empties the place of files that were taken in, in the transaction that records it."""
+    """Empties the place of files that are wanted here no longer, in the transaction that says why."""
     return ("DELETE FROM portal_file WHERE id = ANY(%s)", [list(keys)])
+
+
+def carried_on(keys: Sequence[UUID], day: date) -> Statement:
+    """Notes that files were written into a file for the level above, from which day on they are kept for a while."""
+    return ("UPDATE portal_file SET day = %s WHERE n = -1 AND id = ANY(%s)", [day, list(keys)])
+
+
+def sent_before(day: date) -> frozenset[UUID]:
+    """The files that were sent, or carried, before a day, and were not let go since."""
+    return frozenset(
+        key for (key,) in run([("SELECT id FROM portal_file WHERE n = -1 AND day < %s", [day])])[0]
+    )
 
 
 KEPT_UNSENT = timedelta(days=1)

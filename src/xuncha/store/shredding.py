@@ -2,8 +2,8 @@
 
 The key and the salts of a subject go, and with them every personal field ever written about it, in the record and in
 every copy of it that does not hold the office's master key.  Its rows are emptied by the fold of the same act, its words
-leave the search, and a file goes when nothing else rests on it: its key is in its row, so the bytes that stay in the folder
-can be read by nobody.
+leave the search, and a file goes when nothing else rests on it, cleaned copies that wait with it: its key is in its row, so
+the bytes that stay in the folder can be read by nobody.
 """
 
 from __future__ import annotations
@@ -56,6 +56,9 @@ def of_act(act: Act) -> Iterator[Statement]:
 
 _USED = "INSERT INTO file_use (digest, needed_by) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 _GONE = (
+    "WITH made AS (DELETE FROM upload WHERE made_from = %(subject)s RETURNING id),"
+    " theirs AS (DELETE FROM file_use WHERE needed_by IN (SELECT id FROM made) RETURNING digest)"
+    " INSERT INTO file_use (digest, needed_by) SELECT DISTINCT digest, %(subject)s::uuid FROM theirs ON CONFLICT DO NOTHING",
     "DELETE FROM salt WHERE subject = %(subject)s AND position < %(position)s",
     "DELETE FROM subject_key WHERE subject = %(subject)s",
     "DELETE FROM stored_file one WHERE counted AND digest IN (SELECT digest FROM file_use WHERE needed_by = %(subject)s)"
@@ -64,4 +67,4 @@ _GONE = (
     "DELETE FROM portal_letter WHERE place IN (SELECT place FROM portal_letter WHERE n = 0"
     " AND convert_from(sealed, 'UTF8')::jsonb->>'case' = %(subject)s::text)",
 )
-"""In this order, in the transaction of the act.  Its own salt stays: what it says is not personal."""
+"""In this order, in the transaction of the act: cleaned copies that wait go with its files.  Its own salt stays: what it says is not personal."""

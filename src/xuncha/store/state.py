@@ -247,6 +247,7 @@ class StoredFile(models.Model):
     size = models.BigIntegerField()
     sealed_key = models.BinaryField()
     at = models.DateTimeField(auto_now_add=True)
+    """When somebody kept it last."""
     counted = models.BooleanField(default=True, db_default=True)
     """Whether everything that rests on it is noted in `file_use`; of older files it is not, and they stay."""
 
@@ -264,6 +265,8 @@ class Upload(models.Model):
     kind = models.TextField()
     size = models.BigIntegerField()
     at = models.DateTimeField(auto_now_add=True, db_index=True)
+    made_from = models.UUIDField(null=True)
+    """The matter whose report it is a cleaned copy of: it goes with the key of that matter."""
 
     class Meta:
         db_table = "upload"

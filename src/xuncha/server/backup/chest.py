@@ -5,6 +5,7 @@ A chest that ends before that list, holds more or less than it says, or holds ot
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import tarfile
@@ -62,10 +63,11 @@ class Packing:
             self._add(name, file, place.stat().st_size)
 
     def pack_folder(self, name: str, folder: Path, *, first: str = "") -> None:
-        """Add every file below a folder, in order; the file named `first` before all others."""
+        """Add every file below a folder, in order; the file named `first` before all others.  What goes meanwhile is left out."""
         found = sorted(one for one in folder.rglob("*") if one.is_file() and not one.name.startswith("."))
         for place in sorted(found, key=lambda one: one.relative_to(folder).as_posix() != first):
-            self.pack_file(f"{name}/{place.relative_to(folder).as_posix()}", place)
+            with contextlib.suppress(FileNotFoundError):
+                self.pack_file(f"{name}/{place.relative_to(folder).as_posix()}", place)
 
     def close(self, told: Mapping[str, Any]) -> None:
         """Add the list, with what else is to be known of the chest."""

@@ -63,8 +63,17 @@ def _signed(folder: DataFolder, log: LogFolder) -> Iterator[Head]:
 
 
 def _files(folder: DataFolder) -> tuple[int, list[str]]:
-    names = [key.hex for (key,) in run([("SELECT id FROM stored_file ORDER BY id", [])])[0]]
-    return len(names), list(_lost(folder, names))
+    """How many files there are, and the names of those without bytes; what only waits for its form may have gone meanwhile."""
+    rows = run([("SELECT id, digest FROM stored_file ORDER BY id", []), (_WAIT, [])])
+    waiting = {digest for (digest,) in rows[1]}
+    names = [key.hex for key, digest in rows[0] if digest not in waiting]
+    return len(rows[0]), list(_lost(folder, names))
+
+
+_WAIT = (
+    "SELECT file_use.digest FROM file_use LEFT JOIN upload ON upload.id = needed_by"
+    " GROUP BY file_use.digest HAVING bool_and(upload.id IS NOT NULL)"
+)
 
 
 def _lost(folder: DataFolder, names: list[str]) -> Iterator[str]:

@@ -102,7 +102,7 @@ def _cleaned(
             f"No cleaned copy can be made: {unclean.text.en}. Those who take reports in may take the original, with a reason",
         )
         return _refused(request, replace(page, error=error, why="cannot be cleaned"))
-    kept = keep_waiting(request.viewer, copy, safe_name(f"附件{n}", file.kind), file.kind)
+    kept = keep_waiting(request.viewer, copy, safe_name(f"附件{n}", file.kind), file.kind, row.id)
     note(request.viewer, COPIED, row.id, row.kind, (f"file {n}",))
     extract = f"{addresses.of_act(row.kind, row.id, EXTRACT)}?files={kept.id}"
     said = Text(f"{kept.name}，{size_words(kept.size)}", f"{kept.name}, {size_words(kept.size)}")

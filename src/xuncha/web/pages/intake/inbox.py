@@ -36,13 +36,14 @@ DOES = (
     Option(PUT_ASIDE, Text("搁置：留着，不登记", "Put aside: kept, and not registered")),
 )
 HOW = Text(
-    "来件都是密封的，这里看不到内容，也看不到反映哪个单位。哪一件都不会删除；谁搁置的、为什么，都有记录。",
-    "All is sealed: neither words nor the unit can be seen here. Nothing is ever deleted; who put what aside, and why, is on record.",
+    "来件都是密封的，这里看不到内容，也看不到反映哪个单位。哪一件都不会删除，但是搁置的、打不开的，附件从收到那天起留三十天；谁搁置的、为什么，都有记录。",
+    "All is sealed: neither words nor the unit can be seen here. No report is ever deleted, but"
+    " files of what is put aside or does not open stay thirty days from the day they came; who put what aside, and why, is on record.",
 )
 HOW_ABOVE = Text(
-    "收件机构搁置的来件。都是密封的，这里看不到内容；不该搁置的，勾上收进来，下一次定时收取时登记。谁办的，有记录。",
+    "收件机构搁置的来件。都是密封的，这里看不到内容；不该搁置的，勾上收进来，下一次定时收取时登记。附件从收到那天起留三十天。谁办的，有记录。",
     "What those who take reports in put aside. All is sealed, and no words can be seen here; what should not lie aside you can have"
-    " taken in at the next fixed hour. Who did what is on record.",
+    " taken in at the next fixed hour. Files stay thirty days from the day they came. Who did what is on record.",
 )
 NONE_CHOSEN = Text("请勾要办的来件", "Please tick what you decide on")
 NO_ANSWER = Text("请选收进来还是搁置", "Please choose whether to take in or to put aside")

@@ -13,12 +13,12 @@ from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.originals import Exchanged, Original, files_named, original_of
+from xuncha.queries.originals import Exchanged, Original, files_named, files_there, original_of
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.access import note
 from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
-from xuncha.vault.attachment import Attachment
+from xuncha.vault.attachment import Attachment, Kept
 from xuncha.vault.custodian import WrongPassphrase, opened
 from xuncha.vault.mailbox import read_back, read_by_office
 from xuncha.vault.profile import Unreadable
@@ -98,7 +98,8 @@ def _opened(viewer: Viewer, row: Subject, found: Original, passphrase: str) -> O
     try:
         unit, happened = open_body(found.body, found.case, private)
         exchanged = tuple(_line(found, one, private) for one in found.exchanged)
-        files = tuple(enclosed(row, found, n, one) for n, one in enumerate(files_named(found, private), 1))
+        there = files_there(found)
+        files = tuple(enclosed(row, there, n, one) for n, one in enumerate(files_named(found, private), 1))
         name = open_name(found.identity, found.case, private) if row.facts.get("mode") == OPEN else ()
     except Unreadable:
         return _page(row, error=BROKEN)
@@ -109,13 +110,13 @@ def _opened(viewer: Viewer, row: Subject, found: Original, passphrase: str) -> O
     )
 
 
-def enclosed(row: Subject, found: Original, n: int, file: Attachment) -> EnclosedFile:
-    """The file of this number, as the report names it; whether the machine took it in stands beside it."""
+def enclosed(row: Subject, there: frozenset[Kept], n: int, file: Attachment) -> EnclosedFile:
+    """The file of this number, as the report names it; whether it is kept here stands beside it."""
     kind, size = FILE_KINDS.get(file.kind, FILE_KINDS["txt"]).text, size_words(file.size)
     href = f"{addresses.of_subject(row.kind, row.id)}/original/{n}"
     return EnclosedFile(
         Text(f"附件{n}", f"File {n}"), Text(f"{kind.zh}，{size}", f"{kind.en}, {size}"), file.name, href,
-        file.kept in found.files,
+        file.kept in there,
     )  # fmt: skip
 
 

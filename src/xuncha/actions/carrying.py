@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import IO
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ from xuncha.shipped import calendar
 from xuncha.store.append import run
 from xuncha.store.portal import CARRIED, UP, WAITS, Envelope, envelopes_in, put_aside
 from xuncha.store.portal_files import sealed_file
-from xuncha.vault.carried import as_file
+from xuncha.vault.carried import write_file
 from xuncha.vault.report import open_sent
 
 WITHIN = Period.parse("P5WD")
@@ -55,14 +56,11 @@ def _waiting_in(lane: str) -> Waiting | None:
     return Waiting(len(found), since, shown_on(due_after(WITHIN, since, calendar()).at))
 
 
-def file_of(envelopes: tuple[Envelope, ...], office: str, on: date) -> bytes:
-    """The file in which these are carried."""
-    return as_file(
-        [(one.day, open_sent(one.sealed, one.id, register_key())) for one in envelopes],
-        office,
-        on,
-        sealed_file,
-    )
+def write_up(out: IO[bytes], envelopes: tuple[Envelope, ...], office: str, on: date) -> None:
+    """Write the file in which these are carried, one after another."""
+    key = register_key()
+    reports = ((one.day, open_sent(one.sealed, one.id, key)) for one in envelopes)
+    write_file(out, reports, office, on, sealed_file)
 
 
 def to_carry(*, again: bool = False) -> tuple[Envelope, ...]:

@@ -167,6 +167,38 @@ def test_nor_does_it_past_python() -> None:
     assert said_by(_PAST_PYTHON.replace("IS_CONFINED", "False")).strip() == str([False] * 3), "the control"
 
 
+ENDING = {
+    "x86_64": {"kill": 62, "tkill": 200, "tgkill": 234, "rt_sigqueueinfo": 129, "rt_tgsigqueueinfo": 297, "pidfd_send_signal": 424,
+               "prlimit64": 302, "clone": 56, "clone3": 435, "fork": 57, "vfork": 58, "fcntl": 72, "ioctl": 16, "shmat": 30,
+               "shmctl": 31},
+    "aarch64": {"kill": 129, "tkill": 130, "tgkill": 131, "rt_sigqueueinfo": 138, "rt_tgsigqueueinfo": 240, "pidfd_send_signal": 424,
+                "prlimit64": 261, "clone": 220, "clone3": 435, "fcntl": 25, "ioctl": 29, "shmat": 196, "shmctl": 195},
+}  # fmt: skip
+"""Calls by which a process could end or bound another, or begin one."""
+
+_REFUSES = """
+import ctypes
+from xuncha.attachments.cleaning import confined
+library = ctypes.CDLL(None, use_errno=True)
+if IS_CONFINED:
+    confined._filtered()
+NULLS = (ctypes.c_void_p(0),) * 5
+print(library.syscall(CALL, *NULLS) == -1 and ctypes.get_errno() == 1, flush=True)
+"""
+
+
+@linux
+@pytest.mark.skipif(platform.machine() not in ENDING, reason="the machine refuses calls on these alone")
+@pytest.mark.parametrize("name", sorted({name for names in ENDING.values() for name in names}))
+def test_the_process_can_neither_signal_nor_begin_another(name: str) -> None:
+    number = ENDING[platform.machine()].get(name)
+    if number is not None:
+        probe = _REFUSES.replace("CALL", str(number))
+        assert said_by(probe.replace("IS_CONFINED", "True")).split() == ["True"]
+        if name not in ("kill", "vfork"):  # these would do what they say
+            assert "True" not in said_by(probe.replace("IS_CONFINED", "False")), "the control"
+
+
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(Unclean) as unclean:
         clean(photograph(), "jpeg", seconds=0.01)

@@ -259,6 +259,14 @@ def test_what_is_not_sent_is_swept_away_and_what_is_sent_stays(portal: Portal) -
     assert {key for (key,) in portal.as_owner("SELECT id FROM portal_file")} == sent
 
 
+def test_in_english_what_goes_with_a_report_is_called_an_attachment_all_the_way(portal: Portal) -> None:
+    assert "Attachments (may be left empty)" in portal.get("/en/report").text
+    page = portal.send("/en/report/check", TYPED, [("1.pdf", pdf())])
+    assert "<h2>Attachments</h2>" in page.text
+    many = portal.send("/en/report/check", TYPED, [(f"{n}.txt", f"某事 {n}\n".encode()) for n in range(21)])
+    assert "is not taken: at most 20 attachments" in faults(many)
+
+
 def test_a_file_that_was_swept_away_is_asked_for_again(portal: Portal) -> None:
     from xuncha.portal.attachments import carried as told
     from xuncha.vault.attachment import Attachment

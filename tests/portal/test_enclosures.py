@@ -105,6 +105,11 @@ def test_for_others_there_is_no_file(portal: Portal, taken: str, who: str) -> No
     assert Visitor(who).status(f"/complaints/{taken}/original/1") == 404
 
 
+def test_in_english_its_page_calls_it_an_attachment(portal: Portal, taken: str) -> None:
+    page = Visitor("office").sees(f"/complaints/{taken}/original/1?lang=en")
+    assert re.search(r"<h1[^>]*>Attachment 1</h1>", page)
+
+
 def test_there_is_no_file_of_another_number(portal: Portal, taken: str) -> None:
     office = Visitor("office")
     for n in ("0", "6", "999999999999999999999"):
@@ -166,7 +171,7 @@ def test_what_cannot_be_cleaned_is_said_and_the_original_is_taken_for_a_reason(
     assert answer.headers["Cache-Control"] == "no-store"
     sql = "SELECT rules FROM access_record WHERE subject = %s AND what = 'took original attachment' ORDER BY at DESC LIMIT 1"
     noted = run([(sql, [taken])])[0]
-    assert noted == [([f"file {n}", "cannot be cleaned"],)]
+    assert noted == [([f"attachment {n}", "cannot be cleaned"],)]
 
 
 def spoilt(portal: Portal, sql: str) -> str:

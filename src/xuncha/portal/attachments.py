@@ -34,8 +34,8 @@ DAYS = 1
 """A file that came more days ago is swept away where it was not sent."""
 
 GONE = Text("放得太久，已经销毁，请重新选", "was here too long and is destroyed; choose it again")
-TOO_MANY = Text("没有收下：附件太多", "is not taken: too many files")
-TOO_MUCH = Text("没有收下：附件一共太大", "is not taken: the files are too large together")
+TOO_MANY = Text("没有收下：附件太多", "is not taken: too many attachments")
+TOO_MUCH = Text("没有收下：附件一共太大", "is not taken: the attachments are too large together")
 
 
 @dataclass(frozen=True, slots=True)

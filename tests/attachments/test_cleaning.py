@@ -11,7 +11,8 @@ import zipfile
 
 import pytest
 from PIL import Image
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from tests.attachments.made import CANARY, HARMLESS, SEEN, UNCLEAN, XMP, docx, drawing, pdf, photograph, xlsx
 from tests.cli.canary import Canary, hits
@@ -118,6 +119,122 @@ def test_a_workbook_is_still_read_by_another_program() -> None:
     assert book.get_sheet_by_name("账").to_python() == [[SEEN, "42"]]
 
 
+# ---------------------------------------------------------------------------------------------- what nobody sees
+
+
+def part_of(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return parts.read(name).decode()
+
+
+@pytest.mark.parametrize(
+    ("part", "seen", "hidden"),
+    [
+        ("xl/workbook.xml", '<sheet name="账"', '<sheet state="veryHidden" name="账"'),
+        ("xl/workbook.xml", '<sheet name="账"', '<sheet state="hidden" name="账"'),
+        ("xl/worksheets/sheet1.xml", '<row r="1"', '<row hidden="1" r="1"'),
+        ("xl/worksheets/sheet1.xml", '<row r="1"', '<row ht="0" r="1"'),
+        (
+            "xl/worksheets/sheet1.xml",
+            "<sheetData>",
+            '<cols><col min="2" max="2" hidden="true"/></cols><sheetData>',
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            "<sheetData>",
+            '<cols><col min="2" max="2" width="0"/></cols><sheetData>',
+        ),
+        ("xl/worksheets/sheet1.xml", "<sheetData>", '<sheetFormatPr zeroHeight="1"/><sheetData>'),
+    ],
+)
+def test_a_workbook_with_something_hidden_is_refused(part: str, seen: str, hidden: str) -> None:
+    words = part_of(xlsx(), part)
+    with pytest.raises(Unclean) as unclean:
+        clean(xlsx(**{part: words.replace(seen, hidden)}), "xlsx")
+    assert unclean.value.why == "hidden"
+    assert "隐藏的工作表" in unclean.value.text.zh
+    shown = hidden.replace('"1"', '"0"') if "zeroHeight" in hidden else seen
+    assert clean(xlsx(**{part: words.replace(seen, shown)}), "xlsx")
+
+
+def cleaned_document(more: str) -> str:
+    document = part_of(docx(), "word/document.xml").replace("</w:body>", f"{more}</w:body>")
+    return part_of(clean(docx(**{"word/document.xml": document}), "docx"), "word/document.xml")
+
+
+def test_hidden_words_of_a_document_are_left_and_all_that_is_seen_stays() -> None:
+    words = cleaned_document(
+        f"<w:p><w:r><w:t>前</w:t></w:r><w:r><w:rPr><w:b/><w:vanish/></w:rPr><w:t>{CANARY}</w:t></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>中</w:t></w:r>'
+        "<w:r><w:pict><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>框里</w:t></w:r></w:p></w:pict></w:r>"
+        "<w:r><w:t>后</w:t></w:r></w:p>"
+    )
+    assert CANARY not in words
+    assert "vanish" not in words
+    for seen in (SEEN, "前", "中", "框里", "后"):
+        assert seen in words
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<w:p><w:r><w:pict><v:shape xmlns:v="v" id="1" alt="CANARY" href="http://127.0.0.1/"/></w:pict></w:r></w:p>',
+        '<w:p><w:r><w:pict><v:shape xmlns:v="v" xmlns:o="o" o:gfxdata="CANARY" o:href="CANARY"/></w:pict></w:r></w:p>',
+        '<w:p><w:r><w:pict><w:binData w:name="1">CANARY</w:binData></w:pict></w:r></w:p>',
+        '<w:sdt><w:sdtPr><w:alias w:val="CANARY"/><w:tag w:val="CANARY"/></w:sdtPr><w:sdtContent/></w:sdt>',
+        '<w:tbl><w:tblPr><w:tblCaption w:val="CANARY"/><w:tblDescription w:val="CANARY"/></w:tblPr></w:tbl>',
+    ],
+)
+def test_what_stands_beside_a_drawing_or_a_field_is_left(told: str) -> None:
+    words = cleaned_document(told.replace("CANARY", CANARY))
+    assert CANARY not in words
+    assert "127.0.0.1" not in words
+
+
+def drawing_pdf(content: bytes) -> bytes:
+    """A page on which this is drawn, packed."""
+    writer = PdfWriter()
+    page, drawn = writer.add_blank_page(300, 200), DecodedStreamObject()
+    drawn.set_data(content)
+    page[NameObject("/Contents")] = writer._add_object(drawn.flate_encode())
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def drawn_by(data: bytes) -> bytes:
+    contents = PdfReader(io.BytesIO(data)).pages[0].get_contents()
+    return contents.get_data() if contents is not None else b""
+
+
+def test_what_is_said_within_what_draws_a_page_is_left() -> None:
+    control = b"(seen \\) 50% \\( (x) %y) Tj"
+    picture = b"BI /W 2 /H 1 /BPC 8 /CS /G ID (%\xff EI"
+    says = f"% {CANARY} \r\n/P <</Alt ({CANARY} (x)) /ActualText <53696b6f6e67>/MCID 0>> BDC".encode()
+    copy = drawn_by(clean(drawing_pdf(says + b" BT " + control + b" ET EMC " + picture), "pdf"))
+    assert control in copy
+    assert picture in copy
+    assert b"/MCID 0" in copy
+    assert CANARY.encode() not in copy
+    assert b"53696b6f6e67" not in copy
+
+
+@pytest.mark.parametrize("filter", [b"/F /DCT", b"/Filter [/Fl /DCTDecode]", b"/F/DCT"])
+def test_a_photograph_within_what_draws_a_page_is_refused(filter: bytes) -> None:
+    within = b"[(x)] TJ[]BI /W 90 /H 60 /BPC 8 /CS /RGB " + filter + b" ID " + photograph() + b" EI Q"
+    without = within.replace(b"DCT", b"Fl").replace(photograph(), b"x")
+    assert b"/W 90" in drawn_by(clean(drawing_pdf(without), "pdf")), "the control"
+    with pytest.raises(Unclean) as unclean:
+        clean(drawing_pdf(within), "pdf")
+    assert unclean.value.why == "inside"
+
+
+def test_what_a_camera_wrote_is_found_in_what_is_packed() -> None:
+    with pytest.raises(Unclean) as unclean:
+        clean(drawing_pdf(b"BT (" + XMP + b") Tj ET"), "pdf")
+    assert unclean.value.why == "inside"
+
+
 # ---------------------------------------------------------------------------------------------- the process
 
 _BY_PYTHON = """
@@ -165,6 +282,38 @@ def test_the_process_opens_no_file_no_connection_and_no_program() -> None:
 def test_nor_does_it_past_python() -> None:
     assert said_by(_PAST_PYTHON.replace("IS_CONFINED", "True")).strip() == str([True] * 5)
     assert said_by(_PAST_PYTHON.replace("IS_CONFINED", "False")).strip() == str([False] * 3), "the control"
+
+
+ENDING = {
+    "x86_64": {"kill": 62, "tkill": 200, "tgkill": 234, "rt_sigqueueinfo": 129, "rt_tgsigqueueinfo": 297, "pidfd_send_signal": 424,
+               "prlimit64": 302, "clone": 56, "clone3": 435, "fork": 57, "vfork": 58, "fcntl": 72, "ioctl": 16, "shmat": 30,
+               "shmctl": 31},
+    "aarch64": {"kill": 129, "tkill": 130, "tgkill": 131, "rt_sigqueueinfo": 138, "rt_tgsigqueueinfo": 240, "pidfd_send_signal": 424,
+                "prlimit64": 261, "clone": 220, "clone3": 435, "fcntl": 25, "ioctl": 29, "shmat": 196, "shmctl": 195},
+}  # fmt: skip
+"""Calls by which a process could end or bound another, or begin one."""
+
+_REFUSES = """
+import ctypes
+from xuncha.attachments.cleaning import confined
+library = ctypes.CDLL(None, use_errno=True)
+if IS_CONFINED:
+    confined._filtered()
+NULLS = (ctypes.c_void_p(0),) * 5
+print(library.syscall(CALL, *NULLS) == -1 and ctypes.get_errno() == 1, flush=True)
+"""
+
+
+@linux
+@pytest.mark.skipif(platform.machine() not in ENDING, reason="the machine refuses calls on these alone")
+@pytest.mark.parametrize("name", sorted({name for names in ENDING.values() for name in names}))
+def test_the_process_can_neither_signal_nor_begin_another(name: str) -> None:
+    number = ENDING[platform.machine()].get(name)
+    if number is not None:
+        probe = _REFUSES.replace("CALL", str(number))
+        assert said_by(probe.replace("IS_CONFINED", "True")).split() == ["True"]
+        if name not in ("kill", "vfork"):  # these would do what they say
+            assert "True" not in said_by(probe.replace("IS_CONFINED", "False")), "the control"
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:

@@ -22,11 +22,12 @@ from xuncha.cli import command
 from xuncha.server.trouble import Trouble
 from xuncha.store.append import run
 from xuncha.store.custody import desk_of, held_for
-from xuncha.vault.carried import PublicName, opened_file
+from xuncha.vault.attachment import Attachment, SealingFile
+from xuncha.vault.carried import PublicName, opened_file, write_file
 from xuncha.vault.custodian import KeptKey, WrongPassphrase, opened
 from xuncha.vault.envelope import Group
 from xuncha.vault.profile import INTERNATIONAL
-from xuncha.vault.report import ANONYMOUS, Report, SealsTo, seal_report
+from xuncha.vault.report import ANONYMOUS, Report, SealsTo, open_sent, seal_addition, seal_report
 
 pytestmark = pytest.mark.demo_city
 
@@ -189,7 +190,8 @@ def test_what_is_for_a_level_above_elsewhere_is_entered_nowhere_and_carried_seal
     file = tmp_path / "carried.json"
     assert up(str(file)).output.startswith("1 stand in")
     assert "主任收了礼" not in file.read_text()
-    [opened_there] = opened_file(file.read_bytes(), THERE)
+    with file.open("rb") as carried:
+        [opened_there] = opened_file(carried, THERE)
     assert (opened_there.day, opened_there.unit, opened_there.words) == (
         "2026-09-29",
         "市委巡查办",
@@ -217,6 +219,89 @@ def test_what_cannot_be_registered_is_told_to_whoever_runs_the_machine_with_a_da
     assert line in up().output
     assert take_in(timezone.now()) == 1
     assert "cannot be registered" not in up().output
+
+
+# ---------------------------------------------------------------------------------------------- read there, with files
+
+HERE = INTERNATIONAL.public_of(THERE)
+
+
+def file_from_below(place: Path) -> UUID:
+    """A file from the office below, of a report and an addition, each with a file under a name that means harm; its case."""
+    put, kept = uuid4(), dict[UUID, bytes]()
+    names = ("\x1b[2J\n合同\u202efdp.exe", "../../二")
+    one, two = (attached(name, kept) for name in names)
+    to = replace(TO, above=Group("above", (HERE,)))
+    words = "主任\x1b]0;收了礼\u202e\n还有　二"
+    about = Report("", "市委巡查办", words, ANONYMOUS, about="intake", reader="above", files=(one,))
+    sent = open_sent(seal_report(about, put, to, DAY)[1], put, register_key())
+    added = seal_addition(sent.case, "还有", put, to, reader="above", files=(two,))
+    with place.open("wb") as out:
+        write_file(out, [(DAY, sent), (DAY, open_sent(added, put, register_key()))], "澜汀市", DAY, kept.get)
+    return sent.case
+
+
+def attached(name: str, kept: dict[UUID, bytes]) -> Attachment:
+    pieces: list[bytes] = []
+    sealing = SealingFile(lambda key, n, piece: pieces.append(piece))
+    sealing.write(name.encode())
+    found = sealing.finish("pdf", name, DAY)
+    kept[found.id] = b"".join(pieces)
+    return found
+
+
+def read(file: Path, folder: Path) -> Result:
+    return CliRunner().invoke(command, ["portal", "read", str(file), "--files", str(folder)], input="some passphrase\n")  # fmt: skip
+
+
+@pytest.fixture
+def opens_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The passphrase is right, and opens the key of the level above."""
+    monkeypatch.setattr("xuncha.vault.custodian.opened", lambda *_: THERE)
+
+
+DAY = date(2026, 9, 29)
+
+
+def test_files_from_below_are_written_each_for_itself_and_none_over_another(
+    database: str, at_hand: None, opens_there: None, tmp_path: Path
+) -> None:
+    case, folder = file_from_below(tmp_path / "carried"), tmp_path / "evidence"
+    done = read(tmp_path / "carried", folder)
+    assert done.exception is None, done.output
+    assert {one.name: one.read_text() for one in folder.iterdir()} == {
+        f"{case}-1.pdf": "\x1b[2J\n合同\u202efdp.exe",
+        f"{case}-2.pdf": "../../二",
+    }
+    assert {one.stat().st_mode & 0o777 for one in folder.iterdir()} == {0o600}
+    assert "attached 1: [2J合同fdp.exe.pdf, 1 KB" in done.output
+    assert "attached 2: 二.pdf, 1 KB" in done.output
+    assert "主任]0;收了礼\n还有　二\n" in done.output
+    assert "\x1b" not in done.output
+    assert "\u202e" not in done.output
+
+
+def test_a_folder_in_which_something_lies_is_refused_and_nothing_is_written_over(
+    database: str, at_hand: None, opens_there: None, tmp_path: Path
+) -> None:
+    case, folder = file_from_below(tmp_path / "carried"), tmp_path / "evidence"
+    assert read(tmp_path / "carried", folder).exception is None
+    (folder / f"{case}-1.pdf").write_text("what was looked at")
+    again = read(tmp_path / "carried", folder)
+    assert "is not empty; name a new folder, or an empty one" in str(again.exception)
+    assert (folder / f"{case}-1.pdf").read_text() == "what was looked at"
+
+
+def test_a_file_that_was_cut_off_is_said_after_what_came(
+    database: str, at_hand: None, opens_there: None, tmp_path: Path
+) -> None:
+    file_from_below(tmp_path / "carried")
+    lines = (tmp_path / "carried").read_bytes().splitlines(keepends=True)
+    (tmp_path / "carried").write_bytes(b"".join(lines[:4]))
+    done = read(tmp_path / "carried", tmp_path / "evidence")
+    assert "收了礼" in done.output
+    assert isinstance(done.exception, Trouble)
+    assert "was cut off" in str(done.exception)
 
 
 def up(*words: str) -> Result:

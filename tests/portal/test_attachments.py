@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import html
+import json
 import re
 import secrets
 from concurrent.futures import ThreadPoolExecutor
@@ -215,6 +217,36 @@ def test_what_no_page_of_ours_carried_is_no_file(portal: Portal) -> None:
         assert carried(answer) == []
 
 
+def forged(page: Answer, **put: object) -> str:
+    """What a page of ours carried, with something else put into it by whoever sends it back."""
+    [token] = carried(page)
+    return base64.b64encode(json.dumps(json.loads(base64.b64decode(token)) | put).encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "put", [{"size": float("inf")}, {"size": float("nan")}, {"size": -1}, {"kind": "exe"}]
+)
+def test_a_file_that_was_tampered_with_on_its_way_is_none(portal: Portal, put: dict[str, object]) -> None:
+    page = checked(portal, [("1.pdf", pdf())])
+    answer = checked(portal, [], files=[forged(page, **put)])
+    assert answer.status == 200
+    assert carried(answer) == []
+
+
+@pytest.mark.parametrize("called", ["\ud800x", "合同\u202efdp.exe", "x\x1b[2J\ny", "../../x", "\ud800"])
+def test_a_name_that_was_tampered_with_on_its_way_does_no_harm(portal: Portal, called: str) -> None:
+    page = checked(portal, [("1.pdf", pdf())])
+    answer = checked(portal, [], files=[forged(page, name=called)])
+    assert answer.status == 200
+    [token] = carried(answer)
+    name = json.loads(base64.b64decode(token))["name"]
+    assert name.isprintable()
+    assert "/" not in name
+    assert name.endswith(".pdf")
+    assert "\u202e" not in answer.text
+    assert "\x1b" not in answer.text
+
+
 def test_what_is_not_sent_is_swept_away_and_what_is_sent_stays(portal: Portal) -> None:
     page = checked(portal, [("1.pdf", pdf())])
     code_in(portal.post("/report/send", TYPED | {"files": carried(page), "answer": work_of(page)}))
@@ -229,6 +261,14 @@ def test_what_is_not_sent_is_swept_away_and_what_is_sent_stays(portal: Portal) -
     )
     run([swept(day + timedelta(days=2))])
     assert {key for (key,) in portal.as_owner("SELECT id FROM portal_file")} == sent
+
+
+def test_in_english_what_goes_with_a_report_is_called_an_attachment_all_the_way(portal: Portal) -> None:
+    assert "Attachments (may be left empty)" in portal.get("/en/report").text
+    page = portal.send("/en/report/check", TYPED, [("1.pdf", pdf())])
+    assert "<h2>Attachments</h2>" in page.text
+    many = portal.send("/en/report/check", TYPED, [(f"{n}.txt", f"某事 {n}\n".encode()) for n in range(21)])
+    assert "is not taken: at most 20 attachments" in faults(many)
 
 
 def test_a_file_that_was_swept_away_is_asked_for_again(portal: Portal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 import sys
 from contextlib import nullcontext
@@ -23,7 +24,7 @@ from tests.portal.conftest import Portal
 from tests.portal.test_the_whole_way import WORDS, liutang, looked_up, registered
 from tests.web.conftest import Visitor
 from xuncha.actions import intake
-from xuncha.actions.carrying import carried, file_of, to_carry
+from xuncha.actions.carrying import carried, to_carry, write_up
 from xuncha.actions.enclosures import KEPT_SENT, sweep
 from xuncha.actions.intake import take_in
 from xuncha.actions.perform import Entry, perform
@@ -116,6 +117,11 @@ def test_for_others_there_is_no_file(portal: Portal, taken: str, who: str) -> No
     assert Visitor(who).status(f"/complaints/{taken}/original/1") == 404
 
 
+def test_in_english_its_page_calls_it_an_attachment(portal: Portal, taken: str) -> None:
+    page = Visitor("office").sees(f"/complaints/{taken}/original/1?lang=en")
+    assert re.search(r"<h1[^>]*>Attachment 1</h1>", page)
+
+
 def test_there_is_no_file_of_another_number(portal: Portal, taken: str) -> None:
     office = Visitor("office")
     for n in ("0", "6", "999999999999999999999"):
@@ -177,7 +183,7 @@ def test_what_cannot_be_cleaned_is_said_and_the_original_is_taken_for_a_reason(
     assert answer.headers["Cache-Control"] == "no-store"
     sql = "SELECT rules FROM access_record WHERE subject = %s AND what = 'took original attachment' ORDER BY at DESC LIMIT 1"
     noted = run([(sql, [taken])])[0]
-    assert noted == [([f"file {n}", "cannot be cleaned"],)]
+    assert noted == [([f"attachment {n}", "cannot be cleaned"],)]
 
 
 def spoilt(portal: Portal, sql: str) -> str:
@@ -234,6 +240,13 @@ def test_the_files_of_what_waits_for_nothing_more_go_in_a_month(
     run([("DELETE FROM portal_inbox", [])])
 
 
+def written_up(*, again: bool = False) -> tuple[str, int]:
+    """What is carried to the level above now, and how many files lack."""
+    file = io.BytesIO()
+    n_lacking = write_up(file, to_carry(again=again), "澜汀市", timezone.localdate())
+    return file.getvalue().decode(), n_lacking
+
+
 @pytest.mark.parametrize("lane", ["", "quarantine", "held", "waits", "up"])
 def test_the_files_of_what_is_still_to_be_taken_in_or_carried_stay(
     portal: Portal, taken: str, lane: str
@@ -253,7 +266,7 @@ def test_what_was_carried_late_stays_a_month_from_that_day_to_be_carried_again(
     assert is_there(key, today)
     carried(to_carry())
     assert is_there(key, today + KEPT_SENT)
-    assert str(key) in file_of(to_carry(again=True), "澜汀市", today)[0].decode()
+    assert str(key) in written_up(again=True)[0]
     assert not is_there(key, today + KEPT_SENT + timedelta(days=1))
     run([("DELETE FROM portal_inbox", [])])
 
@@ -275,11 +288,11 @@ def test_a_file_goes_to_the_level_above_also_where_a_report_of_here_names_it(
     monkeypatch.setattr(intake, "desk_of", lambda purpose: None if purpose == "above" else real(purpose))
     assert take_in(timezone.now()) == 1
     assert sealed_file(key) is None
-    data, n_lacking = file_of(to_carry(), "澜汀市", timezone.localdate())
-    assert (str(key) in data.decode(), n_lacking) == (True, 0)
+    data, n_lacking = written_up()
+    assert (str(key) in data, n_lacking) == (True, 0)
     monkeypatch.setattr("xuncha.store.files.contents", lambda _: None)
-    data, n_lacking = file_of(to_carry(), "澜汀市", timezone.localdate())
-    assert (str(key) in data.decode(), n_lacking) == (False, 1)
+    data, n_lacking = written_up()
+    assert (str(key) in data, n_lacking) == (False, 1)
     monkeypatch.setattr(sys.modules["xuncha.cli.portal"], "office_at_hand", nullcontext)
     told = CliRunner().invoke(command, ["portal", "up", str(tmp_path / "up.json")])
     assert "1 files that they name are not here as they were sent, and not in it" in told.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -16,7 +17,7 @@ from tests.portal.test_talk import does, hour, set_apart
 from tests.portal.test_the_whole_way import WORDS, liutang, looked_up, registered, report
 from tests.web.conftest import Visitor
 from xuncha.actions import intake, letters
-from xuncha.actions.carrying import file_of, to_carry
+from xuncha.actions.carrying import to_carry, write_up
 from xuncha.actions.inbox import let_in
 from xuncha.actions.intake import take_in
 from xuncha.actions.letters import write_letters
@@ -242,7 +243,9 @@ def test_a_mailbox_of_what_goes_to_a_level_above_elsewhere_looks_like_all_others
     assert does(portal, code, what="retaliation", ways="pay").status == 200
     assert take_in(timezone.now()) == 0
     assert lanes() == ["up", "up"], "it goes where its report goes"
-    carried = json.loads(file_of(to_carry(), "澜汀市", timezone.localdate())[0])["reports"]
+    file = io.BytesIO()
+    assert write_up(file, to_carry(), "澜汀市", timezone.localdate()) == 0
+    carried = [json.loads(line) for line in file.getvalue().splitlines()]
     assert [one["wish"] for one in carried if "wish" in one] == [{"kind": "retaliation", "ways": ["pay"]}]
     run([("DELETE FROM portal_inbox", [])])
 

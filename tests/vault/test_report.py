@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tracemalloc
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
 from xuncha.core.protection.addressing import Reader, Whom
 from xuncha.vault.attachment import Attachment, SealingFile
-from xuncha.vault.carried import PublicName, as_file, opened_file
+from xuncha.vault.carried import Bytes, Came, Opened, PublicName, nothing, opened_file, write_file
 from xuncha.vault.envelope import Context, Envelope, Group, open_layer
 from xuncha.vault.mailbox import open_mailbox, read_by_office
 from xuncha.vault.profile import INTERNATIONAL, Unreadable
@@ -85,6 +88,18 @@ def test_what_is_about_the_intake_opens_above_and_not_there() -> None:
     assert read_by_office(added.words, ABOVE.private, sent.case, added.n) == "还有"
 
 
+def carried(reports: list[tuple[date, Sent | Addition]], sealed: Bytes = nothing) -> bytes:
+    """The file in which these are carried."""
+    out = io.BytesIO()
+    write_file(out, reports, "澜汀市", TODAY, sealed)
+    return out.getvalue()
+
+
+def arrived(file: bytes, private: bytes) -> list[Opened]:
+    """What opens of it there."""
+    return list(opened_file(io.BytesIO(file), private))
+
+
 def test_nothing_is_sealed_to_a_desk_without_a_key() -> None:
     without = replace(TO, above=None)
     with pytest.raises(ValueError, match="no key of above"):
@@ -95,24 +110,29 @@ def test_what_is_carried_opens_with_the_key_of_the_intake_elsewhere_alone() -> N
     place = uuid4()
     sent = opened(seal_report(replace(NAMED, about="intake", reader="above"), place, TO, TODAY)[1], place)
     added = open_sent(seal_addition(sent.case, "还有", place, TO, reader="above"), place, MACHINE.private)
-    file = as_file([(TODAY, sent), (TODAY, added)], "澜汀市", TODAY)
+    file = carried([(TODAY, sent), (TODAY, added)])
     assert "补贴没有到户" not in file.decode()
-    first, second = opened_file(file, ABOVE.private)
+    first, second = arrived(file, ABOVE.private)
     assert (first.words, first.who, second.words) == ("补贴没有到户", "甲某 村口", "还有")
     for key in (INTAKE.private, MACHINE.private):
         with pytest.raises(Unreadable):
-            opened_file(file, key)
+            arrived(file, key)
     wish = {"kind": "retaliation", "ways": ["pay", "transfer"]}
     asked = open_sent(seal_addition(sent.case, "", place, TO, wish, reader="above"), place, MACHINE.private)
-    told = json.loads(as_file([(TODAY, sent), (TODAY, added), (TODAY, asked)], "澜汀市", TODAY))
-    told["reports"][0]["body"] = "{}"
-    told["reports"][1]["n"] = "1e999"
-    one, two, three = opened_file(json.dumps(told).encode(), ABOVE.private)
+    lines = carried([(TODAY, sent), (TODAY, added), (TODAY, asked)]).splitlines()
+    lines[1] = json.dumps(json.loads(lines[1]) | {"body": "{}"}).encode()
+    lines[2] = json.dumps(json.loads(lines[2]) | {"n": "1e999"}).encode()
+    one, two, three = arrived(b"\n".join(lines), ABOVE.private)
     assert [one.is_open, two.is_open, three.is_open] == [False, False, True], "item by item"
     assert (three.wish, three.words) == ("retaliation ways=pay,transfer", "")
-    for broken in (b"{}", b"no file of ours", b'{"reports":[{}]}'):
+    lines[1] = b"no line of ours"
+    assert [one.is_open for one in arrived(b"\n".join(lines), ABOVE.private)] == [False, False, True]
+    for broken in (b"", b"{}", b"no file of ours", b'{"v":1}', b'{"v":1}\n{}\n{"end":1}', b"[" * 90_000):
         with pytest.raises(Unreadable):
-            opened_file(broken, ABOVE.private)
+            arrived(broken, ABOVE.private)
+    for cut in (file.rpartition(b'{"end"')[0], b"".join(file.splitlines(keepends=True)[:2]), file[:-3]):
+        with pytest.raises(Unreadable):
+            arrived(cut, ABOVE.private)
     name = PublicName("区委巡查办", ABOVE.public)
     assert PublicName.read(name.as_bytes()) == name
     with pytest.raises(Unreadable):
@@ -225,11 +245,50 @@ def test_files_are_carried_with_what_they_go_with() -> None:
     added = open_sent(
         seal_addition(sent.case, "还有", place, TO, reader="above", files=(two,)), place, MACHINE.private
     )
-    file = as_file([(TODAY, sent), (TODAY, added)], "澜汀市", TODAY, kept.get)
-    first, second = opened_file(file, ABOVE.private)
-    assert (first.files, second.files) == (((one, b"one"),), ((two, b"two"),))
-    first, second = opened_file(
-        as_file([(TODAY, sent), (TODAY, added)], "澜汀市", TODAY, {two.id: sealed}.get), ABOVE.private
-    )
-    assert (first.files, second.files) == (((one, None),), ((two, None),)), "missing, and exchanged"
+    assert files_in([(TODAY, sent), (TODAY, added)], kept.get) == [[(1, one, b"one")], [(1, two, b"two")]]
+    wrong = files_in([(TODAY, sent), (TODAY, added)], {two.id: sealed}.get)
+    assert wrong == [[(1, one, None)], [(1, two, None)]], "missing, and exchanged"
+    first, second = arrived(carried([(TODAY, sent), (TODAY, added)], kept.get), ABOVE.private)
+    assert second.words == "还有", "what is not asked for is passed over"
     assert first.words == "补贴没有到户"
+
+
+def files_in(reports: list[tuple[date, Sent | Addition]], sealed: Bytes) -> list[list[Came]]:
+    """The files that arrive with each of them."""
+    return [list(one.files) for one in opened_file(io.BytesIO(carried(reports, sealed)), ABOVE.private)]
+
+
+def test_a_file_that_a_report_names_many_times_is_carried_once() -> None:
+    one, sealed = file_sealed(b"one")
+    place = uuid4()
+    about = replace(NAMED, about="intake", reader="above", files=(one,) * 9)
+    sent = opened(seal_report(about, place, TO, TODAY)[1], place)
+    assert carried([(TODAY, sent)], {one.id: sealed}.get).count(b'{"file"') == 2, (
+        "its line before, and one piece"
+    )
+
+
+LARGE, SMALL = 20 * 1024 * 1024, 8 * 1024 * 1024
+
+
+def test_however_many_files_are_carried_one_is_in_memory_at_a_time(tmp_path: Path) -> None:
+    reports, kept = list[tuple[date, Sent | Addition]](), dict[UUID, Path]()
+    for n in range(3):
+        one, sealed = file_sealed(bytes([n]) * LARGE)
+        kept[one.id], place = tmp_path / str(n), uuid4()
+        kept[one.id].write_bytes(sealed)
+        about = replace(NAMED, about="intake", reader="above", files=(one,))
+        reports.append((TODAY, opened(seal_report(about, place, TO, TODAY)[1], place)))
+    del sealed
+    tracemalloc.start()
+    try:
+        with (tmp_path / "carried").open("wb") as out:
+            write_file(out, reports, "澜汀市", TODAY, lambda key: kept[key].read_bytes())
+        assert tracemalloc.get_traced_memory()[1] < LARGE + SMALL, "written"
+        tracemalloc.reset_peak()
+        with (tmp_path / "carried").open("rb") as file:
+            sizes = [len(came.data or b"") for one in opened_file(file, ABOVE.private) for came in one.files]
+        assert sizes == [LARGE] * 3
+        assert tracemalloc.get_traced_memory()[1] < 3 * LARGE + SMALL, "read"
+    finally:
+        tracemalloc.stop()

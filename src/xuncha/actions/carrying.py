@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import IO
 from uuid import UUID
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from xuncha.shipped import calendar
 from xuncha.store.append import run
 from xuncha.store.portal import CARRIED, UP, WAITS, Envelope, envelopes_in, put_aside
 from xuncha.store.portal_files import carried_on
-from xuncha.vault.carried import as_file
+from xuncha.vault.carried import write_file
 from xuncha.vault.report import open_sent
 
 WITHIN = Period.parse("P5WD")
@@ -58,16 +59,13 @@ def _waiting_in(lane: str) -> Waiting | None:
     return Waiting(len(found), since, shown_on(due_after(WITHIN, since, calendar()).at))
 
 
-def file_of(envelopes: tuple[Envelope, ...], office: str, on: date) -> tuple[bytes, int]:
-    """The file in which these are carried, and how many of the files that go with them are not here as they were sent."""
+def write_up(out: IO[bytes], envelopes: tuple[Envelope, ...], office: str, on: date) -> int:
+    """Write the file in which these are carried, one after another; how many of the files that go with them are not here as they were sent."""
+    key = register_key()
+    reports = ((one.day, open_sent(one.sealed, one.id, key)) for one in envelopes)
     files = _Files(envelopes)
-    data = as_file(
-        [(one.day, open_sent(one.sealed, one.id, register_key())) for one in envelopes],
-        office,
-        on,
-        files.sealed,
-    )
-    return data, len(files.lacking)
+    write_file(out, reports, office, on, files.sealed)
+    return len(files.lacking)
 
 
 class _Files:

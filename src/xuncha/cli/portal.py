@@ -1,9 +1,13 @@
 """`xuncha portal`: the pages that everybody may read, and where anybody may report."""
 
+from __future__ import annotations
+
 import contextlib
 import os
+import unicodedata
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
@@ -15,7 +19,10 @@ from xuncha.server.portal import public_portal
 from xuncha.server.trouble import Trouble
 from xuncha.server.watch import stay_with, until_stopped
 from xuncha.server.web import refuse_taken_port, resolved, site
-from xuncha.vault.whole_file import written_whole
+from xuncha.vault.whole_file import OWN, written_whole
+
+if TYPE_CHECKING:
+    from xuncha.vault.carried import Came, Opened
 
 
 @click.group(invoke_without_command=True)
@@ -141,7 +148,7 @@ def up(file: Path | None, again: bool) -> None:
     with office_at_hand():
         from django.utils import timezone  # these need Django set up
 
-        from xuncha.actions.carrying import carried, file_of, to_carry, unregistered, waiting
+        from xuncha.actions.carrying import carried, to_carry, unregistered, waiting, write_up
         from xuncha.web.pages.frame import jurisdiction
 
         if file is None:
@@ -165,8 +172,7 @@ def up(file: Path | None, again: bool) -> None:
         if not file.parent.is_dir():
             raise Trouble(f"there is no folder {file.parent}; make it first")
         with written_whole(file) as out:  # on disk before anything is noted as carried
-            data, n_lacking = file_of(found, jurisdiction()[0].zh, timezone.localdate())
-            out.write(data)
+            n_lacking = write_up(out, found, jurisdiction()[0].zh, timezone.localdate())
         carried(found)
         click.echo(f"{len(found)} stand in {file}, sealed; hand it to the level above")
         if n_lacking:
@@ -182,8 +188,8 @@ def read(file: Path, files: Path | None) -> None:
     Open a FILE that was carried here from an office below, with the passphrase of the body that takes reports in.
 
     It shows the words and keeps them nowhere; what is to be done on them is registered by hand. With --files, what was attached
-    is written as it came, not cleaned, under names made here: it may do harm and may show who wrote, so choose a folder of a
-    machine without a network, and delete it when it was read.
+    is written as it came, not cleaned, under names made here: it may do harm and may show who wrote, so choose a new or an empty
+    folder of a machine without a network, and delete it when it was read.
     """
     with office_at_hand():
         from xuncha.store.custody import held_for  # needs Django set up
@@ -197,37 +203,64 @@ def read(file: Path, files: Path | None) -> None:
         held = held_for(INTAKE)
         if not held:
             raise Trouble("there are no keys here, so nothing was sealed to this office")
+        if files is not None:
+            _make_empty(files)
         try:
             private = opened(held[0].kept, str(click.prompt("Passphrase", hide_input=True)))
-            found = opened_file(file.read_bytes(), private)
+            with file.open("rb") as carried:
+                n_files = Counter[str]()
+                for one in opened_file(carried, private):
+                    _say(one, n_files[str(one.case)], files)
+                    n_files[str(one.case)] += len(one.named)
         except WrongPassphrase as wrong:
             raise Trouble(f"{wrong.text.zh} / {wrong.text.en}") from wrong
         except Unreadable as unreadable:
             raise Trouble(
-                f"{file} does not open: it is no such file, or was sealed to another office"
+                f"{file} does not open whole: it is no such file, was cut off, or was sealed to another office"
             ) from unreadable
-        for one in found:
-            click.echo(f"{one.day}  {one.case}  {one.unit}  {one.who}".rstrip())
-            if one.wish:
-                click.echo(f"asks for: {one.wish}")
-            _say_files(one.case, one.files, files)
-            click.echo(f"{one.words}\n" if one.is_open else "does not open; ask for it again\n")
 
 
-def _say_files(case: Any, found: Any, folder: Path | None) -> None:
-    """Say what was attached, and write it into the folder where one is named."""
-    from xuncha.core.attached import safe_name, size_words
+def _make_empty(folder: Path) -> None:
+    """A folder in which nothing lies, so that no file of another report is written over or taken for one of these."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise Trouble(f"{folder} is not empty; name a new folder, or an empty one")
 
-    for n, (one, data) in enumerate(found, 1):
-        name = safe_name(f"{str(case)[:8]}-{n}", one.kind)
-        if data is None:
-            click.echo(f"attached {n}: did not arrive whole; ask for it again")
-            continue
-        click.echo(f"attached {n}: {one.name}, {size_words(one.size)}")
-        if folder is not None:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (folder / name).write_bytes(data)
-            click.echo(f"  written to {folder / name}")
+
+def _say(one: Opened, before: int, folder: Path | None) -> None:
+    """Say a report or an addition to it; its files are numbered on from those `before` it of the same report."""
+    click.echo(_plain(f"{one.day}  {one.case}  {one.unit}  {one.who}").rstrip())
+    if one.wish:
+        click.echo(f"asks for: {_plain(one.wish)}")
+    for came in one.files:
+        _say_file(f"{one.case}-{before + came.n}", before + came.n, came, folder)
+        del came  # a file may be large, and the next one is opened before this name is given anew
+    words = _plain(one.words, keeps="\n") if one.is_open else "does not open; ask for it again"
+    click.echo(f"{words}\n")
+
+
+def _say_file(called: str, n: int, came: Came, folder: Path | None) -> None:
+    """Say what was attached, and write it into the folder where one is named; nothing is written over."""
+    from xuncha.core.attached import FILE_KINDS, safe_name, size_words
+
+    one = came.attachment
+    if came.data is None:
+        click.echo(f"attached {n}: did not arrive whole; ask for it again")
+        return
+    kind = one.kind if one.kind in FILE_KINDS else "txt"
+    click.echo(f"attached {n}: {safe_name(one.name, kind)}, {size_words(one.size)}")
+    if folder is not None:
+        place = folder / safe_name(called, kind)
+        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN), "wb") as out:
+            out.write(came.data)
+        click.echo(f"  written to {place}")
+
+
+def _plain(text: str, keeps: str = "") -> str:
+    """What a stranger wrote, without marks that would steer a terminal or turn its words around."""
+    return "".join(
+        mark for mark in text if mark.isprintable() or mark in keeps or unicodedata.category(mark) == "Zs"
+    )
 
 
 def _above(title: str, file: Path | None) -> Any:

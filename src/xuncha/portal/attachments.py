@@ -12,13 +12,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 
-from xuncha.core.attached import FILE_KINDS, size_words
+from xuncha.core.attached import FILE_KINDS, safe_name, size_words
 from xuncha.core.record.canonical import canonical
 from xuncha.core.words import Text
 from xuncha.portal.bounds import BOUNDS
@@ -34,8 +34,8 @@ DAYS = 1
 """A file that came more days ago is swept away where it was not sent."""
 
 GONE = Text("放得太久，已经销毁，请重新选", "was here too long and is destroyed; choose it again")
-TOO_MANY = Text("没有收下：附件太多", "is not taken: too many files")
-TOO_MUCH = Text("没有收下：附件一共太大", "is not taken: the files are too large together")
+TOO_MANY = Text("没有收下：附件太多", "is not taken: too many attachments")
+TOO_MUCH = Text("没有收下：附件一共太大", "is not taken: the attachments are too large together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,14 @@ def _no_place(one: Attachment, kept: dict[str, Attachment]) -> Text | None:
 
 
 def _read(typed: str) -> Attachment | None:
-    """A file that a form carries; None where it is none of ours."""
+    """A file that a form carries, under a name that does no harm; None where it is none of ours."""
     try:
         found = Attachment.read(json.loads(base64.b64decode(typed, validate=True)))
     except (Unreadable, ValueError, binascii.Error, RecursionError):
         return None
-    return found if found.kind in FILE_KINDS else None
+    if found.kind not in FILE_KINDS:
+        return None
+    return replace(found, name=safe_name(found.name, found.kind))
 
 
 def taking_files(request: HttpRequest) -> None:

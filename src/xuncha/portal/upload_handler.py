@@ -25,7 +25,7 @@ BUSY = Text(
 )
 NO_ROOM = Text(
     "没有收下：今天传来的文件太多，放不下了。可以先发文字，附件过一天再补",
-    "is not taken: too much came in files today. Send the words now, and the files a day later",
+    "is not taken: too much came in attachments today. Send the words now, and the attachments a day later",
 )
 NOT_NOW = Text("没有收下：现在存不了文件。可以先发文字", "is not taken: files cannot be kept just now. You may send the words alone")  # fmt: skip
 
@@ -109,13 +109,15 @@ class Sealed(FileUploadHandler):
             )  # fmt: skip
         if self._n_bytes > BOUNDS.together:
             most = size_words(BOUNDS.together)
-            return Text(f"没有收下：附件一共最多 {most}", f"is not taken: at most {most} together")
+            return Text(
+                f"没有收下：附件一共最多 {most}", f"is not taken: attachments have at most {most} together"
+            )
         return None
 
 
 def _too_many() -> Text:
     most = BOUNDS.files
-    return Text(f"没有收下：最多 {most} 个附件", f"is not taken: at most {most} files")
+    return Text(f"没有收下：最多 {most} 个附件", f"is not taken: at most {most} attachments")
 
 
 LONGEST_SHOWN = 60

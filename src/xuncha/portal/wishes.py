@@ -33,7 +33,7 @@ NO_WORDS_WITH_IT = Text(
 
 NO_FILES_WITH_IT = Text(
     "附件只能同“补充”一起发：请另选“补充”，或者把附件去掉",
-    "Files go with an addition alone: choose to add something, or leave the files out",
+    "Attachments go with an addition alone: choose to add something, or leave them out",
 )
 
 

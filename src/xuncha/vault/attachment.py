@@ -18,7 +18,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, Any
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from xuncha.vault.long_seal import PIECE, Broken, Sealing, Unsealing
@@ -74,17 +74,22 @@ class Attachment:
 
     @classmethod
     def read(cls, told: Any) -> Attachment:
-        """From how it is told; raises Unreadable where it is none."""
+        """From how it is told, its name without marks that cannot be seen; raises Unreadable where it is none."""
         try:
             key, size = base64.b64decode(told["key"], validate=True), int(told["size"])
             if len(key) != KEY_BYTES or not 0 < size < 2**40:
                 raise Unreadable
             return cls(
                 UUID(told["id"]), key, _digest(told["digest"]), _digest(told["sealed"]), size, str(told["kind"])[:8],
-                str(told["name"])[:LONGEST_NAME], date.fromisoformat(told["day"]),
+                _seen(str(told["name"])), date.fromisoformat(told["day"]),
             )  # fmt: skip
-        except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, binascii.Error):
             raise Unreadable from None
+
+
+def _seen(name: str) -> str:
+    """A name as it can be read: nothing in it steers a screen, turns words around or is half a mark."""
+    return "".join(mark for mark in name if mark.isprintable())[:LONGEST_NAME]
 
 
 def _digest(text: Any) -> str:
@@ -138,10 +143,16 @@ def _before(key: UUID) -> bytes:
     return f"xuncha-attachment 1 {key.hex}\n".encode()
 
 
-def open_file(sealed: IO[bytes], attachment: Attachment) -> bytes:
+class Readable(Protocol):
+    """What sealed bytes are read from."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def open_file(sealed: Readable, attachment: Attachment) -> bytes:
     """The file as it was sent; raises Unreadable where anything was changed, cut off or exchanged."""
     try:
-        clear = Unsealing(attachment.key, sealed, _before(attachment.id))
+        clear = Unsealing(attachment.key, sealed, _before(attachment.id))  # type: ignore[arg-type]  # it reads, and no more
         data, rest = clear.read(attachment.size), clear.read()
     except Broken:
         raise Unreadable from None

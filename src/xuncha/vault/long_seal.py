@@ -65,7 +65,8 @@ class Unsealing(io.RawIOBase):
         while not self._is_over and (size < 0 or len(self._clear) < size):
             self._open_next()
         end = len(self._clear) if size < 0 else size
-        told = bytes(self._clear[:end])
+        with memoryview(self._clear) as clear:  # copied once: it may be a whole file
+            told = bytes(clear[:end])
         del self._clear[:end]
         return told
 

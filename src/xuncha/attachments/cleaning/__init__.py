@@ -26,6 +26,7 @@ WHY = {
     "broken": Text("文件是坏的，或者和它自称的格式不符", "The file is broken, or is not what it claims to be"),
     "password": Text("文件带打开口令", "The file opens with a password only"),
     "inside": Text("里面有不能清理的图片或者对象", "It holds a picture or an object that cannot be cleaned"),
+    "hidden": Text("里面有隐藏的工作表、行或者列，看不到的不能清理", "It has hidden sheets, rows or columns, and what nobody sees cannot be cleaned"),
     "too much": Text("清理它要用的内存或者时间超过了限度", "Cleaning it takes more memory or time than is allowed"),
 }  # fmt: skip
 """Why a file cannot be cleaned."""

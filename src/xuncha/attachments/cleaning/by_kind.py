@@ -6,12 +6,10 @@ import codecs
 import io
 from collections.abc import Callable, Mapping
 
-from xuncha.attachments.cleaning import Unclean
+from xuncha.attachments.cleaning.traces import without_traces
 from xuncha.attachments.kinds import ENCODINGS
 
 Clean = Callable[[bytes], bytes]
-TRACES = (b"Exif\0\0", b"http://ns.adobe.com/xap/", b"<x:xmpmeta", b"Photoshop 3.0\0")
-"""What no cleaned copy holds: the beginnings of what cameras and programs write into pictures."""
 
 
 def cleaner(kind: str) -> Clean:
@@ -29,13 +27,6 @@ def cleaner(kind: str) -> Clean:
     ):
         codecs.lookup(name)
     return _BY_KIND[kind](kind)
-
-
-def without_traces(copy: bytes) -> bytes:
-    """A copy in which none of them is left; raises Unclean."""
-    if any(trace in copy for trace in TRACES):
-        raise Unclean("inside")
-    return copy
 
 
 def _pictures(kind: str) -> Clean:

@@ -1,8 +1,8 @@
 """Takes from this process, for good, all that it does not need to clean one file: memory, time, files, programs, connections.
 
-What the machine itself refuses from then on (Linux on x86-64 or ARM64): to open a file, to begin a program, to make a connection or to
-look into another process, whatever a broken file may have led a parser to.  Elsewhere only the bounds of memory and time hold, and
-what Python itself refuses.
+What the machine itself refuses from then on (Linux on x86-64 or ARM64): to open a file, to begin a program, a process or a thread, to
+make a connection, and to look into, signal or bound another process (also by what `fcntl` sends), whatever a broken file may have led a
+parser to.  Elsewhere only the bounds of memory and time hold, and what Python itself refuses.
 """
 
 from __future__ import annotations
@@ -52,15 +52,19 @@ _NUMBERS = {
         "process_vm_readv": 310, "process_vm_writev": 311, "io_uring_setup": 425, "kill": 62, "tkill": 200, "unlink": 87, "unlinkat": 263,
         "rename": 82, "renameat": 264, "renameat2": 316, "mkdir": 83, "mkdirat": 258, "symlink": 88, "symlinkat": 266, "link": 86,
         "linkat": 265, "truncate": 76, "chmod": 90, "fchmodat": 268, "mount": 165, "bpf": 321, "pidfd_getfd": 438, "shmget": 29,
+        "clone": 56, "clone3": 435, "tgkill": 234, "rt_sigqueueinfo": 129, "rt_tgsigqueueinfo": 297, "pidfd_send_signal": 424,
+        "prlimit64": 302, "fcntl": 72, "ioctl": 16, "shmat": 30, "shmctl": 31, "semctl": 66, "semop": 65, "rmdir": 84, "fchmodat2": 452,
     }),
     "aarch64": (0xC00000B7, {
         "openat": 56, "openat2": 437, "open_by_handle_at": 265, "socket": 198, "socketpair": 199, "connect": 203, "bind": 200, "sendto": 206,
         "sendmsg": 211, "execve": 221, "execveat": 281, "ptrace": 117, "process_vm_readv": 270, "process_vm_writev": 271,
         "io_uring_setup": 425, "kill": 129, "tkill": 130, "unlinkat": 35, "renameat": 38, "renameat2": 276, "mkdirat": 34, "symlinkat": 36,
         "linkat": 37, "truncate": 45, "fchmodat": 53, "mount": 40, "bpf": 280, "pidfd_getfd": 438, "shmget": 194,
+        "clone": 220, "clone3": 435, "tgkill": 131, "rt_sigqueueinfo": 138, "rt_tgsigqueueinfo": 240, "pidfd_send_signal": 424,
+        "prlimit64": 261, "fcntl": 25, "ioctl": 29, "shmat": 196, "shmctl": 195, "semctl": 191, "semop": 193, "fchmodat2": 452,
     }),
 }  # fmt: skip
-"""How the machine counts the calls that are refused (Linux, asm/unistd.h), by the kind of processor."""
+"""How the machine counts the calls that are refused; none of them is needed to clean a file (Linux, asm/unistd.h), by the kind of processor."""
 
 _OTHER_COUNT = 0x40000000
 """Calls from here on are counted in another way (x32); all of them are refused."""

@@ -1,7 +1,8 @@
 """Word and Excel: an archive written anew, with the parts that hold words, figures and pictures, found from its root alone.
 
 What a part may be is a list (`PARTS`); properties, comments, earlier writings, macros, printers, connections and files within are on none.
-Changes that were tracked are taken as made, fields and formulas as what they came to, links as their words.
+Changes that were tracked are taken as made, fields and formulas as what they came to, links as their words.  Hidden words go; a
+workbook with hidden sheets, rows or columns is refused, as their words lie among those of the others.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ GONE = frozenset({
     "permStart", "permEnd", "externalData", "externalReferences", "oleObjects", "controls", "legacyDrawing", "legacyDrawingHF",
     "hlinkClick", "hlinkHover", "fileSharing", "customWorkbookViews", "absPath", "revisionPtr", "webPublishItems", "definedNames",
     "pivotCaches", "docId", "picture", "documentProtection", "writeProtection", "sheetProtection", "workbookProtection",
-    "customSheetViews", "customProperties", "customXmlPr", "smartTagPr",
+    "customSheetViews", "customProperties", "customXmlPr", "smartTagPr", "vanish", "specVanish", "alias", "tag", "binData",
+    "tblCaption", "tblDescription",
 })  # fmt: skip
 """Elements that go with all that stands in them, by their names without prefix."""
 
@@ -46,7 +48,10 @@ EMPTIED = frozenset({"f"})
 UNWRAPPED = frozenset({"ins", "moveTo", "fldSimple", "hyperlink", "smartTag", "customXml"})
 """Elements of which only what stands in them stays."""
 
-BLANK = frozenset({"author", "initials", "lastModifiedBy", "userName", "userId", "paraId", "textId", "descr", "title", "uid"})  # fmt: skip
+BLANK = frozenset({
+    "author", "initials", "lastModifiedBy", "userName", "userId", "paraId", "textId", "descr", "title", "uid", "alt",
+    "href", "src", "gfxdata", "tooltip",
+})  # fmt: skip
 """Attributes that go; those that begin with `rsid` go as well."""
 
 UNTIED = frozenset({"blip", "pageSetup"})
@@ -143,6 +148,8 @@ def _put(anew: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def _part(parts: zipfile.ZipFile, part: str, what: str, relations: Relations) -> bytes:
+    if what in ("officeDocument", "worksheet"):
+        _refuse_hidden(parts.read(part))
     if what != "image":
         return rewritten(parts.read(part), GONE | GONE_OF.get(what, frozenset()), relations.lost)
     format = FORMATS.get(part.rpartition(".")[2].lower())
@@ -206,10 +213,13 @@ class _Reader(ContentHandler, LexicalHandler):
 class _Anew(_Reader):
     """Writes a part as it is read, without what goes."""
 
-    def __init__(self, out: io.StringIO, gone: Set[str], lost: Set[str], keeps: Keeps) -> None:
+    def __init__(
+        self, out: io.StringIO, gone: Set[str], lost: Set[str], keeps: Keeps, hidden: Set[int]
+    ) -> None:
         self._to = XMLGenerator(out, "utf-8", short_empty_elements=True)
         self._gone, self._lost, self._keeps = gone, lost, keeps
-        self._n_gone = 0
+        self._n_gone, self._n_runs = 0, -1
+        self._hidden = hidden
         self._open: list[str] = []
 
     def startDocument(self) -> None:
@@ -217,7 +227,9 @@ class _Anew(_Reader):
 
     def startElement(self, name: str, attrs: Mapping[str, str]) -> None:  # type: ignore[override]
         told, local = dict(attrs.items()), _local(name)
-        if self._n_gone or self._goes(local, told):
+        self._n_runs += local == "r"
+        is_hidden = local == "r" and self._n_runs in self._hidden
+        if self._n_gone or is_hidden or self._goes(local, told):
             self._n_gone += 1
             return
         self._open.append(local)
@@ -266,8 +278,58 @@ def _attributes(local: str, told: Mapping[str, str], lost: Set[str]) -> dict[str
 def rewritten(data: bytes, gone: Set[str], lost: Set[str], keeps: Keeps = bool) -> bytes:
     """A part in XML written anew; raises SAXException or Unclean."""
     out = io.StringIO()
-    _Anew(out, gone, lost, keeps).goes_through(data)
+    runs = _HiddenRuns()
+    runs.goes_through(data)
+    _Anew(out, gone, lost, keeps, runs.found).goes_through(data)
     return out.getvalue().encode()
+
+
+OFF = frozenset({"0", "false", "off"})
+
+
+class _HiddenRuns(_Reader):
+    """Which runs of words are hidden, by their place among all; what a style hides is shown instead, as its mark goes."""
+
+    def __init__(self) -> None:
+        self.found, self._n = set[int](), -1
+        self._open: list[tuple[str, int]] = []
+
+    def startElement(self, name: str, attrs: Mapping[str, str]) -> None:  # type: ignore[override]
+        local = _local(name)
+        if local == "r":
+            self._n += 1
+        is_of_run = [one for one, _ in self._open[-2:]] == ["r", "rPr"]
+        if local == "vanish" and is_of_run and not OFF & set(attrs.values()):
+            self.found.add(self._open[-2][1])
+        self._open.append((local, self._n))
+
+    def endElement(self, name: str) -> None:
+        self._open.pop()
+
+
+class _NothingHidden(_Reader):
+    """Refuses a workbook of which something is not seen."""
+
+    def startElement(self, name: str, attrs: Mapping[str, str]) -> None:  # type: ignore[override]
+        local = _local(name)
+        is_on = {one for one in ("hidden", "zeroHeight") if attrs.get(one, "0") not in OFF}
+        is_sheet = local == "sheet" and attrs.get("state", "visible") != "visible"
+        if (
+            is_sheet
+            or (local in ("row", "col") and "hidden" in is_on)
+            or (local == "sheetFormatPr" and is_on)
+        ):
+            raise Unclean("hidden")
+        if any(attrs.get(one) in NONE for one in SIZES.get(local, ())):
+            raise Unclean("hidden")
+
+
+SIZES = {"row": ("ht",), "col": ("width",), "sheetFormatPr": ("defaultRowHeight", "defaultColWidth")}
+NONE = frozenset({"0", "0.0"})
+
+
+def _refuse_hidden(data: bytes) -> None:
+    _NothingHidden().goes_through(data)
 
 
 class _Named(_Reader):

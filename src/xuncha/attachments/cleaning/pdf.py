@@ -12,10 +12,13 @@ from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
+from pypdf.filters import decode_stream_data
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from xuncha.attachments.cleaning import Unclean
+from xuncha.attachments.cleaning.drawing import drawn_only
 from xuncha.attachments.cleaning.pictures import bare_jpeg
+from xuncha.attachments.cleaning.traces import without_traces
 
 PAGE = ("/Type", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Contents", "/Group")
 WIDGET = ("/Type", "/Subtype", "/Rect", "/AP", "/AS", "/F")
@@ -40,6 +43,7 @@ def cleaned_pdf(data: bytes) -> bytes:
         KeyError,
         IndexError,
         AttributeError,
+        NotImplementedError,
         OSError,
         RecursionError,
         zlib.error,
@@ -85,10 +89,48 @@ def _filled_fields(page: DictionaryObject) -> Iterator[DictionaryObject]:
 
 def _leave_out(writer: PdfWriter) -> None:
     """Go through every object that was taken over; what nothing leads to any more goes, too."""
-    for one in writer._objects:
-        if one is not None:
-            _bare(one)
+    for one in [one for one in writer._objects if one is not None]:
+        _bare(one)
+        if isinstance(one, DictionaryObject):
+            for content in _contents(one):
+                _redraw(content)
     writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
+    for left in writer._objects:
+        if isinstance(left, StreamObject) and left.get("/Subtype") != "/Image":
+            without_traces(_laid_open(left))
+
+
+def _contents(one: DictionaryObject) -> Iterator[StreamObject]:
+    """What draws, in a page, a form or a pattern, or the signs of a font."""
+    if one.get("/Subtype") == "/Form" or one.get("/PatternType") == 1:
+        found: list[Any] = [one]
+    else:
+        pages, signs = _led_to(one, "/Contents"), _led_to(one, "/CharProcs")
+        found = list(pages) if isinstance(pages, ArrayObject) else [pages]
+        found += list(signs.values()) if isinstance(signs, DictionaryObject) else []
+    for stream in [part.get_object() for part in found if part is not None]:
+        if isinstance(stream, StreamObject):
+            yield stream
+
+
+def _led_to(one: DictionaryObject, name: str) -> Any:
+    found = one.get(name)
+    return found.get_object() if found is not None else None
+
+
+def _laid_open(stream: StreamObject) -> bytes:
+    """What is packed in it, and kept nowhere: there may be many."""
+    return decode_stream_data(stream) if "/Filter" in stream else stream._data
+
+
+def _redraw(stream: StreamObject) -> None:
+    """Packs anew what draws, without what it says besides."""
+    clear = _laid_open(stream)
+    drawn = drawn_only(clear)
+    if drawn != clear:
+        stream._data = zlib.compress(drawn)
+        stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+        stream.pop("/DecodeParms", None)
 
 
 def _bare(value: Any) -> None:

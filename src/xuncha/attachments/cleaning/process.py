@@ -11,7 +11,7 @@ from pathlib import Path
 from xuncha.attachments.cleaning import Unclean
 from xuncha.attachments.kinds import CLEANED
 
-ENDS = ("", "broken", "password", "inside", "too much", "kind")
+ENDS = ("", "broken", "password", "inside", "too much", "kind", "hidden")
 """Why the process made no copy, by the number it ends with."""
 
 SECONDS = 10

@@ -44,7 +44,7 @@ WHY: dict[str, Text] = {
 NO_REASON = Text("取原件要选理由；理由会记下", "Taking the original needs a reason, which is kept")
 MISSING = Text(
     "反映里写了这个附件，但是没有收到，或者收到以后被动过。请告诉系统管理员",
-    "The report names this file, but it did not come in, or was changed since. Tell the system administrator",
+    "The report names this attachment, but it did not come in, or was changed since. Tell the system administrator",
 )
 
 
@@ -82,7 +82,7 @@ def enclosure(request: Asked, plural: str, key: UUID, n: int) -> HttpResponse:
     except _Shut as shut:
         return _refused(request, replace(page, error=shut.text, why=why))
     if request.POST.get("does") == ORIGINAL:
-        note(viewer, TOOK, row.id, row.kind, (f"file {n}", why))
+        note(viewer, TOOK, row.id, row.kind, (f"attachment {n}", why))
         answer = given_out(data, file.kind, f"附件{n}{FILE_KINDS[file.kind].endings[0]}")
     else:
         answer = _cleaned(request, row, page, n, file, data)
@@ -103,7 +103,7 @@ def _cleaned(
         )
         return _refused(request, replace(page, error=error, why="cannot be cleaned"))
     kept = keep_waiting(request.viewer, copy, safe_name(f"附件{n}", file.kind), file.kind, row.id)
-    note(request.viewer, COPIED, row.id, row.kind, (f"file {n}",))
+    note(request.viewer, COPIED, row.id, row.kind, (f"attachment {n}",))
     extract = f"{addresses.of_act(row.kind, row.id, EXTRACT)}?files={kept.id}"
     said = Text(f"{kept.name}，{size_words(kept.size)}", f"{kept.name}, {size_words(kept.size)}")
     made = replace(page, copy=f"/uploads/{kept.id}", said=said, extract=extract)
@@ -147,6 +147,6 @@ def _refused(request: Asked, page: EnclosurePage) -> HttpResponse:
 
 def _page(row: Subject, n: int) -> EnclosurePage:
     here = addresses.of_subject(row.kind, row.id)
-    title = Text(f"附件{n}", f"File {n}")
+    title = Text(f"附件{n}", f"Attachment {n}")
     crumbs = (Link(row.number or row.title, here), Link(TITLE, f"{here}/original"))
     return EnclosurePage(Heading(title, crumbs=crumbs, here=title), WHY)

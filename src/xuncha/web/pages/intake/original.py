@@ -115,7 +115,7 @@ def enclosed(row: Subject, there: frozenset[Kept], n: int, file: Attachment) -> 
     kind, size = FILE_KINDS.get(file.kind, FILE_KINDS["txt"]).text, size_words(file.size)
     href = f"{addresses.of_subject(row.kind, row.id)}/original/{n}"
     return EnclosedFile(
-        Text(f"附件{n}", f"File {n}"), Text(f"{kind.zh}，{size}", f"{kind.en}, {size}"), file.name, href,
+        Text(f"附件{n}", f"Attachment {n}"), Text(f"{kind.zh}，{size}", f"{kind.en}, {size}"), file.name, href,
         file.kept in there,
     )  # fmt: skip
 

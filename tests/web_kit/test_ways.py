@@ -32,10 +32,21 @@ def scheme(name: str) -> Scheme:
     return compiled(text, base_text())
 
 
+class _Everything:
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+EVERYTHING = _Everything()
+"""What may be chosen, where all is there that a form asks for."""
+
+
 @pytest.fixture(autouse=True)
 def some_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every list that a way leads to has something in it; nothing is looked up."""
     monkeypatch.setattr(ways, "listed_rows", lambda *_, **__: SimpleNamespace(rows=(1,)))
+    monkeypatch.setattr(ways, "begun_in", lambda *_: ())
+    monkeypatch.setattr(ways, "kinds_there", lambda *_: EVERYTHING)
 
 
 def matter(kind: str, code: str = "", state: str = "running") -> Subject:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.facts.rows import Subject
 from xuncha.store.append import run
 from xuncha.store.table import SUBJECT
@@ -48,14 +49,19 @@ def bodies_with(*facts: str) -> tuple[Subject, ...]:
 
 
 def done_of(acts: Iterable[str], first: date, last: date) -> Mapping[str, int]:
-    """How often each of these (`act` or `act:value`) was done within the days, in the whole office; what was voided is left out."""
+    """
+    How often each of these (`act` or `act:value`) was done within the days, in the whole office; what was voided is left out.
+
+    It goes by the things that the acts are done on: the record itself has no order by what was done, and this page is everybody's.
+    """
     wanted = list(dict.fromkeys(acts))
     parts = [one.partition(":") for one in wanted]
     sql = (
         "SELECT wanted.word, count(*) FROM unnest(%s::text[], %s::text[], %s::text[]) wanted (word, act, value)"
-        " JOIN act ON act.type = wanted.act AND (wanted.value = '' OR act.value = wanted.value)"
-        " AND act.occurred_on BETWEEN %s AND %s"
-        " WHERE EXISTS (SELECT FROM subject WHERE id = act.subject AND state <> 'withdrawn') GROUP BY 1"
+        " JOIN subject ON subject.kind = ANY(%s) AND subject.state <> 'withdrawn'"
+        " JOIN act ON act.subject = subject.id AND act.type = wanted.act"
+        " AND (wanted.value = '' OR act.value = wanted.value) AND act.occurred_on BETWEEN %s AND %s GROUP BY 1"
     )
-    values = [wanted, [act for act, _, _ in parts], [value for _, _, value in parts], first, last]
+    kinds = sorted({kind for act, _, _ in parts for kind in CATALOGUE[act].on})
+    values = [wanted, [act for act, _, _ in parts], [value for _, _, value in parts], kinds, first, last]
     return dict(run([(sql, values)])[0])

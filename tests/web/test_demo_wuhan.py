@@ -76,7 +76,7 @@ def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should
 def test_everybody_is_told_how_many_acts_were_referred_in_a_year_and_no_small_number() -> None:
     page = person("江予白").reads("/public")
     year = timezone.localdate().year
-    assert f"每年的数\n具体行为移交信访部门，{year - 1} 年\n不足 5" in page
+    assert f"每年办了多少次\n具体行为移交信访部门，{year - 1} 年\n不足 5" in page
     assert f"具体行为移交公安机关，{year} 年\n不足 5" in page
     rows = run(
         [("SELECT type, value, occurred_on FROM act WHERE type IN ('finding.recorded', 'referral.sent')", [])]

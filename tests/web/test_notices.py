@@ -46,7 +46,8 @@ def person(login: str) -> UUID:
 
 
 def working_day() -> datetime:
-    now = timezone.now()
+    """At noon, so that an hour later is still the same day."""
+    now = timezone.localtime().replace(hour=12)
     while not calendar().is_working(timezone.localdate(now)):
         now += timedelta(days=1)
     return now

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xuncha.server.trouble import Trouble, trouble_with
+from xuncha.vault.whole_file import keep_names, written_whole
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class DataFolder:
                 self.path.chmod(0o711)
             for inner in (self.secrets, self.files):
                 inner.mkdir(mode=0o700, exist_ok=True)
+            keep_names(self.path)
             self.secret("django.key")
         except OSError as error:
             raise trouble_with(self.path, error) from error
@@ -77,11 +79,9 @@ class DataFolder:
         return self.password_file(role).read_text().strip().rsplit(":", 1)[1]
 
     def _keep(self, name: str, text: str) -> None:
-        # Written beside and renamed, so that a full disk never leaves half a password behind.
-        half = self.secrets / f".{name}.{os.getpid()}"
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(text + "\n")
-        half.rename(self.secrets / name)
+        # On disk before it is used: what the database knows as a password and a power cut took from here opens nothing more.
+        with written_whole(self.secrets / name) as file:
+            file.write(f"{text}\n".encode())
 
 
 def data_folder(*, create: bool = False) -> DataFolder:

@@ -29,6 +29,7 @@ from xuncha.server import launch
 from xuncha.server.folder import DataFolder
 from xuncha.server.lifeline import Child
 from xuncha.server.trouble import Trouble, disk_full, says_disk_full, trouble_with
+from xuncha.vault.whole_file import keep_names
 
 SUPERUSER = "postgres"
 START_PATIENCE = 60.0  # seconds of silence; a server that says it is starting is not silent
@@ -146,6 +147,8 @@ class _Listener:
     def __init__(self) -> None:
         self.began = time.monotonic()
         self.until = self.began + START_PATIENCE
+        self.refused = ""
+        """Why the server let nobody in the last time: what is wrong on our side stands in no log of the server."""
         self._has_told = False
 
     def __call__(self, running: RunningPostgres, folder: DataFolder) -> bool:
@@ -154,7 +157,8 @@ class _Listener:
             running.connect(folder).close()
         except psycopg.OperationalError as error:
             # No code of the error is kept for a connection that was refused; the words are those of lc_messages=C.
-            if "the database system is" in str(error):
+            self.refused = str(error).strip()
+            if "the database system is" in self.refused:
                 self._more_time(folder)
             return False
         return True
@@ -248,6 +252,7 @@ def _make_cluster(folder: DataFolder, way: str) -> None:
     if made.returncode != 0:
         raise _why(folder, made.stdout + made.stderr, "PostgreSQL could not make its files")
     half.rename(folder.postgres / "pgdata")
+    keep_names(folder.postgres)
 
 
 def _refuse_other_version(pgdata: Path) -> None:
@@ -307,11 +312,16 @@ def _started(folder: DataFolder, way: str) -> Iterator[RunningPostgres]:
 
 def _wait_until_it_answers(running: RunningPostgres, folder: DataFolder, child: Child) -> None:
     socket = running.socket_folder / ".s.PGSQL.5432"
+    refused = ""
     for heard in _listening():
         if not child.is_running():
             break
         if socket.exists() and heard(running, folder):
             return
+        refused = heard.refused
+    else:
+        if refused:
+            raise Trouble(f"PostgreSQL runs in {folder.path} and does not let the office in: {refused}")
     said = (folder.path / "postgres.log").read_text(errors="replace")[-2000:]
     raise _why(folder, said, "PostgreSQL did not start")
 
@@ -358,6 +368,8 @@ def _why(folder: DataFolder, said: str, what: str) -> Trouble:
     if says_disk_full(said):
         return disk_full(folder.path)
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    grave = [line.partition("FATAL:")[2].strip() for line in lines if "FATAL:" in line]
+    grave = [
+        line.split(level, 1)[1].strip() for line in lines for level in ("FATAL:", "PANIC:") if level in line
+    ]
     last = (grave or lines or ["it said nothing"])[-1]
     return Trouble(f"{what} in {folder.path}: {last}; the whole story is in {folder.path / 'postgres.log'}")

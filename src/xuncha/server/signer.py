@@ -29,6 +29,7 @@ from xuncha.server.heads import Heads
 from xuncha.server.lifeline import Child
 from xuncha.server.trouble import Trouble
 from xuncha.vault.log_keys import Signer, read_signer
+from xuncha.vault.whole_file import written_whole
 
 INNER, PUBLIC = "inner", "public"
 SOCKET, HEADS = "socket", "heads"
@@ -57,10 +58,8 @@ def make_keys(place: Path, origin: str) -> None:
             raise Trouble(
                 f"{file} is there already; a log keeps its key, or nobody could tell it from another"
             )
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(f"{signer.text}\n")
-            out.flush()
-            os.fsync(out.fileno())
+        with written_whole(file) as out:
+            out.write(f"{signer.text}\n".encode())
 
 
 def read_keys(place: Path) -> dict[str, Signer]:

@@ -5,7 +5,6 @@ Its folder holds its key, the last head of each log, and the public keys of the 
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -20,6 +19,7 @@ from xuncha.core.unreadable import UnreadableError
 from xuncha.server.heads import Heads
 from xuncha.server.trouble import Trouble
 from xuncha.vault.log_keys import Signer, check, cosigned, read_signer
+from xuncha.vault.whole_file import written_whole
 
 KEY, LOGS = "witness.key", "logs"
 
@@ -31,10 +31,8 @@ def make_witness(place: Path, name: str) -> Signer:
         return read_witness(place)
     signer = Signer.fresh(name, Kind.COSIGNED)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        out.write(f"{signer.text}\n")
-        out.flush()
-        os.fsync(out.fileno())
+    with written_whole(file) as out:
+        out.write(f"{signer.text}\n".encode())
     return signer
 
 

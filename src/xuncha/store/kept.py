@@ -16,6 +16,7 @@ from django.conf import settings
 from xuncha import shipped
 from xuncha.core.scheme.clause import Clause, read_clauses
 from xuncha.core.scheme.rules import Scheme
+from xuncha.vault.whole_file import written_whole
 
 CLAUSES, CASE = "clauses.tsv", "case.toml"
 
@@ -26,9 +27,8 @@ def keep(source: str, clauses: str, case: str) -> Path:
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, text in ((CLAUSES, clauses), (CASE, case)):
         if text:
-            unfinished = place / f".{name}"
-            unfinished.write_text(text, encoding="utf-8")
-            unfinished.replace(place / name)
+            with written_whole(place / name) as file:
+                file.write(text.encode())
     return place
 
 

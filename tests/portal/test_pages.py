@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.portal.conftest import Portal
+from xuncha.portal.team import code_of
 from xuncha.store.portal import Page, publish
 
 if TYPE_CHECKING:
@@ -18,7 +19,14 @@ PAPER = UUID("7b3f6f0e-7a31-4d7e-9a53-1f7d4e3a9c55")
 
 @pytest.fixture(autouse=True)
 def published(portal: Portal) -> None:
-    publish([OFFICE, page(PAPER, "巡查公告：柳塘镇", "Announcement: Liutang", n=0)])
+    publish(
+        [
+            OFFICE,
+            page(PAPER, "巡查公告：柳塘镇", "Announcement: Liutang", n=0),
+            unit(HERE, "柳塘镇", 0),
+            team(HERE),
+        ]
+    )
 
 
 OFFICE = Page(UUID(int=0), "office", 0, {
@@ -32,6 +40,22 @@ def page(key: UUID, zh: str, en: str, *, n: int) -> Page:
     said = [[{"zh": "内容", "en": "Says"}, {"zh": "一行<b>\n二行", "en": "一行<b>\n二行"}]]
     title = {"zh": zh, "en": en}
     return Page(key, "announcement", n, {"title": title, "org": "第一巡查组", "facts": facts, "said": said})
+
+
+TEAM, HERE, ELSEWHERE = (UUID(int=n) for n in (71, 72, 73))
+
+
+def unit(key: UUID, name: str, n: int) -> Page:
+    return Page(key, "unit", n, {"title": {"zh": name, "en": name}})
+
+
+def team(*units: UUID) -> Page:
+    return Page(
+        TEAM,
+        "team",
+        0,
+        {"title": {"zh": "第一巡查组", "en": "第一巡查组"}, "units": [str(one) for one in units]},
+    )
 
 
 def test_the_first_page_shows_what_is_announced_and_leads_on(portal: Portal) -> None:
@@ -84,6 +108,7 @@ def test_what_is_withdrawn_and_what_never_was_are_the_same(portal: Portal) -> No
 
 def test_publishing_the_same_again_writes_nothing(portal: Portal) -> None:
     pages = [OFFICE, page(PAPER, "巡查公告：柳塘镇", "Announcement: Liutang", n=0)]
+    publish(pages)
     assert not publish(pages)
     assert publish([OFFICE])
     assert publish(pages)
@@ -95,7 +120,7 @@ def test_everybody_can_read_every_page(portal: Portal, chromium: Browser) -> Non
     context, wrong = chromium.new_context(base_url=portal.site, bypass_csp=True), []
     tab = context.new_page()
     for way in ("", "/en", "/large", "/en/large"):
-        for path in ("/", "/how", "/announcements", f"/announcements/{PAPER}", "/nothing"):
+        for path in ("/", "/how", "/announcements", f"/announcements/{PAPER}", f"/teams/{TEAM}", "/nothing"):
             tab.goto(f"{way}{path}")
             tab.evaluate(Axe().axe_script)
             for width in (1280, 360):
@@ -108,3 +133,20 @@ def test_everybody_can_read_every_page(portal: Portal, chromium: Browser) -> Non
                     wrong.append(f"{way}{path} at {width}: wider than the screen")
     context.close()
     assert wrong == []
+
+
+def test_a_team_has_a_page_to_put_up_with_a_code_that_leads_to_it(portal: Portal) -> None:
+    paper = page(PAPER, "巡查公告：柳塘镇", "Announcement: Liutang", n=0)
+    paper.told["team"] = str(TEAM)
+    publish([OFFICE, paper, unit(HERE, "柳塘镇", 0), unit(ELSEWHERE, "苇岸街道", 1), team(HERE)])
+    assert f'href="/teams/{TEAM}"' in portal.get(f"/announcements/{PAPER}").text
+    read = portal.get(f"/en/teams/{TEAM}")
+    assert "<h1>第一巡查组: report a problem here</h1>" in read.text
+    assert "<dd>0000-5550133</dd>" in read.text
+    assert "柳塘镇" in read.text
+    assert "苇岸街道" not in read.text
+    assert f'<span class="typed">{portal.site}/en/teams/{TEAM}</span>' in read.text
+    assert f'href="/en/announcements/{PAPER}"' in read.text
+    assert code_of(f"{portal.site}/en/teams/{TEAM}") in read.text
+    assert "Set-Cookie" not in read.headers
+    assert portal.get(f"/teams/{uuid4()}").status == 404

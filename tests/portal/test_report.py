@@ -392,3 +392,27 @@ def test_everybody_can_write_a_report(portal: Portal, chromium: Browser) -> None
         look(f"{way}/receipt")
     context.close()
     assert wrong == []
+
+
+def test_who_comes_from_a_team_finds_its_units_first_and_the_only_one_chosen(portal: Portal) -> None:
+    team, elsewhere = uuid4(), uuid4()
+
+    def of(*units: UUID) -> Page:
+        return Page(
+            team,
+            "team",
+            0,
+            {"title": {"zh": "第一巡查组", "en": "第一巡查组"}, "units": [str(one) for one in units]},
+        )
+
+    other_unit = Page(elsewhere, "unit", 0, {"title": {"zh": "苇岸街道", "en": "苇岸街道"}})
+    listed = [OFFICE, other_unit, replace(LIUTANG, n=1)]
+    publish([*listed, of(UNIT)])
+    chosen = portal.get(f"/report?team={team}").text
+    assert f'<option value="{UNIT}" selected>柳塘镇</option><option value="{elsewhere}">' in chosen
+    publish([*listed, of(UNIT, elsewhere)])
+    assert "selected" not in portal.get(f"/report?team={team}").text
+    for other in (uuid4(), "nothing", ""):
+        assert f'<option value="{elsewhere}">苇岸街道</option><option value="{UNIT}">' in (
+            portal.get(f"/report?team={other}").text
+        )

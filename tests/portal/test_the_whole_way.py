@@ -90,6 +90,21 @@ def test_it_is_registered_with_a_number_and_without_a_word_of_it(
     assert take_in(timezone.now()) == 0
 
 
+def test_each_team_at_an_announced_unit_has_its_page_and_its_announcement_leads_there(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    [[team, name]] = run(
+        [("SELECT body.id, body.title FROM subject one JOIN subject body ON body.id = one.body"
+          " WHERE one.kind = 'inspection' AND one.unit = %s", [liutang()])]
+    )[0]  # fmt: skip
+    read = portal.get(f"/teams/{team}").text
+    assert f"<h1>{name}：有问题，在这里反映</h1>" in read
+    assert "<li>柳塘镇</li>" in read
+    [announced] = set(re.findall(r'href="(/announcements/[^"]+)">[^<]*柳塘镇', read))
+    assert f'href="/teams/{team}"' in portal.get(announced).text
+    assert f'<option value="{liutang()}"' in portal.get(f"/report?team={team}").text
+
+
 def test_the_office_reads_it_with_the_passphrase_and_each_opening_is_noted(
     portal: Portal, taken: tuple[str, str]
 ) -> None:

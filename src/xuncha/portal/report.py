@@ -5,7 +5,7 @@ Files are sealed as they come, before the report is sent, as a browser gives non
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from xuncha.portal.attachments import Chosen, bounds, chosen, taking_files
 from xuncha.portal.gate import GATE, SAYS, Busy, Line
 from xuncha.portal.inbox import put_in
 from xuncha.portal.keys import Readers, readers
-from xuncha.portal.published import Shown, office, shown
+from xuncha.portal.published import Shown, office, shown, shown_one
 from xuncha.portal.typed import ANOTHER, LONGEST, Typed, too_rare
 from xuncha.portal.way import current
 from xuncha.portal.whom import choices
@@ -41,7 +41,8 @@ BUSY = 429
 def report(request: HttpRequest) -> HttpResponse:
     """The form: empty, or with what was typed where somebody comes back to change it."""
     if request.method != "POST":
-        return _form(request, Typed(), Chosen())
+        units = _of_team(request.GET.get("team", ""))
+        return _form(request, Typed(unit=units[0] if len(units) == 1 else ""), Chosen(), first=units)
     return _form(request, Typed.of(request.POST), chosen(request))
 
 
@@ -103,14 +104,28 @@ def _put_in(report: Report, to: Readers, lane: str, of: Drawn) -> str:
 # ---------------------------------------------------------------------------------------------- pages
 
 
+def _of_team(key: str) -> tuple[str, ...]:
+    """The units of the team from whose page somebody comes: what was scanned is about one of them most of all."""
+    try:
+        found = shown_one("team", UUID(key))
+    except ValueError:
+        return ()
+    return tuple(found.told.get("units", ())) if found else ()
+
+
 def _form(
-    request: HttpRequest, typed: Typed, files: Chosen, faults: Mapping[str, Text] | None = None
+    request: HttpRequest,
+    typed: Typed,
+    files: Chosen,
+    faults: Mapping[str, Text] | None = None,
+    first: Sequence[str] = (),
 ) -> HttpResponse:
     to = readers()
     if to is None:
         return _closed(request)
+    units = sorted(_units().values(), key=lambda one: str(one.id) not in first)
     told = {
-        "typed": typed, "files": files, "bounds": bounds(), "faults": faults or {}, "units": _units().values(), "readers": to, "longest": LONGEST,
+        "typed": typed, "files": files, "bounds": bounds(), "faults": faults or {}, "units": units, "readers": to, "longest": LONGEST,
         "another": ANOTHER, "choices": choices(_office(), to),
     }  # fmt: skip
     return _page(request, "report", told, REFUSED if faults or files.faults else 200)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from xuncha.portal import log, pages, progress, report
+from xuncha.portal import log, pages, progress, report, team
 
 urlpatterns = [
     path("", pages.start, name="start"),
     path("announcements", pages.announcements, name="announcements"),
     path("announcements/<uuid:key>", pages.announcement, name="announcement"),
+    path("teams/<uuid:key>", team.team, name="team"),
     path("how", pages.how, name="how"),
     path("log/<path:name>", log.served, name="log"),
     path("report", report.report, name="report"),

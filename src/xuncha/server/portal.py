@@ -28,6 +28,7 @@ def public_portal(
     environment = child_environment(
         folder, XUNCHA_SERVING="1", DJANGO_SETTINGS_MODULE="xuncha.portal.settings", **addresses.for_portal()
     )
+    environment.setdefault("XUNCHA_PORTAL_SITE", f"http://{f'[{host}]' if ':' in host else host}:{port}")
     for name in KEPT_FROM_IT:
         environment.pop(name, None)
     _lay_out_style_sheets(environment)

@@ -29,16 +29,16 @@ def publish_all() -> bool:
     told, scheme = told_to_all(), scheme_in_force()
     posts = who_sits_where(scheme, timezone.localdate())
     office = Page(OFFICE, "office", 0, _office(told) | _whom(scheme, posts))
-    papers = (Page(one.key, "announcement", n, _paper(one)) for n, one in enumerate(told.notices))
     units = dict(one.about for one in told.notices if one.about)
     teams = teams_of(units)
+    papers = (Page(one.key, "announcement", n, _paper(one, teams)) for n, one in enumerate(told.notices))
     looked_at = (
         Page(
             key, "unit", n, {"title": {"zh": name, "en": name}} | _readers(scheme, posts, key, teams.get(key))
         )
         for n, (key, name) in enumerate(units.items())
     )
-    return publish([office, *papers, *looked_at])
+    return publish([office, *papers, *looked_at, *_teams(teams)])
 
 
 def _office(told: Told) -> dict[str, Any]:
@@ -88,9 +88,19 @@ def _each(
             yield whom, reader_of(of, first, posts).value
 
 
-def _paper(one: Notice) -> dict[str, Any]:
+def _teams(teams: Mapping[UUID, UUID]) -> Iterator[Page]:
+    """A page for each team that inspects a unit of which everybody knows, to be put up where it is: which units those are."""
+    names = names_of(teams.values())
+    for n, team in enumerate(dict.fromkeys(teams.values())):
+        units = [str(unit) for unit, its in teams.items() if its == team]
+        yield Page(team, "team", n, {"title": both(names.get(team, "")), "units": units})
+
+
+def _paper(one: Notice, teams: Mapping[UUID, UUID]) -> dict[str, Any]:
+    team = teams.get(one.about[0]) if one.about else None
     return {
         "title": both(one.title),
+        "team": str(team or ""),
         "org": one.org,
         "facts": [[both(label), both(value)] for label, value in one.facts],
         "said": [[both(label), both(value)] for label, value in one.said],

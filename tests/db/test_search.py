@@ -1,9 +1,14 @@
 """Search finds the register's own words, and only what the viewer may open."""
 
+import json
+
 import pytest
 
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
+from xuncha.queries import search
 from xuncha.queries.search import found
+from xuncha.store.append import Statement, run
+from xuncha.store.viewer import Viewer
 
 pytestmark = pytest.mark.fresh_database
 
@@ -30,3 +35,28 @@ def test_a_confidential_report_is_never_found(office: Office) -> None:
 
 def test_one_character_is_too_short_and_says_so(office: Office) -> None:
     assert found(office.clerk, "补").is_too_short
+
+
+def blocks(viewer: Viewer, word: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The blocks that a search reads in the database; how long it takes follows them."""
+    asked: list[Statement] = []
+    with monkeypatch.context() as looking:
+        looking.setattr(search, "run", lambda statements: asked.extend(statements) or run(statements))
+        found(viewer, word)
+    by_words = asked[1]
+    explained = ("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + by_words[0], by_words[1])
+    for _ in range(2):  # the first looks up what the statement is about, too
+        told = run([asked[0], explained])[1][0][0]
+    plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
+    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
+
+
+def test_how_much_a_unit_may_not_see_has_no_part_in_what_its_search_costs(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fields = {"title": "补贴未发", "text": "三项资金滞留", "fields": ["field2"], "source": "check"}
+    for _ in range(20):
+        office.do("finding.recorded", fields, within=office.inspection)
+    assert found(office.principal, "滞留").by_words == ()
+    assert blocks(office.principal, "滞留", monkeypatch) == blocks(office.principal, "无此词", monkeypatch)
+    assert blocks(office.clerk, "滞留", monkeypatch) > blocks(office.clerk, "无此词", monkeypatch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import pytest
 from django.test import Client
@@ -32,6 +33,7 @@ from tests.web.hostile import (
     urlencoded,
 )
 from xuncha.store.append import run
+from xuncha.web.pages.acting import asker
 
 FORM = "application/x-www-form-urlencoded"
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -79,6 +81,29 @@ def test_garbage_in_every_field_of_every_act_is_refused_where_it_was_typed_and_k
         n += 1
     met[login] = n
     assert n > 0
+    assert n_acts() == before
+
+
+def test_garbage_is_no_name_where_more_is_on_record_than_is_offered(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an office of any size what is not offered is looked for by what was written."""
+    client, before, looked_for = browser("office"), n_acts(), []
+    monkeypatch.setattr(asker, "MOST", 0)
+    offered = asker.options_for
+    monkeypatch.setattr(asker, "options_for", lambda *asked: looked_for.append(asked[3:]) or offered(*asked))
+    for address, html in islice(forms(client), 60):
+        asked = controls(html)
+        typed = {
+            **hidden_of(html),
+            **{one.name: CONTROLS for one in asked},
+            "do": "act",
+            "occurred_on": DATES[0],
+        }
+        assert client.post(address, typed).status_code == 422, address
+        typed |= {one.name: MARKUP for one in asked}
+        assert client.post(address, typed).status_code == 422, address
+    assert ((MARKUP,),) in looked_for
     assert n_acts() == before
 
 

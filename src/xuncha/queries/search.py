@@ -54,7 +54,9 @@ def found(viewer: Viewer, asked: str, *, kind: str = "", before: int = 0) -> Fou
     )
     if before:
         params["before"] = before
-    by_words = _BY_WORDS.format(older=" AND position < %(before)s" if before else "", narrow=narrow)
+    by_words = (_OF_OWN if viewer.is_inspected else _BY_WORDS).format(
+        older=" AND position < %(before)s" if before else "", narrow=narrow
+    )
     is_first = not viewer.is_inspected and not before
     exactly = [(by_number, params), *decided_by(viewer, asked.strip())] if is_first else []
     _, words_found, *answers = run([_BY_INDEX, (by_words, params), *exactly])
@@ -85,6 +87,20 @@ _BY_WORDS = f"""
 """Hits in their order first; then one by one, until the page is full: may the viewer see it, and does the text say it.
 
 Each `OFFSET 0` keeps PostgreSQL from turning the steps round, which reads every text of every hit.
+"""
+
+_OF_OWN = f"""
+    SELECT hit.position, {SUBJECT.listed("seen")}
+    FROM (SELECT {SUBJECT.listed()} FROM subject WHERE {SEES}{{narrow}} OFFSET 0) seen
+    CROSS JOIN LATERAL (
+        SELECT position FROM search WHERE subject = seen.id AND grams @> %(grams)s{{older}}
+        AND (SELECT bool_and(strpos(words, word) > 0) FROM unnest(%(words)s::text[]) word) OFFSET 0
+    ) hit
+    ORDER BY hit.position DESC LIMIT {PAGE + 1}
+"""
+"""For a unit, which reads little: what it may see first, then whether the text says it.
+
+Hits that it may not see are not even passed over, so that the time of an answer tells nothing of how many there are.
 """
 
 _BY_INDEX: Statement = ("SELECT set_config('enable_seqscan', 'off', true)", [])

@@ -535,11 +535,13 @@ class Asker:
         return tuple(Option(key, name) for key, name in options)
 
     def written(self, name: str) -> tuple[str, ...]:
-        """What was written in words to answer a question, in its one line or in any of several."""
+        """What was written in words to answer a question, in its one line or in any of several; nothing is called by a NUL,
+        which no row can hold.
+        """
         if self.post is None:
             return ()
         lines = (value for one, value in self.post.items() if one == name or one.startswith(f"{name}-"))
-        return tuple(value for value in map(str, lines) if value and not is_key(value))
+        return tuple(value for value in map(str, lines) if value and "\0" not in value and not is_key(value))
 
     def _group(self, name: str, under: str) -> Words:
         found = self.scheme.value(name, under) if under else None

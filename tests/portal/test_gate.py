@@ -6,8 +6,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from xuncha.portal.gate import PLACES, Busy, Gate, Line
+from xuncha.portal.gate import PLACES, USUAL, Busy, Gate, Line
 from xuncha.portal.settings import THREADS
+from xuncha.vault.proof_of_work import Kind, Verdict, solved
 
 
 def taken(gate: Gate, line: Line) -> ExitStack:
@@ -46,3 +47,15 @@ def test_codes_that_take_all_their_places_leave_those_of_reports() -> None:
 
 def test_those_who_wait_leave_threads_for_all_other_pages() -> None:
     assert sum(PLACES.values()) <= THREADS - 4
+
+
+def test_work_laid_in_store_while_few_came_is_asked_for_again_once_many_come() -> None:
+    gate = Gate()
+    stored = [solved(gate.challenge(Kind.WORK)) for _ in range(3 * USUAL)]
+    found = [gate.judged(one) for one in stored]
+    assert found[:USUAL] == [Verdict.GOOD] * USUAL
+    assert found[-1] == Verdict.TOO_LITTLE
+    assert found.count(Verdict.GOOD) <= 2 * USUAL + 1, (
+        "the work may have grown by one bit while somebody wrote"
+    )
+    assert gate.judged(solved(gate.challenge(Kind.WORK))) == Verdict.GOOD

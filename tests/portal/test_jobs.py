@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
 from tests.portal.conftest import Answer, Portal
 from tests.portal.test_talk import does, hour, set_apart
@@ -247,7 +248,14 @@ def test_a_mailbox_of_what_goes_to_a_level_above_elsewhere_looks_like_all_others
     assert write_up(file, to_carry(), "澜汀市", timezone.localdate()) == 0
     carried = [json.loads(line) for line in file.getvalue().splitlines()]
     assert [one["wish"] for one in carried if "wish" in one] == [{"kind": "retaliation", "ways": ["pay"]}]
-    run([("DELETE FROM portal_inbox", [])])
+    [[kept]] = run([("SELECT jsonb_agg(to_jsonb(k)) FROM portal_key k WHERE purpose = 'above'", [])])[0]
+    run([("DELETE FROM portal_key WHERE purpose = 'above'", [])])
+    late = does(portal, code, what="add", words="还有一张收据")
+    assert late.status == 422
+    assert "现在没有收信机关的公钥" in late.text
+    assert "还有一张收据" in late.text
+    run([("INSERT INTO portal_key SELECT * FROM jsonb_populate_recordset(NULL::portal_key, %s)", [Jsonb(json.loads(kept))]),
+         ("DELETE FROM portal_inbox", [])])  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------- taking in

@@ -22,6 +22,7 @@ def published(template: Template) -> Iterator[None]:
         log.write_tile(tile, tile.path.encode())
     (log.public / "checkpoint").write_text("county.example/log\n")
     (log.public / "beside").write_text("not of the log")
+    (log.path / "policy").write_text("log county.example/log+1+key\n")
     yield
     shutil.rmtree(log.path)
 
@@ -48,3 +49,21 @@ def test_what_is_no_file_of_the_log_is_not_found(portal: Portal, path: str) -> N
     told = portal.get(f"/log/{path}")
     assert told.status == 404
     assert "not of the log" not in told.text
+
+
+def test_what_a_proof_is_checked_with_is_handed_out_to_be_kept_where_there_is_a_log(
+    portal: Portal, template: Template
+) -> None:
+    assert 'href="/log/verify.html"' in portal.get("/how").text
+    for name, part in (
+        ("verify.html", "证明文件"),
+        ("xuncha_verify.py", "def main"),
+        ("keys.policy", "county.example/log"),
+    ):
+        told = portal.get(f"/log/{name}")
+        assert (told.status, part in told.text) == (200, True)
+        assert told.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert told.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    (LogFolder.of(template.folder).path / "policy").unlink()
+    assert "verify.html" not in portal.get("/how").text
+    assert portal.get("/log/keys.policy").status == portal.get("/log/verify.html").status == 404

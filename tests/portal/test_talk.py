@@ -210,7 +210,7 @@ def test_a_proof_is_handed_out_as_a_file_and_only_when_it_is_asked_for(
     assert "就知道有人反映过" in told
     proof = does(portal, taken[0], what="proof")
     assert proof.text.startswith("c2sp.org/tlog-proof@v1")
-    assert proof.headers["Content-Disposition"] == 'attachment; filename="proof.txt"'
+    assert proof.headers["Content-Disposition"] == 'attachment; filename="proof.tlog-proof"'
     assert proof.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in proof.headers["Content-Security-Policy"]
 

@@ -28,6 +28,11 @@ WAITED = 10
 
 MINUTE = 60
 
+GROWN = 1
+"""Bits by which the work may have grown since somebody was asked for theirs: beyond it more is asked of them, too, so that no
+answers can be laid in store while few come.
+"""
+
 AT_ONCE = max(1, (os.cpu_count() or 1) // 2)
 """So many slow steps at a time: half of the processor stays for everything else."""
 
@@ -95,7 +100,8 @@ class Gate:
     def judged(self, answer: str) -> Verdict:
         """Whether an answer lets pass; a good one is spent."""
         with self._lock:
-            found = verdict(self.key, answer, int(time.time()), self.spent)
+            least = bits_asked(_lately(self._came), USUAL) - GROWN
+            found = verdict(self.key, answer, int(time.time()), self.spent, least)
             if found == Verdict.GOOD:
                 self._came.append(time.monotonic())
             return found

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from xuncha.portal.keys import readers
+from xuncha.portal.log import has_log
 from xuncha.portal.published import NAMELESS, office, shown, shown_one
 
 
@@ -32,7 +33,9 @@ def announcement(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def how(request: HttpRequest) -> HttpResponse:
     """How to report, by which ways, and what happens to a report; and what we cannot protect."""
-    return render(request, "portal/how.html", {**office(), "is_open": readers() is not None})
+    return render(
+        request, "portal/how.html", {**office(), "is_open": readers() is not None, "has_log": has_log()}
+    )
 
 
 def no_icon(request: HttpRequest) -> HttpResponse:

@@ -27,7 +27,7 @@ from xuncha.portal.keys import Readers, readers
 from xuncha.portal.published import office
 from xuncha.portal.typed import cleaned, too_long, too_rare
 from xuncha.portal.way import current
-from xuncha.portal.wishes import ADD, NO_FILES_WITH_IT, NOTHING, PROOF, Wish
+from xuncha.portal.wishes import ADD, NO_FILES_WITH_IT, NO_KEY, NOTHING, PROOF, Wish
 from xuncha.vault.mailbox import MOST_TO_OFFICE, Mailbox, NoMailbox, OpenMailbox, open_mailbox
 from xuncha.vault.profile import Unreadable
 from xuncha.vault.proof_of_work import Kind, Verdict
@@ -118,6 +118,8 @@ def add(request: HttpRequest) -> HttpResponse:
     if wish.what == PROOF:
         return _proof(str(found.standing["proof"]))
     seals_to, case = to.seals_to, found.mailbox.case
+    if not seals_to.has_desk(found.desk):
+        return _progress(request, typed, found, wish, NO_KEY)
     put_in(
         lambda place: seal_addition(
             case, wish.sealed_words, place, seals_to, wish.told(), found.desk, wish.files.kept
@@ -145,7 +147,7 @@ def _plain_fault(wish: Wish) -> Text | None:
 def _proof(text: str) -> HttpResponse:
     """The proof as a file, which a browser keeps and never shows."""
     answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="proof.txt"'
+    answer.headers["Content-Disposition"] = 'attachment; filename="proof.tlog-proof"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 

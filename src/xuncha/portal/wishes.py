@@ -25,6 +25,11 @@ NO_WAY = Text("请勾受到怎样的对待", "Please tick what was done to you")
 NO_SIGN = Text("请勾怎样发现的", "Please tick how you noticed")
 NO_ROLE = Text("请选请哪个岗位回避", "Please choose the post that is to recuse itself")
 NOT_NOW = Text("现在不能办这一项，请另选", "This cannot be done now; please choose another")
+NO_KEY = Text(
+    "现在没有收信机关的公钥，这一项封不上、发不了。写的都在：请过几天再来，或者用“怎样反映”页上的别的办法",
+    "There is no key of those who read this just now, so it cannot be sealed and sent. What you wrote is still here: please come"
+    " again in some days, or use another way on the page How to report",
+)
 NO_WORDS_WITH_IT = Text(
     "这一项只发所选的，下面写的字不会一起发：请删去再发。要说的话，发完以后另选“补充”来写",
     "Only what you chose is sent here, not the words below: please delete them and send again. What you want to say can be"

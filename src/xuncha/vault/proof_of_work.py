@@ -94,8 +94,11 @@ def new_challenge(key: bytes, kind: Kind, asked: int, now: int) -> str:
     return f"{unsigned}.{_signature(key, unsigned)}"
 
 
-def verdict(key: bytes, answer: str, now: int, spent: Spent) -> Verdict:
-    """Whether an answer lets pass.  A good one is spent by this."""
+def verdict(key: bytes, answer: str, now: int, spent: Spent, least: int = 0) -> Verdict:
+    """Whether an answer lets pass.  A good one is spent by this.
+
+    Work of fewer than `least` bits is too little: it was asked for when few came, and may have been laid in store.
+    """
     challenge = _read(answer)
     if challenge is None or not hmac.compare_digest(_signature(key, challenge.unsigned), challenge.signature):
         return Verdict.FORGED
@@ -103,7 +106,7 @@ def verdict(key: bytes, answer: str, now: int, spent: Spent) -> Verdict:
         return Verdict.LATE
     if challenge.kind == Kind.WAIT and now < challenge.until - SECONDS + challenge.asked:
         return Verdict.EARLY
-    if challenge.kind == Kind.WORK and zero_bits(answer) < challenge.asked:
+    if challenge.kind == Kind.WORK and (challenge.asked < least or zero_bits(answer) < challenge.asked):
         return Verdict.TOO_LITTLE
     return Verdict.GOOD if spent.take(challenge.nonce, challenge.until, now) else Verdict.SPENT
 

@@ -59,12 +59,19 @@ class SealsTo:
     above: Group | None = None
     """The level above the intake, where its key is known."""
 
+    def has_desk(self, reader: str) -> bool:
+        """Whether something can be sealed to whoever reads at a desk now."""
+        return self._desk(reader) is not None
+
     def desk(self, reader: str) -> Group:
         """Those who read at a desk; raises ValueError where there is no key of it."""
-        group = self.above if reader == ABOVE else self.intake if reader == INTAKE else None
+        group = self._desk(reader)
         if group is None:
             raise ValueError(f"no key of {reader}")
         return group
+
+    def _desk(self, reader: str) -> Group | None:
+        return self.above if reader == ABOVE else self.intake if reader == INTAKE else None
 
 
 @dataclass(frozen=True, slots=True)

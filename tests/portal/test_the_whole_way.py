@@ -139,6 +139,40 @@ def test_for_others_the_original_is_not_there(portal: Portal, taken: tuple[str, 
     assert answer.status_code == 404
 
 
+def choices(page: str) -> list[str]:
+    """What can be done on a page now, in the order in which it stands there."""
+    card = page[page.index('<section class="card can-card"') :]
+    open_now = card[: card.index("<h3>") if "<h3>" in card else card.index("</section>")]
+    return re.findall(r'href="[^"]+/do/([a-z.]+)[^"]*"', open_now)
+
+
+def test_what_nobody_has_read_yet_leads_to_the_extract_and_is_ended_by_nobody(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    office, page = Visitor("office"), f"/complaints/{taken[1]}"
+    for act, fields in (
+        ("complaint.declined", {"told_where": "柳塘镇便民服务中心", "text": "不属于巡查"}),
+        ("complaint.closed", {"result": "passed_on", "text": "已告知"}),
+        ("complaint.accepted", {"within_remit": "yes"}),
+    ):
+        refused = office.client.post(f"{page}/do/{act}", fields)
+        assert refused.status_code == 422
+        said = refused.content.decode()
+        assert "收到时密封的来件，读了原件、写了摘录，才能决定怎么办" in said
+        assert "底线四十六" in said
+        assert f'href="{page}/do/complaint.extracted"' in said, "what makes it possible"
+        assert "巡查办" in said[said.index("才能决定怎么办") :], "whom to ask"
+    assert choices(office.sees(page))[0] == "complaint.extracted"
+
+
+def test_once_it_was_read_it_goes_on_before_it_ends(portal: Portal, taken: tuple[str, str]) -> None:
+    office, page = Visitor("office"), f"/complaints/{taken[1]}"
+    written = office.client.post(f"{page}/do/complaint.extracted", {"extract": "指定店办理补贴"})
+    assert written.status_code in (302, 303), written.content.decode()
+    offered = choices(office.sees(page))
+    assert offered[:3] == ["complaint.accepted", "complaint.closed", "complaint.declined"]
+
+
 def test_the_code_tells_how_far_it_is_and_repeats_nothing_of_it(
     portal: Portal, taken: tuple[str, str]
 ) -> None:

@@ -19,6 +19,7 @@ from xuncha.demo import PASSPHRASE
 from xuncha.server.publishing import publish_all
 from xuncha.store.account import Account
 from xuncha.store.append import run
+from xuncha.store.custody import desk_of
 from xuncha.store.replay import replay
 from xuncha.store.viewer import viewer_of
 from xuncha.vault.proof_of_work import solved
@@ -163,6 +164,19 @@ def test_what_nobody_has_read_yet_leads_to_the_extract_and_is_ended_by_nobody(
         assert f'href="{page}/do/complaint.extracted"' in said, "what makes it possible"
         assert "巡查办" in said[said.index("才能决定怎么办") :], "whom to ask"
     assert choices(office.sees(page))[0] == "complaint.extracted"
+
+
+def test_its_sheet_is_headed_by_whoever_took_it_in(portal: Portal, taken: tuple[str, str]) -> None:
+    """On its page and in print; a letter that the team registered is headed by the team."""
+    letters = (
+        "SELECT c.id::text, b.title FROM subject c JOIN subject b ON b.id = c.body"
+        " WHERE c.kind = 'complaint' AND c.facts->>'channel' = 'letter' LIMIT 1"
+    )
+    [letter] = run([(letters, [])])[0]
+    [(intake,)] = run([("SELECT title FROM subject WHERE id = %s", [desk_of("intake")])])[0]
+    for key, title in ((taken[1], intake), letter):
+        for page in (f"/complaints/{key}", f"/complaints/{key}/paper"):
+            assert re.findall(r'<p class="form-org">(.*?)</p>', Visitor("office").sees(page)) == [title]
 
 
 def test_once_it_was_read_it_goes_on_before_it_ends(portal: Portal, taken: tuple[str, str]) -> None:

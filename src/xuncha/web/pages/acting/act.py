@@ -32,7 +32,7 @@ from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated, viewer_for
-from xuncha.web.attaching import Posted, files_named, files_posted
+from xuncha.web.attaching import Posted, copies_waiting, files_posted
 from xuncha.web.drafting import drafted, keeping, place_of, taken_up
 from xuncha.web.kit.act_choice import ActChoice
 from xuncha.web.kit.answer import lead_to
@@ -207,8 +207,9 @@ def _asked(request: Asked, asker: Asker) -> HttpResponse:
     """The form, empty, or with the draft that is to be gone on with."""
     post = taken_up(request)
     if post is None:
-        named = files_named(request, request.viewer, asker.file_slots)
-        return _shown(request, asker.page(named, None), asker.row)
+        matter = asker.row.id if asker.row else None
+        copies = copies_waiting(request.viewer, asker.act.code, matter, asker.file_slots)
+        return _shown(request, asker.page(copies, None), asker.row)
     typed = typed_from(post, asker.slots)
     typed = replace(typed, fields=asker.resolved(post, typed))
     return _shown(request, asker.page(typed.fields, None, typed), asker.row)

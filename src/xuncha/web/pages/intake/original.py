@@ -25,12 +25,12 @@ from xuncha.vault.profile import Unreadable
 from xuncha.vault.report import OPEN, open_body, open_name
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
+from xuncha.web.attaching import EXTRACT
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link
 from xuncha.web.pages.frame import show
 
 READ, TRIED = "opened original", "wrong passphrase"
-EXTRACT = "complaint.extracted"
 TITLE = Text("读原件", "Read the original")
 BROKEN = Text(
     "口令对，但是这一件打不开：原件不是用现在的密钥密封的，或者被动过。请告诉系统管理员",

@@ -163,7 +163,14 @@ def test_what_nobody_has_read_yet_leads_to_the_extract_and_is_ended_by_nobody(
         assert "底线四十六" in said
         assert f'href="{page}/do/complaint.extracted"' in said, "what makes it possible"
         assert "巡查办" in said[said.index("才能决定怎么办") :], "whom to ask"
-    assert choices(office.sees(page))[0] == "complaint.extracted"
+    shown = office.sees(page)
+    assert choices(shown)[0] == "complaint.extracted"
+    waiting = re.findall(r"<details(?: open)?><summary>(.*?)</summary>", shown[shown.index("暂时不能办") :])
+    assert waiting[:3] == ["受理", "办结…", "不予受理"], "as the matter goes"
+    assert f'href="{page}/do/complaint.extracted"' in office.sees("/desk"), "what is owed begins with it"
+    assert f'href="{page}/do/complaint.closed"' not in office.sees("/desk")
+    form = office.sees(f"{page}/do/complaint.extracted")
+    assert f'href="{page}/original"' in form
 
 
 def test_its_sheet_is_headed_by_whoever_took_it_in(portal: Portal, taken: tuple[str, str]) -> None:
@@ -176,7 +183,9 @@ def test_its_sheet_is_headed_by_whoever_took_it_in(portal: Portal, taken: tuple[
     [(intake,)] = run([("SELECT title FROM subject WHERE id = %s", [desk_of("intake")])])[0]
     for key, title in ((taken[1], intake), letter):
         for page in (f"/complaints/{key}", f"/complaints/{key}/paper"):
-            assert re.findall(r'<p class="form-org">(.*?)</p>', Visitor("office").sees(page)) == [title]
+            sheet = Visitor("office").sees(page)
+            assert re.findall(r'<p class="form-org">(.*?)</p>', sheet) == [title]
+            assert ("从公开网页定时收取，没有经手人" in sheet) == (key == taken[1])
 
 
 def test_once_it_was_read_it_goes_on_before_it_ends(portal: Portal, taken: tuple[str, str]) -> None:

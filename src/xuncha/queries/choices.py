@@ -79,28 +79,25 @@ def leading_on(found: list[Choice], subject: Subject) -> list[Choice]:
     """The choices, where what leads up to an act that is owed takes the duty along: the step that it still lacks, and before
     it ends the matter the step by which the matter goes on.
     """
-    owed = [one for one in found if one.duty is not None and not one.opens]
     told: dict[str, Duty | None] = {}
-    for one in owed:
-        told |= {act: one.duty for act in _steps_to(one, found, subject) if act not in told}
+    for one in found:
+        if one.duty is not None and not one.opens:
+            told |= {act: one.duty for act in _steps_to(one, found, subject) if act not in told}
     return [
-        replace(one, duty=told[one.act])
-        if one.act in told and one.duty is None and not (one.refusals or one.opens)
-        else one
+        replace(one, duty=told[one.act]) if one.act in told and one.duty is None and not one.opens else one
         for one in found
     ]
 
 
 def _steps_to(owed: Choice, found: Iterable[Choice], subject: Subject) -> set[str]:
     """The acts that come before one that is owed."""
-    if owed.refusals:
-        lacks = (missing for refusal in owed.refusals for missing in refusal.missing if not missing.subject)
-        return {missing.act.partition(":")[0] for missing in lacks if missing.act}
+    lacks = (one for refusal in owed.refusals for one in refusal.missing if not one.subject)
+    lacking = {one.act.partition(":")[0] for one in lacks if one.act}
     ends = CATALOGUE[owed.act]
     if ends.to not in FINAL:
-        return set()
+        return lacking
     steps = {CATALOGUE[one.act].to: one.act for one in found if subject.state in CATALOGUE[one.act].needs}
-    return {act for to, act in steps.items() if to in set(ends.needs) - FINAL - {subject.state}}
+    return lacking | {act for to, act in steps.items() if to in set(ends.needs) - FINAL - {subject.state}}
 
 
 def _is_over(choice: Choice, subject: Subject) -> bool:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from xuncha.actions import attach
 from xuncha.core.attached import Attached, files_in, size_words
 from xuncha.core.facts.values import id_of
+from xuncha.core.predicates.sealed import EXTRACT
 from xuncha.core.record.payload import Slot
 from xuncha.core.refusal import FieldFault
 from xuncha.queries.files import copies_of, waiting
@@ -55,12 +56,8 @@ def files_posted(
     return posted
 
 
-EXTRACT = "complaint.extracted"
-"""The act with which cleaned copies are passed on."""
-
-
 def copies_waiting(viewer: Viewer, act: str, matter: UUID | None, slots: Iterable[Slot]) -> dict[str, Any]:
-    """The cleaned copies of what came with a matter, which wait for its extract, by the question."""
+    """The cleaned copies of what came with a matter, which are passed on with its extract, by the question."""
     asked = next((slot.name for slot in slots if slot.many), "")
     copies = copies_of(viewer, matter) if asked and matter and act == EXTRACT else ()
     return {asked: [one.as_json() for one in copies]} if copies else {}

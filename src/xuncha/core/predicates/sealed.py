@@ -10,6 +10,7 @@ from xuncha.core.facts.rows import NOBODY, Subject
 from xuncha.core.facts.values import id_of, listed, reach
 from xuncha.core.predicates.predicate import Args, Found, predicate
 from xuncha.core.predicates.scopes import is_read
+from xuncha.core.record.fold import SHREDDED
 from xuncha.core.refusal import Missing
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
@@ -17,11 +18,15 @@ from xuncha.core.words import Text
 EXTRACT = "complaint.extracted"
 
 
-def is_unread(row: Subject) -> bool:
-    """Whether a report came sealed, registered with nobody at the keyboard, and nobody has written yet what it says."""
+def came_sealed(row: Subject) -> bool:
+    """Whether it is a report that came sealed: it was registered with nobody at the keyboard."""
     registered = row.facts.get("_", {})
-    is_read = row.kind != "complaint" or EXTRACT in row.facts or "entered_by" not in registered
-    return not is_read and id_of(registered["entered_by"]) in (None, NOBODY)
+    return row.kind == "complaint" and id_of(registered.get("entered_by", "?")) in (None, NOBODY)
+
+
+def is_unread(row: Subject) -> bool:
+    """Whether a report came sealed, and nobody has written yet what it says."""
+    return EXTRACT not in row.facts and SHREDDED not in row.facts and came_sealed(row)
 
 
 def _named(case: Case, args: Args) -> Iterable[Ask]:

@@ -14,6 +14,7 @@ from xuncha.attachments.cleaning import Unclean
 from xuncha.attachments.cleaning.process import clean
 from xuncha.core.attached import FILE_KINDS, safe_name
 from xuncha.core.facts.rows import Subject
+from xuncha.core.predicates.sealed import EXTRACT
 from xuncha.core.words import Text
 from xuncha.queries.files import copies_of
 from xuncha.queries.originals import Original, files_named, original_of, sealed_bytes
@@ -26,7 +27,7 @@ from xuncha.vault.custodian import WrongPassphrase
 from xuncha.vault.profile import Unreadable
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.attaching import EXTRACT, kept_words
+from xuncha.web.attaching import kept_words
 from xuncha.web.kit.form_page import Kept
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link

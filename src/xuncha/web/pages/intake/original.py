@@ -11,6 +11,7 @@ from django.utils import timezone
 from xuncha.core.attached import FILE_KINDS, size_words
 from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
+from xuncha.core.predicates.sealed import EXTRACT
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.originals import Exchanged, Original, files_named, files_there, original_of
@@ -25,7 +26,6 @@ from xuncha.vault.profile import Unreadable
 from xuncha.vault.report import OPEN, open_body, open_name
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
-from xuncha.web.attaching import EXTRACT
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link
 from xuncha.web.pages.frame import show

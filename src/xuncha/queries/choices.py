@@ -148,20 +148,29 @@ def _rank(act: ActType) -> int:
 
 
 def _pressing(choice: Choice) -> tuple[bool, int, int, bool, int, bool]:
-    """What discharges a duty of mine first, and of that last what ends the matter; then what is made for such a matter,
-    first what only its present state allows; then what can be done on many things; what undoes it last of each.
+    """What discharges a duty of mine first, then what leads up to one, then what ends the matter with it; then what is made for
+    such a matter, first what only its present state allows; then what can be done on many things; what undoes it last of each.
     """
     act = CATALOGUE[choice.act]
     is_general = len(act.on) > 1 or act.on == ("*",)
     states = ANY_STATE if "any" in act.needs else len(act.needs)
     return (
         choice.duty is None,
-        2 if act.to in UNDOING else int(choice.duty is not None and act.to in FINAL),
+        _turn(choice, act),
         _rank(act),
         is_general and not choice.opens,
         states,
         choice.opens,
     )
+
+
+def _turn(choice: Choice, act: ActType) -> int:
+    """Of what has to do with duties of mine: in which turn it comes."""
+    if act.to in UNDOING:
+        return 3
+    if choice.duty is None:
+        return 0
+    return 2 if act.to in FINAL else int(act.code not in choice.duty.awaits)
 
 
 ANY_STATE = 99

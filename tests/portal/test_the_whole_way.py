@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests.portal.conftest import Portal
+from tests.web.budget import HEAVIEST, MOST_QUERIES, Counted, opened_by
 from tests.web.conftest import Visitor
 from xuncha.actions.intake import NOT_READ_YET, take_in
 from xuncha.actions.letters import write_letters
@@ -170,7 +171,19 @@ def test_what_nobody_has_read_yet_leads_to_the_extract_and_is_ended_by_nobody(
     assert f'href="{page}/do/complaint.extracted"' in office.sees("/desk"), "what is owed begins with it"
     assert f'href="{page}/do/complaint.closed"' not in office.sees("/desk")
     form = office.sees(f"{page}/do/complaint.extracted")
-    assert f'href="{page}/original"' in form
+    assert "先在这一件的页上读原件，再写摘录" in form
+
+
+def test_the_form_of_its_extract_and_the_way_there_keep_to_the_budget(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    office, counted, page = Visitor("office"), Counted(), f"/complaints/{taken[1]}"
+    pages = ("/desk", f"{page}/original", f"{page}/do/complaint.extracted")
+    with counted.listening():
+        opened = [opened_by(office, "office", one, counted) for one in pages]
+    costs = [one[0] for one in opened if one]
+    assert [one.status for one in costs] == [200] * len(pages)
+    assert [str(one) for one in costs if one.queries > MOST_QUERIES or one.weight > HEAVIEST] == []
 
 
 def test_its_sheet_is_headed_by_whoever_took_it_in(portal: Portal, taken: tuple[str, str]) -> None:

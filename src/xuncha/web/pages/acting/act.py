@@ -17,7 +17,7 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.facts.rows import Authority, Bar, Duty, Seat, Subject, Tie
 from xuncha.core.facts.values import id_of
 from xuncha.core.names.labels import KIND_NAMES
-from xuncha.core.predicates.sealed import EXTRACT
+from xuncha.core.predicates.sealed import EXTRACT, came_sealed
 from xuncha.core.record.payload import MEETING, Slot
 from xuncha.core.refusal import Refused
 from xuncha.core.scheme.rules import Scheme
@@ -37,7 +37,7 @@ from xuncha.web.attaching import Posted, copies_waiting, files_posted
 from xuncha.web.drafting import drafted, keeping, place_of, taken_up
 from xuncha.web.kit.act_choice import ActChoice
 from xuncha.web.kit.answer import lead_to
-from xuncha.web.kit.block import Block, Buttons, Card, Item, Items, Prose, Shown
+from xuncha.web.kit.block import Block, Card, Item, Items, Prose, Shown
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link
 from xuncha.web.kit.pages import ActPage, SubjectPage
@@ -47,7 +47,6 @@ from xuncha.web.outcomes import with_outcome
 from xuncha.web.pages.acting.asker import IN_TURN, Asker, asked_slots
 from xuncha.web.pages.acting.preset import kind_of
 from xuncha.web.pages.frame import show
-from xuncha.web.pages.intake.original import way_to_original
 from xuncha.web.pages.intake.talk import way_to_talk
 from xuncha.web.pages.pieces import parts
 from xuncha.web.pages.pieces.about import about_card
@@ -224,23 +223,22 @@ def _beside(request: Asked, row: Subject) -> tuple[Card, ...]:
     if row.kind in TOLD_BESIDE:
         act = request.path.rstrip("/").rpartition("/")[2]
         unsaid = unsaid_card(request.viewer, scheme_for(row), row, act)
-        return (*unsaid, *_original_card(request.viewer, row, act), about_card(request.viewer, row))
+        return (*unsaid, *_original_card(row, act), about_card(request.viewer, row))
     seat = request.GET.get("kind", "")
     if seat and request.path.endswith(f"/{HANDED_OVER}"):
         return (owing_card(request.viewer, scheme_for(row), row, seat),)
     return ()
 
 
-def _original_card(viewer: Viewer, row: Subject, act: str) -> tuple[Card, ...]:
-    """The way to the sealed original, beside the form of its extract."""
-    ways = way_to_original(viewer, scheme_for(row), row) if act == EXTRACT else ()
-    return (Card(ORIGINAL, (Prose(READ_IT), Buttons(ways))),) if ways else ()
+def _original_card(row: Subject, act: str) -> tuple[Card, ...]:
+    """What comes before an extract of what came sealed, beside its form."""
+    return (Card(ORIGINAL, (Prose(READ_IT),)),) if act == EXTRACT and came_sealed(row) else ()
 
 
 ORIGINAL = Text("密封的原件", "The sealed original")
 READ_IT = Text(
-    "先读原件，再写摘录。打不开的，在摘要里写明打不开和原因。",
-    "Read the original, then write the extract. Where it does not open, the extract says so, and why.",
+    "先在这一件的页上读原件，再写摘录。打不开的，在摘要里写明打不开和原因。",
+    "Read the original on the page of the matter, then write the extract. Where it does not open, the extract says so, and why.",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -10,6 +11,7 @@ import pytest
 from tests.core.demo_scheme import DEMO, base
 from tests.regulations.office import Office
 from xuncha.core.dates.day_words import SHANGHAI
+from xuncha.core.facts.rows import NOBODY
 from xuncha.core.protection.identity import open_now, openings
 from xuncha.core.record.fold import GONE
 from xuncha.core.review.play import Play
@@ -22,7 +24,7 @@ clause = pytest.mark.clause
 ACTS = (
     "complaint.received", "complaint.closed", "complaint.extracted", "identity.requested", "identity.approved",
     "identity.refused", "identity.opened", "identity.closed", "hold.proposed", "hold.placed", "hold.lifted",
-    "destruction.proposed", "key.destroyed", "tie.declared",
+    "destruction.proposed", "key.destroyed", "tie.declared", "matter.assigned",
 )  # fmt: skip
 KEEPERS = """
 [roles.keepers]
@@ -414,3 +416,23 @@ def test_what_was_said_of_a_destroyed_matter_is_gone_from_its_row() -> None:
     assert set(row.facts) == {"_", "shredded", "key.destroyed"}
     assert row.facts["key.destroyed"]["_"]["act"] == str(act.id)
     assert "补贴" not in repr(row)
+
+
+# ---------------------------------------------------------------------------------------------- decided on once it was read
+
+
+@clause("base-46", effect="enforced")
+def test_what_came_sealed_is_assigned_once_somebody_has_written_what_it_says() -> None:
+    office = city()
+    letter = {"kind": "report", "channel": "web", "mode": "anonymous", "subject": "网上反映"}
+    machine = replace(office.by("office", "clerk"), person=NOBODY)
+    done = office.play.do("complaint.received", letter, by=machine, within=office.keys["inspection"])
+    office.keys["sealed"] = done.subject
+    assigning = ("read_before_assigned", "office/clerk", "matter.assigned", {"owner": "@keepers"})
+    told = office.why(*assigning, subject="sealed")
+    assert told.startswith(
+        "base-46 收到时密封的来件，读了原件、写了摘录，才能交办：还没有摘录：先用口令读原件"
+    )
+    assert office.why(*assigning, subject="report") == "", "somebody wrote down what it says"
+    office.do("office/clerk", "complaint.extracted", {"extract": "补贴未发"}, subject="sealed")
+    assert office.why(*assigning, subject="sealed") == ""

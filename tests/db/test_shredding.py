@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.db.small_office import Office, office  # noqa: F401 - a fixture
@@ -22,7 +24,7 @@ from xuncha.server.folder import DataFolder
 from xuncha.store import files
 from xuncha.store.append import run, subjects_as_they_are
 from xuncha.store.replay import replay
-from xuncha.store.shredding import kept_as
+from xuncha.store.shredding import kept_as, rests_on
 
 pytestmark = pytest.mark.fresh_database
 
@@ -178,6 +180,35 @@ def test_a_cleaned_copy_that_was_not_passed_on_goes_with_the_key_of_its_matter(
     assert run([("SELECT made_from FROM upload", [])])[0] == [(other,)]
     assert run([("SELECT count(*) FROM file_use", [])])[0][0][0] == 2, "of the other matter alone"
     assert replay().differences == []
+
+
+def test_a_file_that_is_kept_for_another_matter_meanwhile_stays(office: Office, may_do_all: None) -> None:
+    """The key is destroyed while somebody else, whose transaction ends later, brings the same file to another matter."""
+    finding = office.do("finding.recorded", FINDING, within=office.inspection)
+    evidence(office, finding, OWN, "a.pdf")
+
+    def destroy() -> None:
+        try:
+            office.do("key.destroyed", {"text": "保存期满"}, subject=finding)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        files.keep(OWN, "pdf")
+        destroying = pool.submit(destroy)
+        somebody_waits()
+        run([rests_on(hashlib.sha256(OWN).hexdigest(), uuid4())])
+        transaction.on_commit(destroying.result)
+    assert contents(OWN) == OWN
+
+
+def somebody_waits() -> None:
+    """Return once a connection waits for what another transaction holds."""
+    until = monotonic() + 20
+    sql = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')"
+    while run([(sql, [])])[0] == [(0,)]:
+        assert monotonic() < until, "nobody waits"
+        sleep(0.02)
 
 
 def test_a_file_from_before_its_uses_were_noted_stays(office: Office, may_do_all: None) -> None:

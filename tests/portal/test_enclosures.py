@@ -140,11 +140,13 @@ def test_a_cleaned_copy_goes_with_the_extract_to_who_may_read_the_matter(portal:
         status, page = enclosed("office", taken, n, does="copy")
         assert status == 200, page
         assert name in page
-        copies.append(re.findall(r'href="/uploads/([0-9a-f-]+)"', page)[0])
+        copies.append(re.findall(r'href="/uploads/([0-9a-f-]+)"', page)[-1])
     extract = f"/complaints/{taken}/do/complaint.extracted"
-    form = office.sees(f"{extract}?files={copies[0]}&files={copies[1]}")
-    assert "附件1.jpg" in form
-    assert "附件2.pdf" in form
+    assert all(f'href="/uploads/{key}"' in page for key in copies), "the page of a copy names those before it"
+    form = office.sees(extract)
+    offered = re.findall(r'name="files-kept" value="([0-9a-f-]+)" checked', form)
+    assert offered == copies, "one extract carries them all, whichever way its form is reached"
+    assert copies[0] not in Visitor("group").client.get(extract).content.decode()
     done = office.client.post(
         extract, {"extract": "指定店办理补贴", "subject": "指定店", "files-kept": copies}
     )
@@ -157,7 +159,9 @@ def test_a_cleaned_copy_goes_with_the_extract_to_who_may_read_the_matter(portal:
         assert f"%E9%99%84%E4%BB%B6{n}." in answer.headers["Content-Disposition"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert "附件1.jpg" in office.sees(f"/complaints/{taken}")
+    listed = re.findall(r">(附件\d\.[a-z]+)</a>", office.sees(f"/complaints/{taken}"))
+    assert listed == ["附件1.jpg", "附件2.pdf", "附件3.docx"], "in the order of the report"
+    assert "files-kept" not in office.sees(extract), "what was passed on waits no longer"
     assert "司空的照片" not in office.sees(f"/complaints/{taken}")
 
 

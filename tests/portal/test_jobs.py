@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from click.testing import CliRunner
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
@@ -24,7 +27,8 @@ from xuncha.actions.intake import take_in
 from xuncha.actions.letters import write_letters
 from xuncha.actions.perform import Entry, perform
 from xuncha.actions.standings import lay_standings
-from xuncha.server import tasks
+from xuncha.cli import command
+from xuncha.server import taking_in, tasks
 from xuncha.server.publishing import publish_all
 from xuncha.store.account import Account
 from xuncha.store.append import run
@@ -146,6 +150,25 @@ def test_a_standing_that_cannot_be_laid_keeps_no_other_from_its_own(
     assert lay_standings(timezone.now()) == n - 1
 
 
+def test_what_waits_is_taken_in_beside_the_hours_by_whoever_runs_the_machine_and_that_is_noted(
+    portal: Portal, taken: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = "SELECT count(*) FROM access_record WHERE what = 'took in beside the fixed hours'"
+    before, [(times,)] = len(registered()), run([(noted, [])])[0]
+    codes = [report(portal, liutang(), happened=words) for words in ("第一件", "第二件")]
+    monkeypatch.setattr(sys.modules["xuncha.cli.portal"], "office_at_hand", lambda **_: nullcontext())
+    told = CliRunner().invoke(command, ["portal", "take-in"])
+    assert told.output.startswith("2 taken in\n"), told.output
+    assert len(registered()) == before + 2
+    assert all("收到，已经登记" in looked_up(portal, code) for code in codes)
+    assert CliRunner().invoke(command, ["portal", "take-in"]).output.startswith("0 taken in\n")
+    assert run([(noted, [])])[0] == [(times + 2,)]
+    monkeypatch.setattr("xuncha.store.custody.desk_of", lambda _: None)
+    refused = CliRunner().invoke(command, ["portal", "take-in"])
+    assert "there are no keys here yet; make them with `xuncha portal keys`" in str(refused.exception)
+    assert run([(noted, [])])[0] == [(times + 2,)]
+
+
 def test_steps_of_the_job_do_not_wait_for_each_other() -> None:
     did = []
 
@@ -153,10 +176,10 @@ def test_steps_of_the_job_do_not_wait_for_each_other() -> None:
         raise ValueError("one")
 
     with pytest.raises(ExceptionGroup) as wrong:
-        tasks.each_by_itself(fails, lambda: did.append("two"), fails, lambda: did.append("four"))
+        taking_in.each_by_itself(fails, lambda: did.append("two"), fails, lambda: did.append("four"))
     assert did == ["two", "four"]
     assert len(wrong.value.exceptions) == 2
-    tasks.each_by_itself(lambda: did.append("five"))
+    taking_in.each_by_itself(lambda: did.append("five"))
     assert did[-1] == "five"
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests.portal.conftest import Portal
+from tests.web.budget import HEAVIEST, MOST_QUERIES, Counted, opened_by
 from tests.web.conftest import Visitor
 from xuncha.actions.intake import NOT_READ_YET, take_in
 from xuncha.actions.letters import write_letters
@@ -19,6 +20,7 @@ from xuncha.demo import PASSPHRASE
 from xuncha.server.publishing import publish_all
 from xuncha.store.account import Account
 from xuncha.store.append import run
+from xuncha.store.custody import desk_of
 from xuncha.store.replay import replay
 from xuncha.store.viewer import viewer_of
 from xuncha.vault.proof_of_work import solved
@@ -152,6 +154,74 @@ def test_everybody_can_read_the_page_of_the_original(
 def test_for_others_the_original_is_not_there(portal: Portal, taken: tuple[str, str], who: str) -> None:
     answer = Visitor(who).client.post(f"/complaints/{taken[1]}/original", {"passphrase": PASSPHRASE})
     assert answer.status_code == 404
+
+
+def choices(page: str) -> list[str]:
+    """What can be done on a page now, in the order in which it stands there."""
+    card = page[page.index('<section class="card can-card"') :]
+    open_now = card[: card.index("<h3>") if "<h3>" in card else card.index("</section>")]
+    return re.findall(r'href="[^"]+/do/([a-z.]+)[^"]*"', open_now)
+
+
+def test_what_nobody_has_read_yet_leads_to_the_extract_and_is_ended_by_nobody(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    office, page = Visitor("office"), f"/complaints/{taken[1]}"
+    for act, fields in (
+        ("complaint.declined", {"told_where": "柳塘镇便民服务中心", "text": "不属于巡查"}),
+        ("complaint.closed", {"result": "passed_on", "text": "已告知"}),
+        ("complaint.accepted", {"within_remit": "yes"}),
+    ):
+        refused = office.client.post(f"{page}/do/{act}", fields)
+        assert refused.status_code == 422
+        said = refused.content.decode()
+        assert "收到时密封的来件，读了原件、写了摘录，才能决定怎么办" in said
+        assert "底线四十六" in said
+        assert f'href="{page}/do/complaint.extracted"' in said, "what makes it possible"
+        assert "巡查办" in said[said.index("才能决定怎么办") :], "whom to ask"
+    shown = office.sees(page)
+    assert choices(shown)[0] == "complaint.extracted"
+    waiting = re.findall(r"<details(?: open)?><summary>(.*?)</summary>", shown[shown.index("暂时不能办") :])
+    assert waiting[:3] == ["受理", "办结…", "不予受理"], "as the matter goes"
+    assert f'href="{page}/do/complaint.extracted"' in office.sees("/desk"), "what is owed begins with it"
+    assert f'href="{page}/do/complaint.closed"' not in office.sees("/desk")
+    form = office.sees(f"{page}/do/complaint.extracted")
+    assert "先在这一件的页上读原件，再写摘录" in form
+
+
+def test_the_form_of_its_extract_and_the_way_there_keep_to_the_budget(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    office, counted, page = Visitor("office"), Counted(), f"/complaints/{taken[1]}"
+    pages = ("/desk", f"{page}/original", f"{page}/do/complaint.extracted")
+    with counted.listening():
+        opened = [opened_by(office, "office", one, counted) for one in pages]
+    costs = [one[0] for one in opened if one]
+    assert [one.status for one in costs] == [200] * len(pages)
+    assert [str(one) for one in costs if one.queries > MOST_QUERIES or one.weight > HEAVIEST] == []
+
+
+def test_its_sheet_is_headed_by_whoever_took_it_in(portal: Portal, taken: tuple[str, str]) -> None:
+    """On its page and in print; a letter that the team registered is headed by the team."""
+    letters = (
+        "SELECT c.id::text, b.title FROM subject c JOIN subject b ON b.id = c.body"
+        " WHERE c.kind = 'complaint' AND c.facts->>'channel' = 'letter' LIMIT 1"
+    )
+    [letter] = run([(letters, [])])[0]
+    [(intake,)] = run([("SELECT title FROM subject WHERE id = %s", [desk_of("intake")])])[0]
+    for key, title in ((taken[1], intake), letter):
+        for page in (f"/complaints/{key}", f"/complaints/{key}/paper"):
+            sheet = Visitor("office").sees(page)
+            assert re.findall(r'<p class="form-org">(.*?)</p>', sheet) == [title]
+            assert ("从公开网页定时收取，没有经手人" in sheet) == (key == taken[1])
+
+
+def test_once_it_was_read_it_goes_on_before_it_ends(portal: Portal, taken: tuple[str, str]) -> None:
+    office, page = Visitor("office"), f"/complaints/{taken[1]}"
+    written = office.client.post(f"{page}/do/complaint.extracted", {"extract": "指定店办理补贴"})
+    assert written.status_code in (302, 303), written.content.decode()
+    offered = choices(office.sees(page))
+    assert offered[:3] == ["complaint.accepted", "complaint.closed", "complaint.declined"]
 
 
 def test_the_code_tells_how_far_it_is_and_repeats_nothing_of_it(

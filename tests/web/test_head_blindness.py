@@ -105,12 +105,14 @@ def first_difference(one: tuple[int, str, str], other: tuple[int, str, str]) -> 
 
 
 def dealt_with_above() -> None:
-    """The leading group finds it on its desk, opens it with its passphrase, and accepts it."""
+    """The leading group finds it on its desk, opens it with its passphrase, writes what it says, and accepts it."""
     group, page = Visitor("group"), f"/complaints/{above()}"
     assert "决定是否受理" in group.sees("/desk")
     assert f'href="{page}/original"' in group.sees(page)
     opened = group.client.post(f"{page}/original", {"passphrase": PASSPHRASE})
     assert WORDS in opened.content.decode()
+    written = group.client.post(f"{page}/do/complaint.extracted", {"extract": "对机构负责人的反映"})
+    assert written.status_code in (302, 303), written.content.decode()
     accepted = group.client.post(f"{page}/do/complaint.accepted", {"within_remit": "yes"})
     assert accepted.status_code in (302, 303), accepted.content.decode()
 

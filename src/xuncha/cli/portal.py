@@ -131,6 +131,31 @@ def public_key(file: Path) -> None:
         raise Trouble("there are no keys here yet; make them with `xuncha portal keys`")
 
 
+@portal.command("take-in")
+def take_in() -> None:
+    """
+    Take in now what waits at the portal, just as at a fixed hour, and say how many reports are in the register now.
+
+    The worker does so at the hours of XUNCHA_INTAKE_HOURS, in no order, so that nothing here tells when each report came: those
+    hours protect whoever wrote. Somebody who takes in whenever something came, or watches for it, could tell by the moment who it
+    was. So this is for a first day, for a trial, and for when no worker ran at an hour, and not for every day. Letters to reporters are
+    laid into their mailboxes with it. That it was done, and when, stands in the access record.
+    """
+    with office_at_hand(writes=True):
+        from django.utils import timezone  # these need Django set up
+
+        from xuncha.server.taking_in import do_beside_the_hours
+        from xuncha.store.custody import desk_of
+        from xuncha.vault.report import INTAKE
+
+        if not desk_of(INTAKE):
+            raise Trouble("there are no keys here yet; make them with `xuncha portal keys`")
+        click.echo(f"{do_beside_the_hours(timezone.now())} taken in")
+        click.echo(
+            "`xuncha portal up` says what is to be carried to the level above, or cannot be registered now"
+        )
+
+
 @portal.command()
 @click.argument("file", type=FILE, required=False)
 @click.option("--again", is_flag=True, help="Also what was written into a file before.")

@@ -71,8 +71,33 @@ def choices_for(
     if AWAITED not in subject.facts:
         found = [one for one in found if one.act not in ANSWERS_TO_REQUESTS or one.duty is not None]
     found = [one for one in found if not _is_over(one, subject) and not _is_never(one)]
-    together = collapsed(found)
+    together = collapsed(leading_on(found, subject))
     return tuple(sorted(together, key=lambda one: (bool(one.refusals), *_pressing(one))))
+
+
+def leading_on(found: list[Choice], subject: Subject) -> list[Choice]:
+    """The choices, where what leads up to an act that is owed takes the duty along: the step that it still lacks, and before
+    it ends the matter the step by which the matter goes on.
+    """
+    told: dict[str, Duty | None] = {}
+    for one in found:
+        if one.duty is not None and not one.opens:
+            told |= {act: one.duty for act in _steps_to(one, found, subject) if act not in told}
+    return [
+        replace(one, duty=told[one.act]) if one.act in told and one.duty is None and not one.opens else one
+        for one in found
+    ]
+
+
+def _steps_to(owed: Choice, found: Iterable[Choice], subject: Subject) -> set[str]:
+    """The acts that come before one that is owed."""
+    lacks = (one for refusal in owed.refusals for one in refusal.missing if not one.subject)
+    lacking = {one.act.partition(":")[0] for one in lacks if one.act}
+    ends = CATALOGUE[owed.act]
+    if ends.to not in FINAL:
+        return lacking
+    steps = {CATALOGUE[one.act].to: one.act for one in found if subject.state in CATALOGUE[one.act].needs}
+    return lacking | {act for to, act in steps.items() if to in set(ends.needs) - FINAL - {subject.state}}
 
 
 def _is_over(choice: Choice, subject: Subject) -> bool:
@@ -122,21 +147,30 @@ def _rank(act: ActType) -> int:
     return 0 if act.thing in USUAL and act.opens else 1
 
 
-def _pressing(choice: Choice) -> tuple[bool, bool, int, bool, int, bool]:
-    """What discharges a duty of mine first, and of that last what ends the matter; then what is made for such a matter,
-    first what only its present state allows; then what can be done on many things; what undoes it last.
+def _pressing(choice: Choice) -> tuple[bool, int, int, bool, int, bool]:
+    """What discharges a duty of mine first, then what leads up to one, then what ends the matter with it; then what is made for
+    such a matter, first what only its present state allows; then what can be done on many things; what undoes it last of each.
     """
     act = CATALOGUE[choice.act]
     is_general = len(act.on) > 1 or act.on == ("*",)
     states = ANY_STATE if "any" in act.needs else len(act.needs)
     return (
         choice.duty is None,
-        act.to in UNDOING or (choice.duty is not None and act.to in FINAL),
+        _turn(choice, act),
         _rank(act),
         is_general and not choice.opens,
         states,
         choice.opens,
     )
+
+
+def _turn(choice: Choice, act: ActType) -> int:
+    """Of what has to do with duties of mine: in which turn it comes."""
+    if act.to in UNDOING:
+        return 3
+    if choice.duty is None:
+        return 0
+    return 2 if act.to in FINAL else int(act.code not in choice.duty.awaits)
 
 
 ANY_STATE = 99

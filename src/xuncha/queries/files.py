@@ -55,6 +55,18 @@ def waiting(viewer: Viewer, keys: Iterable[UUID]) -> dict[str, Attached]:
     return {str(key): Attached(str(key), *rest) for key, *rest in rows}
 
 
+def copies_of(viewer: Viewer, matter: UUID) -> tuple[Attached, ...]:
+    """The cleaned copies that the viewer made of what came with a matter and has not passed on; of one made twice the last."""
+    rows = run(
+        [
+            ("SELECT DISTINCT ON (name) id, digest, name, size, kind FROM upload WHERE person = %s AND made_from = %s"
+             " ORDER BY name, at DESC", [viewer.person, matter])
+        ]
+    )[0]  # fmt: skip
+    found = (Attached(str(key), *rest) for key, *rest in rows)
+    return tuple(sorted(found, key=lambda one: (len(one.name), one.name)))  # 附件2 before 附件10
+
+
 def bytes_of(file: Attached) -> bytes | None:
     """What is in a file that was found for the viewer."""
     return files.contents(file.hash)

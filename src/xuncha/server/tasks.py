@@ -1,24 +1,20 @@
 """Jobs by the calendar, done by the worker; each may run twice without harm."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from xuncha.actions.attach import drop_late
 from xuncha.actions.clock import keep_up
-from xuncha.actions.enclosures import sweep
-from xuncha.actions.intake import is_hour, take_in
-from xuncha.actions.letters import write_letters
+from xuncha.actions.intake import is_hour
 from xuncha.actions.sorting import sort_out
-from xuncha.actions.standings import ask_about_retaliation, lay_standings
 from xuncha.server.inner_log import keep_inner_log
 from xuncha.server.notices import fill_outbox, send_waiting
-from xuncha.server.proving import proofs_for_reporters
 from xuncha.server.public_log import keep_public_log
 from xuncha.server.publishing import publish_all
+from xuncha.server.taking_in import do_the_hour
 from xuncha.server.trouble import Trouble
 
 LOG = logging.getLogger("xuncha.log")
@@ -88,23 +84,4 @@ def intake(timestamp: int) -> None:
     """Take in what came through the portal, at the office's fixed hours: when exactly each came stays unknown."""
     now = timezone.now()
     if is_hour(now):
-        each_by_itself(
-            lambda: take_in(now),
-            lambda: sweep(timezone.localdate(now)),
-            lambda: drop_late(now),
-            lambda: ask_about_retaliation(now),
-            lambda: write_letters(now),
-            lambda: lay_standings(now, proofs_for_reporters),
-        )
-
-
-def each_by_itself(*steps: Callable[[], object]) -> None:
-    """Do each of these steps, whatever becomes of the others; what went wrong is raised in the end, so that the job counts as failed."""
-    wrong = []
-    for step in steps:
-        try:
-            step()
-        except Exception as error:
-            wrong.append(error)
-    if wrong:
-        raise ExceptionGroup("steps of a job failed", wrong)
+        do_the_hour(now)

@@ -61,10 +61,15 @@ _GONE = (
     " INSERT INTO file_use (digest, needed_by) SELECT DISTINCT digest, %(subject)s::uuid FROM theirs ON CONFLICT DO NOTHING",
     "DELETE FROM salt WHERE subject = %(subject)s AND position < %(position)s",
     "DELETE FROM subject_key WHERE subject = %(subject)s",
+    "SELECT FROM stored_file WHERE counted AND digest IN (SELECT digest FROM file_use WHERE needed_by = %(subject)s)"
+    " ORDER BY digest FOR UPDATE",
     "DELETE FROM stored_file one WHERE counted AND digest IN (SELECT digest FROM file_use WHERE needed_by = %(subject)s)"
     " AND NOT EXISTS (SELECT FROM file_use other WHERE other.digest = one.digest AND other.needed_by <> %(subject)s)",
     "DELETE FROM file_use WHERE needed_by = %(subject)s",
     "DELETE FROM portal_letter WHERE place IN (SELECT place FROM portal_letter WHERE n = 0"
     " AND convert_from(sealed, 'UTF8')::jsonb->>'case' = %(subject)s::text)",
 )
-"""In this order, in the transaction of the act: cleaned copies that wait go with its files.  Its own salt stays: what it says is not personal."""
+"""In this order, in the transaction of the act: cleaned copies that wait go with its files.  Its own salt stays: what it says is not personal.
+
+The files are locked by a statement of their own, so that the one after it sees what somebody kept meanwhile for another matter.
+"""

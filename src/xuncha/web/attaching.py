@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from xuncha.actions import attach
 from xuncha.core.attached import Attached, files_in, size_words
 from xuncha.core.facts.values import id_of
+from xuncha.core.predicates.sealed import EXTRACT
 from xuncha.core.record.payload import Slot
 from xuncha.core.refusal import FieldFault
-from xuncha.queries.files import waiting
+from xuncha.queries.files import copies_of, waiting
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.form_page import Field, FieldType, Kept, OnPaper
 from xuncha.web.kit.link import Link, Words
@@ -55,19 +56,11 @@ def files_posted(
     return posted
 
 
-def files_named(request: HttpRequest, viewer: Viewer, slots: Iterable[Slot]) -> dict[str, Any]:
-    """Files that wait for their form and that the way to it named in its address, by the question."""
-    keys = {
-        slot: [key for text in request.GET.getlist(slot.name) if (key := id_of(text))]
-        for slot in slots
-        if slot.many
-    }
-    known = waiting(viewer, [key for some in keys.values() for key in some])
-    return {
-        slot.name: [known[str(key)].as_json() for key in some if str(key) in known]
-        for slot, some in keys.items()
-        if some
-    }
+def copies_waiting(viewer: Viewer, act: str, matter: UUID | None, slots: Iterable[Slot]) -> dict[str, Any]:
+    """The cleaned copies of what came with a matter, which are passed on with its extract, by the question."""
+    asked = next((slot.name for slot in slots if slot.many), "")
+    copies = copies_of(viewer, matter) if asked and matter and act == EXTRACT else ()
+    return {asked: [one.as_json() for one in copies]} if copies else {}
 
 
 def _taken_in(request: HttpRequest, viewer: Viewer, slot: Slot, posted: Posted) -> list[Attached]:
@@ -89,16 +82,15 @@ def _on_paper(request: HttpRequest, slot: Slot) -> dict[str, str]:
     return {"number": text} if text else {}
 
 
+def kept_words(one: Attached) -> Kept:
+    """A file that is here and waits for its form, by its name and size."""
+    return Kept(one.id, Link(f"{one.name} {size_words(one.size)}", f"/uploads/{one.id}"))
+
+
 def file_field(slot: Slot, value: Any, error: Words, *, on_paper: bool = True) -> Field:
     """The question for a file, with what is here already."""
     values = value if isinstance(value, list) else [value]
-    kept = tuple(
-        Kept(
-            one.id,
-            Link(f"{one.name} {size_words(one.size)}", f"/uploads/{one.id}"),
-        )
-        for one in files_in(values)
-    )
+    kept = tuple(map(kept_words, files_in(values)))
     paper = next((one for one in values if isinstance(one, Mapping) and not one.get("hash")), {})
     lies = OnPaper(*(str(paper.get(part, "")) for part in ("number", "place", "keeper")))
     return Field(

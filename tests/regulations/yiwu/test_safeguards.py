@@ -10,6 +10,7 @@ from tests.regulations.yiwu.city import SIGNED_FOR, City, entered, fed_back, new
 from xuncha.core.acts.engine import asks_for, cleaned, refusals_of
 from xuncha.core.acts.entering import not_enterable
 from xuncha.core.dates.day_words import say_plain
+from xuncha.core.facts.rows import NOBODY
 
 clause = pytest.mark.clause
 
@@ -864,3 +865,94 @@ def test_days_held_are_told_to_those_they_were_made_for_and_never_in_public() ->
         "base-32 列出用时的文书不对外公布"
     )
     assert city.why("slow_not_public", *publish, subject="plain") == ""
+
+
+# ---------------------------------------------------------------------------- decided on once it was read
+
+SEALED = {
+    "kind": "report",
+    "channel": "web",
+    "mode": "anonymous",
+    "subject": "网上反映",
+    "extract": "还没有摘录",
+}
+UNREAD = "还没有摘录：先用口令读原件，再写摘录；打不开的，在摘录里写明打不开和原因"
+DECIDED = {
+    "complaint.accepted": {"within_remit": True},
+    "complaint.declined": {"told_where": "市信访局"},
+    "complaint.closed": {"result": "passed_on", "text": "已告知"},
+    "complaint.answered": {"found": "属实", "basis": "规定", "remedy": "补发"},
+}
+
+
+def taken_in() -> City:
+    """A report that came through the portal, registered with nobody at the keyboard."""
+    city = entered()
+    office = replace(city.by("office", "clerk"), person=NOBODY)
+    done = city.play.do("complaint.received", SEALED, by=office, within=city.keys["inspection"])
+    city.keys["sealed"] = done.subject
+    return city
+
+
+def before_the_rule(city: City, by: str, act: str, fields: dict[str, Any], **where: Any) -> None:
+    """Something that an office did before it had this rule."""
+    scheme = city.play.scheme
+    city.lift("base-46").do(by, act, fields, **where)
+    city.play.scheme = scheme
+
+
+@clause("base-46", effect="enforced")
+@pytest.mark.parametrize("act", list(DECIDED))
+def test_what_came_sealed_is_decided_on_once_somebody_has_written_what_it_says(act: str) -> None:
+    city, asked = taken_in(), ("read_before_decided", "office/clerk", act, DECIDED[act])
+    if act == "complaint.answered":
+        before_the_rule(city, "office/clerk", "complaint.accepted", {"within_remit": True}, subject="sealed")
+    said = f"base-46 收到时密封的来件，读了原件、写了摘录，才能决定怎么办：{UNREAD}"
+    assert city.why(*asked, subject="sealed") == said
+    [refusal] = [one for one in city.refused(*asked[1:], subject="sealed") if one.rule == asked[0]]
+    assert [(one.act, one.role) for one in refusal.missing] == [("complaint.extracted", "office")]
+    city.do("office/clerk", "complaint.extracted", {"extract": "补贴没有发"}, subject="sealed")
+    assert city.why(*asked, subject="sealed") == ""
+    city.do(*asked[1:], subject="sealed")
+
+
+@clause("base-46", effect="enforced")
+@pytest.mark.parametrize("channel", ["web", "letter", "phone"])
+def test_what_somebody_registered_by_hand_needs_no_extract(channel: str) -> None:
+    city = entered()
+    letter = SEALED | {"channel": channel, "written_on": city.today}
+    city.do("office/clerk", "complaint.received", letter, within="inspection", name="letter")
+    for act in ("complaint.accepted", "complaint.declined", "complaint.closed"):
+        assert city.why("read_before_decided", "office/clerk", act, DECIDED[act], subject="letter") == ""
+
+
+@clause("base-46", effect="enforced")
+def test_what_does_not_open_is_ended_once_its_extract_says_so() -> None:
+    city = taken_in()
+    city.do("office/clerk", "complaint.extracted", {"extract": "打不开：口令遗失"}, subject="sealed")
+    city.do("office/clerk", "complaint.accepted", DECIDED["complaint.accepted"], subject="sealed")
+    city.do("office/clerk", "complaint.closed", {"result": "kept", "text": "原件打不开"}, subject="sealed")
+    assert city.subject("sealed").state == "closed"
+
+
+@clause("base-46", effect="enforced")
+def test_an_entry_that_came_sealed_is_voided_as_before() -> None:
+    refused = taken_in().refused("group/leader", "matter.withdrawn", {"text": "重复登记"}, subject="sealed")
+    assert ("base-46",) not in [one.cite for one in refused]
+
+
+@clause("base-46", effect="enforced")
+def test_what_came_sealed_is_referred_once_somebody_has_written_what_it_says() -> None:
+    city = taken_in()
+    fields = {"route": "discipline", "of": ["@sealed"], "receiver": "@discipline", "managed_by": "unit_managed",
+              "extract": "摘录", "basis": "第十五条"}  # fmt: skip
+    draft = ("read_before_referred", "office/clerk", "referral.drafted", fields)
+    send = ("read_before_referred", "office/clerk", "referral.sent", {})
+    number = city.subject("sealed").number
+    said = f"base-46 收到时密封的来件，读了原件、写了摘录，才能移交：“{number}”{UNREAD}"
+    assert city.why(*draft, within="inspection") == said
+    before_the_rule(city, *draft[1:], within="inspection", name="referral")
+    assert city.why(*send, subject="referral") == said
+    city.do("office/clerk", "complaint.extracted", {"extract": "补贴没有发"}, subject="sealed")
+    assert city.why(*draft, within="inspection") == ""
+    assert city.why(*send, subject="referral") == ""

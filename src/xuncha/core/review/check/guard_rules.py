@@ -337,6 +337,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "no_other_open": {"scope": _Checker.scope},
     "nothing_in": {"items": _Checker.items},
     "made_public": {},
+    "extracted": {"field": _Checker.path},
     "no_duty_open": {"rules": _Checker.duties, "scope": _Checker.scope},
     "linked": {"kind": _Checker.things_or_acts, "state": _Checker.states, "field": _Checker.path},
     "evidence_held": {"at_least": _ANY, "dated": _ANY},

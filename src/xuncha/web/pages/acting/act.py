@@ -17,6 +17,7 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.facts.rows import Authority, Bar, Duty, Seat, Subject, Tie
 from xuncha.core.facts.values import id_of
 from xuncha.core.names.labels import KIND_NAMES
+from xuncha.core.predicates.sealed import EXTRACT, came_sealed
 from xuncha.core.record.payload import MEETING, Slot
 from xuncha.core.refusal import Refused
 from xuncha.core.scheme.rules import Scheme
@@ -32,11 +33,11 @@ from xuncha.store.schemes import scheme_for
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated, viewer_for
-from xuncha.web.attaching import Posted, files_named, files_posted
+from xuncha.web.attaching import Posted, copies_waiting, files_posted
 from xuncha.web.drafting import drafted, keeping, place_of, taken_up
 from xuncha.web.kit.act_choice import ActChoice
 from xuncha.web.kit.answer import lead_to
-from xuncha.web.kit.block import Block, Card, Item, Items, Shown
+from xuncha.web.kit.block import Block, Card, Item, Items, Prose, Shown
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link
 from xuncha.web.kit.pages import ActPage, SubjectPage
@@ -207,8 +208,9 @@ def _asked(request: Asked, asker: Asker) -> HttpResponse:
     """The form, empty, or with the draft that is to be gone on with."""
     post = taken_up(request)
     if post is None:
-        named = files_named(request, request.viewer, asker.file_slots)
-        return _shown(request, asker.page(named, None), asker.row)
+        matter = asker.row.id if asker.row else None
+        copies = copies_waiting(request.viewer, asker.act.code, matter, asker.file_slots)
+        return _shown(request, asker.page(copies, None), asker.row)
     typed = typed_from(post, asker.slots)
     typed = replace(typed, fields=asker.resolved(post, typed))
     return _shown(request, asker.page(typed.fields, None, typed), asker.row)
@@ -220,11 +222,24 @@ def _beside(request: Asked, row: Subject) -> tuple[Card, ...]:
     """
     if row.kind in TOLD_BESIDE:
         act = request.path.rstrip("/").rpartition("/")[2]
-        return (*unsaid_card(request.viewer, scheme_for(row), row, act), about_card(request.viewer, row))
+        unsaid = unsaid_card(request.viewer, scheme_for(row), row, act)
+        return (*unsaid, *_original_card(row, act), about_card(request.viewer, row))
     seat = request.GET.get("kind", "")
     if seat and request.path.endswith(f"/{HANDED_OVER}"):
         return (owing_card(request.viewer, scheme_for(row), row, seat),)
     return ()
+
+
+def _original_card(row: Subject, act: str) -> tuple[Card, ...]:
+    """What comes before an extract of what came sealed, beside its form."""
+    return (Card(ORIGINAL, (Prose(READ_IT),)),) if act == EXTRACT and came_sealed(row) else ()
+
+
+ORIGINAL = Text("密封的原件", "The sealed original")
+READ_IT = Text(
+    "先在这一件的页上读原件，再写摘录。打不开的，在摘要里写明打不开和原因。",
+    "Read the original on the page of the matter, then write the extract. Where it does not open, the extract says so, and why.",
+)
 
 
 def _shown(request: Asked, page: ActPage, row: Subject | None, *, status: int = 200) -> HttpResponse:

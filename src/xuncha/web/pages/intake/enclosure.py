@@ -12,9 +12,11 @@ from django.utils import timezone
 from xuncha.actions.attach import keep_waiting
 from xuncha.attachments.cleaning import Unclean
 from xuncha.attachments.cleaning.process import clean
-from xuncha.core.attached import FILE_KINDS, safe_name, size_words
+from xuncha.core.attached import FILE_KINDS, safe_name
 from xuncha.core.facts.rows import Subject
+from xuncha.core.predicates.sealed import EXTRACT
 from xuncha.core.words import Text
+from xuncha.queries.files import copies_of
 from xuncha.queries.originals import Original, files_named, original_of, sealed_bytes
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.access import note
@@ -25,10 +27,12 @@ from xuncha.vault.custodian import WrongPassphrase
 from xuncha.vault.profile import Unreadable
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, seated
+from xuncha.web.attaching import kept_words
+from xuncha.web.kit.form_page import Kept
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Link
 from xuncha.web.pages.frame import show
-from xuncha.web.pages.intake.original import BROKEN, EXTRACT, TITLE, TRIED, private_key
+from xuncha.web.pages.intake.original import BROKEN, TITLE, TRIED, private_key
 from xuncha.web.saved import given_out
 
 COPIED, TOOK = "cleaned attachment", "took original attachment"
@@ -56,8 +60,8 @@ class EnclosurePage:
     reasons: dict[str, Text]
     error: Text | None = None
     why: str = ""
-    copy: str = ""
-    said: Text | None = None
+    copies: tuple[Kept, ...] = ()
+    """The copies that wait for the extract, the one just made among them."""
     extract: str = ""
 
 
@@ -102,11 +106,9 @@ def _cleaned(
             f"No cleaned copy can be made: {unclean.text.en}. Those who take reports in may take the original, with a reason",
         )
         return _refused(request, replace(page, error=error, why="cannot be cleaned"))
-    kept = keep_waiting(request.viewer, copy, safe_name(f"附件{n}", file.kind), file.kind, row.id)
+    keep_waiting(request.viewer, copy, safe_name(f"附件{n}", file.kind), file.kind, row.id)
     note(request.viewer, COPIED, row.id, row.kind, (f"attachment {n}",))
-    extract = f"{addresses.of_act(row.kind, row.id, EXTRACT)}?files={kept.id}"
-    said = Text(f"{kept.name}，{size_words(kept.size)}", f"{kept.name}, {size_words(kept.size)}")
-    made = replace(page, copy=f"/uploads/{kept.id}", said=said, extract=extract)
+    made = replace(page, copies=tuple(kept_words(one) for one in copies_of(request.viewer, row.id)))
     return show(request, "enclosure.html", made)
 
 
@@ -149,4 +151,6 @@ def _page(row: Subject, n: int) -> EnclosurePage:
     here = addresses.of_subject(row.kind, row.id)
     title = Text(f"附件{n}", f"Attachment {n}")
     crumbs = (Link(row.number or row.title, here), Link(TITLE, f"{here}/original"))
-    return EnclosurePage(Heading(title, crumbs=crumbs, here=title), WHY)
+    extract = addresses.of_act(row.kind, row.id, EXTRACT)
+    heading = Heading(title, crumbs=crumbs, here=title)
+    return EnclosurePage(heading, WHY, extract=extract)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from xuncha.core.attached import FILE_KINDS, size_words
 from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
+from xuncha.core.predicates.sealed import EXTRACT
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.originals import Exchanged, Original, files_named, files_there, original_of
@@ -30,7 +31,6 @@ from xuncha.web.kit.link import Button, Link
 from xuncha.web.pages.frame import show
 
 READ, TRIED = "opened original", "wrong passphrase"
-EXTRACT = "complaint.extracted"
 TITLE = Text("读原件", "Read the original")
 BROKEN = Text(
     "口令对，但是这一件打不开：原件不是用现在的密钥密封的，或者被动过。请告诉系统管理员",

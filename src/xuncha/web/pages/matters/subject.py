@@ -381,7 +381,7 @@ def files_block(viewer: Viewer, row: Subject, acts: tuple[Act, ...], scheme: Sch
             one.act.occurred_on,
             one.file.hash,
         )
-        for one in reversed(found)
+        for one in sorted(found, key=lambda one: one.act.position, reverse=True)  # of one act as it has them
     )
     title = Text(f"文件 {len(files)} 个", f"Files: {len(files)}")
     return (Block("files", title, (FileList(files),)),) if files else ()

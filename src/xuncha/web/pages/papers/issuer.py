@@ -10,8 +10,10 @@ from xuncha.core.facts.values import id_of
 
 
 def issuer(row: Subject) -> UUID | None:
-    """The body whose paper it is: whoever signed it, else who drafted it; of what is no paper, the team it lies with."""
-    if row.kind != "document":
+    """The body whose paper it is: whoever signed it, else who drafted it; of a letter who registered it, of all else the team
+    it lies with.
+    """
+    if row.kind not in ("document", "complaint"):
         return row.body
     signed = row.facts.get("document.signed") or row.facts
     return id_of(signed.get("_", {}).get("party")) or row.body

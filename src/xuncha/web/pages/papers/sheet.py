@@ -12,6 +12,7 @@ from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, id_of, listed
 from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.names.nouns import worded
+from xuncha.core.predicates.sealed import came_sealed
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.web.kit.block import Shown
@@ -105,8 +106,14 @@ def _registered(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Iter
         yield (Cell(worded(scheme, Text("{unit}", "{Unit}")), names[row.unit], span=2),)
     if row.kind == "complaint":
         clerk = id_of(row.facts.get("_", {}).get("person"))
+        by: Words = BY_ITSELF if came_sealed(row) else names.get(clerk, "") if clerk else ""
         yield (Cell(Text("收到日期", "Received on"), say_plain(row.opened_on), span=2),)
-        yield (Cell(Text("登记人", "Registered by"), names.get(clerk, "") if clerk else "", span=2),)
+        yield (Cell(Text("登记人", "Registered by"), by, span=2),)
+
+
+BY_ITSELF = Text(
+    "从公开网页定时收取，没有经手人", "Taken in from the public portal at a fixed hour, by nobody"
+)
 
 
 def _plain(written: object) -> Text:

@@ -157,7 +157,7 @@ def refused_act(
         or tuple(refusal.what for refusal in choice.refusals),
         cites=cites(key for refusal in choice.refusals for key in refusal.cite),
         whom=join(whom.values()),
-        is_open=choice.duty is not None,
+        is_open=choice.duty is not None and choice.act in choice.duty.awaits,
     )
 
 

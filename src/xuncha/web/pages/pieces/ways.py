@@ -16,9 +16,10 @@ from xuncha.core.facts.book import FINAL
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import id_of, listed
 from xuncha.core.names.naming import joined
+from xuncha.core.predicates.sealed import EXTRACT, is_unread
 from xuncha.core.record.payload import known_slots
 from xuncha.core.refusal import Refusal
-from xuncha.core.scheme.rules import Scheme
+from xuncha.core.scheme.rules import Scheme, calls
 from xuncha.core.words import Text
 from xuncha.queries.begun import begun_in
 from xuncha.queries.choices import BEGUN_ON, DRAW_OF_UNITS, act_words, ahead, refusals_now
@@ -93,6 +94,8 @@ class Ways:
 
     def of_duty(self, duty: Duty, subject: Subject, also: Collection[Subject] = ()) -> Way | None:
         """Where a duty on a matter is discharged; a thing begun for it takes over the others of the same lot."""
+        if way := self._read_first(duty, subject):
+            return way
         acts = [(CATALOGUE[code], _wanted(duty, CATALOGUE[code])) for code in duty.awaits]
         item = self.known.get(id_of(duty.item) or subject.id, subject)
         for act, wanted in acts:
@@ -100,6 +103,15 @@ class Ways:
             if way := self.of_act(act, wanted, on, duty.scope, also):
                 return way
         return next((way for act, wanted in acts if (way := self._among(act, wanted, subject, also))), None)
+
+    def _read_first(self, duty: Duty, subject: Subject) -> Way | None:
+        """The extract, where a rule on what is owed asks for it and nobody has read the matter yet."""
+        guards = (one for code in duty.awaits for one in self.scheme.guards_on.get(code, ()))
+        if not is_unread(subject) or not any(
+            call.name == "extracted" for one in guards for call in calls(one.needs)
+        ):
+            return None
+        return self.of_act(CATALOGUE[EXTRACT], (), subject)
 
     def of_act(
         self,

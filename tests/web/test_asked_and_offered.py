@@ -70,7 +70,7 @@ def test_a_seed_is_typed_and_its_digest_and_who_is_drawn_are_computed() -> None:
         keys = [str(city.keys[name]) for name in ("town", "bureau_of_housing")]
         facts = json.loads(facts)
         assert sorted(facts["among"]) == sorted(keys)
-        assert facts["drawn"] == list(drawn_by(seed, keys, 1))
+        assert facts["draw.made"]["drawn"] == list(drawn_by(seed, keys, 1))
         again = who.begins(clerk.address("round"), "draw.committed", **fixed, seed_hash=digest_of("别处算的"))
         assert digest_of("别处算的") in who.html(again), "a digest made elsewhere is taken as it is"
 
@@ -152,5 +152,6 @@ def test_a_form_asks_of_which_matters_and_for_whom_alone_only_where_the_regulati
     assert "items" not in asks(jinniu(), "document.drafted", "unit_plan"), (
         "a plan is about nothing that is there"
     )
+    assert "items" in asks(jinniu(), "document.drafted", "rectification_plan"), "it counts problems"
     assert "names" in asks(yiwu(), "decision.made", "form_team")
     assert "names" not in asks(yiwu(), "decision.made", "annual_plan"), "it comes round each year"

@@ -155,7 +155,7 @@ def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:
 
 
 PLAN = "plan"
-"""The form of a paper that says what is to be done, and is about no matter that is there already."""
+"""The form of a paper that says what is to be done: unless it counts what is there already, it is about none of it."""
 
 
 def _belongs(scheme: Scheme, entry: ActType, value: str, form: Form | None, name: str) -> bool:
@@ -165,7 +165,7 @@ def _belongs(scheme: Scheme, entry: ActType, value: str, form: Form | None, name
     if form is not None and name in form.fields:
         return True
     if (entry.code, name) == ("document.drafted", "items"):
-        return form is None or form.paper != PLAN
+        return form is None or form.paper != PLAN or bool(form.counted)
     if (entry.code, name) == ("decision.made", "names"):
         return not _comes_round(scheme, entry, value)
     return (entry.code, name) != ("report.submitted", "sealed_to")

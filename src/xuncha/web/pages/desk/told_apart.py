@@ -25,14 +25,19 @@ Marks = Mapping[UUID, Text]
 def marks_of(viewer: Viewer, duties: Iterable[Duty], there: Mapping[UUID, object], now: datetime) -> Marks:
     """What is said of those of some duties that are alike; `there` are the matters that the viewer may open."""
     found = tuple(duties)
-    n = Counter((duty.scheme, duty.rule, duty.owner, duty.stream) for duty in found)
-    alike = [one for one in found if n[one.scheme, one.rule, one.owner, one.stream] > 1]
+    n = Counter(map(_shown, found))
+    alike = [one for one in found if n[_shown(one)] > 1]
     if not alike:
         return {}
     names = names_of(id_of(duty.item) for duty in alike)
-    bare = [duty for duty in alike if not duty.item and duty.stream in there]
+    bare = [one for one in alike if not one.item and OF_PERIOD not in one.where and one.stream in there]
     began = acts_that_began(viewer, bare) if bare else {}
     return {duty.id: _mark(duty, names, began.get(duty.opened_by), now) for duty in alike}
+
+
+def _shown(duty: Duty) -> tuple[object, ...]:
+    """What a line says of a duty: two of which all of this is the same cannot be told apart."""
+    return duty.scheme, duty.rule, duty.owner, duty.stream, duty.due_at
 
 
 def _mark(duty: Duty, names: Mapping[UUID, str], began: Act | None, now: datetime) -> Text:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
+from xuncha.core.facts.values import listed
 from xuncha.core.parties.addressees import is_one_of
 from xuncha.core.record.payload import TOOK_PART, Slot
 from xuncha.core.scheme.rules import Scheme
@@ -111,8 +112,10 @@ DRAWN = frozenset({"among", "drawn"})
 
 
 def may_be_drawn(viewer: Viewer, slot: Slot, near: Subject, called: Sequence[str]) -> tuple[Option, ...]:
-    """Whom a draw may come to: units and things near."""
-    return (*_named(("unit",), None, called), *things(viewer, slot.of, near, called))
+    """Whom a draw may come to: those it was fixed among, where they were written down; else units and things near."""
+    found = (*_named(("unit",), None, called), *things(viewer, slot.of, near, called))
+    among = {str(key) for key in listed(near.facts.get("among"))}
+    return tuple(one for one in found if one[0] in among) if among else found
 
 
 FREE = ("check", "complaint", "finding", "clue", "document", "request", "meeting", "inquiry")

@@ -32,11 +32,11 @@ _A_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def asked_in_draw(act: ActType, row: Subject | None, slots: Mapping[str, Slot]) -> dict[str, Slot]:
-    """The questions of a form without what follows from the others."""
+    """The questions of a form, of which what follows from the others need not be answered."""
     if act.code == FIX and DIGEST in slots:
         return {**slots, DIGEST: replace(slots[DIGEST], text=TO_FIX)}
-    if act.code == DRAW and _among(row):
-        return {name: slot for name, slot in slots.items() if name != DRAWN}
+    if act.code == DRAW and DRAWN in slots and _among(row):
+        return {**slots, DRAWN: replace(slots[DRAWN], required=False)}
     return dict(slots)
 
 
@@ -53,8 +53,8 @@ def worked_out(act: ActType, row: Subject | None, fields: Mapping[str, Any]) -> 
         return {**fields, DIGEST: typed if _A_DIGEST.fullmatch(typed) else digest_of(typed)}
     seed = str(fields.get(SEED) or "").strip()
     if act.code == DRAW and row is not None and seed:
-        drawn = drawn_by(seed, _among(row), int(row.facts.get("n") or 0))
-        return {**fields, SEED: seed, **({DRAWN: list(drawn)} if drawn else {})}
+        drawn = list(drawn_by(seed, _among(row), int(row.facts.get("n") or 0)))
+        return {**fields, SEED: seed, **({DRAWN: drawn} if drawn and not fields.get(DRAWN) else {})}
     return dict(fields)
 
 

@@ -26,6 +26,18 @@ def test_a_number_is_found_first(office: Office) -> None:
     assert [row.id for row in found(office.clerk, "1").by_number] == [key]
 
 
+def test_a_part_of_a_number_is_found_by_the_index_of_the_register(office: Office) -> None:
+    from xuncha.queries.search import _by_part
+    from xuncha.store.append import run
+
+    [(sql, params)] = _by_part(office.clerk, "2026-12", "")
+    off = ("SELECT set_config('enable_seqscan', 'off', true)", [])
+    plan = "\n".join(line for (line,) in run([off, (f"EXPLAIN {sql}", params)])[1])
+    assert "subject_by_number" in plan, plan
+    assert "n = 12" in plan.partition("Index Cond")[2].partition("\n")[0], plan
+    assert _by_part(office.clerk, "补贴", "") == ()
+
+
 def test_a_confidential_report_is_never_found(office: Office) -> None:
     words = {"kind": "report", "channel": "letter", "subject": "保密来件"}
     office.do("complaint.received", {**words, "mode": "confidential"}, within=office.inspection)

@@ -13,7 +13,7 @@ from tests.web.conftest import Visitor
 from tests.web.demo_round import DEMO_ROUND
 from tests.web.test_circular import sent
 from tests.web.test_held import key_of
-from tests.web.through_pages import FormReader, words_of
+from tests.web.through_pages import FormReader, day, person, words_of
 from xuncha.demo import demo_of
 from xuncha.store.append import run
 
@@ -193,3 +193,89 @@ def test_the_parts_of_the_regulation_lead_to_a_list_only_where_the_post_has_it(d
         assert "/scheme/articles/4#4" in parts
         has_list = visitor.status("/findings") == 200
         assert ('href="/findings"' in parts) == has_list, one.login_name
+
+
+def test_choosing_one_thing_leads_to_a_list_on_which_it_is_done(database: str) -> None:
+    office = Visitor("office")
+    way = re.search(r'href="(/inspections[^"]+)"[^>]*>选一件来办', office.sees("/desk"))
+    assert way is not None
+    rows = re.findall(r"<tr.*?</tr>", office.sees(unescape(way[1])).partition("<tbody")[2], re.S)
+    assert rows
+    for row in rows:
+        does = re.search(r'href="(/inspections/[^"]+/do/result\.used[^"]*)"', row)
+        assert does is not None, words_of(row)
+        assert office.status(unescape(does[1])) == 200
+    bare = office.sees(unescape(way[1]).partition("&do=")[0])
+    assert "result.used" not in bare
+    in_vain = Visitor("unit").sees("/findings?do=rectification.verified")
+    assert "do/rectification.verified" not in in_vain, "not its to do"
+
+
+def test_the_duties_of_one_rule_on_one_matter_are_told_apart(database: str) -> None:
+    line = next(
+        one for one in Visitor("office").sees("/desk").split("<li data-row") if "四种来源的整改结果" in one
+    )
+    named = re.findall(r">(干部作风长效机制：[^<]+)</a>", line)
+    assert sorted(one.partition("：")[2] for one in named) == ["区长热线", "投诉举报", "民评民议", "行风连线"]
+
+
+def test_a_paper_that_waits_for_receipt_is_not_said_to_be_received(database: str) -> None:
+    desk = words_of(Visitor("unit").sees("/desk"))
+    assert "等您签收" in desk
+    way = desk.partition("等您签收")[0]
+    assert re.search(r"\d+月\d+日制发，等签收", way), way[-600:]
+    assert not re.search(r"\d+月\d+日收到", way)
+
+
+def test_a_paper_that_was_received_is_not_offered_to_be_received_again(database: str) -> None:
+    unit = Visitor("unit")
+    page = re.search(r'href="(/documents/[0-9a-f-]{36})/do/document.received"', unit.sees("/desk"))
+    assert page is not None
+    assert f"{page[1]}/do/document.received" in unit.sees(page[1]).partition("暂时不能办")[0]
+    with transaction.atomic():
+        principal = person("方竹青")
+        principal.sends(principal.asks(page[1], "document.received"), {"received_on": day()})
+        again = unit.sees(page[1])
+        office = Visitor("office").sees(page[1])
+        transaction.set_rollback(True)
+    assert "document.received" not in again, "each receives it once"
+    assert "再次制发、送达" in office, "it may go to further receivers, and is no next step"
+    can = office.partition('id="can"')[2]
+    assert can.index("再次制发") > can.index("登记送达")
+
+
+def test_what_waits_says_which_step_comes_first_who_takes_it_and_under_which_clause(database: str) -> None:
+    office, met = Visitor("office"), 0
+    drafts = run(
+        [
+            (
+                "SELECT id::text FROM subject WHERE kind = 'document' AND state IN ('issued', 'public') LIMIT 12",
+                [],
+            )
+        ]
+    )[0]
+    for (key,) in drafts:
+        answer = office.client.get(f"/documents/{key}")
+        waits = (
+            answer.content.decode().partition("暂时不能办")[2].partition("</section>")[0]
+            if answer.status_code == 200
+            else ""
+        )
+        for one in waits.split('<li class="cannot">')[1:]:
+            if "要先到" in one:
+                met += 1
+                assert "可以找：" in one, words_of(one)
+                assert "/scheme/" in one, words_of(one)
+    assert met
+
+
+def test_a_thing_is_found_by_a_part_of_its_number_by_whoever_reads_its_register(database: str) -> None:
+    [[key, number]] = run([("SELECT id::text, number FROM subject WHERE kind = 'complaint' AND n = 12", [])])[
+        0
+    ]
+    year = number.partition("〔")[2].partition("〕")[0]
+    for asked in ("12", "12号", f"{year}-12", f"洪投{year}-12", f"〔{year}〕12号"):
+        assert f"/complaints/{key}" in Visitor("office").sees(f"/search?q={asked}"), asked
+        assert key not in Visitor("unit").sees(f"/search?q={asked}"), asked
+    for asked in ("13", "1", "2", f"{int(year) - 1}-12"):
+        assert f"/complaints/{key}" not in Visitor("office").sees(f"/search?q={asked}"), asked

@@ -90,3 +90,15 @@ def test_everybody_is_told_how_many_acts_were_referred_in_a_year_and_no_small_nu
         ),
     }
     assert done_of(["finding.recorded"], date(1999, 1, 1), date(1999, 12, 31)) == {}
+
+
+def test_the_round_counts_for_a_body_what_its_desk_counts_and_lists_the_same() -> None:
+    clerk = person("江予白")
+    page = clerk.html(clerk.finds("rounds", "2026年基层作风巡查"))
+    desk = re.sub(r"<[^>]*>", "", clerk.html("/desk")).partition("要我办的")[2].split("件")[0].strip()
+    office = next(
+        row for row in re.findall(r"<tr.*?</tr>", page, re.S) if ">市作风巡查办<" in row and "owner=" in row
+    )
+    way, n = re.search(r'href="(/duties\?campaign=[^"]+)"[^>]*>(\d+)<', office).groups()  # type: ignore[union-attr]
+    assert n == desk == "7", "what is owed with others is owed"
+    assert f"共 {n} 件" in clerk.reads(way.replace("&amp;", "&"))

@@ -1,5 +1,7 @@
 """The demo's campaign under the Wuqing plan: whoever logs in finds work, done, due and late."""
 
+import re
+
 import pytest
 from django.db import transaction
 
@@ -38,6 +40,16 @@ def test_every_account_of_the_demo_finds_its_work() -> None:
     board = clerk.reads(clerk.finds("rounds", "作风纪律专项整治"))
     for words in ("问题和结果", "一次告知，专人带班", "已销号", "逾期", "总结提高"):
         assert words in board, words
+
+
+def test_a_unit_tells_its_own_problems_from_those_of_the_units_below_it() -> None:
+    town = person("方竹青")
+    desk, ledger = town.reads("/desk"), town.lists("findings")
+    assert "本单位 4 个问题" in desk
+    assert "抄表员下午不在岗（柳塘镇水务站）" in desk  # owed with the station
+    assert "全部5" in re.sub(r"\s", "", ledger)
+    assert "柳塘镇水务站" in ledger
+    assert "单位" not in person("白景行").html("/findings").partition("<thead")[2].partition("</thead>")[0]
 
 
 def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should_be() -> None:

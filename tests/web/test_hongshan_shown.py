@@ -223,7 +223,7 @@ def test_the_head_of_a_unit_reads_on_its_home_page_what_is_not_yet_put_right() -
     city = running().find(name="done", title="窗口少人").settled("done").close("done")
     city.find(name="open", title="门口停车难").hand_over(name="open").plan("open")
     said = reads(city, "parks/principal", "/desk")
-    problems = said.partition("\n2 个问题\n")[2].split("\n")
+    problems = said.partition("\n本单位 2 个问题\n")[2].split("\n")
     done, still = (problems[problems.index(number) :][:5] for number in ("台账第1号", "台账第2号"))
     assert (done[1], done[4]) == ("窗口少人", "已销号")
     assert still[1:3] == ["门口停车难", "本单位没有附佐证"]

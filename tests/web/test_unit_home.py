@@ -61,9 +61,9 @@ def test_the_registrar_begins_with_registering(database: str) -> None:
 
 
 def test_a_line_for_several_things_begins_with_the_first(home: str) -> None:
-    assert "报请销号（第 1 件）" in home
+    assert "整改进展（第 1 件）" in home
     lines = home.split("<li data-row")
-    for words, first in (("报请销号（第 1 件）", "反馈第7号"), ("制定整改（第 1 件）", "反馈第10号")):
+    for words, first in (("整改进展（第 1 件）", "反馈第7号"), ("制定整改（第 1 件）", "反馈第10号")):
         line = next(one for one in lines if words in one)
         button = re.search(r'href="(/findings/[^/"]+)/do/[^"]+"', line)
         parts = re.findall(r'href="(/findings/[^/"]+)"[^>]*>([^<]+)', line)
@@ -82,7 +82,7 @@ def test_of_very_many_problems_the_first_stand_on_the_page_and_the_rest_behind_a
     assert isinstance(table, Table)
     assert isinstance(more, Prose)
     assert len(table.lines) == SHOWN
-    assert [link.href for link in more.links] == ["/findings"]
+    assert [link.href for link in more.links] == [f"/findings?inspection={inspection.id}"]
     assert "61" in str(block.title)
 
 

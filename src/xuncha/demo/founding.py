@@ -16,6 +16,10 @@ LEADERSHIP = frozenset({"principal", "leadership", "in_charge"})
 """The seats of a unit whose holders are its leadership."""
 
 
+AREA = 5
+"""The place in the line of a body at which its area stands."""
+
+
 @dataclass(frozen=True)
 class DemoAccount:
     """Who logs in, and as what."""
@@ -30,7 +34,8 @@ class Founding:
     """
     A table of all that an office needs before anybody has acted, in the order in which it is entered.
 
-    A body is its short name, kind and title, and where it has them its function and the mark before its numbers. A unit
+    A body is its short name, kind and title, and where it has them its function, the mark before its numbers, and the unit
+    that is its area, after which it is entered. A unit
     is its short name, title and kind, who holds which seat there, and where it lies under another the short name of that.
     """
 
@@ -52,12 +57,16 @@ class Founding:
     def enter(self, office: Office) -> None:
         """Name the office, adopt its regulation, and enter all that stands here on its day."""
         founding.found(self.zh, self.en, self.scheme, now=office.now)
+        of_areas = [body for body in self.bodies if len(body) > AREA]
         for body in self.bodies:
-            office.body(*body)
+            if body not in of_areas:
+                office.body(*body)
         for name, title, kind, seats, *above in self.units:
             office.unit(name, title, kind, *above)
             for seat, person in seats.items():
                 office.seat(name, seat, person, leadership=seat in LEADERSHIP)
+        for body in of_areas:
+            office.body(*body)
         for party, seat, person in self.staff:
             office.seat(party, seat, person)
         for person in self.people:

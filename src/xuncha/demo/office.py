@@ -42,8 +42,11 @@ class Office:
 
     # ------------------------------------------------------------------ founding
 
-    def body(self, name: str, kind: str, title: str, function: str = "", mark: str = "") -> None:
-        self.keys[name] = founding.body(kind, title, self.now, function=function, mark=mark)
+    def body(
+        self, name: str, kind: str, title: str, function: str = "", mark: str = "", area: str = ""
+    ) -> None:
+        where = {"area": str(self.keys[area])} if area else {}
+        self.keys[name] = founding.body(kind, title, self.now, function=function, mark=mark, **where)
         self.kinds[name] = (kind, function)
 
     def unit(self, name: str, title: str, kind: str, above: str = "") -> None:

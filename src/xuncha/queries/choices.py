@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -16,6 +16,7 @@ from xuncha.core.facts.book import FINAL, Ask
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.setting import begun
+from xuncha.core.facts.values import listed
 from xuncha.core.record.fold import AWAITED
 from xuncha.core.refusal import Refusal
 from xuncha.core.scheme.rules import Scheme
@@ -70,9 +71,56 @@ def choices_for(
     found = every_choice(viewer, subject, duties, now)
     if AWAITED not in subject.facts:
         found = [one for one in found if one.act not in ANSWERS_TO_REQUESTS or one.duty is not None]
-    found = [one for one in found if not _is_over(one, subject) and not _is_never(one)]
+    found = [
+        _as_further(one, subject)
+        for one in found
+        if not (_is_over(one, subject) or _is_never(one) or _is_answered(one, viewer, subject))
+    ]
     together = collapsed(leading_on(found, subject))
-    return tuple(sorted(together, key=lambda one: (bool(one.refusals), *_pressing(one))))
+    return tuple(
+        sorted(together, key=lambda one: (bool(one.refusals), _is_further(one, subject), *_pressing(one)))
+    )
+
+
+def _is_answered(choice: Choice, viewer: Viewer, subject: Subject) -> bool:
+    """Whether the post's body or unit has given its one answer already: it has received what was issued last."""
+    act = CATALOGUE[choice.act]
+    if not act.answers or choice.duty is not None:
+        return False
+    party = str(viewer.seat.party)
+    given = [at for at, by, _ in _done_at(subject, act.code) if by == party]
+    asked = [at for at, _, to in _done_at(subject, act.answers) if not to or party in to]
+    return bool(given) and max(given) > max(asked, default=0)
+
+
+def _done_at(subject: Subject, act: str) -> list[tuple[int, str, tuple[str, ...]]]:
+    """At which places of the record an act was done on a thing, by whom, and for whom where it says so."""
+    held = subject.facts.get(act)
+    entries = (held,) if isinstance(held, Mapping) else listed(held)
+    return [
+        (
+            int(one["_"].get("position", 0)),
+            str(one["_"].get("party", "")),
+            tuple(map(str, listed(one.get("to")))),
+        )
+        for one in entries
+        if isinstance(one, Mapping) and "_" in one
+    ]
+
+
+def _is_further(choice: Choice, subject: Subject) -> bool:
+    """Whether an act would only be done once more: not owed, and done before on what is no mere draft again."""
+    act = CATALOGUE[choice.act]
+    if not act.is_further or choice.duty is not None:
+        return False
+    begun_as = {one.to for one in CATALOGUE.values() if one.opens and one.fits(subject.kind)}
+    return subject.state not in begun_as and bool(_done_at(subject, act.code))
+
+
+def _as_further(choice: Choice, subject: Subject) -> Choice:
+    if choice.refusals or not _is_further(choice, subject):
+        return choice
+    return replace(choice, name=Text(f"再次{choice.name.zh}", f"{choice.name.en} once more"))
 
 
 def leading_on(found: list[Choice], subject: Subject) -> list[Choice]:

@@ -89,13 +89,20 @@ def _read_put_up(found: Sequence[Sequence[Any]], answers: Answers | None = None)
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """What waits for an answer: matters put up for approval, the latest problems reported as rectified, how many these are."""
+    """What waits for an answer: matters put up for approval, the latest problems reported as rectified, how many these are in
+    each state.
+    """
 
     put_up: PutUp
     problems: tuple[Subject, ...]
-    n_problems: int
+    in_states: Mapping[str, int]
     to_clear: tuple[Subject, ...] = ()
     """Papers of others that are checked before they are published."""
+
+    @property
+    def n_problems(self) -> int:
+        """How many problems wait in all."""
+        return sum(self.in_states.values())
 
 
 def awaiting(viewer: Viewer, answers: Answers, most: int) -> Awaiting:
@@ -111,11 +118,14 @@ def awaiting(viewer: Viewer, answers: Answers, most: int) -> Awaiting:
     params = {**viewer.params, **answers.params, "drafter": str(viewer.person)}
     few = f"SELECT id, inspection, campaign, unit, body, parent {in_state} ORDER BY version LIMIT {most}"
     around = f"SELECT unnest(ARRAY[inspection, campaign, unit, body, parent]) FROM ({few}) few"
-    put_up, problems, [[n]], to_clear, near = run(
+    put_up, problems, counted, to_clear, near = run(
         [
             _put_up(viewer, answers),
             (f"SELECT {SUBJECT.listed()} {in_state} ORDER BY version LIMIT {most}", params),
-            (f"SELECT count(*) FROM (SELECT 1 {in_state} LIMIT {EXACT + 1}) counted", params),
+            (
+                f"SELECT state, count(*) FROM (SELECT state {in_state} LIMIT {EXACT + 1}) counted GROUP BY state",
+                params,
+            ),
             (papers, params),
             (f"{SUBJECT.select()} WHERE id IN ({around})", params),
         ]
@@ -124,7 +134,7 @@ def awaiting(viewer: Viewer, answers: Answers, most: int) -> Awaiting:
     judged = (*map(SUBJECT.read, near), *reported)  # by which their next step is judged
     look().judged |= {row.id: row for row in judged}
     waiting = tuple(map(SUBJECT.read, to_clear))
-    return Awaiting(_read_put_up(put_up, answers), reported, n, waiting)
+    return Awaiting(_read_put_up(put_up, answers), reported, dict(counted), waiting)
 
 
 DECIDED_ON = ("campaign", "inspection", "body")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.facts.rows import Act, Duty, Subject
 from xuncha.core.facts.values import id_of
 from xuncha.queries.recusals import Undecided, undecided
 from xuncha.queries.subjects import EXACT, as_seen, subjects_by_id
 from xuncha.store.append import run
 from xuncha.store.custody import holds
 from xuncha.store.portal import ASIDE
-from xuncha.store.table import DUTY, SUBJECT
+from xuncha.store.table import ACT, DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
 from xuncha.vault.report import INTAKE
 
@@ -170,6 +171,31 @@ def desk_for(viewer: Viewer) -> Desk:
         to_receive=tuple(as_seen(viewer, row) for row in map(SUBJECT.read, sent)),
         undecided=tuple(Undecided(*values) for rows_of in ties for values in rows_of),
     )  # fmt: skip
+
+
+def open_under(viewer: Viewer, rules: Iterable[str], row: Subject) -> frozenset[str]:
+    """Under which of these rules something is owed on a matter, or by the post's body in a place that the matter is."""
+    sql = (
+        "SELECT DISTINCT rule FROM duty WHERE state = 'open' AND rule = ANY(%(rules)s) AND (stream = %(id)s"
+        f" OR item = %(id)s::text OR scope NOT IN ('', 'self') AND owner = %(party)s) AND {SEES}"
+    )
+    params = {**_params(viewer), "rules": list(rules), "id": row.id}
+    return frozenset(rule for (rule,) in run([(sql, params)])[0])
+
+
+def acts_that_began(viewer: Viewer, duties: Iterable[Duty]) -> dict[int, Act]:
+    """The acts by which duties on matters that the viewer may open came to be owed, where they were done on these."""
+    found = list(duties)
+    sql = (
+        f"{ACT.select()} WHERE position = ANY(%(began)s)"
+        f" AND subject IN (SELECT id FROM subject WHERE id = ANY(%(streams)s) AND {SEES})"
+    )
+    params = {
+        **viewer.params,
+        "began": [one.opened_by for one in found],
+        "streams": [one.stream for one in found],
+    }
+    return {act.position: act for act in map(ACT.read, run([(sql, params)])[0])}
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ _NAMED_ON_BOARD = f"""
     SELECT id, title FROM subject WHERE kind IN ('unit', 'body', 'person') AND id IN (
         SELECT unnest(ARRAY[body, unit, {_ID_IN.format("area")}, {_ID_IN.format("leader_in_charge")}]) FROM subject
         WHERE campaign = %(key)s AND kind IN ('inspection', 'body') AND {SEES}
-        UNION SELECT owner FROM duty WHERE campaign = %(key)s AND state = 'open' AND {SEES}
+        UNION SELECT unnest(owner || co_owners::uuid[]) FROM duty WHERE campaign = %(key)s AND state = 'open' AND {SEES}
     )
 """
 """The names that stand on a board: of its units, bodies and places, of leaders in charge, of who owes something."""
@@ -258,6 +258,9 @@ def units_around(units: Iterable[UUID]) -> list[Subject]:
 
 DUTY_FILTERS = ("campaign", "inspection", "owner", "stream")
 
+OWED_BY = "(owner = %(owner)s OR co_owners @> ARRAY[%(owner)s::text])"
+"""Whose a duty is: his who leads and theirs who owe it with him, as on their desks (`Duty.owed_by`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -281,7 +284,9 @@ def open_duties(
         **viewer.params, "now": now, "party": viewer.seat.party, "seat": viewer.seat.seat, "rule": rule,
         **filters,
     }  # fmt: skip
-    asked = [f'"{name}" = %({name})s' for name in DUTY_FILTERS if name in filters]
+    asked = [
+        OWED_BY if name == "owner" else f'"{name}" = %({name})s' for name in DUTY_FILTERS if name in filters
+    ]
     asked += [LISTS_OF_A_DESK[whose]] if whose else []
     asked += ["rule = %(rule)s"] if rule else []
     asked += ["due_at <= %(now)s"] if is_late else []

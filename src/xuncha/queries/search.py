@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from xuncha.core.facts.rows import Subject
 from xuncha.core.record.search_words import folded, grams
 from xuncha.queries.decisions import decided_by
 from xuncha.queries.subjects import as_seen
+from xuncha.queries.to_choose import THINGS
 from xuncha.store.append import Statement, run
 from xuncha.store.table import SUBJECT
 from xuncha.store.viewer import SEES, Viewer
@@ -19,7 +21,9 @@ SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found: those of exactly this number first, then by words, newest first; and the key to go on with."""
+    """What was found: those of exactly this number first, those in whose number it stands, then by words, newest first; and
+    the key to go on with.
+    """
 
     by_number: tuple[Subject, ...]
     by_words: tuple[Subject, ...]
@@ -58,14 +62,13 @@ def found(viewer: Viewer, asked: str, *, kind: str = "", before: int = 0) -> Fou
         older=" AND position < %(before)s" if before else "", narrow=narrow
     )
     is_first = not viewer.is_inspected and not before
-    exactly = [(by_number, params), *decided_by(viewer, asked.strip())] if is_first else []
-    _, words_found, *answers = run([_BY_INDEX, (by_words, params), *exactly])
+    of_numbers = [(by_number, params), *decided_by(viewer, asked.strip()), *_by_part(viewer, asked, kind)]
+    _, words_found, *answers = run([_BY_INDEX, (by_words, params), *(of_numbers if is_first else ())])
     hits = [as_seen(viewer, SUBJECT.read(values[1:])) for values in words_found]
-    numbered, decided, disposed = (
-        [as_seen(viewer, SUBJECT.read(values)) for values in rows] for rows in answers or ([], [], [])
-    )
+    read = [[as_seen(viewer, SUBJECT.read(values)) for values in rows] for rows in answers]
+    numbered, decided, disposed, *in_part = read or ([], [], [])
     exact = [
-        row for row in numbered if row.number
+        row for rows in (numbered, *in_part) for row in rows if row.number
     ]  # who does not read the register finds nothing by its numbers
     known = {row.id for row in exact}
     more = words_found[PAGE - 1][0] if len(hits) > PAGE and not viewer.is_inspected else 0
@@ -73,6 +76,29 @@ def found(viewer: Viewer, asked: str, *, kind: str = "", before: int = 0) -> Fou
     of_kind = [[row for row in rows if kind in ("", row.kind)] for rows in (decided, disposed)]
     return Found(tuple(exact), rest, more, decided_on=tuple(of_kind[0]), disposed=tuple(of_kind[1]))
 
+
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
+
+
+def _by_part(viewer: Viewer, asked: str, kind: str) -> tuple[Statement, ...]:
+    """What has a number in which this stands (`12`, `2026-12`, `12号` of `洪投〔2026〕12号`): found by its last figures, by which each
+    register is in order, and then held against the rest of what was written.
+    """
+    pieces = _PIECE.findall(folded(asked))
+    figures = next((one for one in reversed(pieces) if one.isdecimal()), "")
+    if not figures or len(figures) > LONGEST:
+        return ()
+    sql = (
+        f"SELECT * FROM ({SUBJECT.select()} WHERE kind = ANY(%(kinds)s) AND n = %(n)s OFFSET 0) near"
+        " WHERE lower(number) LIKE %(part)s AND number <> %(number)s"
+        f" AND {SEES} ORDER BY version DESC LIMIT {MOST_IN_PART}"
+    )
+    named = {"kinds": [kind] if kind else list(THINGS), "n": int(figures), "part": f"%{'%'.join(pieces)}%"}
+    return ((sql, {**viewer.params, **named, "number": asked.strip()}),)
+
+
+LONGEST, MOST_IN_PART = 9, 20
+"""Figures that can be a running number, and so many things as are found by them at a time."""
 
 _BY_WORDS = f"""
     SELECT hit.position, {SUBJECT.listed("seen")}

@@ -293,14 +293,20 @@ def _duties(viewer: Viewer, subject: Subject) -> Statement:
     return sql, {**viewer.params, "id": subject.id}
 
 
+OF_LEDGER = "(kind <> 'finding' OR EXISTS (SELECT FROM unnest(awaits) act WHERE act ~ '^(rectification|evidence|finding)[.]'))"
+"""Of a duty: whether a ledger shows it.  That of problems shows their rectification, not what a team owes beside it."""
+
+
 def next_duties(viewer: Viewer, streams: Iterable[UUID]) -> dict[UUID, Duty]:
-    """Of each of these subjects the open duty that presses most, as far as the viewer may know of it."""
+    """Of each of these subjects the open duty of its ledger that presses most, as far as the viewer may know of it: the first
+    due, and of those without a day the one that waits longest.
+    """
     wanted = list(streams)
     if not wanted:
         return {}
     sql = (
         f"SELECT DISTINCT ON (stream) {DUTY.listed()} FROM duty WHERE stream = ANY(%(ids)s) AND state = 'open'"
-        f" AND {SEES} ORDER BY stream, due_at NULLS LAST, id"
+        f" AND {OF_LEDGER} AND {SEES} ORDER BY stream, due_at NULLS LAST, opened_at, id"
     )
     found = map(DUTY.read, run([(sql, {**viewer.params, "ids": wanted})])[0])
     return {duty.stream: duty for duty in found}
@@ -369,7 +375,7 @@ IN_ORDER_OF_ENTRY: Mapping[str, tuple[str, str]] = {
 
 _DUE = (
     "(SELECT stream, min(due_at) AS due_at FROM duty WHERE kind = %(kind)s AND state = 'open' AND due_at IS NOT NULL"
-    f" AND {SEES} GROUP BY stream) owed JOIN subject ON subject.id = owed.stream"
+    f" AND {OF_LEDGER} AND {SEES} GROUP BY stream) owed JOIN subject ON subject.id = owed.stream"
 )
 """What is owed by a day, one row for each matter: a list read by due date holds these and no others."""
 

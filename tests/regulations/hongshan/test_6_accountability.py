@@ -260,3 +260,25 @@ def test_a_unit_does_not_decide_on_its_own_leaders(slot: str) -> None:
         assert city.why("heads_not_by_own_unit", by, "accountability.decided", told, subject="inquiry") == ""
     city.decide("actor", by="parks/clerk")
     assert city.held("inquiry", "accountability.decided")["slot"] == "actor"
+
+
+# ---------------------------------------------------------------------------- who is kept off
+
+
+@clause("base-15", effect="enforced")
+def test_the_office_decides_on_a_recusal_that_was_asked_for_as_the_text_names_nobody() -> None:
+    city, person = running(), running().holder("review_team", "citizen")
+    city.do(
+        "review_team/citizen",
+        "tie.declared",
+        {"towards": "@parks", "ground": "near_relative"},
+        subject=person,
+    )
+    asked = {"unit": "@parks", "ground": "near_relative", "who_asks": "self"}
+    city.do("review_team/citizen", "recusal.requested", asked, subject=person)
+    assert city.owed("decide_recusal") == [Owed("office", "未定", "review_team")]
+    decided = {"unit": "@parks", "kept_off": True, "text": "是近亲属"}
+    assert city.refused("discipline/clerk", "recusal.decided", decided, subject=person)
+    city.do("office/director", "recusal.decided", decided, subject=person)
+    assert city.owed("decide_recusal") == []
+    assert "治庸问责办决定" in scheme().duties["decide_recusal"].reading.zh

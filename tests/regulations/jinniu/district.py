@@ -37,9 +37,13 @@ BODIES = {
     "organs": ("department", "区直机关工委", "organs"),
     "propaganda": ("department", "区委宣传部", "propaganda"),
     "news": ("department", "区新闻中心", "news"),
-    "street_discipline": ("street_committee", "柳塘街道纪工委", ""),
-    "bureau_discipline": ("department_discipline", "区市政局纪检组", ""),
 }  # fmt: skip
+
+OF_AREAS = {
+    "street_discipline": ("street_committee", "柳塘街道纪工委", "street"),
+    "bureau_discipline": ("department_discipline", "区市政局纪检组", "bureau"),
+}
+"""The discipline body of a street and of a department."""
 
 PEOPLE = (
     "周敬川", "顾行远", "林若舟", "江予白", "高望岚", "陆闻笙", "许知微", "沈知秋", "温如岚", "方竹青", "严明礼",
@@ -75,6 +79,8 @@ class District(Office):
             above = {"community": "street", "station": "bureau"}[key]
             fields = {"title": title, "kind": kind, "parent": str(self.keys[above])}
             self.keys[key] = self.play.put("unit.registered", fields, new_id=self.play.key(key))
+        for key, (kind, title, area) in OF_AREAS.items():
+            self.body(key, kind, title, area=str(self.keys[area]))
         for name in (*PEOPLE, *CLERKS.values()):
             self.person(name)
         for body, name in CLERKS.items():

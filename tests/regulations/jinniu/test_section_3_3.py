@@ -258,7 +258,7 @@ def test_a_measure_without_its_day_is_not_verified_as_carried_out() -> None:
     district.do("community/clerk", "rectification.reported", {"result": "说是办了"}, subject="finding")
     asked = ("street/principal", "rectification.verified", VERIFIED | {"stage": "measures"})
     assert district.why("each_measure_done", *asked, subject="finding") == (
-        "jinniu-3-3-17 措施逐项写明完成日期，才能核验落实：1 项没有填：完成日期"
+        "jinniu-3-3-17 措施逐项写明完成日期，才能核验落实：1 项没有填：完成日期（补公示）"
     )
     assert reported().why("each_measure_done", *asked, subject="finding") == ""
 

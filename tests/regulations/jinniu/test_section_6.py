@@ -415,6 +415,30 @@ def test_the_street_work_committee_presses_and_checks_in_each_phase(act: str) ->
     assert len(district.phase("rectification", "2017-07-03").owed("street_supervises")) == 1
 
 
+@clause("jinniu-6-2-25", effect="tracked")
+@clause("jinniu-6-2-27", effect="tracked")
+def test_a_discipline_body_reads_the_problems_of_its_street_or_department_and_of_nobody_else() -> None:
+    district = handed_over()
+    street, bureau = district.keys["street_discipline"], district.keys["bureau_discipline"]
+    assert street in district.subject("finding").readers
+    assert bureau not in district.subject("finding").readers
+    below = checking().check("g1/head", unit="bureau", checked_unit="@station").find("g1/head")
+    assert below.keys["bureau_discipline"] in below.subject("finding").readers
+    assert below.keys["street_discipline"] not in below.subject("finding").readers
+
+
+def test_a_discipline_body_without_an_area_reads_no_problem_until_one_is_named() -> None:
+    district = checking()
+    district.body("other", "street_committee", "青屏街道纪工委")
+    district.check("g1/head").find("g1/head")
+    assert district.keys["other"] not in district.subject("finding").readers
+    district.do(
+        "office/clerk", "body.changed", {"title": "青屏街道纪工委", "area": "@street"}, subject="other"
+    )
+    district.check("g1/head", name="next").find("g1/head", check="next", name="another")
+    assert district.keys["other"] in district.subject("another").readers
+
+
 @clause("jinniu-6-2-26", effect="recorded-core")
 def test_a_departments_discipline_body_plans_it_into_its_daily_checks() -> None:
     district = checking()

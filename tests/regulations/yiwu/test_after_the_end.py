@@ -127,7 +127,7 @@ def test_the_measures_of_the_closed_cycle_are_to_be_done_again() -> None:
     report = ("town/principal", "rectification.reported", {"result": "已恢复发放"})
     assert (
         city.why("measures_done", *report, subject="finding")
-        == "base-4 销号前每项措施都已完成：1 项没有填：完成日期"
+        == "base-4 销号前每项措施都已完成：1 项没有填：完成日期（补发到户）"
     )
     city.do(
         "town/contact",

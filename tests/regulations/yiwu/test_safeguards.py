@@ -228,7 +228,7 @@ def planned(measures: list[dict[str, str]]) -> City:
 def test_a_rectification_with_a_measure_undone_is_not_reported_as_done() -> None:
     city = planned([{"what": "补发", "done_on": "2015-11-20"}, {"what": "公示"}])
     report = ("town/principal", "rectification.reported", {"result": "完成"})
-    said = "base-4 销号前每项措施都已完成：1 项没有填：完成日期"
+    said = "base-4 销号前每项措施都已完成：1 项没有填：完成日期（公示）"
     assert city.why("measures_done", *report, subject="finding") == said
     beyond = {"measure": 3, "done_on": "2015-11-20", "text": "公示"}
     assert city.faults("town/contact", "rectification.progressed", beyond, subject="finding") == {
@@ -249,7 +249,7 @@ def test_what_was_reported_with_a_measure_undone_is_not_closed_either() -> None:
     seen = {"stage": "close_out", "passed": True, "seen_on": city.today, "text": "已到户"}
     city.do("office/clerk", "rectification.verified", seen, subject="finding")
     city.play.scheme = scheme
-    said = "base-4 销号前每项措施都已完成：1 项没有填：完成日期"
+    said = "base-4 销号前每项措施都已完成：1 项没有填：完成日期（公示）"
     assert city.why("measures_done", "office/clerk", "finding.closed", {}, subject="finding") == said
 
 

@@ -58,6 +58,10 @@ class ActType:
     deciding: str
     together: bool = False
     """Whether one answer to its form can be meant for several matters alike."""
+    answers: str = ""
+    """The act that each party answers with it, and once: a receipt, of an issue."""
+    is_further: bool = False
+    """Whether doing it again is for somebody or something further, so that once done it is no next step any more."""
 
     @property
     def opens(self) -> bool:
@@ -88,9 +92,20 @@ def act(
     to: str = "",
     deciding: str = "",
     together: bool = False,
+    answers: str = "",
+    further: bool = False,
 ) -> ActType:
     """Declare one act; `on`, `fields` and `needs` are words separated by blanks."""
     parsed = tuple(Field.parse(word) for word in fields.split())
     return ActType(
-        code, Text(zh, en), tuple(on.split()), parsed, tuple(needs.split()), to, deciding, together
+        code,
+        Text(zh, en),
+        tuple(on.split()),
+        parsed,
+        tuple(needs.split()),
+        to,
+        deciding,
+        together,
+        answers,
+        further,
     )

@@ -19,7 +19,7 @@ ACTS = (
         "变更",
         "Change a body",
         "body",
-        "title:text? host:unit? place:text? phone:text? box:text? mark:text? text:long?",
+        "title:text? host:unit? place:text? phone:text? box:text? mark:text? area:party? text:long?",
         "formed",
     ),
     act("body.stood_down", "撤离、撤销", "Stand a body down", "body", "on:date", "formed", "stood_down"),

@@ -21,6 +21,7 @@ ACTS = (
         "version:n? text:long?",
         "draft signed cleared",
         "signed",
+        further=True,
     ),
     act(
         "document.cleared",
@@ -30,6 +31,7 @@ ACTS = (
         "version:n? no_reporter:yes names_lawful:yes harm_weighed:yes",
         "draft signed issued received",
         "cleared",
+        further=True,
     ),
     act(
         "document.issued",
@@ -39,6 +41,7 @@ ACTS = (
         "to:party* copies:text*? due:date? named_reason:long? talk_on:date?~ talk_with:text? prints:n? seal_by:person?",
         "draft signed cleared issued received",
         "issued",
+        further=True,
     ),
     act(
         "document.received",
@@ -48,6 +51,7 @@ ACTS = (
         "received_on:date~ medium:code(media)? shown_by:text?",
         "issued received public",
         "received",
+        answers="document.issued",
     ),
     act(
         "document.delivered",
@@ -65,6 +69,7 @@ ACTS = (
         "medium:code(media) place:text? proof:file?",
         "draft signed cleared issued received public",
         "public",
+        further=True,
     ),
     act(
         "document.withdrawn",

@@ -206,6 +206,11 @@ class Duty:
     reported_to: tuple[str, ...] = ()
     """The bodies that were told that it is late; they owe nothing by it."""
 
+    @property
+    def owed_by(self) -> tuple[UUID, ...]:
+        """The bodies and units that owe this, alone or with others; who leads comes first."""
+        return (*((self.owner,) if self.owner else ()), *map(UUID, self.co_owners))
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.dates.cycles import Cycle
 from xuncha.core.facts.book import Ask, Facts, ask
 from xuncha.core.facts.case import Case
@@ -141,13 +142,10 @@ def each_has(case: Case, args: Args, facts: Facts) -> Found:
     asks = tuple(_items(case, args))
     if not asks:
         lines = [line for line in listed(reach(case, items)) if isinstance(line, Mapping)]
-        lacking = sum(1 for line in lines if empty(line.get(field)))
-        if lacking and not case.is_asked:
-            name = field_name(case, field)
-            return (
-                Missing(Text(f"{lacking} 项没有填：{name.zh}", f"{lacking} lack: {name.en}"), field=items),
-            )
-        return HOLDS
+        lacking = [line for line in lines if empty(line.get(field))]
+        if not lacking or (case.is_asked and _is_typed(case, items)):
+            return HOLDS
+        return (_lines_lacking(case, items, field, lacking),)
     found: list[Missing] = []
     if any(isinstance(row, Subject) and is_kept_from(case, row) for wanted in asks for row in facts[wanted]):
         return (HAND_OVER,)
@@ -164,6 +162,23 @@ def each_has(case: Case, args: Args, facts: Facts) -> Found:
                 found.append(Missing(Text(f"“{row.title}”还没有：{name.zh}", f"'{row.title}' lacks: {name.en}"),
                                      str(args.get("act") or "finding.amended"), subject=row.id))  # fmt: skip
     return tuple(found)
+
+
+def _is_typed(case: Case, items: str) -> bool:
+    """Whether these lines are typed with the act itself; else they stand on record, and a page can tell what they lack."""
+    form = case.scheme.form(case.act.code, case.value)
+    return case.act.field(items) is not None or bool(form and items in form.fields)
+
+
+def _lines_lacking(case: Case, items: str, field: str, lacking: list[Mapping[str, Any]]) -> Missing:
+    """How many lines have no such column; of those on record also which, and the act that fills it."""
+    name, n = field_name(case, field), len(lacking)
+    if _is_typed(case, items):
+        return Missing(Text(f"{n} 项没有填：{name.zh}", f"{n} lack: {name.en}"), field=items)
+    which = [str(line["what"]) for line in lacking if line.get("what")]
+    zh, en = f"（{'；'.join(which)}）" if which else "", f" ({'; '.join(which)})" if which else ""
+    fills = (act.code for act in CATALOGUE.values() if act.fits(case.subject.kind) and act.field(field))
+    return Missing(Text(f"{n} 项没有填：{name.zh}{zh}", f"{n} lack: {name.en}{en}"), next(fills, ""))
 
 
 def _row_has(row: Subject, field: str, act: str, where: Args) -> bool:

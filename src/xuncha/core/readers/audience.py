@@ -110,7 +110,7 @@ def _below(case: Case, facts: Facts) -> set[UUID]:
 
 
 def _followers(case: Case) -> Iterator[Ask]:
-    """The bodies of kinds that follow things of this kind in every unit, or in the one that is their area."""
+    """The bodies of kinds that follow things of this kind in every unit, or in the units of their area."""
     listed_kinds = case.scheme.lists.get("body_kinds")
     kinds = [
         one.code
@@ -122,10 +122,12 @@ def _followers(case: Case) -> Iterator[Ask]:
 
 
 def _following(case: Case, facts: Facts) -> Iterator[UUID]:
-    subject = case.subject
+    """Of those with an area the ones whose unit this is, or the unit above it; without one, those whose kind needs none."""
+    near = {str(case.subject.unit), str(case.unit.facts.get("parent")) if case.unit else ""} - {"", "None"}
     for body in (body for wanted in _followers(case) for body in facts[wanted]):
-        is_here = body.campaign in (None, subject.campaign)
-        if is_here and body.facts.get("area") in (None, "", str(subject.unit)):
+        kind, area = case.scheme.value("body_kinds", body.code), str(body.facts.get("area") or "")
+        is_everywhere = not area and not (kind and kind.extra.get("of_area"))
+        if body.campaign in (None, case.subject.campaign) and (is_everywhere or area in near):
             yield body.id
 
 
@@ -304,7 +306,7 @@ def _named_readers(case: Case) -> Iterator[UUID]:
         named = [fields.get("unit")]
     elif code in ("matter.assigned", "matter.rehandled"):
         named = [fields.get("owner"), *listed(fields.get("helpers"))]
-    elif code == "body.formed":  # whose area it is reads who works there
+    elif code in ("body.formed", "body.changed"):  # whose area it is reads who works there
         named = [fields.get("area")]
     elif code == "duty.escalated":  # who owes it reads what it is about
         named = [fields.get("to")]

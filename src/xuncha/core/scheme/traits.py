@@ -34,6 +34,8 @@ TRAITS: Mapping[tuple[str, str], Trait] = {
         Trait("parts", "seen_at", Text("在哪一页上看得到", "the view in which this part is seen at work")),
         Trait("body_kinds", "read_by", Text("所办的事由哪一类机构一并看", "the kind of bodies that read what these begin")),
         Trait("body_kinds", "follows", Text("从一开始就看哪几类事（各单位，或者所管的单位）", "the kinds of things these read from the first")),
+        Trait("body_kinds", "of_area", Text("只看所管单位和它下面的（没有写明的，不看）", "they follow their area and what is under it, or nothing"),
+              (True,)),
         Trait("seats", "sits_in", Text("设在哪几种机构里", "the kinds of bodies it is a seat of, `unit` among them")),
         Trait("documents", "feeds_back", Text("印发时把所列问题反馈给单位", "issuing it feeds the listed problems back to the unit"), (True,)),
         Trait("documents", "names_slow", Text("可以列出各单位用时", "a paper that may tell the days held by bodies and units"), (True,)),

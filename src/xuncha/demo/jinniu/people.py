@@ -28,8 +28,8 @@ BODIES = (
     ("propaganda", "department", "区委宣传部", "propaganda", ""),
     ("news", "department", "区新闻中心", "news", ""),
     ("organisation", "department", "区委组织部", "organisation", ""),
-    ("discipline", "street_committee", "柳塘街道纪工委", "", ""),
-    ("bureau_discipline", "department_discipline", "区市政局纪检组", "", ""),
+    ("discipline", "street_committee", "柳塘街道纪工委", "", "", "street"),
+    ("bureau_discipline", "department_discipline", "区市政局纪检组", "", "", "bureau"),
 )
 
 UNITS = (

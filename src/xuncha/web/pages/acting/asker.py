@@ -21,7 +21,7 @@ from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.facts.evidence import has_dated_evidence, has_evidence
 from xuncha.core.facts.rows import NOBODY, Duty, Subject
 from xuncha.core.facts.setting import begun
-from xuncha.core.facts.values import id_of
+from xuncha.core.facts.values import id_of, listed
 from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.office.held_lines import FIELD, MADE_FOR
 from xuncha.core.parties.addressees import addressees_ruled, is_sent
@@ -57,6 +57,7 @@ from xuncha.web.kit.link import Link, Words
 from xuncha.web.kit.pages import ActPage
 from xuncha.web.kit.posted import chosen, lines_posted
 from xuncha.web.outcomes import OUTCOMES, at_field
+from xuncha.web.pages.acting.drawing import asked_in_draw, said_in_draw, worked_out
 from xuncha.web.pages.acting.needed import needs_of
 from xuncha.web.pages.acting.preset import approvals_for, preset
 from xuncha.web.pages.pieces.caution import sure_field
@@ -149,7 +150,32 @@ def asked_slots(scheme: Scheme, entry: ActType, value: str) -> dict[str, Slot]:
         if name not in NOT_ASKED
         and (entry.code, name) not in OF_THE_CLOCK
         and not _is_known_from_meeting(entry, name)
+        and _belongs(scheme, entry, value, form, name)
     }
+
+
+PLAN = "plan"
+"""The form of a paper that says what is to be done: unless it counts what is there already, it is about none of it."""
+
+
+def _belongs(scheme: Scheme, entry: ActType, value: str, form: Form | None, name: str) -> bool:
+    """Whether a question that the catalogue has for some belongs into this form: the regulation's own form asks it, or else it
+    is none of those that only such a form asks.
+    """
+    if form is not None and name in form.fields:
+        return True
+    if (entry.code, name) == ("document.drafted", "items"):
+        return form is None or form.paper != PLAN or bool(form.counted)
+    if (entry.code, name) == ("decision.made", "names"):
+        return not _comes_round(scheme, entry, value)
+    return (entry.code, name) != ("report.submitted", "sealed_to")
+
+
+def _comes_round(scheme: Scheme, entry: ActType, value: str) -> bool:
+    """Whether what is decided is owed again each period, and so on no matter."""
+    rules = [rule for rule in scheme.duties.values() if entry.code in rule.done_by]
+    asked = [rule for rule in rules if value in listed(rule.where.get(entry.deciding))]
+    return bool(asked) and all(rule.every for rule in asked)
 
 
 def _is_known_from_meeting(entry: ActType, name: str) -> bool:
@@ -166,12 +192,13 @@ class Asker:
         duty: str = "", sources: tuple[Subject, ...] = (),
     ) -> None:  # fmt: skip
         self.viewer, self.scheme, self.act, self.value = viewer, scheme, entry, value
-        self.row, self.begins, self.slots = row, begins, slots
+        self.row, self.begins, self.slots = row, begins, asked_in_draw(entry, row, slots)
         self.duty, self.sources = duty, sources
         self.preset = preset(scheme, entry, row)
         self.form: Form | None = scheme.form(entry.code, value)
         self.posts = posts_entered_for(viewer, scheme, entry.code, value, row)
-        self.needs = needs_of(viewer, scheme, entry, value, row, begins, slots)
+        self.needs = needs_of(viewer, scheme, entry, value, row, begins, self.slots)
+        self.needs.said |= said_in_draw(entry, row)
         self.post: QueryDict | None = None
         self.cautions: Mapping[str, Text] = {}
         self.cells: Mapping[str, Words] = {}
@@ -217,6 +244,7 @@ class Asker:
         ):
             fields.setdefault(self.act.deciding, self.value)
         fields |= self.preset
+        fields = worked_out(self.act, self.row, fields)
         return {name: value for name, value in fields.items() if value not in ("", [], None)}
 
     def unknown(self, by: str, fields: Mapping[str, Any]) -> Iterator[FieldFault]:

@@ -14,8 +14,9 @@ from xuncha.core.facts.values import listed
 from xuncha.core.guards.judging import guards_for
 from xuncha.core.names.labels import label
 from xuncha.core.record.payload import Slot
-from xuncha.core.scheme.rules import AnyOf, Call, Condition, Guard, Scheme, calls
+from xuncha.core.scheme.rules import AnyOf, Call, Condition, DutyRule, Guard, Scheme, calls
 from xuncha.core.words import Text
+from xuncha.queries.desk import open_under
 from xuncha.store.cases import case_of
 from xuncha.store.viewer import Viewer
 
@@ -48,16 +49,30 @@ def needs_of(
     for guard in _guards(viewer, scheme, entry, value, row, begins):
         for condition in guard.needs:
             _take(found, guard, condition, slots)
-    for rule in scheme.duties.values():
-        if entry.code in {one.partition(":")[0] for one in rule.done_by}:
-            zh, en = rule.text.zh, rule.text.en
-            for name in listed(rule.where.get("has")):
-                found.said[str(name)] = Text(
-                    f"不填这一项也能记下，但待办“{zh}”不办结，期限不变",
-                    f"Without it the act is recorded, but the duty “{en}” stays open and its date stays",
-                )
+    for rule in _kept_open(viewer, scheme, entry, value, row):
+        zh, en = rule.text.zh, rule.text.en
+        for name in listed(rule.where.get("has")):
+            found.said[str(name)] = Text(
+                f"不填这一项也能记下，但待办“{zh}”不办结，期限不变",
+                f"Without it the act is recorded, but the duty “{en}” stays open and its date stays",
+            )
     found.said |= dict(_for_close_out(scheme, entry))
     return found
+
+
+def _kept_open(
+    viewer: Viewer, scheme: Scheme, entry: ActType, value: str, row: Subject | None
+) -> tuple[DutyRule, ...]:
+    """The rules of what is owed here and is not done by this act while a field of it is left empty."""
+    rules = {
+        rule.id: rule
+        for rule in scheme.duties.values()
+        if rule.where.get("has")
+        and {entry.code, f"{entry.code}:{value}"} & {*rule.done_by}
+        and value in (listed(rule.where.get(entry.deciding)) or (value,))
+    }
+    owed = open_under(viewer, rules, row) if rules and row is not None else frozenset()
+    return tuple(rule for rule in rules.values() if rule.id in owed)
 
 
 def _guards(

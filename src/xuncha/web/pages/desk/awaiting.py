@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from uuid import UUID
 
@@ -61,7 +61,7 @@ def awaiting(viewer: Viewer, scheme: Scheme, apart: Mapping[UUID, Scheme] = NONE
     return (
         *approvals(put_up, names),
         *papers_to_clear(found, names),
-        *reported_problems(viewer, scheme_on, found, answers.anywhere("states"), names),
+        *reported_problems(viewer, scheme_on, found, names),
     )
 
 
@@ -121,7 +121,7 @@ def approvals(put_up: Sequence[Subject], names: Mapping[UUID, str]) -> tuple[Blo
 
 
 def reported_problems(
-    viewer: Viewer, scheme_on: SchemeOn, found: Awaiting, states: Collection[str], names: Mapping[UUID, str]
+    viewer: Viewer, scheme_on: SchemeOn, found: Awaiting, names: Mapping[UUID, str]
 ) -> tuple[Block, ...]:
     """Problems that units have reported as rectified, for those who verify them or close them out."""
     if not found.problems:
@@ -141,7 +141,7 @@ def reported_problems(
     )
     n = f"{min(found.n_problems, EXACT):,}{'+' if found.n_problems > EXACT else ''}"
     title = Text(f"等核验、销号的问题 {n} 个", f"{n} problems wait for verification or close-out")
-    lists = Items(tuple(Item(_list_of(state)) for state in ANSWERS if state in states))
+    lists = Items(tuple(Item(_list_of(state)) for state in ANSWERS if found.in_states.get(state)))
     more = (lists,) if found.n_problems > len(lines) else ()
     return (Block("reported", title, (Table(title, heads, lines), *more)),)
 

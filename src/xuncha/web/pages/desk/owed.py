@@ -28,6 +28,7 @@ from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Link
 from xuncha.web.kit.pages import SubjectPage
 from xuncha.web.kit.table import Head, Line, Table
+from xuncha.web.pages.desk.told_apart import marked, marks_of
 from xuncha.web.pages.frame import show
 from xuncha.web.pages.pieces.due import chip, duty_words, owes, scheme_under
 
@@ -140,7 +141,7 @@ def _narrowed(name: str, title: str) -> Text:
     if not title:
         return Text("", "")
     return (
-        Text(f"由{title}办的", f"owed by {title}")
+        Text(f"由{title}办、会同办的", f"owed by {title}, alone or with others")
         if name == "owner"
         else Text(f"关于{title}的", f"about {title}")
     )
@@ -177,7 +178,7 @@ def duties_table(
 ) -> Table:
     """By when, who, what, about what; and the button for who may urge."""
     now = timezone.localtime()
-    lines = []
+    lines, marks = [], marks_of(viewer, found, subjects, now)
     for duty in found:
         about, words = subjects.get(duty.stream), duty_words(duty)
         urge = urge_button(viewer, duty, words, subjects)
@@ -188,7 +189,7 @@ def duties_table(
                     names.get(duty.owner, "") if duty.owner else "",
                     Link(words, addresses.of_duty(duty.id)),
                     Link(
-                        with_unit(about, names) or "—",
+                        marked(with_unit(about, names), marks.get(duty.id)) or "—",
                         addresses.of_subject(about.kind, about.id),
                     )
                     if about

@@ -18,6 +18,7 @@ from xuncha.core.dates.day_words import say_day, say_short, say_weekday
 from xuncha.core.dates.due import shown_on
 from xuncha.core.dates.standing import Light, standing
 from xuncha.core.facts.rows import Duty, Subject
+from xuncha.core.names.nouns import worded
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide
@@ -45,6 +46,7 @@ from xuncha.web.pages.desk.owed import urge_button, whole_list, with_unit
 from xuncha.web.pages.desk.receiving import receiving
 from xuncha.web.pages.desk.recusals import recusals_to_decide
 from xuncha.web.pages.desk.signs import reported_block, sign_of
+from xuncha.web.pages.desk.told_apart import Marks, marked, marks_of
 from xuncha.web.pages.desk.unfinished import unfinished_lines
 from xuncha.web.pages.desk.unit_home import contact_card, problems_block, way_of_unit
 from xuncha.web.pages.frame import is_in_menu, scheme_in_force, show
@@ -233,20 +235,35 @@ def fortnight(found: Desk, now: datetime) -> Strip:
 def groups(found: Desk, viewer: Viewer, now: datetime) -> tuple[DutyGroup, ...]:
     """My duties by urgency; the same duty on several things is one line."""
     by_light: dict[Light, list[Duty]] = defaultdict(list)
-    ways = ways_of(found, viewer)
+    ways, marks = ways_of(found, viewer), marks_of(viewer, found.mine, found.subjects, now)
     for duty in found.mine:
         by_light[standing(duty.due_at, now, calendar()).light].append(duty)
+    lots = {light: _lots(duties, found) for light, duties in by_light.items()}
+    weigh(ways, (lot for same in lots.values() for lot in same[:LINES]), found)
     made = []
     for key, light, words in GROUPS:
         duties = by_light.get(light, [])
         if not duties:
             continue
-        lots = _lots(duties, found)
-        lines = tuple(duty_line(lot, found, ways[lot[0].scheme], now) for lot in lots[:LINES])
-        is_cut = len(lots) > LINES or (found.n_mine > len(found.mine) and duties[-1] is found.mine[-1])
+        same = lots[light]
+        lines = tuple(duty_line(lot, found, ways[lot[0].scheme], marks, now) for lot in same[:LINES])
+        is_cut = len(same) > LINES or (found.n_mine > len(found.mine) and duties[-1] is found.mine[-1])
         more = all_mine(is_late=light is Light.LATE) if is_cut else None
         made.append(DutyGroup(key, words, light, lines, len(duties), more=more))
     return tuple(made)
+
+
+WEIGHED = 10
+"""Of so many things that a line stands for it is looked up beforehand whether what is owed can be done on them."""
+
+
+def weigh(ways: Mapping[str, Ways], lots: Iterable[list[Duty]], found: Desk) -> None:
+    """Looks up what refuses what is owed, in one go for each regulation."""
+    owed: dict[str, list[tuple[Duty, Subject | None]]] = defaultdict(list)
+    for lot in lots:
+        owed[lot[0].scheme] += [(one, found.subjects.get(one.stream)) for one in lot[:WEIGHED]]
+    for key, some in owed.items():
+        ways[key].weigh(some)
 
 
 def ways_of(found: Desk, viewer: Viewer) -> Mapping[str, Ways]:
@@ -282,7 +299,7 @@ def in_turn(found: Desk, duty: Duty) -> tuple[list[int], int]:
     return figures, subject.version if subject else 0
 
 
-def duty_line(lot: list[Duty], found: Desk, ways: Ways, now: datetime) -> DutyLine:
+def duty_line(lot: list[Duty], found: Desk, ways: Ways, marks: Marks, now: datetime) -> DutyLine:
     """One line of the desk: one duty, or the same duty on several subjects."""
     duty = lot[0]
     subject = found.subjects.get(duty.stream)
@@ -292,14 +309,22 @@ def duty_line(lot: list[Duty], found: Desk, ways: Ways, now: datetime) -> DutyLi
     parts: tuple[Link, ...] = ()
     names = units_named(ways.viewer, subjects)
     if len(lot) > 1:
-        parts = tuple(Link(with_unit(one, names), addresses.of_subject(one.kind, one.id)) for one in subjects)
+        parts = tuple(
+            Link(
+                with_lack(marked(with_unit(one, names), marks.get(owed.id)), ways, owed, one),
+                addresses.of_subject(one.kind, one.id),
+            )
+            for owed in lot
+            if (one := found.subjects.get(owed.stream))
+        )
         words = Text(f"{words.zh}（{len(lot)} 件）", f"{words.en} ({len(lot)})")
     title = with_unit(subject, names) if subject and len(lot) == 1 else ""
+    note = with_lack(title, ways, duty, subject) if len(lot) == 1 else title
     button = act_button(ways, [(one, found.subjects.get(one.stream)) for one in lot])
     return DutyLine(
-        due=chip(duty, ways.viewer, now),
+        due=chip(oldest(lot), ways.viewer, now),
         matter=Link(words, href),
-        note=with_whose(title, ways.others_for(duty)),
+        note=with_whose(note, ways.others_for(duty)),
         cites=duty_cites(duty),
         button=replace(button, about=about_words(duty_words(duty), title)),
         parts=parts,
@@ -307,22 +332,38 @@ def duty_line(lot: list[Duty], found: Desk, ways: Ways, now: datetime) -> DutyLi
     )
 
 
+def oldest(lot: Iterable[Duty]) -> Duty:
+    """Of the same duty by the same day the one that waits longest, whose wait a line tells that stands for them all."""
+    return min(lot, key=lambda duty: duty.opened_at)
+
+
 def about_words(words: Text, title: str) -> Text:
     """What the button of a line is about: the duty, and the one thing it is owed on."""
     return Text(f"{words.zh}，{title}", f"{words.en}, {title}") if title else words
 
 
-def with_whose(note: str, others: Text | None) -> Words:
+def with_lack(title: Words, ways: Ways, duty: Duty, subject: Subject | None) -> Words:
+    """A matter, and what keeps that from being done on it which is owed."""
+    lack = ways.lacking(duty, subject) if subject else None
+    if lack is None:
+        return title
+    said, about = worded(ways.scheme, lack), both(title)
+    return Text(f"{about.zh}；{said.zh}", f"{about.en}; {said.en}")
+
+
+def with_whose(note: Words, others: Text | None) -> Words:
     """What a line is about, and who can do it where the post cannot."""
     if others is None:
         return note
-    return Text(f"{note}（由{others.zh}办）".strip(), f"{note} (for: {others.en})".strip())
+    about = both(note)
+    return Text(f"{about.zh}（由{others.zh}办）".strip(), f"{about.en} (for: {others.en})".strip())
 
 
 def units_named(viewer: Viewer, subjects: Iterable[Subject]) -> Mapping[UUID, str]:
-    """The units that these matters are about, for whoever has several; a unit knows its own."""
-    units = [one.unit for one in subjects if one.kind != "inspection"]
-    return {} if viewer.is_inspected else names_of(units)
+    """The units that these matters are about; nobody is told of the own unit that it is that."""
+    return names_of(
+        one.unit for one in subjects if one.kind != "inspection" and one.unit != viewer.seat.party
+    )
 
 
 def of_lot(button: Button, n: int, which: int) -> Button:
@@ -346,7 +387,7 @@ def act_button(ways: Ways, lot: list[tuple[Duty, Subject | None]]) -> Button:
     subjects = [subject for _, subject in lot if subject]
     for n, (duty, subject) in enumerate(lot, 1):
         way = ways.of_duty(duty, subject, subjects) if subject else None
-        if subject is None or way is None:
+        if subject is None or way is None or way.words is LACKS:
             continue
         href = way.href
         if way.is_here and is_in_place(ways.scheme, subject.kind, way.act, way.value):

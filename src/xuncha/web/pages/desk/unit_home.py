@@ -65,7 +65,7 @@ def _steps(scheme: Scheme, home: UnitHome) -> Iterator[Step]:
         yield _entered(home)
     back = _last(home.papers, feedbacks, "document.issued")
     if feedbacks:
-        yield _called(feedbacks, Text("反馈", "Feedback")), _on(back, "收到", "received"), back is not None
+        yield _called(feedbacks, Text("反馈", "Feedback")), _how_it_came(home, feedbacks), back is not None
     n, reported = len(home.problems), sum(one.state in REPORTED for one in home.problems)
     done = sum(one.state == "closed" for one in home.problems)
     counted = (Text(f"{n} 个问题，已报 {reported}", f"{reported} of {n} reported"),) if n else ()
@@ -83,6 +83,18 @@ def _entered(home: UnitHome) -> Step:
     notes = (*_on(began, "进驻", "began"), *_on(ended, "结束", "ended"))
     return Text("进驻", "Inspection"), notes, ended is not None
 
+
+def _how_it_came(home: UnitHome, kinds: Kinds) -> tuple[Text, ...]:
+    """When papers of these kinds were received, and when that went out which still waits for a receipt."""
+    came = [one for one in home.papers if one.code in kinds and _day(one, ISSUE)]
+    waits = [one for one in came if not any(_day(one, act) for act in RECEIPTS)]
+    received = max((day for one in came for act in RECEIPTS if (day := _day(one, act))), default=None)
+    left = max((day for one in waits if (day := _day(one, ISSUE))), default=None)
+    return (*_on(received, "收到", "received"), *_on(left, "制发，等签收", "issued, waits for your receipt"))
+
+
+ISSUE, RECEIPTS = "document.issued", ("document.received", "document.delivered")
+"""How a paper goes out, and how it is known to have come: its receiver says so, or the sender proves it."""
 
 FEW_KINDS = 2
 
@@ -143,7 +155,9 @@ def problems_block(home: UnitHome, may_do: Callable[[str], bool]) -> Block | Non
         return None
     lines = tuple(_problem(row, may_do) for row in home.problems[:SHOWN])
     n, done = len(home.problems), sum(row.state in REPORTED for row in home.problems)
-    title = Text(f"{n} 个问题", f"{n} problems")
+    title = Text(
+        f"本单位 {n} 个问题", f"{n} problems of your own"
+    )  # the ledger has those of units below as well
     heads = (
         Head(Text("编号", "Number"), is_short=True),
         Head(Text("问题", "Problem")),
@@ -153,7 +167,7 @@ def problems_block(home: UnitHome, may_do: Callable[[str], bool]) -> Block | Non
     )
     note = Text(f"已报 {done}，还有 {n - done}", f"{done} reported, {n - done} left")
     shown = Text(f"这里是前 {SHOWN} 个。", f"These are the first {SHOWN}.")
-    everything = Link(Text(f"看全部 {n} 个", f"See all {n}"), "/findings")
+    everything = Link(Text(f"看全部 {n} 个", f"See all {n}"), f"/findings?inspection={home.inspection.id}")
     more = (Prose(shown, (everything,)),) if n > SHOWN else ()
     return Block("problems", title, (Table(title, heads, lines), *more), note=note)
 

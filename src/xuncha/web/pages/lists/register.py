@@ -39,15 +39,27 @@ from xuncha.queries.subjects import (
     summed,
     titles_of,
 )
-from xuncha.queries.together import acts_together, possible_together
+from xuncha.queries.together import acts_together, fits, possible_together
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.asking import Asked, rows_before, seated
 from xuncha.web.kit.due_chip import Whose
 from xuncha.web.kit.empty import Empty
+from xuncha.web.kit.fact import Value
 from xuncha.web.kit.form_page import Field, FieldType, Option
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.ledger import BulkAct, Column, Condition, Count, Ledger, Paging, Row, SavedFilter, Tab
+from xuncha.web.kit.ledger import (
+    BulkAct,
+    Column,
+    Condition,
+    Count,
+    Ledger,
+    Paging,
+    Row,
+    SavedFilter,
+    Side,
+    Tab,
+)
 from xuncha.web.kit.link import Button, Link, Words, both
 from xuncha.web.kit.pages import RegisterPage
 from xuncha.web.pages.acting.act import ALONE
@@ -64,13 +76,13 @@ from xuncha.web.pages.pieces.columns import (
     Around,
     fields_of,
     issuing,
-    of_ledger,
     sides_of,
     state_words,
     view_of,
 )
 from xuncha.web.pages.pieces.columns import Field as LedgerField
 from xuncha.web.pages.pieces.due import chip
+from xuncha.web.pages.pieces.ways import TO_DO
 
 TITLES: Mapping[str, Text] = {
     "campaign": Text("{round}", "{Round}s"),
@@ -343,7 +355,7 @@ class Asking:
     @classmethod
     def of(cls, request: HttpRequest, plural: str, kind: str, filters: Mapping[str, str]) -> Asking:
         """What the address of a request asks."""
-        ways = {name: request.GET[name] for name in ("view", "sort") if request.GET.get(name)}
+        ways = {name: request.GET[name] for name in ("view", "sort", TO_DO) if request.GET.get(name)}
         return cls(plural, kind, filters, ways, rows_before(request), bool(request.GET.get("after")))
 
     @property
@@ -392,8 +404,11 @@ def ledger_of(
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     asking, rows = Asking.of(request, plural, kind, filters), page.rows
     around = around_rows(viewer, scheme, kind, rows, filters, view)
-    fields, by_number = fields_of(kind, view, viewer), view == "issued" or kind in NUMBERED
+    fields, by_number = fields_of(kind, view, viewer, rows), view == "issued" or kind in NUMBERED
     sides, turn = sides_of(kind, view, viewer)
+    doing = done_here(viewer, scheme, kind, asking.ways.get(TO_DO, ""))
+    fields = (*fields, *doing)
+    sides = (*sides, *(Side("", 1) for _ in doing if sides))
     more_columns = columns(scheme, fields, turn, asking.href(sort="due"), asking.is_by_due)
     may_be_asked = asked(viewer, scheme, kind, filters)
     return Ledger(
@@ -408,6 +423,7 @@ def ledger_of(
         conditions=(
             *conditions(scheme, plural, filters, asking.here, around.names),
             *by_due(plural, asking.here),
+            *(Condition(TO_CHOOSE, asking.href(**{TO_DO: ""})) for _ in doing),
         ),
         asked=may_be_asked,
         hidden=asking.hidden(may_be_asked),
@@ -415,6 +431,23 @@ def ledger_of(
         bulk=bulk_acts(viewer, scheme, plural, kind, rows),
         empty=empty_list(viewer, scheme, asking) if not rows else None,
     )
+
+
+TO_CHOOSE = Text("选一件，按最后一栏办理", "Choose one, and do it in the last column")
+
+
+def done_here(viewer: Viewer, scheme: Scheme, kind: str, asked: str) -> tuple[LedgerField, ...]:
+    """The column with the way to an act on each row, where the list was come to in order to do it on one of them."""
+    code, _, value = asked.partition(":")
+    act = CATALOGUE.get(code)
+    if act is None or act.opens or not act.fits(kind) or not may_open(viewer, scheme, act, value):
+        return ()
+    words = act_words(scheme, act.code, value)
+
+    def way(row: Subject, around: Around) -> Value:
+        return Link(words, addresses.of_act(kind, row.id, act.code, value)) if fits(act, row) else ""
+
+    return (LedgerField(Text("办理", "Do"), way),)
 
 
 def how_it_fills(scheme: Scheme, kind: str, how: Text) -> Text:
@@ -606,7 +639,7 @@ def row_of(
     row: Subject, kind: str, fields: tuple[LedgerField, ...], around: Around, *, by_number: bool
 ) -> Row:
     """One line of the list."""
-    duty = of_ledger(row, around.duties.get(row.id))
+    duty = around.duties.get(row.id)
     due = chip(duty, around.viewer, around.now) if duty else None
     return Row(
         id=str(row.id),

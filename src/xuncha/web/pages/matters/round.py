@@ -211,7 +211,7 @@ def _team(row: Subject, names: Mapping[UUID, str], there: Mapping[UUID, Subject]
 
 def teams_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: datetime) -> Block:
     """Every body that owes something in the round: its head, its units, what is open and late. No ranking."""
-    owners = [duty.owner for duty in board.duties if duty.owner]
+    owners = [key for duty in board.duties for key in duty.owed_by]
     teams = {one.id: one for one in board.bodies}
     names = names_of([*teams, *owners])
     others = [key for key in dict.fromkeys(owners) if key not in teams and key in names]
@@ -260,7 +260,7 @@ def _body_line(
             head,
             units,
             *duty_cells(
-                (duty for duty in board.duties if duty.owner == key), viewer, now, where, _plus(board)
+                (duty for duty in board.duties if key in duty.owed_by), viewer, now, where, _plus(board)
             ),
         )
     )

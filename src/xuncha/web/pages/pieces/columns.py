@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -90,22 +90,6 @@ def _due(row: Subject, around: Around) -> Value:
     return chip(duty, around.viewer, around.now) if duty else ""
 
 
-OF_RECTIFICATION = ("rectification.", "evidence.", "finding.")
-"""Acts by which a problem is rectified, verified and closed out."""
-
-
-def of_ledger(row: Subject, duty: Duty | None) -> Duty | None:
-    """What the ledger of a problem shows of what is owed on it: its rectification, not what a team owes beside it."""
-    if row.kind != "finding" or duty is None:
-        return duty
-    return duty if any(act.startswith(OF_RECTIFICATION) for act in duty.awaits) else None
-
-
-def _rectification_due(row: Subject, around: Around) -> Value:
-    duty = of_ledger(row, around.duties.get(row.id))
-    return chip(duty, around.viewer, around.now) if duty else ""
-
-
 def _owner(row: Subject, around: Around) -> Value:
     duty = around.duties.get(row.id)
     return around.names.get(duty.owner, "") if duty and duty.owner else ""
@@ -163,7 +147,7 @@ MATTER = Field(Text("事项", "Matter"), _title, is_text=True)
 UNIT = Field(Text("单位", "Unit"), _unit)
 STATE = Field(Text("状态", "State"), _state)
 DUE = Field(Text("期限或已等", "Due or waiting"), _due)
-RECTIFICATION_DUE = Field(Text("期限或已等", "Due or waiting"), _rectification_due)
+RECTIFICATION_DUE = Field(Text("整改期限或已等", "Rectification due or waiting"), _due)
 OWNER = Field(Text("谁来办", "Whose"), _owner)
 DAY = Field(Text("日期", "Date"), _day)
 PROBLEM = Field(Text("问题", "Problem"), _title, is_text=True)
@@ -270,14 +254,17 @@ def _party(value: Any, around: Around) -> Words:
         return ""
 
 
-def fields_of(kind: str, view: str, viewer: Viewer) -> tuple[Field, ...]:
-    """The columns of a ledger in one view; a unit is never shown how a problem was found."""
+def fields_of(kind: str, view: str, viewer: Viewer, rows: Iterable[Subject] = ()) -> tuple[Field, ...]:
+    """The columns of a ledger in one view; a unit is never shown how a problem was found, and which are of the units below
+    it where there are such.
+    """
     if view == "issued":
         return ISSUED
     if kind != "finding":
         return COLUMNS.get(kind, (UNIT, STATE, DAY))
     if viewer.is_inspected:
-        return (PROBLEM, FIELDS, *RECTIFICATION_SIDE)
+        is_above = any(row.unit != viewer.seat.party for row in rows)
+        return (*((UNIT,) if is_above else ()), PROBLEM, FIELDS, *RECTIFICATION_SIDE)
     if view == "check":
         return (*CHECK_SIDE, STATE, DAY)
     if view == "rectification":

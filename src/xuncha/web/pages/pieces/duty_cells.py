@@ -48,7 +48,7 @@ ABOUT_HEADS = (
 
 OWED_HEADS = (
     NEXT,
-    Head(Text("由它办的未办", "Owed by it"), is_figure=True),
+    Head(Text("由它办、会同办的未办", "Owed by it, or with others"), is_figure=True),
     Head(Text("其中逾期", "Of these late"), is_figure=True),
 )
 """Over what a body or unit owes itself, about whomever."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from xuncha.core.catalogue import CATALOGUE
+from xuncha.core.acts.reaching import next_steps
+from xuncha.core.catalogue import CATALOGUE, ActType
 from xuncha.core.dates.day_words import day_in_shanghai, say_short
 from xuncha.core.facts.rows import Act, Duty, Subject
 from xuncha.core.names.case_words import role_words
@@ -33,7 +34,7 @@ from xuncha.web.pages.pieces.clauses import cites
 from xuncha.web.pages.pieces.columns import state_words, told_day
 from xuncha.web.pages.pieces.corrections import corrections, with_corrections
 from xuncha.web.pages.pieces.due import chip, duty_cites, duty_words, owes
-from xuncha.web.pages.pieces.ways import CHOOSE, TOWARDS, Way, Ways
+from xuncha.web.pages.pieces.ways import CHOOSE, TOWARDS, Way, Ways, roles_able
 from xuncha.web.shown import details_of, facts_of, headline_of, known_words, value_words
 
 QUIET = frozenset({"version", "kind", "home_unit_kind", SCAN.name, FIELD, MADE_FOR})
@@ -147,18 +148,45 @@ def served_here(
 def refused_act(
     viewer: Viewer, scheme: Scheme, choice: Choice, subject: Subject, ways: Ways | None = None
 ) -> RefusedAct:
-    """An act that must wait: what is missing, where each is supplied, and who can."""
+    """An act that must wait: what is missing, where each is supplied, which step comes first, and who takes it under which
+    clause, where the rule that refuses names nobody.
+    """
     ways = ways or Ways(viewer, scheme, [subject])
     missing = [one for refusal in choice.refusals for one in refusal.missing]
     whom = {one.role: role_words(scheme, one.role) for one in missing if one.role}
+    steps = steps_before(scheme, choice, subject, missing)
+    able = () if whom else roles_able(scheme, viewer.seat.party_kind, [step.code for step in steps])
+    whom |= {role.id: role.text for role in able}
+    under = [key for refusal in choice.refusals for key in refusal.cite]
+    under = under or [key for role in able for key in role.cite]
     return RefusedAct(
         words=choice.name,
         missing=tuple(dict.fromkeys(missing_words(ways, one, subject) for one in missing))
         or tuple(refusal.what for refusal in choice.refusals),
-        cites=cites(key for refusal in choice.refusals for key in refusal.cite),
+        way_out=first_words(steps) if not any(one.act for one in missing) else "",
+        cites=cites(under),
         whom=join(whom.values()),
         is_open=choice.duty is not None and choice.act in choice.duty.awaits,
     )
+
+
+def steps_before(
+    scheme: Scheme, choice: Choice, subject: Subject, missing: Iterable[Missing]
+) -> tuple[ActType, ...]:
+    """The acts that an act waits for: those that supply what it lacks, else those that bring the thing to where it is in turn."""
+    named = (CATALOGUE.get(one.act.partition(":")[0]) for one in missing)
+    supply = tuple(dict.fromkeys(act for act in named if act is not None))
+    act = CATALOGUE[choice.act]
+    if not supply and not choice.opens and act.fits(subject.kind):
+        supply = next_steps(act, subject.kind, subject.state)
+    return tuple(step for step in supply if roles_able(scheme, "", [step.code]))
+
+
+def first_words(steps: Iterable[ActType]) -> Words:
+    """`先办“签批”`."""
+    names = [step.name for step in steps]
+    zh, en = "、".join(f"“{one.zh}”" for one in names), ", ".join(one.en for one in names)
+    return Text(f"先办{zh}", f"First: {en}") if names else ""
 
 
 def missing_words(ways: Ways, one: Missing, subject: Subject) -> Link | Words:

@@ -19,13 +19,14 @@ from xuncha.core.names.naming import joined
 from xuncha.core.predicates.sealed import EXTRACT, is_unread
 from xuncha.core.record.payload import known_slots
 from xuncha.core.refusal import Refusal
-from xuncha.core.scheme.rules import Scheme, calls
+from xuncha.core.scheme.rules import Role, Scheme, calls
 from xuncha.core.words import Text
 from xuncha.queries.begun import begun_in
 from xuncha.queries.choices import BEGUN_ON, DRAW_OF_UNITS, act_words, ahead, refusals_now
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import listed as listed_rows
 from xuncha.queries.to_choose import kinds_there, things_required
+from xuncha.queries.together import refusals_by_case
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.shown import opening_act
@@ -49,6 +50,10 @@ TOWARDS = Text("为了办结", "Towards")
 
 LACKS = Text("看还缺什么", "See what it lacks")
 """Leads to the page of a thing on which nothing that is owed can be done yet."""
+
+
+TO_DO = "do"
+"""In the address of a list the act, and of which kind, that is done on one of the things in it."""
 
 
 CHOOSE = Text("选一件来办", "Choose one")
@@ -91,6 +96,7 @@ class Ways:
             self.places | rounds | {key for key, one in self.known.items() if one.kind == "campaign"}
         )
         self._there: frozenset[tuple[UUID, str]] | None = None
+        self._met = set[str]()
 
     def of_duty(self, duty: Duty, subject: Subject, also: Collection[Subject] = ()) -> Way | None:
         """Where a duty on a matter is discharged; a thing begun for it takes over the others of the same lot."""
@@ -133,30 +139,71 @@ class Ways:
                 return None
             if not _is_in_turn(act, subject):
                 return self._towards(act, subject)
+            if refusals := self._refused.get((subject.id, act.code)):
+                return self._instead(act, refusals, subject)
             return _here(act, kind, subject)
         there = self._at_place(act, kind, subject, scope)
         return there or self._through(act, wanted, subject, scope in PLACED, also)
+
+    def weigh(self, owed: Iterable[tuple[Duty, Subject | None]]) -> None:
+        """Looks up together what refuses the acts that are owed on problems, so that no button leads to a refusal."""
+        asked = {
+            (subject.id, step.code): (step.code, subject, next(iter(_wanted(duty, step)), ""))
+            for duty, subject in owed
+            if subject and subject.kind == "finding"
+            for code in duty.awaits
+            for step in self._steps(CATALOGUE[code], subject)
+        }
+        cases = [(act, row) for act, row, _ in asked.values()]
+        found = refusals_by_case(self.viewer, cases, timezone.now(), [kind for *_, kind in asked.values()])
+        self._refused |= dict(zip(asked, found, strict=True))
+
+    def lacking(self, duty: Duty, subject: Subject) -> Text | None:
+        """What keeps a duty on a problem from being done now, as far as it was weighed."""
+        for step in (step for code in duty.awaits for step in self._steps(CATALOGUE[code], subject)):
+            for refusal in self._refused.get((subject.id, step.code), ()):
+                return next((one.text for one in refusal.missing), refusal.what)
+        return None
+
+    def _instead(self, act: ActType, refusals: Iterable[Refusal], subject: Subject) -> Way:
+        """What is in turn before an act that is refused: the first of what it lacks that is the post's to do."""
+        self._met.add(act.code)  # two acts may wait for each other
+        try:
+            for missing in (one for refusal in refusals for one in refusal.missing):
+                code, _, value = missing.act.partition(":")
+                step = CATALOGUE.get(code)
+                if step is None or code in self._met or missing.subject not in (None, subject.id):
+                    continue
+                if way := self.of_act(step, (value,) if value else (), subject, "inspection"):
+                    return way
+        finally:
+            self._met.discard(act.code)
+        return Way(LACKS, addresses.of_subject(subject.kind, subject.id), "", "")
 
     def others_for(self, duty: Duty) -> Text | None:
         """Who does what discharges a duty, where it is not for this post: those of its own body before others."""
         if any(may_open(self.viewer, self.scheme, CATALOGUE[code], "") for code in duty.awaits):
             return None
-        able = [
-            role
-            for role in self.scheme.roles.values()
-            if not {one.partition(":")[0] for one in role.may}.isdisjoint(duty.awaits)
-        ]
-        own = [role for role in able if role.body == self.viewer.seat.party_kind]
-        return joined(role.text for role in (own or able)[:MOST_ROLES]) if able else None
+        able = roles_able(self.scheme, self.viewer.seat.party_kind, duty.awaits)
+        return joined(role.text for role in able) if able else None
 
     def _towards(self, act: ActType, subject: Subject) -> Way | None:
         """Where an act is not in turn yet: the step that leads to it, where that is the post's own; what the post enters for
         others waits for their paper.
         """
+        for step in self._steps(act, subject):
+            refusals = self._refused.get((subject.id, step.code))
+            return self._instead(step, refusals, subject) if refusals else _here(step, "", subject)
+        return None
+
+    def _steps(self, act: ActType, subject: Subject) -> Iterator[ActType]:
+        """The act itself where it is in turn on a matter, else the post's own steps that lead to it."""
+        if act.fits(subject.kind) and _is_in_turn(act, subject):
+            yield act
+            return
         roles = [self.scheme.roles[name] for name in roles_for(self.scheme, self.viewer.seat)]
         own = {one.partition(":")[0] for role in roles for one in role.may}
-        steps = (step for step in next_steps(act, subject.kind, subject.state) if step.code in own)
-        return next((_here(step, "", subject) for step in steps), None)
+        yield from (step for step in next_steps(act, subject.kind, subject.state) if step.code in own)
 
     def _at_place(self, act: ActType, kind: str, subject: Subject, scope: str) -> Way | None:
         """What is done in a place: in the inspection or the round of the matter, or, where any such act of the owner will
@@ -184,9 +231,10 @@ class Ways:
         ):
             return None
         place = {"campaign": str(subject.campaign)} if subject.campaign else {}
+        asked = {**place, TO_DO: f"{act.code}:{value}".rstrip(":")}
         if kind not in self._listed:
             self._listed[kind] = bool(listed_rows(self.viewer, kind, place, size=1).rows)
-        href = f"/{addresses.KINDS[kind]}" + (f"?{urlencode(place)}" if place else "")
+        href = f"/{addresses.KINDS[kind]}?{urlencode(asked)}"
         return Way(CHOOSE, href, "", value, n=max(1, len(also))) if self._listed[kind] else None
 
     def _through(
@@ -279,6 +327,21 @@ class Ways:
         if self._begun is None:
             self._begun = begun_in(self.viewer, THROUGH, self.places, self.around)
         return self._begun
+
+
+def roles_able(scheme: Scheme, own: str, acts: Collection[str]) -> tuple[Role, ...]:
+    """The first of those who do one of these acts: of a body of the own kind before others."""
+    able = [
+        role
+        for role in scheme.roles.values()
+        if role.body not in NO_BODIES and not {one.partition(":")[0] for one in role.may}.isdisjoint(acts)
+    ]
+    near = [role for role in able if role.body == own]
+    return tuple((near or able)[:MOST_ROLES])
+
+
+NO_BODIES = frozenset({"", "founder", "clock", "mailbox"})
+"""What a role may belong to of which nobody can be asked."""
 
 
 def _newest_first(rows: Iterable[Subject]) -> tuple[Subject, ...]:

@@ -82,7 +82,7 @@ def owed_by(sight: Sight) -> Block | None:
          figure("逾期没有报的期数", "Late and not sent")),
         ((rules[one.duty.rule].text, names.get(one.duty.owner, ""), chip(one.duty, sight.viewer, sight.now),
           Text("已报", "sent") if one.duty.state == "discharged" else NOT_SENT,
-          counted(one.n_late, f"/duties?campaign={sight.row.id}&owner={one.duty.owner}&late=1")) for one in found),
+          counted(one.n_late, f"/duties?campaign={sight.row.id}&owner={one.duty.owner}&rule={one.duty.rule}&late=1")) for one in found),
         empty=Text("还没有到报送的时候。", "Nothing is owed yet."),
         rest=f"/duties?campaign={sight.row.id}" if is_more else "",
     )  # fmt: skip

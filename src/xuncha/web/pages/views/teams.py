@@ -50,7 +50,7 @@ def _team(sight: Sight, team: Subject, area: tuple[str, ...]) -> Cells:
             Link(Text(f"全部 {len(own)} 个", f"all {len(own)}"), sight.ledger("inspection", body=team.id)),
         )
     found, unsolved = sight.problems_at(own)
-    owed = [duty for duty in sight.board.duties if duty.owner == team.id]
+    owed = [duty for duty in sight.board.duties if team.id in duty.owed_by]
     ledger = sight.ledger("finding", body=team.id)
     duties = f"/duties?campaign={sight.row.id}&owner={team.id}"
     return (

@@ -87,9 +87,10 @@ def test_the_demo_shows_its_accounts_and_stops_with_everything_it_started(data: 
 def test_a_second_start_finds_the_city_as_it_was_left(data: Path) -> None:
     master_key = (data / "secrets" / "master.key").read_bytes()
     demo = start(data, "demo", "--port", str(free_port()))
-    wait_for(demo, "First:")
+    said = wait_for(demo, "First:")
     demo.terminate()
     assert demo.wait(20) == 0
+    assert said.startswith("\nThe demo is served at"), "signer and witnesses are there before they are asked"
     assert (data / "secrets" / "master.key").read_bytes() == master_key
 
 

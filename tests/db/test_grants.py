@@ -7,7 +7,14 @@ from django.db import DatabaseError, connection, transaction
 from tests.conftest import Template, connect_django
 from xuncha.store import grants
 from xuncha.store.account import Account
-from xuncha.store.grants import Application, WrongRole, grant_application, refuse_wrong_role
+from xuncha.store.grants import (
+    Application,
+    WrongRole,
+    are_granted,
+    grant_application,
+    grant_portal,
+    refuse_wrong_role,
+)
 
 
 @pytest.fixture
@@ -92,3 +99,27 @@ def test_running_as_the_owner_is_refused(template: Template, database: str) -> N
 def test_a_login_name_is_kept_in_small_letters_by_the_database_too() -> None:
     with pytest.raises(DatabaseError, match="account_login_name_is_lower_case"), transaction.atomic():
         Account.objects.create(login_name="Zhang", display_name="张三", password="x")
+
+
+OTHERWISE = [
+    "REVOKE INSERT ON act FROM xuncha_app",
+    "GRANT DELETE ON act TO xuncha_app",
+    "CREATE TABLE later (id int)",
+    "DROP TRIGGER only_grows ON payload",
+    "GRANT SELECT ON act TO xuncha_portal",
+]
+
+
+@pytest.mark.fresh_database
+@pytest.mark.parametrize("statement", ["", *OTHERWISE])
+def test_a_look_tells_whether_the_rights_stand_as_they_should(
+    template: Template, database: str, statement: str
+) -> None:
+    owner = template.owner(database.split("/")[3].split("?")[0])
+    connect_django(owner)
+    grant_application(connection, "xuncha", Application("xuncha_app"))
+    grant_portal(connection, "xuncha", Application("xuncha_portal"))
+    if statement:
+        run(statement)
+    connect_django(database)
+    assert are_granted(connection, "xuncha", "xuncha_app", "xuncha_portal") is not bool(statement)

@@ -93,7 +93,7 @@ def test_a_round_is_worked_from_the_plan_to_its_close(city: City) -> None:
 def plan(city: City) -> None:
     """The plan is agreed to and issued; a district signs for it; the office opens the round."""
     do = city.do
-    text = {"plan_number": "澜办文7号", "plan_date": day(), "text": "方案全文"}
+    text = {"paper_number": "澜办文7号", "paper_date": day(), "text": "方案全文"}
     do("drafter", "general_office", "document.drafted", text, kind="plan", name="plan")
     do("drafter", "plan", "approval.requested", {"to": "市委"})
     do("committee", "plan", "approval.given", {})

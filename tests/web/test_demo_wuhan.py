@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.portal.taking_in import each_is_read_where_it_should_be, reports_taken_in
+from tests.web.conftest import Visitor
 from tests.web.demo_round import DEMO_ROUND
-from tests.web.through_pages import person
+from tests.web.through_pages import person, words_of
 from xuncha.demo import demo_of
 from xuncha.queries.public import done_of
 from xuncha.store.append import run
@@ -46,6 +47,32 @@ def test_every_account_of_the_demo_finds_its_work() -> None:
         "江予白": "回访",
     }.items():
         assert words in desks[name], f"{name}: {desks[name][:1500]}"
+
+
+def test_teams_stand_in_the_order_of_their_numbers_on_every_list() -> None:
+    office = Visitor("office")
+    [[round_]] = run([("SELECT id FROM subject WHERE kind = 'campaign' AND state = 'running'", [])])[0]
+    for page in ("/teams", "/teams.csv", f"/rounds/{round_}", f"/rounds/{round_}/teams"):
+        answer = office.client.get(page)
+        html = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+        numbers = list(
+            dict.fromkeys(
+                map(int, re.findall(r">?第([0-9]+)巡查组", html.partition("各组和各单位手上的事")[2] or html))
+            )
+        )
+        assert len(numbers) > 9, page
+        in_hand = [one for one in numbers if one <= 4]
+        assert in_hand == sorted(in_hand), page
+        idle = [one for one in numbers if one > 4]
+        assert idle == sorted(idle), page
+
+
+def test_a_plan_bears_its_own_number_at_the_head_and_its_own_day_at_the_foot() -> None:
+    [[plan, own]] = run([("SELECT id, facts->>'paper_number' FROM subject WHERE code = 'plan'", [])])[0]
+    paper = words_of(Visitor("office").sees(f"/documents/{plan}/paper"))
+    assert paper.count(own) == 1
+    assert "文号" not in paper
+    assert "落款日期" not in paper
 
 
 def test_a_desk_never_offers_to_close_a_problem_that_is_not_verified_yet() -> None:

@@ -6,9 +6,11 @@ import pytest
 from django.db import transaction
 
 from tests.portal.taking_in import each_is_read_where_it_should_be, reports_taken_in
+from tests.web.conftest import Visitor
 from tests.web.demo_round import DEMO_ROUND
-from tests.web.through_pages import person
+from tests.web.through_pages import person, words_of
 from xuncha.demo import demo_of
+from xuncha.store.append import run
 
 pytestmark = pytest.mark.demo_city
 
@@ -58,3 +60,16 @@ def test_its_portal_takes_in_what_is_about_each_and_each_is_read_where_it_should
         transaction.set_rollback(True)
     assert {whom: kind for whom, (kind, _) in taken.items()} == {"unit": "report", "intake": "about_intake"}
     each_is_read_where_it_should_be(taken)
+
+
+def test_a_list_of_problems_prints_each_problem_once_and_not_what_its_form_advises() -> None:
+    unit = Visitor("unit")
+    [[listed]] = run(
+        [("SELECT id FROM subject WHERE code = 'problem_list' AND title = '问题清单：柳塘镇'", [])]
+    )[0]
+    paper = words_of(unit.sees(f"/documents/{listed}/paper"))
+    titles = [title for (title,) in run([("SELECT title FROM subject WHERE kind = 'finding'", [])])[0]]
+    counts = {paper.count(title) for title in titles}
+    assert max(counts) == 1
+    assert "列出的问题" in paper
+    assert "不填" not in paper

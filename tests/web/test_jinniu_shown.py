@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -222,6 +224,21 @@ def test_coverage_shows_what_was_looked_at_what_units_found_and_where_nobody_has
         said, "区市政局", "0", "从没查过", "排水站", "1", "0", "0", "查收费", "零问题", "柳塘街道", "2", "0", "1", "排队办件",
         "榆荫社区", "1", "1", "1", "低保台账",
     )  # fmt: skip
+
+
+def test_the_problems_of_a_place_and_those_it_found_itself_open_by_their_figures() -> None:
+    district = checked()
+    district.play.shown.append("coverage")
+    view = f"{addresses.of_subject('campaign', district.keys['round'])}/views/coverage"
+    held = district.by("office", "clerk")
+    with district.play.there():
+        who = district.play.browser(held.person, held.id)
+        ways = re.findall(r'href="(/findings\?campaign=[^"]+(found|own)_at=[^"]+)">(\d+)<', who.html(view))
+        assert {kind for _, kind, _ in ways} == {"found", "own"}
+        for way, kind, n in ways:
+            listed = who.html(unescape(way))
+            assert len(set(re.findall(r'href="/findings/([0-9a-f-]{36})"', listed))) == int(n), way
+            assert ("自己查出：" if kind == "own" else "在哪里查出：") in listed
 
 
 # ------------------------------------------------------------------ publicity, returns, the office's board

@@ -208,3 +208,23 @@ def test_a_long_list_is_narrowed_by_typing(opened: "Page", complaints: list[str]
     opened.goto("act-refused.zh.html")
     opened.get_by_label("在 涉及单位 里找").fill("柳塘")
     assert opened.locator("#o-units .choice:visible").all_inner_texts() == ["柳塘镇"]
+
+
+SCROLLS = """() => [...document.querySelectorAll('.scroll')].map(one => ({
+    name: one.getAttribute('aria-label'), role: one.getAttribute('role'), focus: one.tabIndex,
+    shadow: getComputedStyle(one).backgroundImage.includes('gradient'),
+    columns: Math.max(0, ...[...one.querySelectorAll('tr')].map(row => row.children.length)),
+    cut: one.scrollWidth > one.clientWidth,
+}))"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_scrolls_sideways_on_a_phone_shows_it_and_is_reached_by_the_keyboard(
+    chromium: "Browser", address: str, name: str
+) -> None:
+    page = chromium.new_page(base_url=address, viewport={"width": 390, "height": 800})
+    page.goto(name)
+    for one in page.evaluate(SCROLLS):
+        assert one["name"], one
+        assert (one["role"], one["focus"], one["shadow"]) == ("region", 0, True), one
+    page.close()

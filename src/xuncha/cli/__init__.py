@@ -1,34 +1,40 @@
 """The command `xuncha`: everything an office does outside the browser."""
 
 import sys
+from importlib import import_module
 
 import click
 import psycopg
 from django.db import DatabaseError
 
 import xuncha
-from xuncha.cli.backup import backup, restore
-from xuncha.cli.bench import bench
-from xuncha.cli.coverage import coverage
-from xuncha.cli.demo import demo
-from xuncha.cli.due import command as due
-from xuncha.cli.import_ import command as import_tables
-from xuncha.cli.init import init
-from xuncha.cli.log import log
-from xuncha.cli.migrate import migrate
-from xuncha.cli.portal import portal
-from xuncha.cli.replay import replay
-from xuncha.cli.scheme import command as scheme
-from xuncha.cli.serve import serve
-from xuncha.cli.signer import signer
-from xuncha.cli.user import user
-from xuncha.cli.witness import witness
-from xuncha.cli.worker import worker
 from xuncha.server.folder import data_folder
 from xuncha.server.trouble import Trouble, disk_full, ran_full, trouble_with
 
+COMMANDS = {
+    "init": "init", "demo": "demo", "serve": "serve", "portal": "portal", "worker": "worker", "migrate": "migrate",
+    "user": "user", "import": "import_:command", "due": "due:command", "scheme": "scheme:command", "replay": "replay",
+    "backup": "backup", "restore": "backup:restore", "log": "log", "signer": "signer", "witness": "witness",
+    "coverage": "coverage", "bench": "bench",
+}  # fmt: skip
+"""Every command: its module, and its name there where it has another. What a command does is in its module."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """The commands, of which only the one that is typed is read: nobody waits for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(f"xuncha.cli.{module}"), name or module)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(xuncha.__version__, prog_name="xuncha")
 def command() -> None:
     """
@@ -46,27 +52,6 @@ def command() -> None:
 
     Every command explains itself: xuncha COMMAND --help.
     """
-
-
-# One line for each command; what a command does is in the module of its name.
-command.add_command(init)
-command.add_command(demo)
-command.add_command(serve)
-command.add_command(portal)
-command.add_command(worker)
-command.add_command(migrate)
-command.add_command(user)
-command.add_command(import_tables)
-command.add_command(due)
-command.add_command(scheme)
-command.add_command(replay)
-command.add_command(backup)
-command.add_command(restore)
-command.add_command(log)
-command.add_command(signer)
-command.add_command(witness)
-command.add_command(coverage)
-command.add_command(bench)
 
 
 def main() -> None:

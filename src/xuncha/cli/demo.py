@@ -87,25 +87,35 @@ def _running_demo(folder: DataFolder, name: str, port: int, watch: Stopwatch) ->
     with contextlib.ExitStack() as stack:
         addresses = stack.enter_context(open_database(folder))
         watch.note("database")
-        migrate_apart(folder, addresses)
+        _have_tables(folder, addresses)
         watch.note("tables")
-        _load(folder, name, addresses)
-        watch.note("city")
         children = list(stack.enter_context(log_of_a_demo(folder)))
         watch.note("log")
+        _load(name)
+        watch.note("city")
         children.append(stack.enter_context(web_server(folder, addresses, HOST, port, workers=1)))
         children.append(stack.enter_context(background_worker(folder, addresses)))
         watch.note("web server")
         yield children
 
 
-def _load(folder: DataFolder, name: str, addresses: Addresses) -> None:
+def _have_tables(folder: DataFolder, addresses: Addresses) -> None:
+    """The tables of a demo and no other's; a process of its own makes them, where a look shows that it must."""
     use_as_application(folder, addresses)
-    from xuncha.demo import demo_of  # these need Django set up
-    from xuncha.server.readiness import make_ready_to_serve, refuse_demo_abroad, refuse_real_office
+    from xuncha.server.readiness import refuse_demo_abroad, refuse_real_office  # these need Django set up
+    from xuncha.server.tables import are_up_to_date
 
+    if not are_up_to_date(schema_name(), addresses):
+        migrate_apart(folder, addresses)
     refuse_real_office(folder)
     refuse_demo_abroad(HOST, are_coming=True)
+
+
+def _load(name: str) -> None:
+    """What is served must be whole, and signer and witnesses are asked about that: they are there already."""
+    from xuncha.demo import demo_of  # these need Django set up
+    from xuncha.server.readiness import make_ready_to_serve
+
     make_ready_to_serve(schema_name(), HOST)
     demo_of(name).load(progress)
 

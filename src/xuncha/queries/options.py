@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
 from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import listed
+from xuncha.core.names.numbered import in_order
 from xuncha.core.parties.addressees import is_one_of
 from xuncha.core.record.payload import TOOK_PART, Slot
 from xuncha.core.scheme.rules import Scheme
+from xuncha.core.words import Text
 from xuncha.queries.sitting import who_may_sit
 from xuncha.queries.subjects import newest, number_as_seen
 from xuncha.store.append import run
@@ -24,7 +27,7 @@ from xuncha.store.viewer import SEES, Viewer
 MOST = 400
 """Choices offered in one list; what lies beyond is found by its full name or number."""
 
-Option = tuple[str, str]
+Option = tuple[str, Text | str]
 
 
 def options_for(viewer: Viewer, slot: Slot, near: Subject, called: Sequence[str] = ()) -> tuple[Option, ...]:
@@ -104,7 +107,7 @@ def _named(kinds: Iterable[str], campaign: UUID | None, called: Sequence[str]) -
             )
         ]
     )[0]
-    return tuple((str(key), title) for key, title in rows)
+    return in_order(((str(key), str(title)) for key, title in rows), itemgetter(1))
 
 
 DRAWN = frozenset({"among", "drawn"})
@@ -129,7 +132,7 @@ def addressees(scheme: Scheme, names: Sequence[str], near: Subject) -> tuple[Opt
         f"{SUBJECT.select()} WHERE state IN ('formed', 'current') AND (id = %(unit)s OR kind = 'body'"
         f" AND (campaign IS NULL OR campaign = %(campaign)s)) ORDER BY kind, {AS_FORMED} LIMIT %(most)s"
     )
-    rows = map(SUBJECT.read, run([(sql, params)])[0])
+    rows = in_order(map(SUBJECT.read, run([(sql, params)])[0]), attrgetter("title"))
     return tuple((str(row.id), row.title) for row in rows if is_one_of(scheme, near, row, names))
 
 
@@ -196,11 +199,10 @@ def decisions(viewer: Viewer, near: Subject) -> tuple[Option, ...]:
     )[0]
     scheme = scheme_of(scheme_version(None))
     return tuple(
-        (str(key), f"{say_plain(on).zh} {_question(scheme, value)}（{title}）")
+        (str(key), _decision(say_plain(on), scheme.words("questions", value), title))
         for key, on, value, title in rows
     )
 
 
-def _question(scheme: Scheme, code: str) -> str:
-    found = scheme.value("questions", code)
-    return found.text.zh if found else code
+def _decision(on: Text, question: Text, title: str) -> Text:
+    return Text(f"{on.zh} {question.zh}（{title}）", f"{on.en} {question.en} ({title})")

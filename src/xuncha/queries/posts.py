@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from xuncha.core.acts.competence import is_for_post, roles_for
 from xuncha.core.catalogue import ActType
 from xuncha.core.facts.rows import Seat, Subject, post_on_paper
-from xuncha.core.scheme.rules import Scheme
+from xuncha.core.names.numbered import in_order
+from xuncha.core.scheme.rules import Role, Scheme
+from xuncha.core.words import Text
 from xuncha.store.append import run
 from xuncha.store.look import look
 from xuncha.store.viewer import Viewer
@@ -26,7 +29,7 @@ def may_open(viewer: Viewer, scheme: Scheme, entry: ActType, value: str) -> bool
 
 def posts_entered_for(
     viewer: Viewer, scheme: Scheme, act: str, value: str, near: Subject | None
-) -> dict[Seat, str]:
+) -> dict[Seat, Text]:
     """The bodies (or the unit at hand) that may do the act and for which the viewer's post may enter it."""
     entered = entered_for(viewer, scheme, act, value)
     others = [role for name, role in scheme.roles.items() if name in entered]
@@ -34,14 +37,19 @@ def posts_entered_for(
     if not able:
         return {}
     rows = _bodies(frozenset(role.body for role in others), near.unit if near else None)
-    found: dict[Seat, str] = {}
+    found: dict[Seat, Text] = {}
     for key, kind, code, title, function in rows:
         party_kind = code if kind == "body" else "unit"
         for role in able:
             if role.holds(party_kind, function or "", role.seat):
                 seat = post_on_paper(key, party_kind, function or "", role.seat, scheme.part_of(party_kind))
-                found.setdefault(seat, f"{title} {role.text.zh}" if role.seat else title)
+                found.setdefault(seat, _post(role, title))
     return found
+
+
+def _post(role: Role, title: str) -> Text:
+    """A body by its name, with the post in it that a paper comes from where there is one."""
+    return Text(f"{title} {role.text.zh}", f"{title} {role.text.en}") if role.seat else Text(title, title)
 
 
 def entered_for(viewer: Viewer, scheme: Scheme, act: str, value: str) -> frozenset[str]:
@@ -60,5 +68,5 @@ def _bodies(codes: frozenset[str], unit: UUID | None) -> list[tuple[Any, ...]]:
             "SELECT id, kind, code, title, facts->>'function' FROM subject WHERE state IN ('formed', 'current')"
             " AND (kind = 'body' AND code = ANY(%s) OR id = %s) ORDER BY version"
         )
-        known[codes, unit] = run([(sql, [sorted(codes), unit])])[0]
+        known[codes, unit] = list(in_order(run([(sql, [sorted(codes), unit])])[0], itemgetter(3)))
     return known[codes, unit]

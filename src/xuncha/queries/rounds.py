@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from xuncha.core.facts.book import FINAL
 from xuncha.core.facts.rows import Duty, Seat, Subject
+from xuncha.core.names.numbered import in_order
 from xuncha.queries.desk import LISTS_OF_A_DESK
 from xuncha.queries.subjects import (
     BY_INDEX,
@@ -114,7 +116,7 @@ def round_board(viewer: Viewer, key: UUID, counted: Iterable[str] = COUNTED) -> 
     return RoundBoard(
         key,
         tuple(row for row in rows if row.kind == "inspection"),
-        tuple(row for row in rows if row.kind == "body"),
+        in_order((row for row in rows if row.kind == "body"), attrgetter("title")),
         tuple((SEAT.read(values[:-1]), values[-1]) for values in seats),
         Counts.read(reaches_after(viewer, kinds, place, rest[: len(asked)])),
         tuple(map(DUTY.read, rest[-1][:MOST])),

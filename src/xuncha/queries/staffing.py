@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Act, Subject
 from xuncha.core.facts.values import id_of
 from xuncha.core.guards.judging import asks_of, guards_for, holds
+from xuncha.core.names.numbered import in_order
 from xuncha.core.office.staffing import ANY_NUMBER, Bounds, Candidate, Place, Team
 from xuncha.core.office.team_rules import TeamRules, rules_of_teams, team_kinds
 from xuncha.core.predicates.ties import Pair, kept_and_declared
@@ -140,7 +142,7 @@ def staffing(viewer: Viewer, scheme: Scheme, campaign: Subject, now: datetime) -
             ("SELECT unit, body FROM authority WHERE campaign = %(campaign)s AND ended_on IS NULL", key),
         ]
     )  # fmt: skip
-    teams = tuple(map(SUBJECT.read, found))
+    teams = in_order(map(SUBJECT.read, found), attrgetter("title"))
     units = _Units(teams, inspections, authorities)
     if units.every & {*viewer.hidden_units, *viewer.tied_units}:
         return Staffing(teams, is_handed_over=True)

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from xuncha.core.facts.rows import Act, Duty, Subject
 from xuncha.core.facts.values import id_of
+from xuncha.core.names.numbered import in_order
 from xuncha.core.readers.told import OF_OWN_HOUSE, facts_told, is_by_the_calendar, is_told
 from xuncha.core.scheme.nouns import guarded
 from xuncha.queries.people import may_know_people_of
@@ -350,13 +352,24 @@ CODED_FACTS: Mapping[str, Mapping[str, str]] = {
     "check": {"mode": "modes"},
 }
 """What of a kind's facts a list is filtered by, and of which list of the scheme the codes are, any of those asked."""
+FOUND_AT = (
+    "coalesce((SELECT nullif(above.facts->>'checked_unit', '')::uuid FROM subject above"
+    f" WHERE above.id = subject.parent AND above.kind = 'check' AND {SEES}), unit)"
+)
+"""Where a problem was found: what its check looked at, else its unit."""
+BY_ITSELF = "facts->'_'->>'party' = unit::text"
 IN_ROUND: Mapping[str, Mapping[str, str]] = {
     "check": {
         "by": "facts->'_'->>'party' = %(by)s AND state NOT IN ('committed', 'drawn')",
         "at": "coalesce(nullif(facts->>'checked_unit', '')::uuid, unit) = %(at)s::uuid AND facts->>'content' <> ''",
     },
+    "finding": {
+        "found_at": f"{FOUND_AT} = %(found_at)s::uuid",
+        "own_at": f"{FOUND_AT} = %(own_at)s::uuid AND {BY_ITSELF}",
+    },
 }
-"""What a kind is filtered by within a round: who made a check, what was only drawn being none, and where it looked at something."""
+"""What a kind is filtered by within a round: who made a check, what was only drawn being none, and where it looked at something; where a problem
+was found, and whether by the unit itself."""
 SORTS: Mapping[str, tuple[str, str]] = {
     "number": ("n", "ASC"),
     "-number": ("n", "DESC"),
@@ -393,6 +406,8 @@ def listed(
     reach = _reach(viewer, kind, filters)
     if sort == "due":
         return _listed_by_due(viewer, kind, filters, after, size, reach.states)
+    if kind == "body" and sort == "newest":
+        return _listed_by_name(viewer, kind, filters, after, size, reach.states)
     if viewer.is_inspected and sort == "newest":
         sort = "opened"
     column, way = IN_ORDER_OF_ENTRY.get(sort, SORTS[sort]) if kind in IN_REGISTERS else SORTS[sort]
@@ -442,6 +457,21 @@ def _listed_by_due(
     rows = tuple(as_seen(viewer, SUBJECT.read(values[1:])) for values in found[:size])
     following = f"{found[size - 1][0]}_{rows[-1].id}" if len(found) > size else ""
     return Listed(rows, Tally(min(total, EXACT), total > EXACT), states, following)
+
+
+def _listed_by_name(
+    viewer: Viewer, kind: str, filters: Mapping[str, Any], after: str, size: int, states: Mapping[str, Tally]
+) -> Listed:
+    """What is named and not numbered, of which an office has a few hundred at most: as people read the names."""
+    conditions, params = _conditions(viewer, kind, filters)
+    sql = f"{SUBJECT.select()} WHERE {conditions} ORDER BY opened_on, id LIMIT {EXACT}"
+    found = (as_seen(viewer, SUBJECT.read(values)) for values in run([(sql, params)])[0])
+    rows = in_order(found, attrgetter("title"))
+    last = UUID(after.partition("_")[2]) if after else None
+    begin = next((n for n, row in enumerate(rows, 1) if row.id == last), 0)
+    shown = rows[begin : begin + size]
+    following = f"0_{shown[-1].id}" if begin + size < len(rows) else ""
+    return Listed(shown, _total(states, filters.get("state")), states, following)
 
 
 def _conditions(viewer: Viewer, kind: str, filters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -27,8 +27,8 @@ def refuse_unready_database(schema: str) -> None:
         refuse_wrong_role(connection, schema)
     except WrongRole as error:
         raise Trouble(str(error)) from error
-    refuse_newer_tables()
     executor = MigrationExecutor(connection)
+    refuse_newer_tables(executor.loader)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Trouble("the tables are older than this xuncha; bring them up to date with: xuncha migrate")
     refuse_lost_key()
@@ -61,9 +61,8 @@ def refuse_old_postgresql() -> None:
         raise Trouble(f"this is PostgreSQL {version // 10000}; xuncha needs 15 or newer")
 
 
-def refuse_newer_tables() -> None:
+def refuse_newer_tables(loader: MigrationLoader) -> None:
     """A newer xuncha has changed these tables; an older one would misread them."""
-    loader = MigrationLoader(connection)
     unknown = sorted(set(loader.applied_migrations) - set(loader.disk_migrations))
     if unknown:
         app, name = unknown[0]

@@ -91,6 +91,35 @@ def grant_portal(connection: BaseDatabaseWrapper, schema: str, portal: Applicati
             _run(connection, "GRANT {} ON {}.{} TO {}", sql.SQL(rights), place, name, role)
 
 
+def are_granted(connection: BaseDatabaseWrapper, schema: str, application: str, portal: str) -> bool:
+    """Whether both roles have exactly their rights on every table, and what only grows is kept for ever; changes nothing."""
+    wanted = {(application, table): _each(_rights(table)) for table in _tables(connection, schema)}
+    wanted |= {(portal, table): _each(rights) for table, rights in PORTAL.items() if portal}
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANTED, [schema, [application, portal]])
+        given = {(role, table): frozenset(rights) for role, table, rights in cursor.fetchall()}
+        cursor.execute(_KEPT, [schema])
+        kept = {table for (table,) in cursor.fetchall()}
+    return bool(wanted) and given == wanted and kept >= set(APPEND_ONLY)
+
+
+def _each(rights: str) -> frozenset[str]:
+    return frozenset(rights.split(", "))
+
+
+_GRANTED = """
+    SELECT rolname, relname, array_agg(privilege_type) FROM pg_class, aclexplode(relacl), pg_roles
+    WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'v', 'm')
+    AND grantee = pg_roles.oid AND rolname = ANY(%s) GROUP BY rolname, relname
+"""
+
+_KEPT = """
+    SELECT relname FROM pg_class JOIN pg_trigger ON tgrelid = pg_class.oid
+    WHERE relnamespace = to_regnamespace(%s) AND tgname IN ('only_grows', 'is_never_emptied')
+    GROUP BY relname HAVING count(*) = 2
+"""
+
+
 def refuse_wrong_role(connection: BaseDatabaseWrapper, schema: str) -> None:
     """Refuse to go on as a superuser, as one whom row security does not bind, or as the owner of the tables."""
     with connection.cursor() as cursor:

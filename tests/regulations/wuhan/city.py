@@ -93,8 +93,8 @@ class City(Office):
     def issue_plan(self) -> City:
         plan = {
             "kind": "plan",
-            "plan_number": "武办文〔2017〕7号",
-            "plan_date": "2017-02-23",
+            "paper_number": "武办文〔2017〕7号",
+            "paper_date": "2017-02-23",
             "text": "方案全文",
         }
         self.do("general_office", "document.drafted", plan, within="general_office", name="plan")

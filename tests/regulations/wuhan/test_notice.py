@@ -6,7 +6,7 @@ from tests.regulations.wuhan.city import City, new_city, opened, scheme
 
 clause = pytest.mark.clause
 
-PLAN = {"kind": "plan", "plan_number": "武办文〔2017〕7号", "plan_date": "2017-02-23", "text": "方案全文"}
+PLAN = {"kind": "plan", "paper_number": "武办文〔2017〕7号", "paper_date": "2017-02-23", "text": "方案全文"}
 ISSUE = ("general_office", "document.issued", {"to": ["@district1"], "addressed": ["districts"]})
 
 
@@ -23,8 +23,8 @@ def drafted() -> City:
 @clause("wuhan-0-1", effect="recorded-core")
 def test_the_plan_stands_with_its_number_and_its_date() -> None:
     city = drafted()
-    assert city.held("plan")["plan_number"] == "武办文〔2017〕7号"
-    assert city.held("plan")["plan_date"] == "2017-02-23"
+    assert city.held("plan")["paper_number"] == "武办文〔2017〕7号"
+    assert city.held("plan")["paper_date"] == "2017-02-23"
     assert (scheme().about["number"], scheme().about["dated"]) == ("武办文〔2017〕7号", "2017-02-23")
 
 

@@ -163,14 +163,14 @@ def _wrong_state(case: Case) -> Refusal | None:
     now = state_name(subject.state, subject.kind)
     missing = (Missing(Text(f"要先到“{zh}”这一步", f"It must first be: {en}")),) if needed else ()
     what = Text(
-        f"这一{_measure(subject.kind)}现在是“{now.zh}”，不能办“{act.name.zh}”",
+        f"这一{MEASURES.get(subject.kind, '件')}现在是“{now.zh}”，不能办“{act.name.zh}”",
         f"This {KIND_NAMES[subject.kind].en.lower()} is now '{now.en}'; '{act.name.en}' is not possible",
     )
     return Refusal(what, "state", (), missing)
 
 
-def _measure(kind: str) -> str:
-    return {"campaign": "轮", "body": "个", "unit": "个", "person": "位", "document": "份"}.get(kind, "件")
+MEASURES = {"campaign": "{round}", "body": "个", "unit": "个", "person": "位", "document": "份"}
+"""How one of a kind is counted; not every regulation has rounds, so a campaign is said by the regulation's own noun."""
 
 
 def asks_for_recusal(case: Case) -> tuple[Ask, ...]:

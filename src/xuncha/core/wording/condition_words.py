@@ -82,7 +82,7 @@ def _seats_between(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     body, seats = naming.role(str(args.get("body"))), naming.values("seats", args.get("seats"))
     low, high = args.get("min", 0), args.get("max")
     upto = Text(f"、不多于 {high}", f" and at most {high}") if high is not None else Text("", "")
-    every = Text("各", "all of the round, ") if args.get("scope") == "campaign" else Text("", "")
+    every = Text("各", "all of the {round}, ") if args.get("scope") == "campaign" else Text("", "")
     return Text(
         f"{every.zh}{body.zh}的{seats.zh}合计不少于 {low}{upto.zh} 人",
         f"{body.en}, {every.en}{seats.en.lower()}: at least {low}{upto.en} people",

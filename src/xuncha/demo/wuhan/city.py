@@ -50,8 +50,8 @@ class City(Building):
         do, day = self.office.do, self.office.day.isoformat()
         plan = {
             "kind": "plan",
-            "plan_number": "澜办文〔2026〕7号",
-            "plan_date": day,
+            "paper_number": "澜办文〔2026〕7号",
+            "paper_date": day,
             "text": "方案全文见纸质文件",
         }
         do("general_office/clerk", "document.drafted", plan, within="general_office", name="plan")

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from xuncha.core.facts.values import id_of
+from xuncha.queries.subjects import BY_ITSELF, FOUND_AT
 from xuncha.queries.views.rows import OF_ROUND, Some, asked, listing
 from xuncha.store.append import run
-from xuncha.store.viewer import SEES, Viewer
+from xuncha.store.viewer import Viewer
 
 
 class Made(NamedTuple):
@@ -103,9 +104,6 @@ _LOOKED = f"""
     ) made WHERE at IS NOT NULL GROUP BY at
 """
 _FOUND = f"""
-    SELECT coalesce((
-        SELECT nullif(above.facts->>'checked_unit', '')::uuid FROM subject above
-        WHERE above.id = subject.parent AND above.kind = 'check' AND {SEES}
-    ), unit) AS at, count(*), count(*) FILTER (WHERE facts->'_'->>'party' = unit::text)
+    SELECT {FOUND_AT} AS at, count(*), count(*) FILTER (WHERE {BY_ITSELF})
     FROM subject WHERE kind = 'finding' AND {OF_ROUND} GROUP BY 1
 """

@@ -176,8 +176,12 @@ def scheme_in_force() -> Scheme:
 def post_words(viewer: Viewer, scheme: Scheme) -> Text:
     """`第一组 组长`: the post acted in."""
     party = names_of([viewer.seat.party]).get(viewer.seat.party, "")
-    found = scheme.value("seats", viewer.seat.seat)
-    seat = found.text if found else Text(viewer.seat.seat, viewer.seat.seat)
+    return words_of_post(scheme, party, viewer.seat.seat)
+
+
+def words_of_post(scheme: Scheme, party: str, code: str) -> Text:
+    """A post by the body that has it and its own name, which the regulation says in both languages."""
+    seat = scheme.words("seats", code)
     return Text(f"{party} {seat.zh}", f"{party} {seat.en}")
 
 

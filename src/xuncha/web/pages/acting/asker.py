@@ -53,7 +53,7 @@ from xuncha.web.attaching import file_field
 from xuncha.web.kit.fact import Fact
 from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option, line_name
 from xuncha.web.kit.heading import Heading
-from xuncha.web.kit.link import Link, Words
+from xuncha.web.kit.link import Link, Words, both
 from xuncha.web.kit.pages import ActPage
 from xuncha.web.kit.posted import chosen, lines_posted
 from xuncha.web.outcomes import OUTCOMES, at_field
@@ -420,7 +420,7 @@ class Asker:
         return tuple(one for one in fields if one in (*pressing[:MOST_AT_FIRST], *others))
 
     @cached_property
-    def recipients(self) -> tuple[tuple[str, str], ...]:
+    def recipients(self) -> tuple[tuple[str, Words], ...]:
         """Those to whom the regulation lets this kind of thing be sent; empty where it leaves that open."""
         if self.row is None or not is_sent(self.act):
             return ()
@@ -768,10 +768,11 @@ def kinds_for_post(viewer: Viewer, scheme: Scheme, act: ActType) -> dict[str, Te
 FIGURES = re.compile(r"\d+")
 
 
-def by_number(option: tuple[str, str]) -> tuple[bool, int, str]:
+def by_number(option: tuple[str, Words]) -> tuple[bool, int, str]:
     """Things with a number in its order, before those without."""
-    found = FIGURES.match(option[1])
-    return found is None, int(found[0]) if found else 0, option[1] if found else ""
+    name = both(option[1]).zh
+    found = FIGURES.match(name)
+    return found is None, int(found[0]) if found else 0, name if found else ""
 
 
 SHORT = 2

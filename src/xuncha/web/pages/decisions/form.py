@@ -49,7 +49,7 @@ class DecisionForm:
 def decision_page(
     viewer: Viewer,
     scheme: Scheme,
-    posts: Mapping[Seat, str],
+    posts: Mapping[Seat, Text],
     typed: Mapping[str, str],
     refused: Refused | None,
     at: str = "",
@@ -102,7 +102,7 @@ def _heading(of: OfMeeting) -> Heading:
 
 
 def _paper_fields(
-    posts: Mapping[Seat, str], typed: Mapping[str, str], errors: Mapping[str, Words], scan: Any
+    posts: Mapping[Seat, Text], typed: Mapping[str, str], errors: Mapping[str, Words], scan: Any
 ) -> list[Field]:
     """Who decided, when, under which number; and the scan where it is entered for others."""
     today = timezone.localdate().isoformat()

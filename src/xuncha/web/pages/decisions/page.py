@@ -105,9 +105,9 @@ def briefly(title: str) -> str:
 LONGEST = 16
 
 
-def deciders(viewer: Viewer, scheme: Scheme) -> dict[Seat, str]:
+def deciders(viewer: Viewer, scheme: Scheme) -> dict[Seat, Text]:
     """The bodies and leaders for whom the viewer may enter what a paper decided."""
-    found: dict[Seat, str] = {}
+    found: dict[Seat, Text] = {}
     for act in DECIDED:
         for seat, name in posts_entered_for(viewer, scheme, act, "", None).items():
             if seat not in found:

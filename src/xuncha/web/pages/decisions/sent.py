@@ -45,7 +45,7 @@ class Sheet:
 
 
 def entries_of(
-    request: Asked, page: DecisionForm, posts: Mapping[Seat, str], scan: Any, shared: Mapping[str, Any]
+    request: Asked, page: DecisionForm, posts: Mapping[Seat, Text], scan: Any, shared: Mapping[str, Any]
 ) -> tuple[list[Entry], list[str]]:
     """The acts, and at which field each stands; `shared` goes into every one of them.
 

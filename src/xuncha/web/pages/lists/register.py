@@ -466,7 +466,7 @@ def around_rows(
     """What the cells of these rows name: units, bodies, the places that are filtered by, what is owed, posts held."""
     duties = next_duties(viewer, [row.id for row in rows]) if kind in WITH_DUTIES else {}
     named_here = [key for row in rows for key in (row.unit, row.body, *parties_named(row, view))]
-    filtered = [UUID(filters[name]) for name in ("unit", "body", "by", "at") if name in filters]
+    filtered = [UUID(filters[name]) for name in ("unit", "body", *IN_ROUND.get(kind, ())) if name in filters]
     names = names_of([*named_here, *(one.owner for one in duties.values()), *filtered])
     places = [UUID(filters[name]) for name in ("campaign", "inspection", "parent") if name in filters]
     posts = posts_in_words(viewer, scheme, rows) if kind == "person" else {}
@@ -488,7 +488,7 @@ def posts_in_words(viewer: Viewer, scheme: Scheme, people: Sequence[Subject]) ->
     """Of each of these people every post held today: `第一巡查组 组长、柳塘镇 联络员`."""
     held = posts_held(viewer, [one.id for one in people], timezone.localdate())
     words = {
-        key: [(body, _seat_words(scheme, seat.seat)) for seat, body in posts] for key, posts in held.items()
+        key: [(body, scheme.words("seats", seat.seat)) for seat, body in posts] for key, posts in held.items()
     }
     return {
         key: Text(
@@ -497,11 +497,6 @@ def posts_in_words(viewer: Viewer, scheme: Scheme, people: Sequence[Subject]) ->
         )
         for key, posts in words.items()
     }
-
-
-def _seat_words(scheme: Scheme, code: str) -> Text:
-    found = scheme.value("seats", code)
-    return found.text if found else Text(code, code)
 
 
 def bulk_acts(
@@ -685,6 +680,8 @@ def _condition(scheme: Scheme, name: str, value: str, names: Mapping[UUID, str])
         "body": Text("机构", "Body"),
         "by": Text("谁查的", "Checked by"),
         "at": Text("查的哪里", "Checked at"),
+        "found_at": Text("在哪里查出", "Found at"),
+        "own_at": Text("自己查出", "Found by itself"),
     }.get(name, Text(name, name))
     coded = scheme.lists.get(CODES_OF.get(name, ""))
     if name == "code" or coded is not None:

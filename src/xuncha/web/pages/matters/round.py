@@ -13,6 +13,7 @@ from xuncha.core.facts.values import day_of, listed
 from xuncha.core.names.case_words import state_name
 from xuncha.core.names.labels import label, several
 from xuncha.core.names.nouns import worded
+from xuncha.core.names.numbered import in_order
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text, percent
 from xuncha.queries.rounds import Counts, InspectionBoard, RoundBoard
@@ -145,7 +146,8 @@ def inspections_block(viewer: Viewer, scheme: Scheme, board: RoundBoard, now: da
     there |= subjects_by_id(viewer, others) if others else {}
     names = names_of([one.body for one in board.inspections])
     is_assigned = is_somebodys(scheme, "inspection.assigned")
-    units = sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
+    by_team = sorted(board.inspections, key=lambda one: (_team_name(one, names), one.version))
+    units = in_order(by_team, lambda one: _team_name(one, names))
     lines = tuple(
         Line((
             Link(one.title, addresses.of_subject("inspection", one.id)),

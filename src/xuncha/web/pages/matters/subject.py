@@ -17,6 +17,7 @@ from xuncha.core.facts.setting import around as near
 from xuncha.core.facts.values import day_of
 from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.names.nouns import noun
+from xuncha.core.names.numbered import in_order
 from xuncha.core.record.payload import read_day
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
@@ -411,6 +412,6 @@ def readers_card(viewer: Viewer, row: Subject, names: dict[UUID, str]) -> tuple[
     """Who can see this page, as far as the viewer may know them; a unit is not told whom else it concerns."""
     if viewer.is_inspected:
         return ()
-    found = sorted({names[key] for key in row.readers if key in names})
-    facts = Facts((Fact(Text("能看到的机构", "Bodies that can read this"), tuple(found) or ("—",)),))
+    found = in_order(sorted({names[key] for key in row.readers if key in names}), str)
+    facts = Facts((Fact(Text("能看到的机构", "Bodies that can read this"), found or ("—",)),))
     return (Card(Text("谁能看到", "Who can see it"), (facts,)),)

@@ -25,6 +25,7 @@ from xuncha.store.viewer import Viewer
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import PaperTable
 from xuncha.web.pages.papers.assessments import each_by_name
+from xuncha.web.pages.papers.problems import named_at
 from xuncha.web.pages.papers.until import until
 from xuncha.web.pages.papers.work import DUTY, of_one_unit
 from xuncha.web.pages.pieces.due import chip
@@ -43,11 +44,13 @@ def figures(viewer: Viewer, scheme: Scheme, row: Subject, form: Form) -> tuple[P
 
     A unit's own report counts what the unit may know of, whoever reads it.
     """
+    told = {key for field in form.fields.values() for key in named_at(field, row)}
     keeper = scheme.roles.get(str(scheme.about.get("supervisor", "")))
     if row.campaign is None or keeper is None:
         return ()
     if row.unit is not None and row.inspection is not None and is_units_own(row):
-        return tuple(of_one_unit(replace(viewer, tokens=(row.unit, INSIDERS)), scheme, row.inspection, form))
+        eyes = replace(viewer, tokens=(row.unit, INSIDERS))
+        return tuple(of_one_unit(eyes, scheme, row.inspection, form, told))
     if viewer.seat.party_kind == "unit":
         return ()
     viewer = keeper_of_ledgers(viewer, keeper.body)
@@ -55,7 +58,8 @@ def figures(viewer: Viewer, scheme: Scheme, row: Subject, form: Form) -> tuple[P
     kinds = tuple(one for one in form.counted if ":" not in one)
     if row.inspection is not None:
         named = tuple(each_by_name(viewer, scheme, row.inspection, by_name))
-        return (*named, *of_one_unit(viewer, scheme, row.inspection, replace(form, counted=kinds)))
+        form = replace(form, counted=kinds)
+        return (*named, *of_one_unit(viewer, scheme, row.inspection, form, told))
     return (_by_unit(viewer, scheme, row.campaign, kinds),)
 
 

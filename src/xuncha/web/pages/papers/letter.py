@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
@@ -18,7 +17,7 @@ from xuncha.core.words import Text
 from xuncha.web.kit.block import Shown
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import Letter
-from xuncha.web.pages.papers.fields import NO_TABLES, rows_of
+from xuncha.web.pages.papers.fields import NO_TABLES, OWN_DAY, own_of, rows_of, without_advice
 from xuncha.web.pages.papers.issuer import issuer
 from xuncha.web.shown import (
     value_words,
@@ -52,7 +51,7 @@ def letter(
     paragraphs: list[Words] = [*_about(scheme, row, names)]
     for n, (label, value) in enumerate(rows_of(scheme, row, names, tables)):
         mark = marks[n] if n < len(marks) else str(n + 1)
-        head = _without_advice(label)
+        head = without_advice(label)
         paragraphs += [Text(f"{mark}、{head.zh}", f"{n + 1}. {head.en}"), value]
     to = "、".join(one for one in (*_addressed(scheme, row), issued_to(row, names)) if one)
     if due := answer_by(row):
@@ -62,23 +61,8 @@ def letter(
     by = (names.get(key, "") if (key := issuer(row)) else "", names.get(signer, "") if signer else "")
     issued = row.facts.get("document.issued")
     on = date.fromisoformat(issued[-1]["_"]["on"]) if issued else row.opened_on
+    on = day_of(own_of(row, OWN_DAY)) or on
     return (Letter(tuple(paragraphs), to=to, signed=tuple(one for one in by if one), on=on),)
-
-
-ADVICE = re.compile(r"（[^（）]*不[^（）]*）$")
-ADVICE_EN = re.compile(r"( \([^()]*\)|, (without|nobody|never|not)\b.*)$")
-"""What a heading says to whoever fills the form in, as `（不写反映人）`, and not to whoever reads the letter."""
-
-
-def _without_advice(label: Text) -> Text:
-    """A heading as a letter has it.
-
-    >>> _without_advice(Text("通报内容（不写反映人）", "Text, without who reported it"))
-    Text(zh='通报内容', en='Text')
-    """
-    if ADVICE.search(label.zh) is None:
-        return label
-    return Text(ADVICE.sub("", label.zh), ADVICE_EN.sub("", label.en))
 
 
 def _about(scheme: Scheme, row: Subject, names: Mapping[UUID, str]) -> Iterator[Words]:

@@ -33,6 +33,7 @@ from xuncha.web.kit.link import Link
 from xuncha.web.kit.paper import Paper, PaperTable, PrintedBy, Rest
 from xuncha.web.pages.frame import brand, jurisdiction
 from xuncha.web.pages.papers.boxes import fixed_paper
+from xuncha.web.pages.papers.fields import OWN_NUMBER, own_of
 from xuncha.web.pages.papers.figures import figures
 from xuncha.web.pages.papers.issuer import issuer, pens
 from xuncha.web.pages.papers.letter import LETTERS, letter
@@ -104,7 +105,7 @@ def paper_of(viewer: Viewer, row: Subject) -> Paper:
         office=brand(office, noun(scheme, "work")),
         printed_by=PrintedBy(viewer.name, timezone.localtime(), row.version if viewer.is_told_places else 0),
         org=org,
-        numbers=(row.number,) if row.number else (),
+        numbers=tuple(filter(None, (own_of(row, OWN_NUMBER) or row.number,))),
         state=state_name(row.state) if row.state == "draft" else "",
         is_practice=is_practice,
         back=Link(Text("返回", "Back"), addresses.of_subject(row.kind, row.id)),

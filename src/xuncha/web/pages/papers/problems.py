@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from xuncha.core.dates.day_words import say_plain
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import day_of, id_of, listed
-from xuncha.core.scheme.rules import Form
+from xuncha.core.scheme.rules import Form, FormField
 from xuncha.core.words import Text
 from xuncha.queries.carried import named_in
 from xuncha.store.viewer import Viewer
 from xuncha.web.kit.link import Words
 from xuncha.web.kit.paper import PaperTable
+from xuncha.web.pages.papers.fields import without_advice
 from xuncha.web.pages.pieces.columns import state_words
 
 PROBLEMS = Text("问题清单", "List of problems")
@@ -63,6 +65,12 @@ def _written(value: Any) -> Words:
 def problems_named(viewer: Viewer, form: Form, row: Subject) -> Iterator[tuple[str, PaperTable]]:
     """The problems that a paper is about, each with what was found and what is advised; by the field that names them."""
     for field in form.fields.values():
-        keys = [key for one in listed(row.facts.get(field.name)) if (key := id_of(one))]
-        if (field.type, field.of) == ("refs", "finding") and (found := named_in(viewer, row, keys)):
-            yield field.name, problems(found.values(), field.text)
+        if found := named_in(viewer, row, named_at(field, row)):
+            yield field.name, problems(found.values(), without_advice(field.text))
+
+
+def named_at(field: FormField, row: Subject) -> list[UUID]:
+    """The problems that a field of a paper names."""
+    if (field.type, field.of) != ("refs", "finding"):
+        return []
+    return [key for one in listed(row.facts.get(field.name)) if (key := id_of(one))]

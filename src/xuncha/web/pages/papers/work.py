@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from uuid import UUID
 
 from xuncha.core.facts.rows import Subject
@@ -25,15 +25,21 @@ DUTY = "duty"
 DONE = Text("办了多少", "What was done")
 
 
-def of_one_unit(viewer: Viewer, scheme: Scheme, inspection: UUID, form: Form) -> Iterator[PaperTable]:
-    """What was done at one unit, each way of working by itself, and the problems with how they stand."""
+def of_one_unit(
+    viewer: Viewer, scheme: Scheme, inspection: UUID, form: Form, named: Set[UUID] = frozenset()
+) -> Iterator[PaperTable]:
+    """What was done at one unit, each way of working by itself, and the problems with how they stand; the paper may have
+    `named` some already.
+    """
     kinds = tuple(kind for kind in form.counted if kind != DUTY)
     work = work_at(viewer, inspection, kinds)
     lines = tuple(line for kind in kinds for line in _amounts(scheme, work, kind))
     heads = (Text("事项", "Matter"), Text("数量（其中办结）", "Number (closed)"))
     yield PaperTable(DONE, heads, lines, total=until())
     if "finding" in kinds:
-        yield problems(work.problems, with_state=True)
+        others = [one for one in work.problems if one.id not in named]
+        if others or not named:
+            yield problems(others, with_state=True)
         how_far = steps(work.problems)
         yield PaperTable(STEPS, tuple(words for words, _ in how_far), (tuple(str(n) for _, n in how_far),))
         yield from (counted_by(viewer, scheme, work.problems, path) for path in form.counted_by)

@@ -12,7 +12,7 @@ from xuncha.web.kit.form_page import Field, FieldType, FormPage, Option
 from xuncha.web.kit.heading import Heading
 from xuncha.web.kit.link import Button, Words
 from xuncha.web.kit.pages import ActPage
-from xuncha.web.pages.frame import scheme_in_force, show
+from xuncha.web.pages.frame import scheme_in_force, show, words_of_post
 from xuncha.web.pages.people.notices import CALENDAR, CALENDAR_TITLE, MAIL, MAIL_TITLE
 
 
@@ -28,11 +28,10 @@ def me(request: Asked) -> HttpResponse:
     if request.method == "POST":
         error = Text("您没有这个岗位，请重新选", "You do not hold this post; choose again")
     names = names_of([seat.party for seat in viewer.seats])
-    words = {}
-    for seat in viewer.seats:
-        found = scheme.value("seats", seat.seat)
-        words[seat.id] = f"{names.get(seat.party, '')} {found.text.zh if found else seat.seat}"
-    options = tuple(Option(str(seat.id), words[seat.id]) for seat in viewer.seats)
+    options = tuple(
+        Option(str(seat.id), words_of_post(scheme, names.get(seat.party, ""), seat.seat))
+        for seat in viewer.seats
+    )
     form = FormPage(
         action="/me",
         does=Text("以这个岗位办理", "Act in this post"),

@@ -113,7 +113,7 @@ ANNEX = re.compile(r"a[1-9]\d*")
 def annexes_block(scheme: Scheme) -> tuple[Block, ...]:
     """Every annex with the forms made from it, and what the text gets wrong about them."""
     lines = tuple(
-        Line((Link(name, f"/scheme/articles/{n}"), "；".join(forms_of(scheme, lot)) or "—"))
+        Line((Link(name, f"/scheme/articles/{n}"), forms_of(scheme, lot) or "—"))
         for n, name, lot in articles(scheme)
         if ANNEX.fullmatch(n)
     )
@@ -126,10 +126,10 @@ def annexes_block(scheme: Scheme) -> tuple[Block, ...]:
     return (Block("annexes", title, (Table(title, heads, lines), *notes)),)
 
 
-def forms_of(scheme: Scheme, norms: list[Clause]) -> list[str]:
+def forms_of(scheme: Scheme, norms: list[Clause]) -> tuple[Text, ...]:
     """The forms that cite any of these clauses."""
     keys = {norm.id for norm in norms}
-    return list(dict.fromkeys(form.text.zh for form in scheme.forms if keys & set(form.cite)))
+    return tuple(dict.fromkeys(form.text for form in scheme.forms if keys & set(form.cite)))
 
 
 def basis_block(scheme: Scheme) -> tuple[Block, ...]:

@@ -103,7 +103,7 @@ def coverage(sight: Sight, view: View) -> Iterator[Block]:
     whole = (all_units(enrolled.n), str(n_checks), str(n_own), str(n), "", "")
     yield table(
         "covered", Text("查到哪里，查出多少", "Where checks have been, and what they found"),
-        (UNIT, figure("检查", "Checks"), figure("自己查出", "Found by itself"), figure("全部问题", "All problems"),
+        (UNIT, figure("检查", "Checks"), figure("自己查出的问题", "Problems it found itself"), figure("这里的全部问题", "All problems there"),
          words("最近实际查了什么", "What was looked at last"), words("提示", "Note")),
         (_covered(sight, one, looked.get(one.id, Looked(0, ())), found.get(one.id, Found(0, 0))) for one in units),
         note=Text("没有问题不等于没有查；由人判断", "No problem is not no check; a person judges"), empty=NO_UNITS,
@@ -124,8 +124,8 @@ def _covered(sight: Sight, unit: Subject, looked: Looked, found: Found) -> Cells
     return (
         page,
         counted(looked.n, sight.ledger("check", at=unit.id)),
-        found.n_own,
-        found.n,
+        counted(found.n_own, sight.ledger("finding", own_at=unit.id)),
+        counted(found.n, sight.ledger("finding", found_at=unit.id)),
         Text(told, told_en),
         note,
     )

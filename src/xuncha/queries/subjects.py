@@ -374,6 +374,7 @@ SORTS: Mapping[str, tuple[str, str]] = {
     "number": ("n", "ASC"),
     "-number": ("n", "DESC"),
     "newest": ("version", "DESC"),
+    "name": ("version", "ASC"),
     "opened": ("opened_on", "DESC"),
     "told": ("coalesce((facts->>'told_n')::int, 0)", "ASC"),
     "due": ("due_at", "ASC"),
@@ -406,7 +407,7 @@ def listed(
     reach = _reach(viewer, kind, filters)
     if sort == "due":
         return _listed_by_due(viewer, kind, filters, after, size, reach.states)
-    if kind == "body" and sort == "newest":
+    if sort == "name":
         return _listed_by_name(viewer, kind, filters, after, size, reach.states)
     if viewer.is_inspected and sort == "newest":
         sort = "opened"

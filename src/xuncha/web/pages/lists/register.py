@@ -247,7 +247,7 @@ def asked_of(request: Asked, kind: str) -> tuple[dict[str, str], str]:
     filters = {name: request.GET[name] for name in (*FILTERS, *within, *coded) if request.GET.get(name)}
     if any(id_of(value) is None for name, value in filters.items() if name not in ("code", "state", *coded)):
         raise Http404
-    sort = request.GET.get("sort", "-number" if kind in NUMBERED else "newest")
+    sort = request.GET.get("sort", "-number" if kind in NUMBERED else "name" if kind == "body" else "newest")
     if not hides_numbers(request.viewer, kind):
         return filters, sort if sort in SORTS and sort != "told" else "newest"
     filters.pop("code", None)  # the kind of a finding is its source, which a unit never learns

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import io
 import re
-import sys
 from contextlib import nullcontext
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -297,7 +297,7 @@ def test_a_file_goes_to_the_level_above_also_where_a_report_of_here_names_it(
     monkeypatch.setattr("xuncha.store.files.contents", lambda _: None)
     data, n_lacking = written_up()
     assert (str(key) in data, n_lacking) == (False, 1)
-    monkeypatch.setattr(sys.modules["xuncha.cli.portal"], "office_at_hand", nullcontext)
+    monkeypatch.setattr(import_module("xuncha.cli.portal"), "office_at_hand", nullcontext)
     told = CliRunner().invoke(command, ["portal", "up", str(tmp_path / "up.json")])
     assert "1 files that they name are not here as they were sent, and not in it" in told.output
     run([("DELETE FROM portal_inbox", [])])

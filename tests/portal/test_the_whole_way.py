@@ -92,6 +92,18 @@ def test_it_is_registered_with_a_number_and_without_a_word_of_it(
     assert take_in(timezone.now()) == 0
 
 
+def test_the_page_of_a_report_keeps_to_the_budget_of_all_pages(
+    portal: Portal, taken: tuple[str, str]
+) -> None:
+    office, counted, address = Visitor("office"), Counted(), f"/complaints/{taken[1]}"
+    office.sees(address)  # what is the same for all pages is read the first time
+    with counted.listening():
+        found = opened_by(office, "office", address, counted)
+    assert found is not None
+    assert found[0].queries <= MOST_QUERIES, str(found[0])
+    assert "/original" in found[1]
+
+
 def test_each_team_at_an_announced_unit_has_its_page_and_its_announcement_leads_there(
     portal: Portal, taken: tuple[str, str]
 ) -> None:

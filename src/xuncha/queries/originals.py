@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from xuncha.core.facts.rows import Subject
+from xuncha.core.predicates.sealed import came_sealed
 from xuncha.core.protection.addressing import Posts, Reader, Whom, about, who_reads
+from xuncha.core.record.fold import SHREDDED
 from xuncha.core.scheme.rules import Scheme
 from xuncha.store.apart import kept_apart
-from xuncha.store.custody import desk_of, held_for
+from xuncha.store.append import Statement, run
+from xuncha.store.custody import Held, keys_of, keys_read
 from xuncha.store.files import contents, kept_of
 from xuncha.store.viewer import Viewer
 from xuncha.store.who_sits import who_sits_where
@@ -57,35 +62,50 @@ class Original:
     """The files that its envelope named, and those of what was added, in the order of the record (`files_there`)."""
 
 
-def _is_for(viewer: Viewer, row: Subject, scheme: Scheme) -> bool:
-    """Whether a matter came through the portal, and the viewer sits where such reports are read."""
+def keys_asked_for(viewer: Viewer, row: Subject, scheme: Scheme) -> list[Statement]:
+    """Asks for the keys of the viewer's body, where a matter came through the portal."""
     channel = scheme.value("channels", str(row.facts.get("channel", "")))
-    if row.kind != "complaint" or channel is None or not channel.extra.get("portal"):
-        return False
-    return any(desk_of(desk) == viewer.seat.party for desk in (INTAKE, ABOVE))
+    came_by_portal = row.kind == "complaint" and channel is not None and bool(channel.extra.get("portal"))
+    return [keys_of(viewer.seat.party, (INTAKE, ABOVE))] if came_by_portal else []
+
+
+def has_original(
+    viewer: Viewer, row: Subject, scheme: Scheme, on: date, keys: Iterable[Sequence[Any]]
+) -> bool:
+    """Whether there is an original that the viewer may read today; `keys` are the rows of `keys_asked_for`."""
+    is_kept = came_sealed(row) and SHREDDED not in row.facts
+    return is_kept and bool(_keys_to_read(viewer, row, scheme, on, keys_read(keys)))
 
 
 def original_of(viewer: Viewer, row: Subject, scheme: Scheme, on: date) -> Original | None:
-    """The original of a matter that the viewer may read; None where there is none for this person today.
-
-    A tie declared since, or another post, closes it: who may read follows from who sits where now.
-    """
-    if not viewer.may_read(row) or not _is_for(viewer, row, scheme):
-        return None
-    posts = who_sits_where(scheme, on)
-    reader = _desk(viewer, posts) if posts else None
-    if posts is None or reader is None:
-        return None
-    whom = Whom(scheme.about_whom(row.code))
-    if viewer.person not in who_reads(about(whom, row.unit, row.body, posts), reader, posts):
+    """The original of a matter that the viewer may read; None where there is none for this person today."""
+    asked = keys_asked_for(viewer, row, scheme)
+    keys = _keys_to_read(viewer, row, scheme, on, keys_read(run(asked)[0])) if asked else ()
+    if not keys:
         return None
     received, exchanged, files = _kept_apart(row.id)
     if not received.get(BODY):
         return None
-    keys = tuple(one.kept for one in held_for(reader) if one.body == viewer.seat.party)
     return Original(
         row.id, received[BODY].encode(), received.get(IDENTITY, "").encode(), keys, exchanged, files
     )
+
+
+def _keys_to_read(
+    viewer: Viewer, row: Subject, scheme: Scheme, on: date, held: tuple[Held, ...]
+) -> tuple[KeptKey, ...]:
+    """Those keys of the viewer's body with which this person may read a matter.
+
+    A tie declared since, or another post, closes it: who may read follows from who sits where now.
+    """
+    posts = who_sits_where(scheme, on) if held and viewer.may_read(row) else None
+    reader = _desk(viewer, posts) if posts else None
+    if posts is None or reader is None:
+        return ()
+    whom = Whom(scheme.about_whom(row.code))
+    if viewer.person not in who_reads(about(whom, row.unit, row.body, posts), reader, posts):
+        return ()
+    return tuple(one.kept for one in held if one.purpose == reader)
 
 
 def files_there(original: Original) -> frozenset[Kept]:

@@ -35,8 +35,9 @@ def kept_apart(
     on = " AND act.subject = ANY(%s)" if subjects is not None else ""
     values: list[object] = [list(types), *([list(subjects)] if subjects is not None else [])]
     sql = f"{_SAID}{on} AND act.position > %s ORDER BY act.position LIMIT {LOT}"
-    while rows := run([(sql, [*values, after])])[0]:
-        after = rows[-1][0]
+    is_more = True
+    while is_more and (rows := run([(sql, [*values, after])])[0]):
+        after, is_more = rows[-1][0], len(rows) == LOT
         for _, act, subject, kind, day, body, sealed in rows:
             key = opened_key(subject, bytes(sealed)) if sealed is not None else None
             if told := said_apart(act, bytes(body), key, names):

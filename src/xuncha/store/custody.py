@@ -6,8 +6,9 @@ takes the database alone: a passphrase stretches into the key that opens each (`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -52,10 +53,26 @@ def held_for(purpose: str) -> tuple[Held, ...]:
     return tuple(Held(body, purpose, KeptKey.read(bytes(kept))) for body, kept in rows)
 
 
+def keys_of(body: UUID, purposes: Sequence[str]) -> Statement:
+    """Finds the keys that a body keeps for these purposes, to be asked together with what else is asked."""
+    sql = "SELECT body, purpose, kept FROM custodian_key WHERE body = %s AND purpose = ANY(%s) ORDER BY id"
+    return (sql, [body, list(purposes)])
+
+
+def keys_read(rows: Iterable[Sequence[Any]]) -> tuple[Held, ...]:
+    """The keys in rows of `keys_of`."""
+    return tuple(Held(body, purpose, KeptKey.read(bytes(kept))) for body, purpose, kept in rows)
+
+
 def desk_of(purpose: str) -> UUID | None:
     """The body that holds the key for a purpose."""
-    rows = run([("SELECT body FROM custodian_key WHERE purpose = %s ORDER BY id LIMIT 1", [purpose])])[0]
+    rows = run([desk(purpose)])[0]
     return rows[0][0] if rows else None
+
+
+def desk(purpose: str) -> Statement:
+    """Finds the body that holds the key for a purpose, to be asked together with what else is asked."""
+    return ("SELECT body FROM custodian_key WHERE purpose = %s ORDER BY id LIMIT 1", [purpose])
 
 
 def is_held_by(body: UUID, purpose: str) -> bool:

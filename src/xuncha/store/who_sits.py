@@ -10,7 +10,7 @@ from xuncha.core.protection.addressing import Desks, Posts
 from xuncha.core.protection.posts_on_a_day import ground_on, receivers_on
 from xuncha.core.scheme.rules import Scheme
 from xuncha.store.append import run
-from xuncha.store.custody import desk_of
+from xuncha.store.custody import desk
 from xuncha.store.table import BAR, SEAT, SUBJECT, TIE
 from xuncha.vault.report import ABOVE, INTAKE
 
@@ -20,22 +20,24 @@ def who_sits_where(scheme: Scheme, on: date) -> Posts | None:
 
     Once for a batch: it reads the whole office.
     """
-    intake = desk_of(INTAKE)
-    if intake is None:
-        return None
-    things, seats, ties, bars = run(
+    intake, above, things, seats, ties, bars = run(
         [
+            desk(INTAKE),
+            desk(ABOVE),
             (f"{SUBJECT.select()} WHERE kind IN ('body', 'unit', 'person') ORDER BY version", []),
             (SEAT.select(), []),
             (TIE.select(), []),
             (BAR.select(), []),
         ]
     )
+    if not intake:
+        return None
     rows = [SUBJECT.read(values) for values in things]
     posts = [SEAT.read(values) for values in seats]
     units, people = ([row for row in rows if row.kind == kind] for kind in ("unit", "person"))
     ground = ground_on(units, posts, people, map(TIE.read, ties), map(BAR.read, bars), on)
-    return Posts(Desks(intake, desk_of(ABOVE)), receivers_on(rows, posts, scheme, on), ground)
+    desks = Desks(intake[0][0], above[0][0] if above else None)
+    return Posts(desks, receivers_on(rows, posts, scheme, on), ground)
 
 
 def teams_of(units: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,7 +16,7 @@ from xuncha.core.facts.rows import Subject
 from xuncha.core.predicates.sealed import EXTRACT
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
-from xuncha.queries.originals import Exchanged, Original, files_named, files_there, original_of
+from xuncha.queries.originals import Exchanged, Original, files_named, files_there, has_original, original_of
 from xuncha.queries.subjects import subject_for_page
 from xuncha.store.access import note
 from xuncha.store.schemes import scheme_for
@@ -65,9 +67,11 @@ class OriginalPage:
     files: tuple[EnclosedFile, ...] = ()
 
 
-def way_to_original(viewer: Viewer, scheme: Scheme, row: Subject) -> tuple[Button, ...]:
+def way_to_original(
+    viewer: Viewer, scheme: Scheme, row: Subject, keys: Iterable[Sequence[Any]]
+) -> tuple[Button, ...]:
     """The way to the sealed original, for those who may read it today; a letter that came in another way has none."""
-    if original_of(viewer, row, scheme, timezone.localdate()) is None:
+    if not has_original(viewer, row, scheme, timezone.localdate(), keys):
         return ()
     return (Button(TITLE, f"{addresses.of_subject(row.kind, row.id)}/original"),)
 

@@ -26,6 +26,7 @@ from xuncha.queries.alike import asked_for, named_in
 from xuncha.queries.carried import names_in
 from xuncha.queries.choices import Choice, act_words, acts_from_paper, choices_for
 from xuncha.queries.files import files_of
+from xuncha.queries.originals import keys_asked_for
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import (
     around_on_page,
@@ -99,11 +100,13 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
     scheme = scheme_for(row, around)
     places = places_of(row)
     there = [asked_there(viewer, places)] if places else []
-    also = [*there, *asked_for(viewer, row)]
+    keys = keys_asked_for(viewer, row, scheme)
+    also = [*there, *keys, *asked_for(viewer, row)]
     found = around_on_page(viewer, row, BESIDE if row.kind == "inspection" else (), also)
     if places:
         note_there(viewer, places, found.also[0])
-    alike = named_in(viewer, row, found.also[len(there) :])
+    held = found.also[len(there)] if keys else ()
+    alike = named_in(viewer, row, found.also[len(there) + len(keys) :])
     acts, duties, under = found.acts, found.duties, found.under
     names = (
         all_names(viewer, row, acts, duties, alike)
@@ -129,7 +132,7 @@ def page_of(viewer: Viewer, row: Subject, *, in_turn: bool = False) -> SubjectPa
         heading=replace(
             heading(scheme, row, around, viewer, dated or next(iter(mine), None)),
             buttons=(
-                *way_to_original(viewer, scheme, row),
+                *way_to_original(viewer, scheme, row, held),
                 *way_to_talk(viewer, scheme, row),
                 *found_here(viewer, scheme, row),
                 *way_to_proposal(viewer, scheme, row, under if row.kind == "campaign" else around.values()),

@@ -17,6 +17,7 @@ from xuncha.core.duties.discharge import discharged
 from xuncha.core.duties.duty_acts import told_of_duty
 from xuncha.core.duties.ending import authority_ended, ground_gone
 from xuncha.core.duties.handing_on import handed_over, owed_once, told_of
+from xuncha.core.duties.joining import joined
 from xuncha.core.duties.opening import brought_forward, lapsed, open_duties
 from xuncha.core.duties.replacing import replacing
 from xuncha.core.duties.restarting import restarted
@@ -112,9 +113,8 @@ def _of_duties(
     """What becomes owed, is moved to another day or owner, and is owed no more; with what the act itself said of a duty
     (`so_far`).  `body` is the thing as it is after the act.
     """
-    late = after_silence(
-        case, facts, owed_once(case, facts, open_duties(case, body, facts, calendar)), answered
-    )
+    opened = [*open_duties(case, body, facts, calendar), *joined(case, facts, calendar)]
+    late = after_silence(case, facts, owed_once(case, facts, opened), answered)
     begun = started(case, facts, [*late.opens, *owed_again(case, facts, late.opens)])
     done = discharged(case, answered)
     anew = replacing(case, facts, begun.opens, done)

@@ -23,6 +23,7 @@ from xuncha.core.duties.discharge import answered_by, asks_for_discharge, asks_f
 from xuncha.core.duties.duty_acts import asks_for_duty
 from xuncha.core.duties.ending import asks_for_ending
 from xuncha.core.duties.handing_on import asks_for_handed_over, asks_for_kept
+from xuncha.core.duties.joining import asks_for_joining
 from xuncha.core.duties.opening import asks_for_opening, asks_for_receipt
 from xuncha.core.duties.replacing import asks_for_replaced
 from xuncha.core.duties.restarting import asks_for_restarting
@@ -108,7 +109,7 @@ def asks_for(case: Case) -> frozenset[Ask]:
             asks_for_seats(case), asks_for_duty(case), asks_for_holder(case), asks_for_bars(case), asks_for_mark(case),
             asks_for_coming_back(case), asks_for_replaced(case), asks_for_restarting(case), asks_for_started(case),
             asks_for_kept(case), asks_for_silenced(case), asks_for_followed(case), asks_for_handed_over(case),
-            asks_for_carried(case),
+            asks_for_carried(case), asks_for_joining(case),
         )  # fmt: skip
     return frozenset(asks)
 

@@ -22,6 +22,7 @@ from xuncha.core.duties.opening import brought_forward, lapsed, open_duties
 from xuncha.core.duties.replacing import replacing
 from xuncha.core.duties.restarting import restarted
 from xuncha.core.duties.starting import started
+from xuncha.core.duties.with_the_post import gone_with_the_post
 from xuncha.core.facts.book import Facts
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Duty, Subject
@@ -119,16 +120,19 @@ def _of_duties(
     done = discharged(case, answered)
     anew = replacing(case, facts, begun.opens, done)
     over = handed_over(case, facts, begun.opens, {told["id"] for told in done + late.closes + anew.closes})
+    post = gone_with_the_post(case, facts)
     moves = (
         late.moves + begun.moves + brought_forward(case, facts, calendar) + restarted(case, facts, calendar)
     )
-    closes = [*so_far.get("closes", ()), *done, *late.closes, *anew.closes, *over.closes]
+    closes = [*so_far.get("closes", ()), *done, *late.closes, *anew.closes, *over.closes, *post.closes]
     closed = {told["id"] for told in closes}
     gone = [duty for duty in ground_gone(case, facts) if str(duty.id) not in closed]
-    passed_on = over.told + (list(map(told_of, gone)) if case.act.code == "matter.assigned" else [])
+    passed_on = (
+        over.told + post.told + (list(map(told_of, gone)) if case.act.code == "matter.assigned" else [])
+    )
     found = {
         "opens": anew.opens,
-        "moves": [*so_far.get("moves", ()), *moves, *over.moves],
+        "moves": [*so_far.get("moves", ()), *moves, *over.moves, *post.moves],
         "closes": closes + lapsed(gone),
         "handed_on": passed_on,
     }

@@ -171,6 +171,19 @@ def test_nobody_undertakes_that_there_is_none_while_a_problem_found_there_is_ope
     assert why() == "", "it was found in another unit"
 
 
+def test_what_a_group_found_hinders_no_undertaking_before_the_unit_is_told_of_it() -> None:
+    district = checking().comb().on("2017-06-05")
+    asked = ("community/principal", "undertaking.given", ZERO)
+    why = partial(district.why, "checked_before_undertaking", *asked, within="street_inspection")
+    visit = {"method": "group_check", "staff": ["@高望岚"], "place": "窗口", "content": "低保", "checked_unit": "@community"}  # fmt: skip
+    district.do("g1/head", "check.recorded", visit, within="street_inspection", name="visit")
+    district.find(by="g1/head", check="visit", source="visits")
+    assert district.keys["street"] not in district.subject("finding").readers
+    assert why() == "", "a refusal would tell it"
+    district.meet("g1/head", "group_weekly", "g1", "finding", progress="查了一处").hand_over(by="g1/head")
+    assert why().endswith("还有没办结的：问题 1 件")
+
+
 @pytest.mark.parametrize(
     ("rule", "extent"),
     [

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from tests.core.demo_scheme import whole
 from xuncha.core.duties.recurring import periods_come
-from xuncha.core.facts.phases import is_during, span_of_phase
+from xuncha.core.facts.phases import is_during, running, span_of_phase
 from xuncha.core.facts.rows import Subject
 from xuncha.core.names.naming import Naming
 from xuncha.core.scheme.rules import DutyRule, Phase, Scheme
@@ -57,3 +57,20 @@ def test_a_cycle_turns_only_in_its_phases() -> None:
 
 def test_a_rule_says_in_which_phases_it_turns() -> None:
     assert "每周（自查自纠阶段）" in rule_words(weekly("self_check"), Naming(scheme())).zh
+
+
+def test_a_phase_that_began_runs_until_its_last_day_or_until_it_is_ended() -> None:
+    entered = {"phase": "self_check", "starts_on": "2017-05-24"}
+    began = a_round(**{"phase.started": [entered]})
+    assert running(scheme(), a_round(), date(2017, 5, 25)) == (), "nobody began it"
+    assert running(scheme(), began, date(2017, 6, 30)) == (entered,)
+    assert running(scheme(), began, date(2017, 7, 1)) == (), "its last day in the text is over"
+    ended = {"phase": "self_check", "_": {"on": "2017-06-20"}}
+    assert (
+        running(scheme(), a_round(**{"phase.started": [entered], "phase.ended": [ended]}), date(2017, 6, 20))
+        == ()
+    )
+    late = entered | {"starts_on": "2017-07-05"}
+    assert running(scheme(), a_round(**{"phase.started": [late]}), date(2017, 9, 1)) == (late,), (
+        "it began after that"
+    )

@@ -253,6 +253,11 @@ def handed_on_words(scheme: Scheme, act: Act, names: Mapping[UUID, str]) -> Iter
             yield Text(
                 f"“{words.zh}”由{former}转给{new}接着办", f"'{words.en}' goes over from {former} to {new}"
             )
+        elif told.get("by") == "post":
+            yield Text(
+                f"“{words.zh}”随{former}离任失效，没有人接着办",
+                f"'{words.en}' falls away as {former} leaves the seat, and nobody goes on with it",
+            )
         else:
             yield Text(
                 f"“{words.zh}”不再由{former}办，这一件已经交给别人",

@@ -105,6 +105,16 @@ def test_a_number_struck_off_is_kept_when_the_problem_is_reopened() -> None:
     assert city.find(name="next").hand_over(name="next").plan("next").held("next")["told_as"] == "台账第2号"
 
 
+@clause("hongshan-4-1-3", effect="enforced")
+def test_what_was_verified_before_the_problem_was_reopened_closes_it_no_more() -> None:
+    city = running().find().settled().close()
+    city.do("office/clerk", "finding.reopened", {"text": "又空岗"}, subject="finding")
+    city.plan().report().verify("revisit")
+    said = "hongshan-4-1-3 办结、核验、有佐证的问题才能销号：还没有办：销号核验（核验）（通过：是）"
+    assert city.why("struck_off_when_settled", *CLOSE, subject="finding") == said
+    assert city.verify().why("struck_off_when_settled", *CLOSE, subject="finding") == ""
+
+
 # ---------------------------------------------------------------------------- general and budding problems
 
 GENERAL = ["general", "budding"]
@@ -222,6 +232,15 @@ def test_the_effect_is_assessed_by_the_day_set_and_before_close_out() -> None:
     assert city.owed("assess_effect") == []
     assert city.why("effect_assessed", *CLOSE, subject="finding") == ""
     assert running().find().settled().close().subject("finding").state == "closed"
+
+
+@clause("hongshan-4-1-7", effect="tracked")
+def test_the_effect_is_assessed_anew_once_the_problem_was_reopened() -> None:
+    city = ordered().plan().report().verify().verify("effect").close()
+    city.do("office/clerk", "finding.reopened", {"text": "又空岗"}, subject="finding")
+    city.plan().report().verify()
+    assert "还没有办：整改效果评估" in city.why("effect_assessed", *CLOSE, subject="finding")
+    assert city.verify("effect").why("effect_assessed", *CLOSE, subject="finding") == ""
 
 
 @clause("hongshan-4-1-7", effect="tracked")

@@ -20,6 +20,9 @@ SEED = "2017年6月2日开奖号码 04 17 23"
 SCAN = {"number": "纸质1号", "place": "办公室柜", "keeper": "江予白"}
 """A paper that was not scanned: its number, where it is and who keeps it."""
 
+EIGHT = [f"field{n}" for n in range(1, 9)]
+"""What a self-examination goes by."""
+
 PAPER = "金治〔2017〕1号"
 """The paper on which seats of the leading group and of the working groups change."""
 
@@ -203,6 +206,10 @@ class District(Office):
                  "checked_unit": "@community", "looked_at": ["field1"]}  # fmt: skip
         self.do(by, "check.recorded", sheet | fields, within=f"{unit}_inspection", name=name)
         return self
+
+    def comb(self, name: str = "combed") -> Self:
+        """榆荫社区 was looked through by all eight fields, and nothing was found."""
+        return self.check(name=name, outcome="none", looked_at=EIGHT)
 
     def find(
         self, by: str = "street/clerk", check: str = "check", name: str = "finding", **fields: Any

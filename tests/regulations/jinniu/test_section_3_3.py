@@ -276,6 +276,7 @@ def test_a_problem_that_was_reopened_passes_its_tests_anew() -> None:
     assert district.owing("settle_item") == ["street"], "it is owed once more"
     assert district.verify().why("solved_first", *CLOSE, subject="finding") == ""
     assert district.owed("settle_item") == []
+    assert district.why("mechanism_first", *CLOSE, subject="finding") == "", "what was built stands"
 
 
 @clause("jinniu-3-3-18", effect="enforced")

@@ -1,10 +1,11 @@
 """Section 3, (4): building rules and systems, and the zero-problem undertaking."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 
-from tests.regulations.jinniu.district import SCAN, District, checking, found, verified
+from tests.regulations.jinniu.district import EIGHT, SCAN, District, checking, found, verified
 from tests.regulations.office import Owed
 
 clause = pytest.mark.clause
@@ -109,7 +110,7 @@ SUMMARY: dict[str, Any] = {"work_done": "查过", "problems": "无", "shortcomin
 def test_a_summary_without_problems_stays_unconfirmed_until_the_secretary_signs() -> None:
     district = (
         checking()
-        .check()
+        .comb()
         .draft("street/clerk", "self_check_summary", "street_inspection", **SUMMARY, zero_for=True)
     )
     assert district.owed("zero_undertaking") == [Owed("street/principal", "未定", "g1")]
@@ -128,13 +129,13 @@ def test_a_department_owes_no_zero_problem_undertaking() -> None:
 
 @clause("jinniu-3-4-9", effect="recorded-core")
 def test_the_undertaking_is_kept_with_its_signer_and_looked_into_when_a_problem_turns_up() -> None:
-    district = checking().check()
+    district = checking().comb()
     district.do("community/principal", "undertaking.given", ZERO, within="street_inspection", name="zero")
     assert district.held("zero")["by_person"] == str(district.keys["方竹青"])
     district.check(name="elsewhere", checked_unit="@street").find(check="elsewhere", name="other")
     district.discuss("other").hand_over(name="other")
     assert district.owed("check_undertaking_again") == [], "another unit undertook nothing"
-    district.find().discuss().hand_over()
+    district.check().find().discuss().hand_over()
     assert [owed.by for owed in district.owed("check_undertaking_again")] == ["g1"]
     checked = {"kept": "不实", "result": "false", "found": ["@finding"]}
     district.do("g1/head", "undertaking.checked", checked, subject="zero")
@@ -145,15 +146,42 @@ def test_the_undertaking_is_kept_with_its_signer_and_looked_into_when_a_problem_
 def test_nobody_undertakes_anything_before_self_examination_was_done() -> None:
     district = checking()
     asked = ("community/principal", "undertaking.given", ZERO)
-    assert district.why("checked_before_undertaking", *asked, within="street_inspection") == (
-        "jinniu-3-4-10 自查做过以后才能承诺没有问题：还没有办：登记检查"
-    )
-    district.check(checked_unit="@street")
-    assert district.why("checked_before_undertaking", *asked, within="street_inspection") != "", (
-        "another unit was checked"
-    )
-    district.check(name="second")
-    assert district.why("checked_before_undertaking", *asked, within="street_inspection") == ""
+    why = partial(district.why, "checked_before_undertaking", *asked, within="street_inspection")
+    said = "jinniu-3-4-10 自查做过以后才能承诺没有问题："
+    assert why().startswith(f"{said}还没有办：登记检查（未发现问题、发现问题）；还没有查到的 8 项：第一类、")
+    district.check(checked_unit="@street", outcome="none", looked_at=EIGHT)
+    assert "还没有查到的 8 项" in why(), "another unit was checked"
+    district.check(name="in_vain", outcome="not_met", looked_at=EIGHT)
+    assert why().startswith(f"{said}还没有办：登记检查"), "it could not be held"
+    district.check(name="first", outcome="none", looked_at=EIGHT[:3])
+    assert why() == f"{said}还没有查到的 5 项：第四类、第五类、第六类、第七类、第八类"
+    district.check(name="second", outcome="none", looked_at=EIGHT[3:])
+    assert why() == ""
+
+
+@clause("jinniu-3-4-10", effect="enforced")
+def test_nobody_undertakes_that_there_is_none_while_a_problem_found_there_is_open() -> None:
+    district = verified().check(name="combed", outcome="none", looked_at=EIGHT)
+    asked = ("community/principal", "undertaking.given", ZERO)
+    why = partial(district.why, "checked_before_undertaking", *asked, within="street_inspection")
+    assert why() == "jinniu-3-4-10 自查做过以后才能承诺没有问题：还有没办结的：问题 1 件"
+    district.adopt("problem_rule", of=["@finding"]).close()
+    assert why() == ""
+    district.check(name="elsewhere", checked_unit="@street").find(check="elsewhere", name="other")
+    assert why() == "", "it was found in another unit"
+
+
+def test_what_a_group_found_hinders_no_undertaking_before_the_unit_is_told_of_it() -> None:
+    district = checking().comb().on("2017-06-05")
+    asked = ("community/principal", "undertaking.given", ZERO)
+    why = partial(district.why, "checked_before_undertaking", *asked, within="street_inspection")
+    visit = {"method": "group_check", "staff": ["@高望岚"], "place": "窗口", "content": "低保", "checked_unit": "@community"}  # fmt: skip
+    district.do("g1/head", "check.recorded", visit, within="street_inspection", name="visit")
+    district.find(by="g1/head", check="visit", source="visits")
+    assert district.keys["street"] not in district.subject("finding").readers
+    assert why() == "", "a refusal would tell it"
+    district.meet("g1/head", "group_weekly", "g1", "finding", progress="查了一处").hand_over(by="g1/head")
+    assert why().endswith("还有没办结的：问题 1 件")
 
 
 @pytest.mark.parametrize(

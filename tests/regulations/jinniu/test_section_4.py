@@ -174,6 +174,25 @@ def test_a_unit_checked_at_random_was_drawn_by_a_seed_fixed_beforehand() -> None
     assert district.held("draw", "draw.made")["drawn"] == [str(district.keys["street"])]
     district.do(*asked, within="street_inspection", name="visit")
     assert district.held("visit")["mode"] == "random"
+    elsewhere = ("g1/head", "check.recorded", GROUP_CHECK | {"checked_unit": "@community"})
+    assert district.why("random_check_where_drawn", *elsewhere, subject="visit") == (
+        "jinniu-4-1-12 jinniu-5-3-6 随机抽查登记的被检查单位就是抽到的那一个：还没有办：抽取"
+    )
+    there = ("g1/head", "check.recorded", GROUP_CHECK | {"checked_unit": "@street"})
+    assert district.why("random_check_where_drawn", *there, subject="visit") == ""
+
+
+def test_a_unit_below_that_was_drawn_is_what_the_random_visit_is_planned_and_entered_for() -> None:
+    district = enrolled()
+    assert district.draw("units", "community", n=1) == ["community"]
+    asked = PLANNED | {"mode": "random", "hidden": True}
+    plan = ("g1/head", "check.planned")
+    assert district.why("random_check_drawn", *plan, asked, within="street_inspection") != ""
+    below = asked | {"checked_unit": "@community"}
+    assert district.why("random_check_drawn", *plan, below, within="street_inspection") == ""
+    district.do(*plan, below, within="street_inspection", name="visit")
+    there = ("g1/head", "check.recorded", GROUP_CHECK | {"checked_unit": "@community"})
+    assert district.why("random_check_where_drawn", *there, subject="visit") == ""
 
 
 def test_a_draw_with_another_seed_is_refused() -> None:
@@ -211,6 +230,23 @@ def test_a_cross_check_is_never_of_ones_own() -> None:
     assert district.keys["bureau"] not in district.subject("cross").readers, (
         "the unit reads nothing of it before"
     )
+
+
+def test_a_cross_check_planned_with_others_is_not_then_done_by_ones_own() -> None:
+    district = enrolled()
+    district.seat("station", "clerk", "许知微")
+    planned = ("check.planned", PLANNED | {"mode": "cross", "staff": ["@程远道"]})
+    district.do("g2/head", *planned, within="bureau_inspection", name="cross")
+    own = "jinniu-4-1-13 jinniu-5-3-5 交叉检查登记的人员和被检查单位，也不是自己的："
+
+    def why(by: str, *staff: str) -> str:
+        fields = GROUP_CHECK | {"checked_unit": "@station", "staff": [f"@{one}" for one in staff]}
+        return district.why("cross_check_done_by_others", by, "check.recorded", fields, subject="cross")
+
+    assert why("g2/head", "程远道", "温如岚") == f"{own}这个人是被检查单位的人", "of the unit above"
+    assert why("g2/head", "程远道", "许知微") == f"{own}这个人是被检查单位的人", "of the very unit checked"
+    assert why("bureau/clerk", "程远道").startswith(f"{own}这件事说的就是办理人自己的单位")
+    assert why("g2/head", "程远道") == ""
 
 
 @pytest.mark.parametrize(
@@ -555,7 +591,7 @@ ZERO = {
 
 
 def undertaken() -> District:
-    district = checking().check()
+    district = checking().comb()
     district.do("community/principal", "undertaking.given", ZERO, within="street_inspection", name="zero")
     return district
 

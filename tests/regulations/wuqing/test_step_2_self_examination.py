@@ -100,12 +100,18 @@ def test_the_problem_list_is_owed_by_the_end_of_june_and_follows_the_four_checks
     city.draft("problem_list")
     assert (
         city.why("four_checks_first", *LIST, subject="problem_list")
-        == "wuqing-3-2-8 四查都做过，才能列问题清单：还没有办：查政治纪律遵守情况（登记检查）；"
-        "还没有办：查政务服务开展情况（登记检查）；还没有办：查政府机关建设情况（登记检查）"
+        == "wuqing-3-2-8 四查都做过，才能列问题清单：还没有办：查政治纪律遵守情况（登记检查）（未发现问题、发现问题）；"
+        "还没有办：查政务服务开展情况（登记检查）（未发现问题、发现问题）；还没有办：查政府机关建设情况（登记检查）（未发现问题、发现问题）"
+    )
+    for method in ("political_discipline", "service", "own_office"):
+        city.check(method, outcome="not_met")
+    assert "还没有办：查政治纪律遵守情况" in city.why("four_checks_first", *LIST, subject="problem_list"), (
+        "three that could not be held are no checks"
     )
     for method in ("political_discipline", "service", "own_office"):
         city.check(method)
     assert len(city.owed("list_problems")) == 1
+    assert city.why("four_checks_first", *LIST, subject="problem_list") == ""
     city.issue("problem_list")
     assert city.owed("list_problems") == []
 

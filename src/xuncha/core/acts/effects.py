@@ -17,10 +17,12 @@ from xuncha.core.duties.discharge import discharged
 from xuncha.core.duties.duty_acts import told_of_duty
 from xuncha.core.duties.ending import authority_ended, ground_gone
 from xuncha.core.duties.handing_on import handed_over, owed_once, told_of
+from xuncha.core.duties.joining import joined
 from xuncha.core.duties.opening import brought_forward, lapsed, open_duties
 from xuncha.core.duties.replacing import replacing
 from xuncha.core.duties.restarting import restarted
 from xuncha.core.duties.starting import started
+from xuncha.core.duties.with_the_post import gone_with_the_post
 from xuncha.core.facts.book import Facts
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Duty, Subject
@@ -112,23 +114,25 @@ def _of_duties(
     """What becomes owed, is moved to another day or owner, and is owed no more; with what the act itself said of a duty
     (`so_far`).  `body` is the thing as it is after the act.
     """
-    late = after_silence(
-        case, facts, owed_once(case, facts, open_duties(case, body, facts, calendar)), answered
-    )
+    opened = [*open_duties(case, body, facts, calendar), *joined(case, facts, calendar)]
+    late = after_silence(case, facts, owed_once(case, facts, opened), answered)
     begun = started(case, facts, [*late.opens, *owed_again(case, facts, late.opens)])
     done = discharged(case, answered)
     anew = replacing(case, facts, begun.opens, done)
     over = handed_over(case, facts, begun.opens, {told["id"] for told in done + late.closes + anew.closes})
+    post = gone_with_the_post(case, facts)
     moves = (
         late.moves + begun.moves + brought_forward(case, facts, calendar) + restarted(case, facts, calendar)
     )
-    closes = [*so_far.get("closes", ()), *done, *late.closes, *anew.closes, *over.closes]
+    closes = [*so_far.get("closes", ()), *done, *late.closes, *anew.closes, *over.closes, *post.closes]
     closed = {told["id"] for told in closes}
     gone = [duty for duty in ground_gone(case, facts) if str(duty.id) not in closed]
-    passed_on = over.told + (list(map(told_of, gone)) if case.act.code == "matter.assigned" else [])
+    passed_on = (
+        over.told + post.told + (list(map(told_of, gone)) if case.act.code == "matter.assigned" else [])
+    )
     found = {
         "opens": anew.opens,
-        "moves": [*so_far.get("moves", ()), *moves, *over.moves],
+        "moves": [*so_far.get("moves", ()), *moves, *over.moves, *post.moves],
         "closes": closes + lapsed(gone),
         "handed_on": passed_on,
     }

@@ -23,10 +23,12 @@ from xuncha.core.duties.discharge import answered_by, asks_for_discharge, asks_f
 from xuncha.core.duties.duty_acts import asks_for_duty
 from xuncha.core.duties.ending import asks_for_ending
 from xuncha.core.duties.handing_on import asks_for_handed_over, asks_for_kept
+from xuncha.core.duties.joining import asks_for_joining
 from xuncha.core.duties.opening import asks_for_opening, asks_for_receipt
 from xuncha.core.duties.replacing import asks_for_replaced
 from xuncha.core.duties.restarting import asks_for_restarting
 from xuncha.core.duties.starting import asks_for_started
+from xuncha.core.duties.with_the_post import asks_for_the_post
 from xuncha.core.facts.book import Ask, Facts
 from xuncha.core.facts.case import Case
 from xuncha.core.guards.judging import asks_for_guards, judge
@@ -108,7 +110,7 @@ def asks_for(case: Case) -> frozenset[Ask]:
             asks_for_seats(case), asks_for_duty(case), asks_for_holder(case), asks_for_bars(case), asks_for_mark(case),
             asks_for_coming_back(case), asks_for_replaced(case), asks_for_restarting(case), asks_for_started(case),
             asks_for_kept(case), asks_for_silenced(case), asks_for_followed(case), asks_for_handed_over(case),
-            asks_for_carried(case),
+            asks_for_carried(case), asks_for_joining(case), asks_for_the_post(case),
         )  # fmt: skip
     return frozenset(asks)
 

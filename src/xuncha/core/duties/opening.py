@@ -5,7 +5,7 @@ This is decided once, when the act happens, and written into the act's effects; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +29,9 @@ from xuncha.core.scheme.rules import DutyRule
 
 UNDATED = "未定"
 """The word for time where a text has none of its own."""
+
+DAY_OVER = "原定日期已过"
+"""The word for time where the day that a text names was over when it began to be owed, and comes no more in this round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,22 @@ def asks_for_opening(case: Case) -> Iterator[Ask]:
     """The rows needed to open duties: their conditions, their owners, and the set of a duty for each."""
     case = whoever_acts(case)
     for rule in rules_opened(case):
-        yield from asks_of(case, rule.needs + rule.unless)
-        for name in (rule.owner, *rule.co_owners, rule.owed_to):
-            yield from _owner_asks(case, name)
-        yield from _each_asks(case, rule)
+        yield from asks_of_rule(case, rule)
         yield from _same_period_asks(rule)
         yield from _kinds_asks(rule)
+
+
+def asks_of_rule(case: Case, rule: DutyRule) -> Iterator[Ask]:
+    """The rows that one rule needs: its conditions, its owners, and the set of a duty for each."""
+    yield from asks_of(case, rule.needs + rule.unless)
+    for name in (rule.owner, *rule.co_owners, rule.owed_to):
+        yield from _owner_asks(case, name)
+    yield from _each_asks(case, rule)
+
+
+def is_owed(case: Case, rule: DutyRule, facts: Facts) -> bool:
+    """Whether the rule's conditions hold, and nothing keeps it from being owed."""
+    return holds(case, rule.needs, facts) and not (rule.unless and holds(case, rule.unless, facts))
 
 
 def open_duties(case: Case, after: Subject, facts: Facts, calendar: Calendar) -> list[dict[str, Any]]:
@@ -82,9 +95,7 @@ def open_duties(case: Case, after: Subject, facts: Facts, calendar: Calendar) ->
     opened: list[dict[str, Any]] = []
     case = whoever_acts(case)
     for rule in rules_opened(case):
-        if not holds(case, rule.needs, facts):
-            continue
-        if rule.unless and holds(case, rule.unless, facts):
+        if not is_owed(case, rule, facts):
             continue
         owners = _of_its_kinds(case, rule, _owners(case, rule.owner, facts), facts)
         left_out = _owe_no_period(case, rule, facts, calendar)
@@ -92,10 +103,28 @@ def open_duties(case: Case, after: Subject, facts: Facts, calendar: Calendar) ->
             if owner.party in left_out or owner.party in after.barred:
                 continue  # nobody owes anything on what may never be read there
             others = {one.party for one in owners if one.party} - {owner.party}
-            for item, stream in _each_for(owner, case, rule, facts):
-                told = _told(case, after, rule, owner, item, stream, facts, calendar)
-                opened.append(told | {"readers": [key for key in told["readers"] if UUID(key) not in others]})
+            opened += owed_by(owner, case, after, rule, facts, calendar, others)
     return opened
+
+
+def owed_by(
+    owner: Owner,
+    case: Case,
+    after: Subject,
+    rule: DutyRule,
+    facts: Facts,
+    calendar: Calendar,
+    others: Collection[UUID],
+) -> Iterator[dict[str, Any]]:
+    """What one owner owes by a rule, item by item, as effects tell it; not told to the `others` who owe alike."""
+    for item, stream in _each_for(owner, case, rule, facts):
+        told = _told(case, after, rule, owner, item, stream, facts, calendar)
+        yield told | {"readers": [key for key in told["readers"] if UUID(key) not in others]}
+
+
+def owing_alike(case: Case, rule: DutyRule, facts: Facts) -> set[UUID]:
+    """Everybody who owes the same by a rule, each for itself."""
+    return {owner.party for owner in _owners(case, rule.owner, facts) if owner.party}
 
 
 def _kinds_asks(rule: DutyRule) -> tuple[Ask, ...]:
@@ -182,13 +211,19 @@ def _told(
         "scope": rule.scope,
         "due_at": due.at.isoformat() if due else "",
         "due": due.as_json() if due else {},
-        "undated": "" if due else (rule.undated or ("" if rule.before else UNDATED)),
+        "undated": "" if due else _word_for_time(rule),
         "before": rule.before,
         "readers": sorted(
             own if rule.quiet else owners | set(map(str, _watchers(_matter(after, stream), owner)))
         ),
         "barred": sorted(map(str, after.barred | subject.barred)),
     }
+
+
+def _word_for_time(rule: DutyRule) -> str:
+    """What stands in the place of a day where there is none."""
+    names_a_day = rule.by and not rule.by.startswith("payload.")
+    return rule.undated or ("" if rule.before else DAY_OVER if names_a_day else UNDATED)
 
 
 def _matter(after: Subject, stream: Subject | None) -> Subject:
@@ -245,12 +280,25 @@ def due_of(rule: DutyRule, case: Case, calendar: Calendar) -> Due | None:
         named = day_of(case.fields.get(rule.before_date))
         return before(Period.parse(rule.lead or "P0D"), named, calendar) if named else None
     if rule.by:
-        return DayOfYear.parse(rule.by).due(start.year)
+        return _on_day_named(DayOfYear.parse(rule.by), case, start)
     written = setting(scheme, case.campaign, rule.within)
     if not written:
         return None
     period = Period.parse(written)
     return due_after(period, case.now if written.endswith("H") else start, calendar, rolls=rule.rolls)
+
+
+def _on_day_named(day: DayOfYear, case: Case, start: date) -> Due | None:
+    """The first such day from the one on which it begins to be owed; none where it comes only after the round.
+
+    Nobody owes by a day that was over before (decision 66).
+    """
+    this_year = day.due(start.year)
+    if this_year.on >= start:
+        return this_year
+    round_ = case.campaign.facts if case.campaign else case.fields
+    ends, next_year = day_of(round_.get("ends_on")), day.due(start.year + 1)
+    return next_year if ends is None or next_year.on <= ends else None
 
 
 def trigger_day(case: Case) -> date:

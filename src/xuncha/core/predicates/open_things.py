@@ -7,17 +7,29 @@ from typing import Any
 
 from xuncha.core.facts.book import Ask, Facts, ask
 from xuncha.core.facts.case import Case
-from xuncha.core.facts.rows import CLOSED_BY_TIES
+from xuncha.core.facts.rows import CLOSED_BY_TIES, Subject
 from xuncha.core.facts.values import id_of, listed
 from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
-from xuncha.core.predicates.scopes import asks_for_kept, fits, is_read, kept_from, scoped
+from xuncha.core.predicates.scopes import (
+    about_the_same,
+    asks_for_kept,
+    asks_for_origins,
+    fits,
+    is_read,
+    kept_from,
+    scoped,
+)
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
 
 def _asks_for_open(case: Case, args: Args) -> Iterable[Ask]:
-    return (*_open_ones(case, args), *asks_for_kept(case, args, _kinds(args), "inspection"))
+    return (
+        *_open_ones(case, args),
+        *asks_for_kept(case, args, _kinds(args), "inspection"),
+        *asks_for_origins(case, args, "inspection"),
+    )
 
 
 def _kinds(args: Args) -> list[str]:
@@ -32,14 +44,20 @@ def _open_ones(case: Case, args: Args) -> tuple[Ask, ...]:
     )
 
 
-@predicate("kinds where scope", "没有未办结的事项", "Nothing of these is open", _asks_for_open)
+def _found(case: Case, args: Args, facts: Facts) -> list[Subject]:
+    return [row for wanted in _open_ones(case, args) for row in facts[wanted]]
+
+
+@predicate("kinds where of scope", "没有未办结的事项", "Nothing of these is open", _asks_for_open)
 def none_open(case: Case, args: Args, facts: Facts) -> Found:
+    if args.get("of") and case.is_asked:
+        return HOLDS
     if kept := kept_from(case, args, _kinds(args), facts, "inspection"):
         return kept
     where = args.get("where") or {}
     rows = [
-        row for wanted in _open_ones(case, args) for row in facts[wanted]
-        if row.id != case.subject.id and is_read(case, row)
+        row for row in about_the_same(case, args, _found(case, args, facts), facts, "inspection")
+        if row.id != case.subject.id
         and all(fits(row.facts.get(name, getattr(row, name, None)), value) for name, value in where.items())
     ]  # fmt: skip
     if not rows:
@@ -47,7 +65,8 @@ def none_open(case: Case, args: Args, facts: Facts) -> Found:
     kinds = sorted({row.kind for row in rows})
     zh = "、".join(f"{KIND_NAMES[kind].zh} {sum(r.kind == kind for r in rows)} 件" for kind in kinds)
     en = ", ".join(f"{sum(r.kind == kind for r in rows)} {KIND_NAMES[kind].en.lower()}" for kind in kinds)
-    return (Missing(Text(f"还有没办结的：{zh}", f"Still open: {en}"), subject=rows[0].id),)
+    shown = next((row.id for row in rows if is_read(case, row)), None)
+    return (Missing(Text(f"还有没办结的：{zh}", f"Still open: {en}"), subject=shown),)
 
 
 def _others_at_work(case: Case, args: Args) -> tuple[Ask, ...]:

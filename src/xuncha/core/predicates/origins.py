@@ -18,7 +18,7 @@ from xuncha.core.words import Text
 
 def _origins(case: Case, args: Args) -> Iterable[Ask]:
     """The seats of the unit, and of whoever is to inspect it: a team as it stands, or the one who joins it."""
-    units = units_towards(case)
+    units = _units(case, args)
     if case.subject.kind == "body" and not units:
         yield ask("authority", body=case.subject.id, ended_on=None)
     if units:
@@ -32,8 +32,14 @@ def _origins(case: Case, args: Args) -> Iterable[Ask]:
         yield ask("seat", party=id_of(case.fields.get("body")) or case.subject.id, ended_on=None)
 
 
+def _units(case: Case, args: Args) -> tuple[UUID, ...]:
+    """The unit at hand, and the one that a field names beside it."""
+    named = id_of(case.fields.get(str(args["unit"]))) if args.get("unit") else None
+    return tuple(dict.fromkeys((*units_towards(case), *((named,) if named else ()))))
+
+
 @predicate(
-    "person of",
+    "person of unit",
     "不是这个单位的人",
     "Nobody concerned belongs to the unit",
     _origins,
@@ -41,10 +47,10 @@ def _origins(case: Case, args: Args) -> Iterable[Ask]:
 )
 def from_elsewhere(case: Case, args: Args, facts: Facts) -> Found:
     """`of = "leadership"`: nobody sits in the unit's leadership; `of = "home"`: somebody has another home unit;
-    `of = "own"`: nobody has it as home unit, or holds a seat in it.
+    `of = "own"`: nobody has it as home unit, or holds a seat in it.  `unit` is a field that names another unit beside it.
     """
     rows = [row for wanted in _origins(case, args) for row in facts[wanted]]
-    units = set(units_towards(case)) | {row.unit for row in rows if isinstance(row, Authority)}
+    units = set(_units(case, args)) | {row.unit for row in rows if isinstance(row, Authority)}
     seats = [row for row in rows if isinstance(row, Seat) and row.has_not_run_out(case.occurred_on)]
     people = set(people_meant(case, args)) | {row.person for row in seats if row.party not in units}
     if args.get("of") == "own":

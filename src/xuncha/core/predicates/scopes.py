@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -59,12 +59,53 @@ def _word(value: Any) -> str:
     return "yes" if value is True else str(value)
 
 
+def asks_for_origins(case: Case, args: Args, default: str = "self") -> tuple[Ask, ...]:
+    """The things in the scope on which others were begun (`check` of `check.checked_unit`), where `of` looks at them."""
+    kinds = sorted({name.partition(".")[0] for name in args.get("of") or {} if "." in name})
+    return tuple(
+        wanted for kind in kinds for wanted in scoped(case, args, "subject", default, kind=kind)
+    )  # fmt: skip
+
+
+def about_the_same(
+    case: Case, args: Args, rows: Iterable[Subject], facts: Facts, default: str = "self"
+) -> Iterator[Subject]:
+    """Those of the things open here that are about what the act in hand names: `of = { checked_unit = "promised_for" }`, or
+    `"check.checked_unit"` where it is said of the check on which they were begun.
+    """
+    origins = {row.id: row for wanted in asks_for_origins(case, args, default) for row in facts[wanted]}
+    of = args.get("of") or {}
+    for row in rows:
+        if (is_open_here(case, row) if of else is_read(case, row)) and all(
+            _said_of(row, str(name), origins) == id_of(reach(case, str(field))) for name, field in of.items()
+        ):
+            yield row
+
+
+def _said_of(row: Subject, name: str, origins: dict[UUID, Subject]) -> UUID | None:
+    kind, _, fact = name.rpartition(".")
+    said = row if not kind else origins.get(row.parent) if row.parent else None
+    return id_of(said.facts.get(fact)) if said is not None else None
+
+
 def is_read(case: Case, row: Subject | Duty) -> bool:
     """Whether the post that acts reads this row: what is sealed from it is neither counted nor named to it."""
     actor = case.actor
     return (
         not row.readers.isdisjoint(actor.tokens)
         and actor.party not in row.barred
+        and not is_kept_from(case, row)
+    )
+
+
+def is_open_here(case: Case, row: Subject) -> bool:
+    """Whether the post that acts reads it, or acts for a unit below the one at hand and that one reads it."""
+    at_hand = case.subject.unit
+    return is_read(case, row) or (
+        case.actor.party_kind == "unit"
+        and row.kind not in CLOSED_BY_TIES
+        and at_hand in row.readers - row.barred
+        and case.actor.party not in row.barred
         and not is_kept_from(case, row)
     )
 

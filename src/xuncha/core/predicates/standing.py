@@ -71,7 +71,7 @@ def _acts_wanted(case: Case, args: Args) -> Iterable[Ask]:
     where = args.get("where") or {}
     is_read = args.get("version") or args.get("of_day") or where
     more: dict[str, Any] = {"with_fields": True} if is_read else {}
-    if args.get("this_turn"):
+    if _counts_this_turn(case, args):
         types = tuple(sorted({*types, *TURNS}))
     wanted: list[Ask] = list(scoped(case, args, "act", type=types, **more))
     wanted += [ask("act", refs=key, type=types, **more) for key in named_in(case, where)]
@@ -80,6 +80,16 @@ def _acts_wanted(case: Case, args: Args) -> Iterable[Ask]:
 
 TURNS = ("finding.reopened", "matter.rehandled")
 """With these a thing begins once more, and what was done in the turn before counts no longer."""
+
+
+def _counts_this_turn(case: Case, args: Args) -> bool:
+    """Whether only what was done since the thing last began counts: where the condition says so, and where it is closed.
+
+    `this_turn = false` says of a close-out that what was done in a former turn still stands.
+    """
+    if "this_turn" in args:
+        return bool(args["this_turn"])
+    return case.act.to == "closed" and str(args.get("scope", "self")) in ("", "self")
 
 
 @predicate(
@@ -91,6 +101,10 @@ TURNS = ("finding.reopened", "matter.rehandled")
 def done(case: Case, args: Args, facts: Facts) -> Found:
     where = args.get("where") or {}
     rows = [row for wanted in _acts_wanted(case, args) for row in facts[wanted]]
+    if _counts_this_turn(case, args):
+        here = (row.position for row in rows if row.type in TURNS and row.subject == case.subject.id)
+        began = max(here, default=0)
+        rows = [row for row in rows if row.position > began]
     if where.get("names"):
         if case.is_asked and where["names"] != "subject":
             return HOLDS
@@ -100,9 +114,6 @@ def done(case: Case, args: Args, facts: Facts) -> Found:
             rows = []
     if args.get("version"):
         rows = [row for row in rows if row.effects.get("version", 0) == case.subject.facts.get("version", 0)]
-    if args.get("this_turn"):
-        began = max((row.position for row in rows if row.type in TURNS), default=0)
-        rows = [row for row in rows if row.position > began]
     rows = _with_fields(rows, where)
     found: list[Missing] = []
     for wanted_act in listed(args.get("acts", args.get("value"))):

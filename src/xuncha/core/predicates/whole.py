@@ -13,7 +13,15 @@ from xuncha.core.facts.values import id_of, listed, reach
 from xuncha.core.names.case_words import field_name
 from xuncha.core.names.labels import KIND_NAMES
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
-from xuncha.core.predicates.scopes import asks_for_kept, fits, is_read, kept_from, scoped
+from xuncha.core.predicates.scopes import (
+    about_the_same,
+    asks_for_kept,
+    asks_for_origins,
+    fits,
+    is_read,
+    kept_from,
+    scoped,
+)
 from xuncha.core.refusal import Missing
 from xuncha.core.scheme.rules import Value
 from xuncha.core.words import Text
@@ -36,26 +44,37 @@ def _things(case: Case, args: Args) -> tuple[Ask, ...]:
     return scoped(case, args, "subject", HERE, **more)
 
 
+def _left_standing(case: Case, args: Args, facts: Facts) -> list[Subject]:
+    """The things in the scope, but those that were voided."""
+    rows = (row for wanted in _things(case, args) for row in facts[wanted])
+    return [row for row in rows if row.state != "withdrawn"]
+
+
 def _read(case: Case, args: Args, facts: Facts) -> list[Subject]:
-    """The things in the scope that whoever acts reads, but those that were voided."""
-    rows = [row for wanted in _things(case, args) for row in facts[wanted]]
-    return [row for row in rows if row.state != "withdrawn" and is_read(case, row)]
+    """Those of them that whoever acts reads."""
+    return [row for row in _left_standing(case, args, facts) if is_read(case, row)]
+
+
+def _asks_for_covering(case: Case, args: Args) -> Iterable[Ask]:
+    return (*_asks_for_things(case, args), *asks_for_origins(case, args, HERE))
 
 
 @predicate(
-    "list kind field where scope",
+    "list kind field where of scope",
     "列表的每一项都有着落",
     "No value of the list was passed over",
-    _asks_for_things,
+    _asks_for_covering,
 )
 def all_covered(case: Case, args: Args, facts: Facts) -> Found:
     """Every value of the list stands in this field of some such thing; a value under another counts for that one."""
+    if args.get("of") and case.is_asked:
+        return HOLDS
     if kept := kept_from(case, args, [_kind(args)], facts, HERE):
         return kept
     where = args.get("where") or {}
     rows = [
         row
-        for row in _read(case, args, facts)
+        for row in about_the_same(case, args, _left_standing(case, args, facts), facts, HERE)
         if all(fits(row.facts.get(name), value) for name, value in where.items())
     ]
     met = {str(one) for row in rows for one in listed(row.facts.get(str(args.get("field"))))}

@@ -423,7 +423,7 @@ def _duties(act: Act, get: Get) -> list[Row]:
         rows.append(
             replace(duty, due_at=None if told.get("undated") else due_at, undated=undated, due=told.get("due", duty.due),
                     urged=duty.urged + told.get("urged", 0), co_owners=_co_owners(duty, told),
-                    owner=_key(told.get("owner")) or duty.owner, owed_to=_key(told.get("to")) or duty.owed_to,
+                    owner=_key(told.get("owner")) or duty.owner, item=told.get("item", duty.item), owed_to=_key(told.get("to")) or duty.owed_to,
                     readers=duty.readers | _ids(told.get("readers")), version=act.position,
                     reported_to=(*duty.reported_to, *told.get("reported_to", ())))
         )  # fmt: skip

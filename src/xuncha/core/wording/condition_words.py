@@ -336,7 +336,15 @@ def _each_has(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
 
 def _none_open(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     kinds, where = naming.things(args.get("kinds")), _where(naming, args)
-    return Text(f"{where.zh}没有未办结的{kinds.zh}", f"{where.en}nothing is open: {kinds.en}")
+    of = _of_the_same(naming, args, acts)
+    return Text(f"{where.zh}没有未办结的{kinds.zh}{of.zh}", f"{where.en}nothing is open: {kinds.en}{of.en}")
+
+
+def _of_the_same(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
+    """What must be about the same as a field of the act names."""
+    fields = [naming.field(str(field), acts) for field in dict(args.get("of") or {}).values()]
+    same = joined(fields)
+    return Text(f"（同一{same.zh}）", f" (of the same: {same.en.lower()})") if fields else Text("", "")
 
 
 def _no_duty_open(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
@@ -423,10 +431,14 @@ PARTS_AS_SAID: Mapping[str, Text] = {
 def _all_covered(naming: Naming, args: Args, acts: tuple[str, ...]) -> Text:
     found = naming.scheme.lists.get(str(args.get("list")))
     name = found.text if found else Text(str(args.get("list")), str(args.get("list")))
-    things, where = naming.things(args.get("kind")), _where(naming, args)
+    things, where, of = (
+        naming.things(args.get("kind")),
+        _where(naming, args),
+        _of_the_same(naming, args, acts),
+    )
     return Text(
-        f"{where.zh}“{name.zh}”每一项都有{things.zh}查到",
-        f"{where.en}each of '{name.en}' was looked at: {things.en}",
+        f"{where.zh}“{name.zh}”每一项都有{things.zh}查到{of.zh}",
+        f"{where.en}each of '{name.en}' was looked at: {things.en}{of.en}",
     )
 
 

@@ -153,6 +153,7 @@ TIME_WORDS = {
     "": Text("期限未定", "no time given"), "未定": Text("期限未定", "no time given"), "及时": Text("及时", "promptly (及时)"),
     "定期": Text("定期", "periodically (定期)"), "按要求": Text("按要求", "as asked (按要求)"),
     "按计划": Text("按计划", "as planned (按计划)"), "直接": Text("直接", "directly (直接)"), "中止计时": Text("中止计时", "the clock stands"),
+    "原定日期已过": Text("原定日期已过", "the day named was over (原定日期已过)"),
 }  # fmt: skip
 
 

@@ -199,6 +199,16 @@ class _Checker:
         table = value if isinstance(value, Mapping) else {}
         self.among(FIELD, list(table), {*self.known.every_field, *SUBJECT_WORDS})
 
+    def alike(self, value: Any) -> None:
+        """`of = { checked_unit = "promised_for" }`: a fact of the thing, or of the kind it was begun on; a field of the act."""
+        table = value if isinstance(value, Mapping) else {}
+        for name, field in table.items():
+            kind, _, fact = str(name).rpartition(".")
+            if kind:
+                self.kinds_of_things(kind)
+            self.fact(fact)
+            self.path(field)
+
     def path(self, value: Any) -> None:
         for one in listed(value):
             if one and not self._is_path(str(one)):
@@ -298,7 +308,8 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "own_or_fills": {"field": _Checker.path},
     "untied": {"person": _Checker.path, "to": _Checker.path, "grounds": _Checker.list_, "undeclared_passes": _ANY},
     "from_elsewhere": {"person": _Checker.path,
-                       "of": lambda checker, value: checker.among(Text("写法", "value"), value, ("leadership", "home", "own"))},
+                       "of": lambda checker, value: checker.among(Text("写法", "value"), value, ("leadership", "home", "own")),
+                       "unit": _Checker.path},
     "all_named": {"field": _Checker.path, "roles": _Checker.roles},
     "apart": {"a": _Checker.path_or_act, "b": _Checker.path_or_act,
               "by": lambda checker, value: checker.among(Text("写法", "value"), value, ("person", "unit", "body", "party"))},
@@ -333,7 +344,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "each_has": {"items": _Checker.items, "field": _ANY, "act": _Checker.acts_, "scope": _Checker.scope,
                  "list": _Checker.list_, "but": _Checker.kinds_of_things, "where": _Checker.where_of_act},
     "kept_on_paper": {"items": _Checker.items, "mark": _ANY},
-    "none_open": {"kinds": _Checker.kinds_of_things, "where": _Checker.where_of_open, "scope": _Checker.scope},
+    "none_open": {"kinds": _Checker.kinds_of_things, "where": _Checker.where_of_open, "of": _Checker.alike, "scope": _Checker.scope},
     "no_other_open": {"scope": _Checker.scope},
     "nothing_in": {"items": _Checker.items},
     "made_public": {},
@@ -356,7 +367,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "heard": {"field": _Checker.path, "request": _of_list("requests")},
     "among": {"a": _Checker.path, "b": _Checker.path},
     "all_covered": {"list": _Checker.list_, "kind": _Checker.things_or_acts, "field": _Checker.fact,
-                    "where": _Checker.where_of_open, "scope": _Checker.scope},
+                    "where": _Checker.where_of_open, "of": _Checker.alike, "scope": _Checker.scope},
     "all_listed": {"kind": _Checker.things_or_acts, "field": _Checker.path, "scope": _Checker.scope},
     "finally_decided": {"names": _Checker.path, "by": _Checker.path},
     "final_for_named": {"field": _Checker.path},

@@ -17,6 +17,7 @@ from xuncha.core.names.case_words import act_name
 from xuncha.core.names.labels import label
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import scoped
+from xuncha.core.predicates.waiting import looks_at, one_named
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -40,7 +41,9 @@ def _named(case: Case, args: Args) -> Text:
     return Text("、".join(name.zh for name in names), " or ".join(name.en.lower() for name in names))
 
 
-@predicate("acts lead scope", "此前已提前告知够时间", "It was told so long before", _acts)
+@predicate(
+    "acts lead scope", "此前已提前告知够时间", "It was told so long before", _acts, waits_for=one_named
+)
 def notice_given(case: Case, args: Args, facts: Facts) -> Found:
     """Counted back from the act as a duty's `lead` is: the day of the act itself is not counted."""
     lead, days = Period.parse(str(args.get("lead"))), list(_days(case, args, facts))
@@ -71,7 +74,11 @@ def _first_day(lead: Period, told: date, calendar: Calendar) -> date:
 
 
 @predicate(
-    "acts within field scope", "还在规定的时间以内", "It is within such a time after these acts", _acts
+    "acts within field scope",
+    "还在规定的时间以内",
+    "It is within such a time after these acts",
+    _acts,
+    waits_for=looks_at(),
 )
 def in_time(case: Case, args: Args, facts: Facts) -> Found:
     """Of several such acts the last counts; where there is none, another rule says whether there must be one.

@@ -136,6 +136,13 @@ class Known:
 
     # ------------------------------------------------------------------------------------ who may do what
 
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """The acts that the clock counts as done where nobody answers."""
+        return frozenset(
+            duty.silence.partition(":")[0] for duty in self.scheme.duties.values() if duty.silence
+        )
+
     def roles_that_may(self, act: str, value: str = "") -> Iterator[Role]:
         """The roles that may do an act, or this kind of it; with no value, any kind of it."""
         for role in self.scheme.roles.values():

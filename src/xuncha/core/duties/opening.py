@@ -12,9 +12,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from xuncha.core.dates.calendar import Calendar
-from xuncha.core.dates.days_of_year import DayOfYear
 from xuncha.core.dates.due import Due
-from xuncha.core.dates.periods import Period, before, due_after
+from xuncha.core.dates.periods import Period, before
+from xuncha.core.duties.reckoning import due_from
 from xuncha.core.duties.recurring import OF_PERIOD, periods_come, setting
 from xuncha.core.duties.silence import COUNTED, asks_for_silent, silent
 from xuncha.core.facts.book import Ask, Facts, ask
@@ -244,13 +244,9 @@ def due_of(rule: DutyRule, case: Case, calendar: Calendar) -> Due | None:
     if rule.before_date:
         named = day_of(case.fields.get(rule.before_date))
         return before(Period.parse(rule.lead or "P0D"), named, calendar) if named else None
-    if rule.by:
-        return DayOfYear.parse(rule.by).due(start.year)
     written = setting(scheme, case.campaign, rule.within)
-    if not written:
-        return None
-    period = Period.parse(written)
-    return due_after(period, case.now if written.endswith("H") else start, calendar, rolls=rule.rolls)
+    runs = written.endswith("H") and not rule.by
+    return due_from(rule, written, case.now if runs else start, calendar)
 
 
 def trigger_day(case: Case) -> date:

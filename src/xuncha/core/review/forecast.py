@@ -17,9 +17,7 @@ from uuid import UUID
 
 from xuncha.core.dates.calendar import Calendar
 from xuncha.core.dates.cycles import Cycle
-from xuncha.core.dates.day_words import midnight
-from xuncha.core.dates.days_of_year import DayOfYear
-from xuncha.core.dates.periods import Period, Unit, due_after
+from xuncha.core.duties.reckoning import due_from
 from xuncha.core.duties.recurring import setting
 from xuncha.core.facts.rows import NOBODY, Duty
 from xuncha.core.facts.values import day_of
@@ -191,13 +189,9 @@ class _Round:
 
     def _due(self, rule_id: str, opened_on: date, as_played: str) -> date | None:
         rule = self.scheme.duties[rule_id]
-        written = setting(self.scheme, None, rule.within)
-        if written:
-            period = Period.parse(written)
-            start = midnight(opened_on) if period.unit is Unit.HOURS else opened_on
-            return due_after(period, start, self.calendar, rolls=rule.rolls).on
-        if rule.by and not rule.by.startswith("payload."):
-            return DayOfYear.parse(rule.by).due(opened_on.year).on
+        due = due_from(rule, setting(self.scheme, None, rule.within), opened_on, self.calendar)
+        if due is not None:
+            return due.on
         return day_of(as_played)
 
     def _recurring(self) -> Iterator[_Owed]:

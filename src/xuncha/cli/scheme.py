@@ -79,7 +79,9 @@ def check(context: click.Context, names: tuple[str, ...], under: str | None, lan
     ships; where there is neither, that is a fault, as nobody looks whether what is cited exists.
     The exit code is 1 when there is a fault.
 
-    With --under, each rule that asks less than the regulation above is named with the clauses of both.
+    With --under, each rule that asks less than the regulation above is named with the clauses of both: a later day, fewer
+    cases, an exception, another way out. What cannot be compared (another owner, a day found in another way) is named as
+    changed, for a person to look at.
     """
     faults = [fault for name in names or (*scheme_ids(), BASE) for fault in _faults_of(name)]
     if under and all(fault.rule == UNCHECKED for fault in faults):
@@ -121,6 +123,10 @@ def _unchecked(text: str, file: str) -> Iterator[Fault]:
     )  # fmt: skip
 
 
+LESS = "Ask for as much as the regulation above, or say in a reading why it may be less"
+CHANGED = "Look whether it still asks as much, and say in a reading why it is otherwise"
+
+
 def _looser_than(above: str, name: str) -> Iterable[Fault]:
     """Where a regulation asks less than the one above it, as faults at the lines of its own rules."""
     try:
@@ -134,7 +140,7 @@ def _looser_than(above: str, name: str) -> Iterable[Fault]:
             one.line,
             one.local or one.above,
             f"{one.what.en} ({', '.join(one.cites_above)}; here {', '.join(one.cites_local) or 'no clause'})",
-            "Ask for as much as the regulation above, or say in a reading why it may be less",
+            LESS if one.is_sure else CHANGED,
             f"{one.what.zh}（上级 {'、'.join(one.cites_above)}，本办法 {'、'.join(one.cites_local) or '没有'}）",
         )
         for one in found
@@ -271,7 +277,7 @@ def _rule_lines(rule: Said, lang: str) -> Iterable[str]:
 def diff(context: click.Context, before: str, after: str, as_json: bool, lang: str) -> None:
     """Say what the second regulation asks otherwise than the first: duties and guards that are new, gone or changed.
 
-    Rules are matched by name; those left over, by who owes what after which act.  + is new, - is gone, ~ is changed.
+    Rules are matched by name; those left over, by what they say, then by the acts that open and discharge them.  + is new, - is gone, ~ is changed.
     """
     try:
         (old, _), (new, _) = _usable(before), _usable(after)

@@ -49,26 +49,35 @@ def check_contradictions(found: Findings, scheme: Scheme, known: Known) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A condition that must hold, or must not."""
+    """A condition that must hold, or must not: its predicate, the values of which one is enough, and what else it says."""
 
-    call: Call
+    name: str
     holds: bool
+    values: frozenset[str]
+    rest: str
 
     def __str__(self) -> str:
-        return self.call.name if self.holds else f"not {self.call.name}"
+        return self.name if self.holds else f"not {self.name}"
 
+
+Way = tuple[Said, ...]
+"""Conditions that are to hold together."""
 
 Clash = tuple[Said, Said]
 
 
 def clashing(conditions: Iterable[Condition]) -> Clash | None:
     """Two conditions of which never both hold, where there is no way of fulfilling all; None where there is one."""
-    ways: list[tuple[Said, ...]] = [()]
+    return _clash_of([_ways(condition, holds=True) for condition in conditions])
+
+
+def _clash_of(needs: Iterable[list[Way]]) -> Clash | None:
+    ways: list[Way] = [()]
     met: Clash | None = None
-    for condition in conditions:
-        longer: list[tuple[Said, ...]] = []
+    for alternatives in needs:
+        longer: list[Way] = []
         for way in ways:
-            for more in _ways(condition, holds=True):
+            for more in alternatives:
                 clash = _first_clash(way, more)
                 met = met or clash
                 if clash is None:
@@ -81,49 +90,46 @@ def clashing(conditions: Iterable[Condition]) -> Clash | None:
     return None
 
 
-def _ways(condition: Condition, *, holds: bool) -> list[tuple[Said, ...]]:
+def _ways(condition: Condition, *, holds: bool) -> list[Way]:
     """How a condition can be made to hold, or not to: the alternatives, each all that must be said together."""
     if isinstance(condition, Not):
         return _ways(condition.condition, holds=not holds)
     if isinstance(condition, Call):
-        return [(Said(condition, holds),)]
+        return [(_said(condition, holds=holds),)]
     lots = [_ways(one, holds=holds) for one in condition.conditions]
     if holds:
         return [way for lot in lots for way in lot]
-    together: list[tuple[Said, ...]] = [()]
+    together: list[Way] = [()]
     for lot in lots:
         together = [(*way, *more) for way in together for more in lot][:MOST_ALTERNATIVES]
     return together
 
 
-def _first_clash(way: tuple[Said, ...], more: tuple[Said, ...]) -> Clash | None:
+def _first_clash(way: Way, more: Way) -> Clash | None:
     inside = combinations(more, 2)
     across = ((one, other) for one in way for other in more)
     return next((pair for lot in (across, inside) for pair in lot if _never_both(*pair)), None)
 
 
 def _never_both(one: Said, other: Said) -> bool:
-    if one.call.name != other.call.name:
-        return False
-    (mine, rest), (theirs, others) = _parted(one.call), _parted(other.call)
-    if rest != others:
+    if one.name != other.name or one.rest != other.rest:
         return False
     if one.holds and other.holds:
-        return one.call.name in ONLY_ONE and not mine & theirs
+        return one.name in ONLY_ONE and not one.values & other.values
     if one.holds == other.holds:
         return False
-    asked, refused = (mine, theirs) if one.holds else (theirs, mine)
-    return asked <= refused if one.call.name in ONE_IS_ENOUGH else asked == refused
+    asked, refused = (one, other) if one.holds else (other, one)
+    return asked.values <= refused.values if one.name in ONE_IS_ENOUGH else asked.values == refused.values
 
 
-def _parted(call: Call) -> tuple[frozenset[str], str]:
-    """The values of a call that are alternatives (of other predicates: all it says), and what else it says."""
+def _said(call: Call, *, holds: bool) -> Said:
     params = PREDICATES[call.name].params if call.name in PREDICATES else ()
     first = params[0] if params else "value"
     told = {first if name == "value" else name: value for name, value in call.args.items()}
     wide = ONE_IS_ENOUGH.get(call.name, "")
-    values = frozenset(map(str, listed(told.pop(wide, ())))) if wide else frozenset({_plain(told)})
-    return values, _plain(told) if wide else ""
+    if not wide:
+        return Said(call.name, holds, frozenset({_plain(told)}), "")
+    return Said(call.name, holds, frozenset(map(str, listed(told.pop(wide, ())))), _plain(told))
 
 
 def _plain(told: Any) -> str:
@@ -137,18 +143,19 @@ def _plain(told: Any) -> str:
 
 
 def _guards_apart(scheme: Scheme, known: Known) -> Iterator[tuple[Guard, Guard, Clash]]:
-    """The guards of one act, at least one of them of this file, that never both let it pass."""
-    met: set[frozenset[str]] = {
-        frozenset((id,)) for id, one in known.scheme.guards.items() if clashing(one.needs)
-    }
+    """The guards of one act, at least one of them of this file, that never both let it pass; none that no act fulfils by itself."""
+    strict = [one for one in known.scheme.guards.values() if one.strength == "refuse" and not one.unless]
+    needs = {one.id: [_ways(need, holds=True) for need in one.needs] for one in strict}
+    names = {id: {said.name for ways in lots for way in ways for said in way} for id, lots in needs.items()}
+    met: set[frozenset[str]] = set()
     for guards in known.scheme.guards_on.values():
-        strict = [one for one in guards if one.strength == "refuse" and not one.unless]
-        for one, other in combinations(strict, 2):
+        for one, other in combinations([one for one in guards if one.id in needs], 2):
             pair = frozenset((one.id, other.id))
-            if pair in met or any(single <= pair for single in met) or not scheme.guards.keys() & pair:
+            if pair in met or names[one.id].isdisjoint(names[other.id]) or not scheme.guards.keys() & pair:
                 continue
             met.add(pair)
-            if _is_same(one, other) and (clash := clashing((*one.needs, *other.needs))):
+            clash = _clash_of([*needs[one.id], *needs[other.id]]) if _is_same(one, other) else None
+            if clash and not any(_clash_of(needs[id]) for id in pair):
                 mine, theirs = (one, other) if one.id in scheme.guards else (other, one)
                 yield mine, theirs, clash
 
@@ -187,12 +194,8 @@ def _keeping(scheme: Scheme, duty: DutyRule, word: str, roles: list[Role]) -> li
         guard
         for guard in scheme.guards_on.get(code, ())
         if guard.strength == "refuse" and not guard.unless and _is_about(guard, kinds)
-        and not all(any(_lets(scheme, said, duty, roles) for said in _together(need)) for need in guard.needs)
+        and not all(any(_lets(scheme, way, duty, roles) for way in _ways(need, holds=True)) for need in guard.needs)
     ]  # fmt: skip
-
-
-def _together(condition: Condition) -> list[tuple[Said, ...]]:
-    return _ways(condition, holds=True)
 
 
 def _is_about(guard: Guard, kinds: set[str]) -> bool:
@@ -204,7 +207,7 @@ def _is_about(guard: Guard, kinds: set[str]) -> bool:
     )
 
 
-def _lets(scheme: Scheme, way: tuple[Said, ...], duty: DutyRule, roles: list[Role]) -> bool:
+def _lets(scheme: Scheme, way: Way, duty: DutyRule, roles: list[Role]) -> bool:
     """Whether one of the owner's posts can fulfil this, in one of the duty's phases."""
     posts = [one for one in roles if all(_lets_post(scheme, said, one) for said in way)]
     phases = [one for one in duty.during if all(_lets_phase(said, one) for said in way)]
@@ -212,9 +215,9 @@ def _lets(scheme: Scheme, way: tuple[Said, ...], duty: DutyRule, roles: list[Rol
 
 
 def _lets_post(scheme: Scheme, said: Said, post: Role) -> bool:
-    if said.call.name != "may":
+    if said.name != "may":
         return True
-    named = [scheme.roles[one] for one in _parted(said.call)[0] if one in scheme.roles]
+    named = [scheme.roles[one] for one in said.values if one in scheme.roles]
     if not named:
         return True
     if said.holds:
@@ -223,7 +226,7 @@ def _lets_post(scheme: Scheme, said: Said, post: Role) -> bool:
 
 
 def _lets_phase(said: Said, phase: str) -> bool:
-    return said.call.name != "phase_is" or (phase in _parted(said.call)[0]) == said.holds
+    return said.name != "phase_is" or (phase in said.values) == said.holds
 
 
 # ---------------------------------------------------------------------------------------------- words

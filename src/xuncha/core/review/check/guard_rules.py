@@ -129,6 +129,11 @@ class _Checker:
     def scope(self, value: Any) -> None:
         self.among(Text("范围", "scope"), value, SCOPES)
 
+    def length(self, value: Any) -> None:
+        """A length that may be counted in hours; not where a day alone is compared."""
+        if not str(value).endswith("H") or "field" in self.call.args or not reads(Period, str(value)):
+            self.period(value)
+
     def period(self, value: Any) -> None:
         if not reads(Period, str(value)) or str(value).endswith("H"):
             wrong = Text(f"看不懂“{value}”", f"{self.call.name}: {value!r} cannot be read as days")
@@ -341,8 +346,8 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "linked": {"kind": _Checker.things_or_acts, "state": _Checker.states, "field": _Checker.path},
     "evidence_held": {"at_least": _ANY, "dated": _ANY},
     "sent_to": {"roles": _Checker.addressees, "field": _Checker.path},
-    "notice_given": {"acts": _Checker.acts_, "lead": _Checker.period, "scope": _Checker.scope},
-    "in_time": {"acts": _Checker.acts_, "within": _Checker.period, "field": _Checker.path, "scope": _Checker.scope},
+    "notice_given": {"acts": _Checker.acts_, "lead": _Checker.length, "scope": _Checker.scope},
+    "in_time": {"acts": _Checker.acts_, "within": _Checker.length, "field": _Checker.path, "scope": _Checker.scope},
     "assigned_to": {"as": lambda checker, value: checker.among(Text("办理身份", "part"), value, AS)},
     "next_level": {"field": _Checker.path, "of": _Checker.acts_},
     "latest": {"acts": _Checker.acts_, "after": _Checker.acts_},

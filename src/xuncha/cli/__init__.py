@@ -1,34 +1,37 @@
 """The command `xuncha`: everything an office does outside the browser."""
 
 import sys
+from importlib import import_module
 
 import click
-import psycopg
-from django.db import DatabaseError
 
 import xuncha
-from xuncha.cli.backup import backup, restore
-from xuncha.cli.bench import bench
-from xuncha.cli.coverage import coverage
-from xuncha.cli.demo import demo
-from xuncha.cli.due import command as due
-from xuncha.cli.import_ import command as import_tables
-from xuncha.cli.init import init
-from xuncha.cli.log import log
-from xuncha.cli.migrate import migrate
-from xuncha.cli.portal import portal
-from xuncha.cli.replay import replay
-from xuncha.cli.scheme import command as scheme
-from xuncha.cli.serve import serve
-from xuncha.cli.signer import signer
-from xuncha.cli.user import user
-from xuncha.cli.witness import witness
-from xuncha.cli.worker import worker
-from xuncha.server.folder import data_folder
-from xuncha.server.trouble import Trouble, disk_full, ran_full, trouble_with
+
+COMMANDS = {
+    "init": "init:init", "demo": "demo:demo", "serve": "serve:serve", "portal": "portal:portal", "worker": "worker:worker",
+    "migrate": "migrate:migrate", "user": "user:user", "import": "import_:command", "due": "due:command",
+    "scheme": "scheme:command", "replay": "replay:replay", "backup": "backup:backup", "restore": "backup:restore",
+    "log": "log:log", "signer": "signer:signer", "witness": "witness:witness", "coverage": "coverage:coverage",
+    "bench": "bench:bench",
+}  # fmt: skip
+"""Each command: the module of its name, and what it is called there."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands, each read when it is asked for: checking a file does not wait for the database's library."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(f"xuncha.cli.{module}"), name)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(xuncha.__version__, prog_name="xuncha")
 def command() -> None:
     """
@@ -48,44 +51,37 @@ def command() -> None:
     """
 
 
-# One line for each command; what a command does is in the module of its name.
-command.add_command(init)
-command.add_command(demo)
-command.add_command(serve)
-command.add_command(portal)
-command.add_command(worker)
-command.add_command(migrate)
-command.add_command(user)
-command.add_command(import_tables)
-command.add_command(due)
-command.add_command(scheme)
-command.add_command(replay)
-command.add_command(backup)
-command.add_command(restore)
-command.add_command(log)
-command.add_command(signer)
-command.add_command(witness)
-command.add_command(coverage)
-command.add_command(bench)
-
-
 def main() -> None:
     """Run the command; what goes wrong is said in one sentence, and the exit code is 1."""
     try:
         command(prog_name="xuncha")
-    except Trouble as trouble:
-        _stop(str(trouble))
-    except OSError as error:
-        _stop(str(trouble_with(data_folder().path, error)))
-    except (psycopg.Error, DatabaseError) as error:
-        cause = error if isinstance(error, psycopg.Error) else error.__cause__
-        if isinstance(cause, psycopg.errors.DiskFull) or (cause and ran_full(data_folder().path)):
-            _stop(str(disk_full(data_folder().path)))
-        if isinstance(cause, psycopg.OperationalError):
-            _stop(
-                f"the database cannot be reached: {str(cause).splitlines()[0]}; is XUNCHA_DATABASE_URL right?"
-            )
+    except Exception as error:
+        if sentence := _sentence(error):
+            _stop(sentence)
         raise
+
+
+def _sentence(error: Exception) -> str:
+    """What went wrong, where it is something that goes wrong in an office; empty for a fault of the program."""
+    from django.db import DatabaseError  # only a command that failed waits for these
+    from psycopg import Error, OperationalError
+    from psycopg.errors import DiskFull
+
+    from xuncha.server.folder import data_folder
+    from xuncha.server.trouble import Trouble, disk_full, ran_full, trouble_with
+
+    if isinstance(error, Trouble):
+        return str(error)
+    if isinstance(error, OSError):
+        return str(trouble_with(data_folder().path, error))
+    if not isinstance(error, Error | DatabaseError):
+        return ""
+    cause = error if isinstance(error, Error) else error.__cause__
+    if isinstance(cause, DiskFull) or (cause and ran_full(data_folder().path)):
+        return str(disk_full(data_folder().path))
+    if isinstance(cause, OperationalError):
+        return f"the database cannot be reached: {str(cause).splitlines()[0]}; is XUNCHA_DATABASE_URL right?"
+    return ""
 
 
 def _stop(sentence: str) -> None:

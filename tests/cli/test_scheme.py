@@ -206,3 +206,11 @@ def test_checking_a_regulation_waits_for_no_library_of_the_database() -> None:
     )
     said = subprocess.run([sys.executable, "-c", asked_for], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_a_table_of_like_rules_belongs_to_another_regulation(tmp_path: Path) -> None:
+    table = tmp_path / "like.toml"
+    table.write_text('[like]\nown_plan = "unit_plan"\n', encoding="utf-8")
+    answer = CliRunner().invoke(command, ["replay", "--like", str(table)])
+    assert answer.exit_code == 2
+    assert "give --under as well" in answer.output

@@ -206,3 +206,16 @@ def test_a_guard_that_says_not_the_owner_forbids_the_duty_as_well() -> None:
     )
     other = CONFLICT.replace('{ may = { roles = ["team"] } }', '{ not = { may = ["office"] } }')
     assert said("yiwu-2015", after(scheme_text("yiwu-2015"), "publish_notice", other)) == []
+
+
+@pytest.mark.parametrize(
+    ("needs", "wrong"),
+    [
+        ('{ count_between = { what = "check", min = "two" } }', "“two”不是数目。应写成 2 这样的整数"),
+        ('{ done = { acts = ["finding.fed_back"], at_least = true } }', "“True”不是数目"),
+        ("{ state_is = { states = { a = 1 } } }", "没有这个状态"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_named_and_ends_nothing(needs: str, wrong: str) -> None:
+    [one] = with_guards(guard(needs))
+    assert wrong in one

@@ -55,7 +55,8 @@ def _counted(case: Case, args: Args) -> tuple[Ask, ...]:
 def _at_least_one(args: Args) -> tuple[Wait, ...]:
     """A thing of the kind, where there must be one and it is no field of the act itself."""
     what = str(args.get("what"))
-    is_counted = what.partition(":")[0] in KINDS and int(args.get("min", 0)) > bool(args.get("this"))
+    least = args.get("min", 0)
+    is_counted = what.partition(":")[0] in KINDS and isinstance(least, int) and least > bool(args.get("this"))
     return (Wait(kinds=(what,)),) if is_counted else ()
 
 

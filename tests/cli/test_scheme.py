@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -196,3 +198,19 @@ def test_a_forecast_says_what_is_due_when_and_who_has_too_much() -> None:
     assert told["start"].startswith("2026-03")
     assert told["too_much"] == [one for one in told["too_much"] if one["each"] > 5]
     assert asked("forecast", "yiwu-2015", "--start", "bad").exit_code == 1
+
+
+def test_checking_a_regulation_waits_for_no_library_of_the_database() -> None:
+    asked_for = (
+        "import sys, xuncha.cli.scheme, xuncha.cli; print(sorted({'psycopg', 'django'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", asked_for], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
+
+
+def test_a_table_of_like_rules_belongs_to_another_regulation(tmp_path: Path) -> None:
+    table = tmp_path / "like.toml"
+    table.write_text('[like]\nown_plan = "unit_plan"\n', encoding="utf-8")
+    answer = CliRunner().invoke(command, ["replay", "--like", str(table)])
+    assert answer.exit_code == 2
+    assert "give --under as well" in answer.output

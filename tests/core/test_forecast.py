@@ -1,11 +1,12 @@
 """What a round of so many units will ask, reckoned from the worked case of its regulation."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pytest
 
-from xuncha.core.review.forecast import Forecast, Size, forecast
+from xuncha.core.review.forecast import Forecast, Size, forecast, verdict
 from xuncha.core.review.play import Play
 from xuncha.core.review.worked_case import played_out, read_case
 from xuncha.core.scheme.reader import read_scheme
@@ -91,3 +92,40 @@ def test_days_that_passed_before_the_first_day_are_left_out() -> None:
     assert found.start >= start
     assert min(found.months) >= (2026, 12)
     assert found.n > 0
+
+
+def test_what_no_clause_dates_is_guessed_by_the_days_the_case_took_or_told_for_each_body() -> None:
+    play, scheme = played("wuhan-2017")
+    found = of("wuhan-2017", 30, 15, 105, office=6)
+    undated = [
+        duty
+        for duty in play.duties()
+        if not duty.due.get("on") and duty.unit and not scheme.duties[duty.rule].every
+    ]
+    assert found.guessed == sum(share.guessed for share in found.shares) > 4 * found.n
+    assert found.guessed >= 30 * sum(duty.closed_on is not None for duty in undated)
+    assert found.n == sum(share.dated for share in found.shares)
+    assert found.undated == found.guessed + found.without
+
+
+def test_the_office_that_runs_the_work_stands_in_a_line_with_its_load() -> None:
+    found = of("wuhan-2017", 30, 15, 105, office=6)
+    assert "市作风巡查办" in {share.who.zh for share in found.shares}
+    [office] = [load for load in found.heaviest() if load.who.zh == "市作风巡查办"]
+    assert office.each == office.n / 6
+    assert "市作风巡查办" in {load.who.zh for load in found.too_much}
+    assert "市作风巡查办" not in {load.who.zh for load in of("wuhan-2017", 30, 15, 105, office=20).too_much}
+
+
+def test_nobody_is_called_free_while_most_of_it_stands_in_no_week() -> None:
+    found = replace(of("wuhan-2017"), too_much=())
+    assert verdict(found, 5).zh.startswith("算进各周的 ")
+    open_ones = tuple(replace(share, without=share.without + 99) for share in found.shares)
+    told = verdict(replace(found, shares=open_ones), 5)
+    assert told.zh.startswith("说不出谁办不过来：算进各周的只有 ")
+    assert told.en.startswith("Nobody can say who has too much: only ")
+
+
+def test_of_many_teams_the_heaviest_stands_for_all() -> None:
+    kinds = [load.kind for load in of("wuhan-2017", 30, 15, 105).heaviest()]
+    assert len(kinds) == len(set(kinds))

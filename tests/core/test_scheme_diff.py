@@ -104,3 +104,71 @@ def test_a_condition_left_out_is_less_and_one_more_is_not() -> None:
         "signed_by_both：少了上级要求的条件，或者多了例外"
     ]
     assert less((was, more)) == []
+
+
+def notice(*changes: tuple[str, str]) -> list[str]:
+    """What is said where the duty to publish the notice says something else."""
+    at = TEXT.index('id = "publish_notice"')
+    end = TEXT.index("[[duty]]", at)
+    rule = TEXT[at:end]
+    for was, now in changes:
+        assert was in rule
+        rule = rule.replace(was, now, 1)
+    local = read_scheme(TEXT[:at] + rule + TEXT[end:], ID).over(BASE)
+    return [one.what.zh for one in looser(ABOVE, local, calendar(), date(2015, 1, 1))]
+
+
+def compared(above: str, local: str) -> list[str]:
+    """What is said of two ways of giving the day of one duty."""
+    was = 'within = "P3WD"'
+    found = looser(changed((was, above)), changed((was, local)), calendar(), date(2015, 1, 1))
+    return [f"{'' if one.is_sure else '? '}{one.what.zh}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("above", "local"),
+    [
+        ('within = "PT24H"', 'within = "PT72H"'),
+        ('within = "PT24H"', 'within = "P3D"'),
+        ('by = "03-late"', 'by = "12-31"'),
+        ('by = "03-late"', ""),
+        ('within = "PT24H"', ""),
+        ('every = "week"', 'every = "month"'),
+        ('every = "month day 20"', 'every = "month"'),
+        ('before_date = "held_on"\nlead = "P5D"', 'before_date = "held_on"\nlead = "P2D"'),
+        ('set_by = "office"', 'undated = "及时"'),
+    ],
+)
+def test_periods_of_every_kind_are_compared_with_their_own(above: str, local: str) -> None:
+    assert any(one.startswith("期限比上级宽：") for one in compared(above, local))
+    assert not any(one.startswith("期限比上级宽：") for one in compared(local, above))
+
+
+@pytest.mark.parametrize("local", ['by = "03-late"', 'every = "week"', 'set_by = "office"'])
+def test_a_day_found_in_another_way_is_named_as_changed(local: str) -> None:
+    [one] = compared('within = "P3WD"', local)
+    assert one.startswith("? 期限的算法与上级不同，请看是不是更宽：3个工作日内 → ")
+
+
+def test_a_condition_or_an_exception_added_to_a_duty_is_less() -> None:
+    was = 'within = "P3WD"'
+    assert notice((was, f"{was}\nunless = [{{ evidence_held = {{ at_least = 1 }} }}]"))[0].startswith(
+        "比上级多了例外："
+    )
+    if_ = 'if = [{ first_receipt = { roles = ["unit"] } }'
+    assert notice((if_, f"{if_}, {{ evidence_held = {{ at_least = 1 }} }}"))[0].startswith(
+        "比上级多了前提，少欠："
+    )
+    assert notice((f"{if_}]\n", "")) == []
+
+
+def test_another_owner_and_another_way_of_discharging_it_are_named() -> None:
+    assert notice(('owner = "unit"', 'owner = "role:team"')) == [
+        "承办的与上级不同，请看是不是更宽：被巡查单位 → 巡查组"
+    ]
+    [other] = notice(('done_by = "document.published"', 'done_by = "document.issued"'))
+    assert other.startswith("办结的办法与上级不同：公布 → ")
+    assert notice(('where = { kind = "notice" }\n', "")) == ["办结的要求比上级少"]
+    assert notice(('after = ["document.received", "document.delivered"]', 'after = ["document.received"]'))[
+        0
+    ].startswith("产生这一项的事比上级少：")

@@ -30,7 +30,7 @@ def norms() -> tuple[Clause, ...]:
         ('owner = "helpers"', 'owner = "helper"', "unknown way to say who owes 'helper'"),
         ('to = "lead"', 'to = "leads"', "unknown way to say who owes 'leads'"),
         ('lead = "P3WD", scope', 'lead = "P3W D", scope', "notice_given: 'P3W D' cannot be read as days"),
-        ('lead = "P3WD", scope', 'lead = "PT72H", scope', "notice_given: 'PT72H' cannot be read as days"),
+        ('within = "P30D", field = "asked_on"', 'within = "PT72H", field = "asked_on"', "in_time: 'PT72H' cannot be read as days"),
         ('lead = "P3WD", scope', "scope", "notice_given says no lead"),
         ('"document.received:notice"], lead', '"document.received:notise"], lead', "unknown value of documents 'notise'"),
         ('within = "P30D", field = "asked_on"', 'field = "asked_on"', "in_time says no within"),
@@ -49,3 +49,11 @@ def test_a_slip_is_named_at_its_line(right: str, slip: str, wrong: str) -> None:
     [fault] = [one for one in found if one.wrong.startswith(wrong)]
     assert fault.line > 0
     assert fault.right
+
+
+@pytest.mark.parametrize(
+    ("days", "hours"), [('lead = "P3WD"', 'lead = "PT72H"'), ('within = "P2WD"', 'within = "PT48H"')]
+)
+def test_notice_before_an_act_and_time_after_one_may_be_said_in_hours(days: str, hours: str) -> None:
+    assert days in TEXT
+    assert faults_in(TEXT.replace(days, hours, 1), FILE.name, base(), norms()) == ()

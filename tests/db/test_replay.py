@@ -10,6 +10,7 @@ from tests.conftest import Template, name_in
 from tests.db.small_office import NOW, Office, office  # noqa: F401 - a fixture
 from xuncha.actions.perform import Entry, perform
 from xuncha.store.append import run
+from xuncha.store.duties_of_record import entered_at
 from xuncha.store.replay import replay
 from xuncha.store.table import DUTY, SUBJECT
 
@@ -145,3 +146,11 @@ def test_acts_whose_places_were_exchanged_are_named(
         f"act {other}: its payload is not what its header commits to",
         f"subject {finding}: differs in facts",
     ]
+
+
+def test_a_record_held_against_another_regulation_knows_when_acts_were_entered(office: Office) -> None:
+    """Of a duty in hours a day is not enough: the minute of the closing act is read from its header."""
+    finding = office.do("finding.recorded", FINDING, within=office.inspection)
+    [position] = positions(finding)
+    assert entered_at([position, 10**9]) == {position: NOW}
+    assert entered_at([]) == {}

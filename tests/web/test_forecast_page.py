@@ -11,7 +11,16 @@ def test_the_measures_lead_to_the_forecast_and_it_answers_at_once() -> None:
     clerk = person("江予白")
     assert 'href="/scheme/forecast"' in clerk.html("/scheme")
     said = clerk.reads("/scheme/forecast?start=2026-03-02")
-    for words in ("每月到期", "2026年3月", "合计", "最忙的一周", "第1个巡查组", "没有人一周超过 5 项"):
+    for words in (
+        "每月到期",
+        "2026年3月",
+        "合计",
+        "最忙的一周",
+        "第1个巡查组",
+        "各方一共",
+        "按案例估",
+        "没有日子",
+    ):
         assert words in said
 
 

@@ -4,12 +4,8 @@ import sys
 from importlib import import_module
 
 import click
-import psycopg
-from django.db import DatabaseError
 
 import xuncha
-from xuncha.server.folder import data_folder
-from xuncha.server.trouble import Trouble, disk_full, ran_full, trouble_with
 
 COMMANDS = {
     "init": "init", "demo": "demo", "serve": "serve", "portal": "portal", "worker": "worker", "migrate": "migrate",
@@ -58,19 +54,33 @@ def main() -> None:
     """Run the command; what goes wrong is said in one sentence, and the exit code is 1."""
     try:
         command(prog_name="xuncha")
-    except Trouble as trouble:
-        _stop(str(trouble))
-    except OSError as error:
-        _stop(str(trouble_with(data_folder().path, error)))
-    except (psycopg.Error, DatabaseError) as error:
-        cause = error if isinstance(error, psycopg.Error) else error.__cause__
-        if isinstance(cause, psycopg.errors.DiskFull) or (cause and ran_full(data_folder().path)):
-            _stop(str(disk_full(data_folder().path)))
-        if isinstance(cause, psycopg.OperationalError):
-            _stop(
-                f"the database cannot be reached: {str(cause).splitlines()[0]}; is XUNCHA_DATABASE_URL right?"
-            )
+    except Exception as error:
+        if sentence := _sentence(error):
+            _stop(sentence)
         raise
+
+
+def _sentence(error: Exception) -> str:
+    """What went wrong, where it is something that goes wrong in an office; empty for a fault of the program."""
+    from django.db import DatabaseError  # only a command that failed waits for these
+    from psycopg import Error, OperationalError
+    from psycopg.errors import DiskFull
+
+    from xuncha.server.folder import data_folder
+    from xuncha.server.trouble import Trouble, disk_full, ran_full, trouble_with
+
+    if isinstance(error, Trouble):
+        return str(error)
+    if isinstance(error, OSError):
+        return str(trouble_with(data_folder().path, error))
+    if not isinstance(error, Error | DatabaseError):
+        return ""
+    cause = error if isinstance(error, Error) else error.__cause__
+    if isinstance(cause, DiskFull) or (cause and ran_full(data_folder().path)):
+        return str(disk_full(data_folder().path))
+    if isinstance(cause, OperationalError):
+        return f"the database cannot be reached: {str(cause).splitlines()[0]}; is XUNCHA_DATABASE_URL right?"
+    return ""
 
 
 def _stop(sentence: str) -> None:

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ import click
 
 from xuncha.core.dates.day_words import read_day, say_day
 from xuncha.core.faults import Fault, SchemeFaults, nearest_words
+from xuncha.core.review.check import check as check_scheme
 from xuncha.core.review.check import faults_in
 from xuncha.core.review.cites import cites_of_scheme_table, cites_within, sections
 from xuncha.core.review.diff import Difference
 from xuncha.core.review.diff import differences as differences_between
-from xuncha.core.review.forecast import Forecast, Load, Size
+from xuncha.core.review.forecast import Forecast, Load, Size, verdict
 from xuncha.core.review.forecast import forecast as reckoned
 from xuncha.core.review.looser import looser
 from xuncha.core.review.reading_order import Said, in_reading_order
@@ -79,7 +81,9 @@ def check(context: click.Context, names: tuple[str, ...], under: str | None, lan
     ships; where there is neither, that is a fault, as nobody looks whether what is cited exists.
     The exit code is 1 when there is a fault.
 
-    With --under, each rule that asks less than the regulation above is named with the clauses of both.
+    With --under, each rule that asks less than the regulation above is named with the clauses of both: a later day, fewer
+    cases, an exception, another way out. What cannot be compared (another owner, a day found in another way) is named as
+    changed, for a person to look at.
     """
     faults = [fault for name in names or (*scheme_ids(), BASE) for fault in _faults_of(name)]
     if under and all(fault.rule == UNCHECKED for fault in faults):
@@ -96,11 +100,19 @@ def check(context: click.Context, names: tuple[str, ...], under: str | None, lan
 def _faults_of(name: str) -> tuple[Fault, ...]:
     try:
         text, file, norms = _source(name)
-        base = None if name == BASE else read_scheme(base_text(), f"{BASE}.toml")
+        base = _base()
     except SchemeFaults as error:
         return error.faults
-    faults = faults_in(text, file, base, norms)
+    faults = (
+        check_scheme(base, None, norms, file, text) if name == BASE else faults_in(text, file, base, norms)
+    )
     return faults if norms else (*faults, *_unchecked(text, file))
+
+
+@cache
+def _base() -> Scheme:
+    """The product's own safeguards, read once for all that are checked together."""
+    return read_scheme(base_text(), f"{BASE}.toml")
 
 
 UNCHECKED = "clauses"
@@ -121,6 +133,10 @@ def _unchecked(text: str, file: str) -> Iterator[Fault]:
     )  # fmt: skip
 
 
+LESS = "Ask for as much as the regulation above, or say in a reading why it may be less"
+CHANGED = "Look whether it still asks as much, and say in a reading why it is otherwise"
+
+
 def _looser_than(above: str, name: str) -> Iterable[Fault]:
     """Where a regulation asks less than the one above it, as faults at the lines of its own rules."""
     try:
@@ -134,7 +150,7 @@ def _looser_than(above: str, name: str) -> Iterable[Fault]:
             one.line,
             one.local or one.above,
             f"{one.what.en} ({', '.join(one.cites_above)}; here {', '.join(one.cites_local) or 'no clause'})",
-            "Ask for as much as the regulation above, or say in a reading why it may be less",
+            LESS if one.is_sure else CHANGED,
             f"{one.what.zh}（上级 {'、'.join(one.cites_above)}，本办法 {'、'.join(one.cites_local) or '没有'}）",
         )
         for one in found
@@ -206,7 +222,7 @@ def show(context: click.Context, name: str, lang: str) -> None:
     try:
         text, file, norms = _source(name)
         scheme = read_scheme(text, file)
-        whole = scheme if name == BASE else scheme.over(read_scheme(base_text(), f"{BASE}.toml"))
+        whole = scheme if name == BASE else scheme.over(_base())
     except SchemeFaults as error:
         _stop(context, error, lang)
     click.echo("\n".join(_printed(whole, norms, lang)))
@@ -221,7 +237,7 @@ def _stop(context: click.Context, error: SchemeFaults, lang: str) -> Any:
 def _usable(name: str) -> tuple[Scheme, tuple[Clause, ...]]:
     """A regulation without a fault, over the product's safeguards, with its clauses."""
     text, file, norms = _source(name)
-    base = read_scheme(base_text(), f"{BASE}.toml")
+    base = _base()
     if faults := [
         fault for fault in faults_in(text, file, base, norms) if not fault.rule.startswith("clause ")
     ]:
@@ -271,7 +287,7 @@ def _rule_lines(rule: Said, lang: str) -> Iterable[str]:
 def diff(context: click.Context, before: str, after: str, as_json: bool, lang: str) -> None:
     """Say what the second regulation asks otherwise than the first: duties and guards that are new, gone or changed.
 
-    Rules are matched by name; those left over, by who owes what after which act.  + is new, - is gone, ~ is changed.
+    Rules are matched by name; those left over, by what they say, then by the acts that open and discharge them.  + is new, - is gone, ~ is changed.
     """
     try:
         (old, _), (new, _) = _usable(before), _usable(after)
@@ -342,7 +358,9 @@ def forecast(
 ) -> None:  # fmt: skip
     """Say what a round of this size will ask of whom and when: duties by month, each body's heaviest week, who has too much.
 
-    It is reckoned from the worked case of the regulation, which shows what one unit brings about.
+    It is reckoned from the worked case of the regulation, which shows what one unit brings about. Where a clause names no
+    day, the time the case took for it is counted in the weeks, as a guess; what the case left open stands in no week and is
+    told for each body.
     """
     try:
         scheme, _ = _usable(name)
@@ -355,10 +373,10 @@ def forecast(
         context.exit(1)
     size = Size(max(units, 1), max(teams, 1), max(people, 1), max(office, 1), max(stay, 0), max(at_once, 1))
     found = reckoned(play, scheme, calendar(), size, most=most)
-    click.echo(_forecast_as_json(found) if as_json else "\n".join(_forecast_lines(found, lang)))
+    click.echo(_forecast_as_json(found) if as_json else "\n".join(_forecast_lines(found, most, lang)))
 
 
-def _forecast_lines(found: Forecast, lang: str) -> Iterable[str]:
+def _forecast_lines(found: Forecast, most: float, lang: str) -> Iterable[str]:
     heads = [Text("月份", "Month"), *found.names.values()]
     rows = [
         tuple(head.of(lang) for head in heads),
@@ -368,19 +386,26 @@ def _forecast_lines(found: Forecast, lang: str) -> Iterable[str]:
         ),
     ]
     yield from _aligned(rows)
-    yield Text(
-        f"有期限的 {found.n} 项，没有具体期限的 {found.undated} 项。",
-        f"{found.n} duties with a day, {found.undated} without.",
-    ).of(lang)
+    yield ""
+    yield from _aligned(_share_rows(found, lang))
     yield ""
     yield Text("最忙的一周", "The heaviest week").of(lang)
-    yield from _aligned([_load_cells(load, lang) for load in found.peaks[:12]])
+    yield from _aligned([_load_cells(load, lang) for load in found.heaviest()])
     yield ""
-    over = dict.fromkeys(load.who.of(lang) for load in found.too_much)
-    yield Text(
-        f"办不过来的：{'、'.join(list(over)[:12]) or '没有'}",
-        f"Too much for: {', '.join(list(over)[:12]) or 'nobody'}",
-    ).of(lang)
+    yield verdict(found, most).of(lang)
+
+
+def _share_rows(found: Forecast, lang: str) -> list[tuple[str, ...]]:
+    """A line for each body: what has a day, what is guessed, what has none."""
+    heads = (
+        Text("谁", "Who"),
+        Text("有期限", "With a day"),
+        Text("按案例用时估", "Guessed from the case"),
+        Text("没有日子", "Without a date"),
+    )
+    lines = [(one.who.of(lang), str(one.dated), str(one.guessed), str(one.without)) for one in found.shares]
+    total = (Text("合计", "Total").of(lang), str(found.n), str(found.guessed), str(found.without))
+    return [tuple(head.of(lang) for head in heads), *lines, total]
 
 
 def _load_cells(load: Load, lang: str) -> tuple[str, ...]:
@@ -394,6 +419,11 @@ def _forecast_as_json(found: Forecast) -> str:
 
     told = {
         "start": found.start.isoformat(), "end": found.end.isoformat(), "n": found.n, "undated": found.undated,
+        "guessed": found.guessed, "without": found.without,
+        "bodies": [
+            {"who": _both(one.who), "dated": one.dated, "guessed": one.guessed, "without": one.without}
+            for one in found.shares
+        ],
         "months": {f"{year}-{month:02}": dict(due) for (year, month), due in found.months.items()},
         "names": {kind: _both(name) for kind, name in found.names.items()},
         "peaks": [load(one) for one in found.peaks], "too_much": [load(one) for one in found.too_much],

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from tests.regulations.every_word.town import founded, opened
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.regulations.every_word.town import City, accepted, founded, opened
 from tests.regulations.office import Owed
+from xuncha.core.scheme.rules import Call
 
 
 def test_a_fixed_day_stays_though_it_is_a_sunday() -> None:
@@ -47,6 +51,47 @@ def test_nobody_enters_before_three_working_days_have_passed_and_the_first_day_i
         city.at("2026-09-12").why(*ENTER, subject="inspection") == ""
     )  # a Saturday: Friday, Thursday, Wednesday
     assert city.at("2026-09-14").why(*ENTER, subject="inspection") == ""
+
+
+def in_hours(city: City, guard: str, **said: str) -> City:
+    """The same town under a guard that counts in hours."""
+    rule = city.play.scheme.guards[guard]
+    [call] = rule.needs
+    assert isinstance(call, Call)
+    changed = replace(rule, needs=(replace(call, args={**call.args, **said}),))
+    city.play.scheme = replace(city.play.scheme, guards={**city.play.scheme.guards, guard: changed})
+    return city
+
+
+def test_notice_in_hours_is_counted_from_the_minute_of_the_receipt() -> None:
+    city = opened().at("2026-09-09").paper("notice").issue("notice").receive("notice")
+    in_hours(city, "told_before_entry", lead="PT24H")
+    received = city.play.now
+    city.play.now = received + timedelta(hours=23, minutes=59)
+    said = f"最早2026年9月10日 {received:%H:%M}"
+    assert city.why(*ENTER, subject="inspection").endswith(f"“核查通知书（签收）”要提前24小时，{said}")
+    city.play.now = received + timedelta(hours=24)
+    assert city.why(*ENTER, subject="inspection") == ""
+
+
+def test_notice_entered_on_a_later_day_counts_from_the_end_of_its_own() -> None:
+    city = opened().at("2026-09-09").paper("notice").issue("notice").at("2026-09-10")
+    city.do("town/clerk", "document.received", {"received_on": "2026-09-09"}, subject="notice")
+    in_hours(city, "told_before_entry", lead="PT24H")
+    assert "最早2026年9月11日 00:00" in city.why(*ENTER, subject="inspection")
+    assert city.at("2026-09-11").why(*ENTER, subject="inspection") == ""
+
+
+def test_a_time_in_hours_after_an_act_ends_at_its_minute() -> None:
+    city = in_hours(accepted().at("2026-09-22").assign(), "objected_in_time", within="PT48H")
+    assigned = city.play.now
+    objected = ("objected_in_time", "water/head", "matter.objected", {"text": "不归我们"})
+    city.play.now = assigned + timedelta(hours=48)
+    assert city.why(*objected, subject="request") == ""
+    city.play.now = assigned + timedelta(hours=48, minutes=1)
+    assert city.why(*objected, subject="request").endswith(
+        f"“交办”以后48小时内，到2026年9月24日 {assigned:%H:%M}为止，已经过了"
+    )
 
 
 def entered():  # type: ignore[no-untyped-def]

@@ -12,9 +12,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from xuncha.core.dates.calendar import Calendar
-from xuncha.core.dates.days_of_year import DayOfYear
 from xuncha.core.dates.due import Due
-from xuncha.core.dates.periods import Period, before, due_after
+from xuncha.core.dates.periods import Period, before
+from xuncha.core.duties.reckoning import due_from
 from xuncha.core.duties.recurring import OF_PERIOD, periods_come, setting
 from xuncha.core.duties.silence import COUNTED, asks_for_silent, silent
 from xuncha.core.facts.book import Ask, Facts, ask
@@ -279,26 +279,14 @@ def due_of(rule: DutyRule, case: Case, calendar: Calendar) -> Due | None:
     if rule.before_date:
         named = day_of(case.fields.get(rule.before_date))
         return before(Period.parse(rule.lead or "P0D"), named, calendar) if named else None
-    if rule.by:
-        return _on_day_named(DayOfYear.parse(rule.by), case, start)
     written = setting(scheme, case.campaign, rule.within)
-    if not written:
-        return None
-    period = Period.parse(written)
-    return due_after(period, case.now if written.endswith("H") else start, calendar, rolls=rule.rolls)
+    runs = written.endswith("H") and not rule.by
+    return due_from(rule, written, case.now if runs else start, calendar, _end_of_round(case))
 
 
-def _on_day_named(day: DayOfYear, case: Case, start: date) -> Due | None:
-    """The first such day from the one on which it begins to be owed; none where it comes only after the round.
-
-    Nobody owes by a day that was over before (decision 66).
-    """
-    this_year = day.due(start.year)
-    if this_year.on >= start:
-        return this_year
+def _end_of_round(case: Case) -> date | None:
     round_ = case.campaign.facts if case.campaign else case.fields
-    ends, next_year = day_of(round_.get("ends_on")), day.due(start.year + 1)
-    return next_year if ends is None or next_year.on <= ends else None
+    return day_of(round_.get("ends_on"))
 
 
 def trigger_day(case: Case) -> date:

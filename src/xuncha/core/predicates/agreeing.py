@@ -15,6 +15,7 @@ from xuncha.core.facts.values import day_of, listed
 from xuncha.core.names.case_words import act_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.ties import kept_and_declared
+from xuncha.core.predicates.waiting import looks_at, nothing, one_named
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -41,6 +42,7 @@ def _acts(case: Case, args: Args, key: str, facts: Facts) -> list[Act]:
     "最近一次所列事项还没有下文",
     "The last of these acts has not been followed by one of those",
     _on_this,
+    waits_for=one_named,
 )
 def latest(case: Case, args: Args, facts: Facts) -> Found:
     """Such an act stands on this thing, and none of the acts in `after` came later."""
@@ -65,6 +67,7 @@ def _who_agreed(case: Case, args: Args) -> Iterable[Ask]:
     "够数的不同的人已经同意",
     "Enough different people have agreed",
     _who_agreed,
+    waits_for=one_named,
 )
 def agreed(case: Case, args: Args, facts: Facts) -> Found:
     """So many of these acts since the last of `since`, each by other people and with `by = "party"` from another party,
@@ -129,7 +132,7 @@ def _holds(case: Case, args: Args) -> Iterable[Ask]:
     )
 
 
-@predicate("", "没有在效的保全", "No hold is in force", _holds)
+@predicate("", "没有在效的保全", "No hold is in force", _holds, waits_for=looks_at(HELD))
 def unheld(case: Case, args: Args, facts: Facts) -> Found:
     """A hold lasts through the day that its proposal names, unless it was lifted before."""
     proposed, placed, lifted = (facts[wanted] for wanted in _holds(case, args))
@@ -144,7 +147,7 @@ def unheld(case: Case, args: Args, facts: Facts) -> Found:
     return HOLDS
 
 
-@predicate("within", "办结已满规定的时间", "It has been finished for so long")
+@predicate("within", "办结已满规定的时间", "It has been finished for so long", waits_for=nothing)
 def rested(case: Case, args: Args, facts: Facts) -> Found:
     """The thing is in a final state, and so much time has gone by since."""
     subject, length = case.subject, Period.parse(str(args.get("within")))

@@ -13,6 +13,7 @@ from xuncha.core.facts.values import id_of, listed
 from xuncha.core.names.case_words import role_name, value_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import named_in, scoped
+from xuncha.core.predicates.waiting import Wait, one_of, words
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -55,11 +56,19 @@ def _named(case: Case, args: Args, facts: Facts) -> tuple[UUID, ...]:
     return tuple(row.person for row in held if row.has_not_run_out(case.occurred_on))
 
 
+def _decision(args: Args) -> tuple[Wait, ...]:
+    """A decision on one of the questions, by one of the bodies that are named."""
+    questions = words(args, "question")
+    made = tuple(f"decision.made:{question}" for question in questions) or ("decision.made",)
+    return (Wait(made, words(args, "by")),)
+
+
 @predicate(
     "question by scope names anew",
     "这件事已有同意的决定在案",
     "A decision that agrees, naming the subject, is on record",
     _decisions_and_seats,
+    waits_for=_decision,
 )
 def decided(case: Case, args: Args, facts: Facts) -> Found:
     """The last word counts: where a body agreed first and refused later, nothing is decided."""
@@ -129,11 +138,17 @@ def _subjects_meant(case: Case, args: Args, facts: Facts) -> list[Subject]:
     return [row for wanted in asks for row in facts[wanted]] if asks else [case.subject]
 
 
+def _approval(args: Args) -> tuple[Wait, ...]:
+    """Somebody asks for it, and somebody gives it."""
+    return (Wait(("approval.requested",)), Wait(("approval.given",), words(args, "by")))
+
+
 @predicate(
     "by of for_act scope other_body apart_from once",
     "这一稿已经批准",
     "Approved, for this very version",
     _papers,
+    waits_for=_approval,
 )
 def approved(case: Case, args: Args, facts: Facts) -> Found:
     for subject in _subjects_meant(case, args, facts):
@@ -208,7 +223,12 @@ VERSIONED = frozenset({"document", "referral"})
 """What has versions, each approved by itself."""
 
 
-@predicate("", "已报批，还没有答复", "It was put up for approval and has no answer yet")
+@predicate(
+    "",
+    "已报批，还没有答复",
+    "It was put up for approval and has no answer yet",
+    waits_for=one_of("approval.requested"),
+)
 def put_up(case: Case, args: Args, facts: Facts) -> Found:
     """A request for just this approval waits, made to a role of whoever answers."""
     for_act = case.fields.get("for_act")
@@ -272,7 +292,13 @@ def roles_of(case: Case, party_kind: str, seat: str) -> set[str]:
     return {name for name, role in case.scheme.roles.items() if role.holds(party_kind, role.function, seat)}
 
 
-@predicate("by of in_person scope", "现在这一稿已经签批", "The current version bears the signature", _papers)
+@predicate(
+    "by of in_person scope",
+    "现在这一稿已经签批",
+    "The current version bears the signature",
+    _papers,
+    waits_for=one_of("document.signed", by="by"),
+)
 def signed(case: Case, args: Args, facts: Facts) -> Found:
     if case.is_asked and case.subject.kind != "document" and not args.get("of"):
         return HOLDS  # which paper will be named is not typed yet

@@ -24,6 +24,7 @@ from xuncha.core.predicates.scopes import (
     kept_from,
     scoped,
 )
+from xuncha.core.predicates.waiting import Wait, nothing
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -52,7 +53,21 @@ def _counted(case: Case, args: Args) -> tuple[Ask, ...]:
     return scoped(case, args, "subject", "inspection", **more)
 
 
-@predicate("what min max scope seated this", "数量符合", "The number of things fits", _asks_for_counted)
+def _at_least_one(args: Args) -> tuple[Wait, ...]:
+    """A thing of the kind, where there must be one and it is no field of the act itself."""
+    what = str(args.get("what"))
+    least = args.get("min", 0)
+    is_counted = what.partition(":")[0] in KINDS and isinstance(least, int) and least > bool(args.get("this"))
+    return (Wait(kinds=(what,)),) if is_counted else ()
+
+
+@predicate(
+    "what min max scope seated this",
+    "数量符合",
+    "The number of things fits",
+    _asks_for_counted,
+    waits_for=_at_least_one,
+)
 def count_between(case: Case, args: Args, facts: Facts) -> Found:
     what = str(args.get("what"))
     asks = _counted(case, args)
@@ -132,6 +147,7 @@ def _items(case: Case, args: Args) -> Iterable[Ask]:
     "每一项都具备",
     "No item lacks it; the missing are listed",
     _asks_for_items,
+    waits_for=nothing,
 )
 def each_has(case: Case, args: Args, facts: Facts) -> Found:
     items, field = str(args.get("items")), str(args.get("field", ""))
@@ -242,6 +258,7 @@ def _each_listed(case: Case, args: Args, facts: Facts) -> Found:
     "field min every",
     "连同本期以前登记的，够这个数",
     "With what was logged before in the same period, it is enough",
+    waits_for=nothing,
 )
 def adds_up(case: Case, args: Args, facts: Facts) -> Found:
     """Of an act that is logged again and again on one thing: how often, or the sum of a field, within a week, a month, a year.

@@ -13,11 +13,12 @@ from xuncha.core.facts.case import Case
 from xuncha.core.facts.values import day_of, empty, listed, reach
 from xuncha.core.names.case_words import field_name, value_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.predicates.waiting import nothing, one_of
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
 
-@predicate("fields", "所列各项都已填写", "None of these fields is empty", typed=True)
+@predicate("fields", "所列各项都已填写", "None of these fields is empty", typed=True, waits_for=nothing)
 def filled(case: Case, args: Args, facts: Facts) -> Found:
     names = [str(name) for name in listed(args.get("fields", args.get("value")))]
     lacking = [name for name in names if name != "reason" and empty(_now_or_held(case, name))]
@@ -43,7 +44,7 @@ def is_of_the_act(case: Case, name: str) -> bool:
     return name == "reason" or bool(case.act.field(name) or (form and name in form.fields))
 
 
-@predicate("field values", "这一项是所列值之一", "The value is one of these", typed=True)
+@predicate("field values", "这一项是所列值之一", "The value is one of these", typed=True, waits_for=nothing)
 def value_in(case: Case, args: Args, facts: Facts) -> Found:
     field = str(args.get("field"))
     held = {_word(one) for one in listed(reach(case, field))} or {""}
@@ -57,7 +58,9 @@ def _word(value: Any) -> str:
     return "yes" if value is True else "no" if value in (False, None) else str(value)
 
 
-@predicate("scale values", "已由人定为所列性质", "People classed it so")
+@predicate(
+    "scale values", "已由人定为所列性质", "People classed it so", waits_for=one_of("matter.classified")
+)
 def class_is(case: Case, args: Args, facts: Facts) -> Found:
     scale = str(args.get("scale"))
     held = case.subject.facts.get("classes", {}).get(scale)
@@ -89,7 +92,14 @@ class _NO_LIST:
     values: Mapping[str, Any] = {}
 
 
-@predicate("field from to", "日期在规定的起止之间", "The date lies inside", _dated_papers, typed=True)
+@predicate(
+    "field from to",
+    "日期在规定的起止之间",
+    "The date lies inside",
+    _dated_papers,
+    typed=True,
+    waits_for=nothing,
+)
 def between(case: Case, args: Args, facts: Facts) -> Found:
     field = str(args.get("field"))
     value = reach(case, field)
@@ -140,6 +150,7 @@ def _day_of_the_round(case: Case, path: str) -> _Written | None:
     "涉密的只写编号和保管处，不附文件",
     "Marked lines name number and keeper, and hold no file",
     typed=True,
+    waits_for=nothing,
 )
 def kept_on_paper(case: Case, args: Args, facts: Facts) -> Found:
     items, mark = str(args.get("items")), str(args.get("mark"))

@@ -11,6 +11,7 @@ from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import NOBODY, Subject
 from xuncha.core.facts.values import id_of, listed
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.predicates.waiting import nothing, one_of
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -43,7 +44,12 @@ def named(case: Case, part: str) -> set[UUID]:
     return {key for one in listed(case.fields.get(FIELD_OF[part])) if (key := id_of(one))}
 
 
-@predicate("as", "这一件交给了办理人的机构", "The matter was given to the body or unit that acts")
+@predicate(
+    "as",
+    "这一件交给了办理人的机构",
+    "The matter was given to the body or unit that acts",
+    waits_for=one_of(*GIVING),
+)
 def assigned_to(case: Case, args: Args, facts: Facts) -> Found:
     parts = [str(one) for one in listed(args.get("as"))] or list(AS)
     if any(case.actor.party in holders(case.subject, part) for part in parts):
@@ -68,7 +74,7 @@ def _answered_by(case: Case, args: Args) -> UUID | None:
     return id_of(last["_"]["party"]) if last else None
 
 
-@predicate("field of", "交给上一级", "It goes to the next level up", _levels, typed=True)
+@predicate("field of", "交给上一级", "It goes to the next level up", _levels, typed=True, waits_for=nothing)
 def next_level(case: Case, args: Args, facts: Facts) -> Found:
     """Of a unit the unit above it; of a body a body of the kind under which its own kind stands."""
     rows = {row.id: row for wanted in _levels(case, args) for row in facts[wanted]}

@@ -13,6 +13,7 @@ from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.facts.values import id_of, listed, reach
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.predicates.waiting import nothing
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -50,6 +51,7 @@ def _owed(named: tuple[UUID, ...]) -> Ask:
     "点到的各方都先作了说明，或者说明的期限已过",
     "Everyone named has had its say, or its day for that has passed",
     _asks_for_answers,
+    waits_for=nothing,
 )
 def heard(case: Case, args: Args, facts: Facts) -> Found:
     """Each party that the lines of `field` are about was asked on this very thing, and has answered or let its day pass.
@@ -92,7 +94,11 @@ def _not_heard(
 
 
 @predicate(
-    "a b", "前一项里的每一个都在后一项里", "Everyone in the one stands in the other as well", typed=True
+    "a b",
+    "前一项里的每一个都在后一项里",
+    "Everyone in the one stands in the other as well",
+    typed=True,
+    waits_for=nothing,
 )
 def among(case: Case, args: Args, facts: Facts) -> Found:
     """Every value of the field `a` stands in the field `b` too."""

@@ -20,6 +20,7 @@ from xuncha.core.predicates.scopes import (
     kept_from,
     scoped,
 )
+from xuncha.core.predicates.waiting import Wait, nothing, words
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -48,7 +49,18 @@ def _found(case: Case, args: Args, facts: Facts) -> list[Subject]:
     return [row for wanted in _open_ones(case, args) for row in facts[wanted]]
 
 
-@predicate("kinds where of scope", "没有未办结的事项", "Nothing of these is open", _asks_for_open)
+def _kinds_open(args: Args) -> tuple[Wait, ...]:
+    """Where nothing of these kinds is ever begun it looks at nothing."""
+    return (Wait(kinds=words(args, "kinds"), looks_only=True),)
+
+
+@predicate(
+    "kinds where of scope",
+    "没有未办结的事项",
+    "Nothing of these is open",
+    _asks_for_open,
+    waits_for=_kinds_open,
+)
 def none_open(case: Case, args: Args, facts: Facts) -> Found:
     if args.get("of") and case.is_asked:
         return HOLDS
@@ -76,7 +88,9 @@ def _others_at_work(case: Case, args: Args) -> tuple[Ask, ...]:
     return scoped(case, args, "subject", "inspection", kind=case.subject.kind, is_open=True)
 
 
-@predicate("scope", "没有另一件同类的正在办", "No other of its kind is at work", _others_at_work)
+@predicate(
+    "scope", "没有另一件同类的正在办", "No other of its kind is at work", _others_at_work, waits_for=nothing
+)
 def no_other_open(case: Case, args: Args, facts: Facts) -> Found:
     """Whoever would begin a second is told of the first, which is gone on with instead."""
     for row in (row for wanted in _others_at_work(case, args) for row in facts[wanted]):
@@ -105,7 +119,13 @@ def _open_duties(case: Case, args: Args) -> tuple[Ask, ...]:
     return (ask("duty", **{column: key}, state="open", **more),) if key else ()
 
 
-@predicate("rules scope", "没有未履行的待办", "Every duty there is discharged or lapsed", _asks_for_duties)
+@predicate(
+    "rules scope",
+    "没有未履行的待办",
+    "Every duty there is discharged or lapsed",
+    _asks_for_duties,
+    waits_for=nothing,
+)
 def no_duty_open(case: Case, args: Args, facts: Facts) -> Found:
     if kept := kept_from(case, args, _kinds_owing(case, args), facts):
         return kept
@@ -123,7 +143,14 @@ def _duty_named(case: Case, args: Args) -> tuple[Ask, ...]:
     return (ask("duty", id=key),) if key else ()
 
 
-@predicate("rules", "所指的待办是所列的一项", "The duty named is one of these", _duty_named, typed=True)
+@predicate(
+    "rules",
+    "所指的待办是所列的一项",
+    "The duty named is one of these",
+    _duty_named,
+    typed=True,
+    waits_for=nothing,
+)
 def duty_is(case: Case, args: Args, facts: Facts) -> Found:
     """Of an act on a duty (it lapses, is extended): whether it is one that a clause treats apart."""
     rules = {str(rule) for rule in listed(args.get("rules"))}

@@ -12,6 +12,7 @@ from xuncha.core.facts.values import id_of
 from xuncha.core.names.nouns import worded
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.ties import people_meant, units_towards
+from xuncha.core.predicates.waiting import nothing
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -44,6 +45,7 @@ def _units(case: Case, args: Args) -> tuple[UUID, ...]:
     "Nobody concerned belongs to the unit",
     _origins,
     typed=True,
+    waits_for=nothing,
 )
 def from_elsewhere(case: Case, args: Args, facts: Facts) -> Found:
     """`of = "leadership"`: nobody sits in the unit's leadership; `of = "home"`: somebody has another home unit;

@@ -9,6 +9,7 @@ from xuncha.core.facts.case import Case
 from xuncha.core.facts.values import id_of, listed
 from xuncha.core.names.case_words import role_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.predicates.waiting import nothing
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -19,7 +20,12 @@ def _parties_typed(case: Case, args: Args) -> Iterable[Ask]:
 
 
 @predicate(
-    "field roles", "所列职责都在其中", "Each of these roles is among those named", _parties_typed, typed=True
+    "field roles",
+    "所列职责都在其中",
+    "Each of these roles is among those named",
+    _parties_typed,
+    typed=True,
+    waits_for=nothing,
 )
 def all_named(case: Case, args: Args, facts: Facts) -> Found:
     """Every one of the roles is that of a body or unit named in the field."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from xuncha.core.facts.book import Ask, Facts
 from xuncha.core.facts.case import Case
+from xuncha.core.predicates.waiting import Waits
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -27,13 +28,14 @@ HOLDS: Found = ()
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A named condition: its parameters, the sentence that describes it, and its two functions."""
+    """A named condition: its parameters, the sentence that describes it, its two functions, and what it waits for."""
 
     name: str
     says: Text
     params: tuple[str, ...]
     asks: Callable[[Case, Args], Iterable[Ask]]
     missing: Callable[[Case, Args, Facts], Found]
+    waits_for: Waits
     typed: bool = False
 
     @property
@@ -58,13 +60,14 @@ def predicate(
     en: str,
     asks: Callable[[Case, Args], Iterable[Ask]] = asks_nothing,
     *,
+    waits_for: Waits,
     typed: bool = False,
 ) -> Callable[[Judge], Judge]:
-    """Publish the function below it as the predicate of its name."""
+    """Publish the function below it as the predicate of its name; it says what must happen before it can hold (`waiting`)."""
 
     def publish(judge: Judge) -> Judge:
         name = judge.__name__.rstrip("_")
-        PREDICATES[name] = Predicate(name, Text(zh, en), tuple(params.split()), asks, judge, typed)
+        PREDICATES[name] = Predicate(name, Text(zh, en), tuple(params.split()), asks, judge, waits_for, typed)
         return judge
 
     return publish

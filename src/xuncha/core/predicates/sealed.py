@@ -10,6 +10,7 @@ from xuncha.core.facts.rows import NOBODY, Subject
 from xuncha.core.facts.values import id_of, listed, reach
 from xuncha.core.predicates.predicate import Args, Found, predicate
 from xuncha.core.predicates.scopes import is_read
+from xuncha.core.predicates.waiting import one_of
 from xuncha.core.record.fold import SHREDDED
 from xuncha.core.refusal import Missing
 from xuncha.core.scheme.rules import Scheme
@@ -35,7 +36,13 @@ def _named(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("subject", id=keys),) if keys else ()
 
 
-@predicate("field", "收到时密封的来件已经有摘录", "What came sealed has an extract", _named)
+@predicate(
+    "field",
+    "收到时密封的来件已经有摘录",
+    "What came sealed has an extract",
+    _named,
+    waits_for=one_of(EXTRACT),
+)
 def extracted(case: Case, args: Args, facts: Facts) -> Found:
     """The matter itself, or what the field names of those that whoever acts reads."""
     return tuple(dict.fromkeys(_unread_words(case, args, row) for row in _unread(case, args, facts)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.facts.book import Ask, Facts, ask
 from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Subject
@@ -15,6 +16,7 @@ from xuncha.core.parties.addressees import RECEIPTS, addressee_words, is_one_of,
 from xuncha.core.parties.addressees import sent_to as parties_in_to
 from xuncha.core.parties.succession import stands_for
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.predicates.waiting import Wait, nothing, one_of, words
 from xuncha.core.readers.told import facts_told
 from xuncha.core.record.payload import ids_within
 from xuncha.core.refusal import Missing
@@ -41,7 +43,21 @@ def _links(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("subject", id=keys), ask("act", id=keys)) if keys else ()
 
 
-@predicate("kind state field", "已指向所要求的事项", "It points at such a thing", _links, typed=True)
+def _pointed_at(args: Args) -> tuple[Wait, ...]:
+    """A thing of one of the kinds, or an act of that name or of that noun."""
+    kinds = words(args, "kind")
+    acts = (act.code for act in CATALOGUE.values() if {act.code, act.thing} & set(kinds))
+    return (Wait(tuple(acts), kinds=kinds),)
+
+
+@predicate(
+    "kind state field",
+    "已指向所要求的事项",
+    "It points at such a thing",
+    _links,
+    typed=True,
+    waits_for=_pointed_at,
+)
 def linked(case: Case, args: Args, facts: Facts) -> Found:
     kinds, states = listed(args.get("kind")), listed(args.get("state"))
     for wanted in _links(case, args):
@@ -56,7 +72,7 @@ def linked(case: Case, args: Args, facts: Facts) -> Found:
                     field=str(next(iter(listed(args.get("field"))), ""))),)  # fmt: skip
 
 
-@predicate("", "由收件的一方办理", "The actor is the addressee")
+@predicate("", "由收件的一方办理", "The actor is the addressee", waits_for=nothing)
 def addressed(case: Case, args: Args, facts: Facts) -> Found:
     """The party acting is one to whom the paper, referral or request was sent."""
     subject = case.subject
@@ -67,7 +83,7 @@ def addressed(case: Case, args: Args, facts: Facts) -> Found:
     return (Missing(Text("只有收件单位能办这一步", "Only an addressee can do this")),)
 
 
-@predicate("", "是办法要公开的文书", "It is a paper that the regulation makes public")
+@predicate("", "是办法要公开的文书", "It is a paper that the regulation makes public", waits_for=nothing)
 def made_public(case: Case, args: Args, facts: Facts) -> Found:
     """The paper is of a kind that the regulation has published; the others stay inside."""
     if is_made_public(case.scheme, case.subject.code):
@@ -83,7 +99,12 @@ def made_public(case: Case, args: Args, facts: Facts) -> Found:
     return (Missing(what, is_for_good=True),)
 
 
-@predicate("at_least dated", "已附佐证，并写明形成日期", "Dated evidence is attached")
+@predicate(
+    "at_least dated",
+    "已附佐证，并写明形成日期",
+    "Dated evidence is attached",
+    waits_for=one_of("evidence.added"),
+)
 def evidence_held(case: Case, args: Args, facts: Facts) -> Found:
     """What is there is judged as a whole, and counted as far as the post that acts is told of it."""
     wanted = int(args.get("at_least", 1))
@@ -118,6 +139,7 @@ def _receiver(case: Case, args: Args) -> Iterable[Ask]:
     "接收单位与干部管理权限、职责分工相符",
     "The receiver is the one management or function names",
     _receiver,
+    waits_for=nothing,
 )
 def receiver_fits(case: Case, args: Args, facts: Facts) -> Found:
     rows = [row for wanted in _receiver(case, args) for row in facts[wanted]]
@@ -174,7 +196,12 @@ def _parties(case: Case, args: Args) -> Iterable[Ask]:
 
 
 @predicate(
-    "roles field", "收件的都是所列的一方", "Everyone it is sent to is one of these", _parties, typed=True
+    "roles field",
+    "收件的都是所列的一方",
+    "Everyone it is sent to is one of these",
+    _parties,
+    typed=True,
+    waits_for=nothing,
 )
 def sent_to(case: Case, args: Args, facts: Facts) -> Found:
     roles = [str(role) for role in listed(args.get("roles", args.get("value")))]
@@ -213,7 +240,7 @@ def _receiving(case: Case) -> set[UUID]:
 
 @predicate(
     "", "不送给不得知悉的一方", "It does not go to a party that may never read what it is about", _sent_things, typed=True
-)  # fmt: skip
+, waits_for=nothing)  # fmt: skip
 def unconcerned(case: Case, args: Args, facts: Facts) -> Found:
     things = [row for wanted in _sent_things(case, args) for row in facts[wanted]]
     things += [case.subject] if case.subject.kind in KEPT else []
@@ -233,7 +260,12 @@ def _receipts(case: Case, args: Args) -> Iterable[Ask]:
 
 
 @predicate(
-    "roles", "这是所列一方第一次收到", "It reaches one of these for the first time", _receipts, typed=True
+    "roles",
+    "这是所列一方第一次收到",
+    "It reaches one of these for the first time",
+    _receipts,
+    typed=True,
+    waits_for=nothing,
 )
 def first_receipt(case: Case, args: Args, facts: Facts) -> Found:
     roles = [str(role) for role in listed(args.get("roles", args.get("value")))]

@@ -11,6 +11,7 @@ from xuncha.core.facts.rows import Seat, Subject
 from xuncha.core.facts.values import listed
 from xuncha.core.names.case_words import value_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.predicates.waiting import one_of
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -37,6 +38,7 @@ def _people(case: Case, args: Args) -> Iterable[Ask]:
     "任职的人数符合",
     "So many people sit in such a body, or in all of a round",
     _people,
+    waits_for=one_of("seat.filled"),
 )
 def seats_between(case: Case, args: Args, facts: Facts) -> Found:
     """Counted as they stand once the act is done: who is given a seat by it sits in it already."""

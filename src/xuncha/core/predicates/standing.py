@@ -17,13 +17,18 @@ from xuncha.core.names.labels import KIND_NAMES, label
 from xuncha.core.names.naming import Naming
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import fits, named_in, scoped
+from xuncha.core.predicates.waiting import Wait, each_named, looks_at, nothing, words
 from xuncha.core.readers.told import is_told
 from xuncha.core.record.payload import ids_within
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
 
-@predicate("states of", "处于所列状态", "The subject is in one of these states")
+def _reached(args: Args) -> tuple[Wait, ...]:
+    return (Wait(states=words(args, "states"), of=str(args.get("of", "self"))),)
+
+
+@predicate("states of", "处于所列状态", "The subject is in one of these states", waits_for=_reached)
 def state_is(case: Case, args: Args, facts: Facts) -> Found:
     subject = case.related(str(args.get("of", "self")))
     states = listed(args.get("states", args.get("value")))
@@ -43,7 +48,7 @@ def state_is(case: Case, args: Args, facts: Facts) -> Found:
     )
 
 
-@predicate("kinds", "办在这一类的页上", "It is done on a thing of one of these kinds")
+@predicate("kinds", "办在这一类的页上", "It is done on a thing of one of these kinds", waits_for=nothing)
 def kind_is(case: Case, args: Args, facts: Facts) -> Found:
     kinds = [str(kind) for kind in listed(args.get("kinds", args.get("value")))]
     if case.subject.kind in kinds:
@@ -53,7 +58,11 @@ def kind_is(case: Case, args: Args, facts: Facts) -> Found:
     return (Missing(Text(f"请到{zh}的页上办", f"Do it on the page of the {en}")),)
 
 
-@predicate("phases", "正在所列阶段", "One of these phases runs")
+def _phase_begun(args: Args) -> tuple[Wait, ...]:
+    return (Wait(tuple(f"phase.started:{phase}" for phase in words(args, "phases"))),)
+
+
+@predicate("phases", "正在所列阶段", "One of these phases runs", waits_for=_phase_begun)
 def phase_is(case: Case, args: Args, facts: Facts) -> Found:
     started = {
         entry["phase"] for entry in (case.campaign.facts.get("phase.started", ()) if case.campaign else ())
@@ -97,6 +106,7 @@ def _counts_this_turn(case: Case, args: Args) -> bool:
     "所列各项已经办过",
     "Such acts stand in the scope",
     _acts_wanted,
+    waits_for=each_named,
 )
 def done(case: Case, args: Args, facts: Facts) -> Found:
     where = args.get("where") or {}
@@ -158,7 +168,9 @@ def _its_day(case: Case) -> Text:
     return label("occurred_on", case.act.code)
 
 
-@predicate("acts scope", "发生在所列各项以前", "It happened before these acts", _acts_wanted)
+@predicate(
+    "acts scope", "发生在所列各项以前", "It happened before these acts", _acts_wanted, waits_for=looks_at()
+)
 def before(case: Case, args: Args, facts: Facts) -> Found:
     """What happened on the day of such an act or earlier passes, also when it is entered later."""
     rows = _done(case, args, facts)
@@ -179,6 +191,7 @@ def before(case: Case, args: Args, facts: Facts) -> Found:
     "不早于所列各项",
     "It happened on the day of these acts or later",
     _acts_wanted,
+    waits_for=looks_at(),
 )
 def follows(case: Case, args: Args, facts: Facts) -> Found:
     """Of several such acts the last counts, or the first; where there is none, another rule says whether there must be one.
@@ -241,6 +254,7 @@ def _verified(case: Case, args: Args) -> Iterable[Ask]:
     "这一环节还没有通过，或者通过以后重启、重新报请过",
     "This stage was not passed yet, or it was reopened or reported anew since",
     _verified,
+    waits_for=looks_at("rectification.verified"),
 )
 def not_passed_yet(case: Case, args: Args, facts: Facts) -> Found:
     """A stage that is not chosen yet is known where the regulation has one alone."""

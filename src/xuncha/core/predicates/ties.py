@@ -13,6 +13,7 @@ from xuncha.core.facts.values import empty, id_of, listed, reach
 from xuncha.core.names.case_words import act_name, field_name
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import units_meant
+from xuncha.core.predicates.waiting import Wait, nothing, one_named
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -56,12 +57,17 @@ def kept_and_declared(ties: Iterable[Tie], bars: Iterable[Bar]) -> tuple[set[Pai
     return kept | {pair for pair, ground in last.items() if ground}, set(last)
 
 
+def _declared(args: Args) -> tuple[Wait, ...]:
+    return () if args.get("undeclared_passes") else (Wait(("tie.declared",)),)
+
+
 @predicate(
     "person to grounds undeclared_passes",
     "已对这个单位声明，且没有回避情形",
     "A declaration is on file and names no tie",
     _ties,
     typed=True,
+    waits_for=_declared,
 )
 def untied(case: Case, args: Args, facts: Facts) -> Found:
     people = set(people_meant(case, args))
@@ -100,7 +106,7 @@ def _doers(case: Case, args: Args) -> Iterable[Ask]:
     return tuple(ask("act", subject=case.subject.id, type=name) for name in names)
 
 
-@predicate("a b by", "两者不是同一个", "The two are different", _doers)
+@predicate("a b by", "两者不是同一个", "The two are different", _doers, waits_for=nothing)
 def apart(case: Case, args: Args, facts: Facts) -> Found:
     by = str(args.get("by", "person"))
     sides = [_identities(case, str(args[side]), by, facts) for side in ("a", "b")]
@@ -142,6 +148,7 @@ def _acts_named(case: Case, args: Args) -> Iterable[Ask]:
     "由办过所列事项的一方办理",
     "The body or unit that acts is the one that did one of these",
     _acts_named,
+    waits_for=one_named,
 )
 def same_party(case: Case, args: Args, facts: Facts) -> Found:
     """What a party did on this very thing itself, by any of its people."""
@@ -158,7 +165,14 @@ def _thing_named(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("subject", id=key),) if key else ()
 
 
-@predicate("a b of", "两项是同一个", "The two fields name the same thing", _thing_named, typed=True)
+@predicate(
+    "a b of",
+    "两项是同一个",
+    "The two fields name the same thing",
+    _thing_named,
+    typed=True,
+    waits_for=nothing,
+)
 def same(case: Case, args: Args, facts: Facts) -> Found:
     """Two fields of the case; with `of`, a field of the case and one of the thing that this field names."""
     left, right = reach(case, str(args["a"])), reach(case, str(args["b"]))

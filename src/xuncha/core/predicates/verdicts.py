@@ -9,6 +9,7 @@ from xuncha.core.facts.case import Case
 from xuncha.core.facts.rows import Subject
 from xuncha.core.facts.values import id_of, listed, reach
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
+from xuncha.core.predicates.waiting import one_of
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -21,7 +22,13 @@ def _named(case: Case, args: Args) -> tuple[Ask, ...]:
     return (ask("subject", id=keys),) if keys else ()
 
 
-@predicate("field", "所列的每一件都有生效的处理决定", "Each one named has a final decision on record", _named)
+@predicate(
+    "field",
+    "所列的每一件都有生效的处理决定",
+    "Each one named has a final decision on record",
+    _named,
+    waits_for=one_of(*VERDICTS),
+)
 def final_for_named(case: Case, args: Args, facts: Facts) -> Found:
     field = str(args.get("field"))
     rows = [row for wanted in _named(case, args) for row in facts[wanted]]

@@ -16,12 +16,13 @@ from xuncha.core.names.nouns import worded
 from xuncha.core.parties.receiving import is_intake
 from xuncha.core.predicates.predicate import HOLDS, Args, Found, predicate
 from xuncha.core.predicates.scopes import units_meant
+from xuncha.core.predicates.waiting import nothing, one_of
 from xuncha.core.record.payload import SCAN
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
 
-@predicate("roles", "办理人属于所列职责之一", "The actor holds one of these roles")
+@predicate("roles", "办理人属于所列职责之一", "The actor holds one of these roles", waits_for=nothing)
 def may(case: Case, args: Args, facts: Facts) -> Found:
     wanted = listed(args.get("roles", args.get("value")))
     if case.roles & set(wanted):
@@ -46,6 +47,7 @@ HAND_OVER = "hand_over"
     "本组的授权在效，且包括这个单位",
     "An authority in force covers the round, the unit and the matter",
     _authority,
+    waits_for=one_of("authority.granted"),
 )
 def authorised(case: Case, args: Args, facts: Facts) -> Found:
     """An authority has a first day and two ends: work in the unit ends with its last day, what follows with the hand-over."""
@@ -93,6 +95,7 @@ def _holder(case: Case, args: Args) -> Iterable[Ask]:
     "责任人就是这一职务的本人，没有由他人代替",
     "The owner is this role itself, and nobody stands in",
     _holder,
+    waits_for=one_of("seat.filled"),
 )
 def held_by(case: Case, args: Args, facts: Facts) -> Found:
     wanted = next(iter(_holder(case, args)), None)
@@ -122,7 +125,11 @@ def _seats(case: Case, args: Args) -> Iterable[Ask]:
 
 
 @predicate(
-    "body seats", "这个机构已经组建，所列岗位都有人", "The body exists and these seats are filled", _seats
+    "body seats",
+    "这个机构已经组建，所列岗位都有人",
+    "The body exists and these seats are filled",
+    _seats,
+    waits_for=one_of("seat.filled"),
 )
 def seats_filled(case: Case, args: Args, facts: Facts) -> Found:
     asks = tuple(_seats(case, args))
@@ -166,6 +173,7 @@ def _person_field(case: Case, args: Args) -> Iterable[Ask]:
     "The person's grade, status or trait fits",
     _person_field,
     typed=True,
+    waits_for=nothing,
 )
 def person_has(case: Case, args: Args, facts: Facts) -> Found:
     attribute, values = str(args.get("attribute")), set(listed(args.get("values")))
@@ -184,7 +192,14 @@ def _unit_field(case: Case, args: Args) -> Iterable[Ask]:
     return (ask("subject", id=unit),) if unit else ()
 
 
-@predicate("kinds field", "单位属于所列类别", "The unit is of a listed kind", _unit_field, typed=True)
+@predicate(
+    "kinds field",
+    "单位属于所列类别",
+    "The unit is of a listed kind",
+    _unit_field,
+    typed=True,
+    waits_for=nothing,
+)
 def unit_is(case: Case, args: Args, facts: Facts) -> Found:
     kinds = listed(args.get("kinds"))
     for wanted in _unit_field(case, args):
@@ -217,6 +232,7 @@ def _posts_of_targets(case: Case, args: Args) -> Iterable[Ask]:
     "The target is a body or a holder of office, never a petitioner",
     _posts_of_targets,
     typed=True,
+    waits_for=nothing,
 )
 def office_holder(case: Case, args: Args, facts: Facts) -> Found:
     """A line on a person names one who holds a post in a unit; a post written in words shows nothing."""
@@ -236,7 +252,12 @@ def _party_named(case: Case, args: Args) -> Iterable[Ask]:
 
 
 @predicate(
-    "field", "所选的一方是机构，不是单位", "The party named is a body and no unit", _party_named, typed=True
+    "field",
+    "所选的一方是机构，不是单位",
+    "The party named is a body and no unit",
+    _party_named,
+    typed=True,
+    waits_for=nothing,
 )
 def no_unit(case: Case, args: Args, facts: Facts) -> Found:
     if not any(facts[wanted] for wanted in _party_named(case, args)):
@@ -256,6 +277,7 @@ ELSEWHERE = Text(
     "parts",
     "办理人属于这一方自己，或者属于所列的机构",
     "The actor is of that very body or unit, or of one that plays these parts",
+    waits_for=nothing,
 )
 def of_house(case: Case, args: Args, facts: Facts) -> Found:
     """`receives` stands for receiving bodies, `founder` for who sets the office up, `covering` for whoever covers the unit
@@ -274,7 +296,13 @@ def of_house(case: Case, args: Args, facts: Facts) -> Found:
     return (Missing(worded(case.scheme, ELSEWHERE)),)
 
 
-@predicate("field", "所填的人不是办理人自己", "The person named is not the one who acts", typed=True)
+@predicate(
+    "field",
+    "所填的人不是办理人自己",
+    "The person named is not the one who acts",
+    typed=True,
+    waits_for=nothing,
+)
 def not_oneself(case: Case, args: Args, facts: Facts) -> Found:
     field = str(args.get("field", "person"))
     if id_of(case.fields.get(field)) not in (case.actor.person, case.entered_by):
@@ -282,7 +310,12 @@ def not_oneself(case: Case, args: Args, facts: Facts) -> Found:
     return (Missing(Text("请由另外的人办理", "Let somebody else do this"), field=field),)
 
 
-@predicate("parts", "岗位所在的机构是所列身份之一", "The body whose seat it is plays one of these parts")
+@predicate(
+    "parts",
+    "岗位所在的机构是所列身份之一",
+    "The body whose seat it is plays one of these parts",
+    waits_for=nothing,
+)
 def plays(case: Case, args: Args, facts: Facts) -> Found:
     """`receives` stands for receiving bodies; whatever leads, or stands outside and receives nothing, is none of the rest."""
     subject = case.subject
@@ -293,7 +326,11 @@ def plays(case: Case, args: Args, facts: Facts) -> Found:
 
 
 @predicate(
-    "", "写明所凭文件的文号，或者附扫描件", "It names the paper it rests on, or holds its scan", typed=True
+    "",
+    "写明所凭文件的文号，或者附扫描件",
+    "It names the paper it rests on, or holds its scan",
+    typed=True,
+    waits_for=nothing,
 )
 def on_paper(case: Case, args: Args, facts: Facts) -> Found:
     if case.paper.strip() or case.fields.get(SCAN.name):
@@ -310,6 +347,7 @@ def on_paper(case: Case, args: Args, facts: Facts) -> Found:
     "是办理人自己的岗位，或者办理人可以任免这个岗位",
     "The seat is the actor's own, or one that the actor may fill",
     typed=True,
+    waits_for=nothing,
 )
 def own_or_fills(case: Case, args: Args, facts: Facts) -> Found:
     """Whoever may fill a seat may say who comes after its holder; everybody else only who comes after oneself."""
@@ -323,7 +361,12 @@ def own_or_fills(case: Case, args: Args, facts: Facts) -> Found:
                     "seat.filled", _who_may(case, "seat.filled"), field=field),)  # fmt: skip
 
 
-@predicate("", "由任职的本人办理，不由他人代", "It is done by the holder of the post, and nobody stands in")
+@predicate(
+    "",
+    "由任职的本人办理，不由他人代",
+    "It is done by the holder of the post, and nobody stands in",
+    waits_for=nothing,
+)
 def in_person(case: Case, args: Args, facts: Facts) -> Found:
     """What a clause asks of the holder alone (a signature that vouches for the result) no deputy does."""
     if case.actor.acting_for is None:

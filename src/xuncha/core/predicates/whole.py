@@ -22,6 +22,7 @@ from xuncha.core.predicates.scopes import (
     kept_from,
     scoped,
 )
+from xuncha.core.predicates.waiting import Wait, nothing, words
 from xuncha.core.refusal import Missing
 from xuncha.core.scheme.rules import Value
 from xuncha.core.words import Text
@@ -59,11 +60,16 @@ def _asks_for_covering(case: Case, args: Args) -> Iterable[Ask]:
     return (*_asks_for_things(case, args), *asks_for_origins(case, args, HERE))
 
 
+def _a_thing(args: Args) -> tuple[Wait, ...]:
+    return (Wait(kinds=words(args, "kind")),)
+
+
 @predicate(
     "list kind field where of scope",
     "列表的每一项都有着落",
     "No value of the list was passed over",
     _asks_for_covering,
+    waits_for=_a_thing,
 )
 def all_covered(case: Case, args: Args, facts: Facts) -> Found:
     """Every value of the list stands in this field of some such thing; a value under another counts for that one."""
@@ -89,7 +95,18 @@ def _left_words(left: list[Value]) -> Text:
     return Text(f"还没有查到的 {len(left)} 项：{zh}", f"{len(left)} not looked at yet: {en}")
 
 
-@predicate("kind field scope", "一件也没有漏列", "Nothing of the kind is left out", _asks_for_things)
+def _things_listed(args: Args) -> tuple[Wait, ...]:
+    """Where nothing of the kind is ever begun it looks at nothing."""
+    return (Wait(kinds=words(args, "kind"), looks_only=True),)
+
+
+@predicate(
+    "kind field scope",
+    "一件也没有漏列",
+    "Nothing of the kind is left out",
+    _asks_for_things,
+    waits_for=_things_listed,
+)
 def all_listed(case: Case, args: Args, facts: Facts) -> Found:
     """Everything of the kind in the scope stands in the field, typed now or in the paper's draft."""
     if kept := kept_from(case, args, [_kind(args)], facts, HERE):
@@ -117,7 +134,7 @@ NAMED = frozenset({"_", "title", "version"})
 """Facts that say what a thing is called and which of its versions it is."""
 
 
-@predicate("items", "里面什么也没有", "Nothing lies in it")
+@predicate("items", "里面什么也没有", "Nothing lies in it", waits_for=nothing)
 def nothing_in(case: Case, args: Args, facts: Facts) -> Found:
     """No line of its table files anything, and nothing else was said of what lies in it."""
     items = str(args.get("items"))
@@ -170,6 +187,7 @@ def _decisions(case: Case, args: Args) -> Iterable[Ask]:
     "A final decision on everyone named is on record",
     _decisions,
     typed=True,
+    waits_for=nothing,
 )
 def finally_decided(case: Case, args: Args, facts: Facts) -> Found:
     """Each person in `names` stands in the same field of a paper that `by` points at, that is final and was issued."""

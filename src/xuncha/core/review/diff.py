@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from xuncha.core.names.naming import Naming, joined
+from xuncha.core.review.likeness import pairs_of_duties, pairs_of_rules
 from xuncha.core.scheme.rules import DutyRule, Guard, Scheme, Supervision
 from xuncha.core.wording.condition_words import conditions_words, exceptions_words
 from xuncha.core.wording.rule_words import opened_words, owner_words, rule_words, when_words
@@ -40,30 +41,31 @@ class Difference:
 def differences(before: Scheme, after: Scheme) -> tuple[Difference, ...]:
     """The duties, then the guards, then the supervision, that differ; in the order of the later regulation, what is gone at the end."""
     return (
-        *_compared("duty", before, after, lambda one: one.duties, _duty_says, _duty_means),
-        *_compared("guard", before, after, lambda one: one.guards, _guard_says, _guard_means),
+        *_compared("duty", before, after, lambda one: one.duties, _duty_says, pairs_of_duties(before, after)),
         *_compared(
-            "supervision", before, after, lambda one: one.supervisions, _supervision_says, _supervision_means
+            "guard", before, after, lambda one: one.guards, _guard_says, pairs_of_guards(before, after)
+        ),
+        *_compared(
+            "supervision",
+            before,
+            after,
+            lambda one: one.supervisions,
+            _supervision_says,
+            pairs_of_rules(before.supervisions, after.supervisions, _supervision_means),
         ),
     )
 
 
-def pairs_of_duties(before: Scheme, after: Scheme) -> dict[str, str]:
-    """Which duty of the later regulation is which of the earlier."""
-    return _pairs(before.duties, after.duties, _duty_means)
-
-
 def pairs_of_guards(before: Scheme, after: Scheme) -> dict[str, str]:
     """Which guard of the later regulation is which of the earlier."""
-    return _pairs(before.guards, after.guards, _guard_means)
+    return pairs_of_rules(before.guards, after.guards, _guard_means)
 
 
 def _compared(
     kind: Literal["duty", "guard", "supervision"], before: Scheme, after: Scheme, rules_of: Callable[[Scheme], Mapping[str, Any]],
-    says: Callable[[Any, Naming], dict[str, tuple[Text, Text]]], means: Callable[[Any], object],
+    says: Callable[[Any, Naming], dict[str, tuple[Text, Text]]], pairs: Mapping[str, str],
 ) -> Iterator[Difference]:  # fmt: skip
     old, new = rules_of(before), rules_of(after)
-    pairs = _pairs(old, new, means)
     for id, rule in new.items():
         other = old.get(pairs.get(id, ""))
         if other is None:
@@ -76,16 +78,6 @@ def _compared(
             yield Difference(kind, "removed", rule.text, id, "", rule.cite)
 
 
-def _pairs(old: Mapping[str, Any], new: Mapping[str, Any], means: Callable[[Any], object]) -> dict[str, str]:
-    """Which rule of the later regulation is which of the earlier: of one name, else about the same act for the same owner."""
-    pairs = {id: id for id in new if id in old}
-    left = {repr(means(rule)): id for id, rule in old.items() if id not in pairs}
-    for id, rule in new.items():
-        if id not in pairs and (found := left.pop(repr(means(rule)), None)):
-            pairs[id] = found
-    return pairs
-
-
 def _aspects(
     before: Mapping[str, tuple[Text, Text]], after: Mapping[str, tuple[Text, Text]]
 ) -> Iterator[Aspect]:
@@ -93,10 +85,6 @@ def _aspects(
         was = before[key][1]
         if was.zh != said.zh:
             yield Aspect(name, was if was.zh else NOTHING, said if said.zh else NOTHING)
-
-
-def _duty_means(rule: DutyRule) -> object:
-    return rule.owner, sorted(rule.after), sorted(rule.of.items(), key=repr), sorted(rule.done_by)
 
 
 def _duty_says(rule: DutyRule, naming: Naming) -> dict[str, tuple[Text, Text]]:

@@ -3,7 +3,8 @@ How much a round will ask of whom and when, reckoned from the worked case of a r
 
 The case shows what one unit brings about: which duties, after how many days, owed by whom.  A round of many units is that
 many times the same: a team goes from unit to unit, one after another, and what comes again and again comes for everybody
-who owes it.  Days are counted by the calendar as in a real round.
+who owes it.  Days are counted by the calendar as in a real round.  Where a clause names no day, the time that the case
+took for it stands in, as a guess; what the case left open has none, and is told for each body.
 """
 
 from __future__ import annotations
@@ -17,9 +18,7 @@ from uuid import UUID
 
 from xuncha.core.dates.calendar import Calendar
 from xuncha.core.dates.cycles import Cycle
-from xuncha.core.dates.day_words import midnight
-from xuncha.core.dates.days_of_year import DayOfYear
-from xuncha.core.dates.periods import Period, Unit, due_after
+from xuncha.core.duties.reckoning import due_from
 from xuncha.core.duties.recurring import setting
 from xuncha.core.facts.rows import NOBODY, Duty
 from xuncha.core.facts.values import day_of
@@ -55,8 +54,9 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What somebody owes in one week: how many duties end in it, and how many that is for each of them."""
+    """What somebody owes in one week: how many duties end in it, by clause or guess, and how many that is for each of them."""
 
+    kind: str
     who: Text
     week: date
     n: int
@@ -68,14 +68,27 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one kind of body owes in all: with a day of the regulation, with a day guessed from the case, and with none."""
+
+    who: Text
+    dated: int
+    guessed: int
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
-    """A round as it will be: its days, what is due in each month of whom, everybody's heaviest week, and who has too much."""
+    """A round as it will be: its days, what is due in each month of whom, everybody's heaviest week, and who has too much.
+
+    The months hold what a clause gives a day; weeks and what is too much count guessed days too.
+    """
 
     start: date
     end: date
     months: Mapping[tuple[int, int], Mapping[str, int]]
     names: Mapping[str, Text]
-    undated: int
+    shares: tuple[Share, ...]
     peaks: tuple[Load, ...]
     too_much: tuple[Load, ...]
 
@@ -83,6 +96,28 @@ class Forecast:
     def n(self) -> int:
         """All duties with a day."""
         return sum(sum(month.values()) for month in self.months.values())
+
+    @property
+    def guessed(self) -> int:
+        """All duties of which the case alone says how long they take."""
+        return sum(share.guessed for share in self.shares)
+
+    @property
+    def without(self) -> int:
+        """All duties of which nobody knows when they end; they stand in no week."""
+        return sum(share.without for share in self.shares)
+
+    @property
+    def undated(self) -> int:
+        """All duties to which no clause gives a day."""
+        return self.guessed + self.without
+
+    def heaviest(self) -> tuple[Load, ...]:
+        """The heaviest week of each kind of body: of several teams, that of the one with the most."""
+        found: dict[str, Load] = {}
+        for load in self.peaks:
+            found.setdefault(load.kind, load)
+        return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +127,7 @@ class _Owed:
     owner: str
     kind: str
     due: date | None
+    is_guessed: bool = False
 
 
 def forecast(play: Play, scheme: Scheme, calendar: Calendar, size: Size, *, most: float = 5.0) -> Forecast:
@@ -103,30 +139,75 @@ def forecast(play: Play, scheme: Scheme, calendar: Calendar, size: Size, *, most
     owed = [one for one in _Round(play, scheme, calendar, size).owed() if one.due is None or one.due >= first]
     months: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     weeks: Counter[tuple[str, str, date]] = Counter()
+    shares: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for one in owed:
-        if one.due:
+        shares[one.kind]["guessed" if one.is_guessed else "dated" if one.due else "without"] += 1
+        if one.due and not one.is_guessed:
             months[one.due.year, one.due.month][one.kind] += 1
+        if one.due:
             weeks[one.owner, one.kind, one.due - timedelta(days=one.due.weekday())] += 1
     reckoner = _Reckoner(play, scheme, size)
     loads = [
-        Load(reckoner.name(owner, kind), week, n, reckoner.people(kind))
-        for (owner, kind, week), n in weeks.items()
+        Load(kind, reckoner.name(owner, kind), week, n, reckoner.people(kind))
+        for (owner, kind, week), n in sorted(weeks.items(), key=lambda one: _in_turn(one[0][0]))
     ]
     peaks: dict[str, Load] = {}
-    for load in sorted(loads, key=lambda one: (-one.each, one.week, one.who.zh)):
+    for load in sorted(loads, key=lambda one: (-one.each, one.week)):
         peaks.setdefault(load.who.zh, load)
-    days = [one.due for one in owed if one.due]
+    days = [one.due for one in owed if one.due and not one.is_guessed]
+    everybody = dict.fromkeys((*(one.kind for one in owed), *scheme.bodies("runs")))
     return Forecast(
         start=min(days, default=play.now.date()),
         end=max(days, default=play.now.date()),
         months=dict(sorted(months.items())),
-        names={kind: reckoner.kind(kind) for kind in dict.fromkeys(one.kind for one in owed if one.due)},
-        undated=sum(one.due is None for one in owed),
+        names={kind: reckoner.kind(kind) for kind in everybody if shares[kind]["dated"]},
+        shares=tuple(_share(reckoner.kind(kind), shares[kind]) for kind in everybody),
         peaks=tuple(peaks.values()),
         too_much=tuple(
             sorted((one for one in loads if one.each > most), key=lambda one: (one.week, -one.each))
         ),
     )
+
+
+def verdict(found: Forecast, most: float) -> Text:
+    """Who has too much; where most of what is owed stands in no week, that nothing can be said of anybody."""
+    over = list(dict.fromkeys(load.who for load in found.too_much))
+    counted, left = found.n + found.guessed, found.without
+    zh, en = f"按每人一周 {most:g} 项算", f"at {most:g} duties a week for one person"
+    beside = Text(f"；另有 {left} 项没有日子，没有算进去", f"; {left} more have no date and are not counted") if left else Text("", "")  # fmt: skip
+    if over:
+        more = Text("等", " and others") if len(over) > MOST_NAMED else Text("", "")
+        names = (
+            "、".join(one.zh for one in over[:MOST_NAMED]),
+            ", ".join(one.en for one in over[:MOST_NAMED]),
+        )
+        return Text(
+            f"办不过来的：{names[0]}{more.zh}（{zh}{beside.zh}）。",
+            f"Too much for: {names[1]}{more.en} ({en}{beside.en}).",
+        )
+    if left > counted:
+        return Text(
+            f"说不出谁办不过来：算进各周的只有 {counted} 项，还有 {left} 项没有日子。",
+            f"Nobody can say who has too much: only {counted} stand in a week, and {left} have no date.",
+        )
+    return Text(
+        f"算进各周的 {counted} 项里，没有人一周超过 {most:g} 项{beside.zh}。",
+        f"Of the {counted} that stand in a week, nobody has more than {most:g} in one{beside.en}.",
+    )
+
+
+MOST_NAMED = 12
+"""So many of those who have too much are named."""
+
+
+def _share(who: Text, counted: Counter[str]) -> Share:
+    return Share(who, counted["dated"], counted["guessed"], counted["without"])
+
+
+def _in_turn(owner: str) -> tuple[str, int]:
+    """Teams and units by their numbers, so that the tenth does not come before the second."""
+    word, _, n = owner.partition(" ")
+    return word, int(n) if n.isdecimal() else 0
 
 
 class _Round:
@@ -169,9 +250,13 @@ class _Round:
     def _of(self, duty: Duty, owner: str, turn: int) -> _Owed:
         kind = self._kind(duty.owner)
         later = self.later_by if duty.opened_on >= self.later_from else timedelta()
-        due = self.due(duty.rule, duty.opened_on + turn * self.stay + later, duty.due.get("on", ""))
+        opened = duty.opened_on + turn * self.stay + later
+        due = self.due(duty.rule, opened, duty.due.get("on", ""))
+        took = duty.closed_on - duty.opened_on if due is None and duty.closed_on else None
         shared = owner if kind in ("unit", *self.scheme.bodies("inspects")) else str(duty.owner)
-        return _Owed(shared or str(duty.owner), kind, due)
+        return _Owed(
+            shared or str(duty.owner), kind, due if took is None else opened + took, took is not None
+        )
 
     def _stays(self) -> tuple[timedelta, date, timedelta]:
         """How long a team is in a unit before it goes to the next; from which day of the case things come later than
@@ -191,13 +276,9 @@ class _Round:
 
     def _due(self, rule_id: str, opened_on: date, as_played: str) -> date | None:
         rule = self.scheme.duties[rule_id]
-        written = setting(self.scheme, None, rule.within)
-        if written:
-            period = Period.parse(written)
-            start = midnight(opened_on) if period.unit is Unit.HOURS else opened_on
-            return due_after(period, start, self.calendar, rolls=rule.rolls).on
-        if rule.by and not rule.by.startswith("payload."):
-            return DayOfYear.parse(rule.by).due(opened_on.year).on
+        due = due_from(rule, setting(self.scheme, None, rule.within), opened_on, self.calendar)
+        if due is not None:
+            return due.on
         return day_of(as_played)
 
     def _recurring(self) -> Iterator[_Owed]:

@@ -12,6 +12,7 @@ from xuncha.core.catalogue import CATALOGUE
 from xuncha.core.faults import Fault, SchemeFaults
 from xuncha.core.review.check.about import check_about
 from xuncha.core.review.check.cites import check_cites
+from xuncha.core.review.check.contradictions import check_contradictions
 from xuncha.core.review.check.duty_rules import check_doers, check_duty
 from xuncha.core.review.check.findings import Findings
 from xuncha.core.review.check.forms_and_views import check_form, check_forms_apart, check_view
@@ -67,6 +68,7 @@ def check(
         _check_rules(found, scheme, known)
         _check_nobody(found, scheme, known)
         check_in_vain(found, scheme, known)
+        check_contradictions(found, scheme, known)
         _check_safeguards_stand(found, scheme, base)
         missing_lists(found, scheme, known)
     check_cites(found, scheme, clauses, base)

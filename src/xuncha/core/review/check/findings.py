@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from xuncha.core.faults import Fault, nearest_words
 from xuncha.core.scheme.lines import Lines
@@ -16,7 +17,12 @@ class Findings:
     def __init__(self, file: str, source: str = "") -> None:
         self.file = file
         self.faults: list[Fault] = []
-        self._lines = Lines(source) if source else None
+        self._source = source
+
+    @cached_property
+    def _lines(self) -> Lines | None:
+        """The lines of the file, read when there is a fault to place."""
+        return Lines(self._source) if self._source else None
 
     def say(self, section: str, rule: Rule, wrong: Text, right: Text, *keys: str) -> None:
         """One fault of a rule, at the first of these keys that stands in it."""

@@ -53,6 +53,10 @@ def check_form(found: Findings, known: Known, form: Form) -> None:
         _check_field(found, known, form, field)
 
 
+THINGS = frozenset({*KINDS, *(entry.thing for entry in CATALOGUE.values())})
+"""What a field may point at: a decision is an act, not a subject."""
+
+
 def _check_field(found: Findings, known: Known, form: Form, field: FormField) -> None:
     if not field.text.zh or not field.text.en:
         wrong = Text(f"栏目“{field.name}”没有写 zh 或者 en", f"the field {field.name!r} has no zh or en")
@@ -70,8 +74,7 @@ def _check_field(found: Findings, known: Known, form: Form, field: FormField) ->
             f"栏目“{field.name}”没有写从哪个列表选", f"the field {field.name!r} is a choice without a list"
         )
         found.say("form", form, wrong, Text('应写 list = "列表名"', 'Write list = "NAME"'), field.name)
-    things = {*KINDS, *(entry.thing for entry in CATALOGUE.values())}  # a decision is an act, not a subject
-    if field.type in ("ref", "refs") and field.of and field.of not in things:
+    if field.type in ("ref", "refs") and field.of and field.of not in THINGS:
         found.unknown("form", form, Text("事项种类", "kind of thing"), field.of, KINDS, field.name)
     # `text` is what a field is when its form says nothing, so it never contradicts the catalogue.
     kind = SINGLE.get(field.type, field.type)

@@ -107,7 +107,7 @@ class _Checker:
     def among(self, what: Text, value: Any, known: Iterable[str]) -> None:
         words = set(known)
         for one in listed(value):
-            if one not in words:
+            if not isinstance(one, str) or one not in words:
                 self.found.unknown(self.section, self.rule, what, one, words, self.key)
 
     def roles(self, value: Any) -> None:
@@ -128,6 +128,11 @@ class _Checker:
 
     def scope(self, value: Any) -> None:
         self.among(Text("范围", "scope"), value, SCOPES)
+
+    def length(self, value: Any) -> None:
+        """A length that may be counted in hours; not where a day alone is compared."""
+        if not str(value).endswith("H") or "field" in self.call.args or not reads(Period, str(value)):
+            self.period(value)
 
     def period(self, value: Any) -> None:
         if not reads(Period, str(value)) or str(value).endswith("H"):
@@ -264,6 +269,18 @@ class _Checker:
     def anything(self, value: Any) -> None:
         """A figure, a yes, or a word that only people give meaning to."""
 
+    def figure(self, value: Any) -> None:
+        """A number of things or of people."""
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            wrong = Text(f"“{value}”不是数目", f"{self.call.name}: {value!r} is no number of things")
+            self.found.say(
+                self.section,
+                self.rule,
+                wrong,
+                Text("应写成 2 这样的整数", "Write a whole number such as 2"),
+                self.key,
+            )
+
     def _is_path(self, path: str) -> bool:
         head, _, rest = path.partition(".")
         if path in ("reason", "actor", "actor.person", "occurred_on"):
@@ -294,7 +311,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "put_up": {},
     "held_by": {"role": _Checker.roles, "in_person": _ANY},
     "seats_filled": {"body": _Checker.bodies, "seats": _Checker.seats},
-    "seats_between": {"body": _Checker.bodies, "seats": _Checker.seats, "min": _ANY, "max": _ANY, "scope": _Checker.scope},
+    "seats_between": {"body": _Checker.bodies, "seats": _Checker.seats, "min": _Checker.figure, "max": _Checker.figure, "scope": _Checker.scope},
     "person_has": {"attribute": _ANY, "values": _ANY, "field": _Checker.path},
     "unit_is": {"kinds": _of_list("unit_kinds"), "field": _Checker.path},
     "office_holder": {"field": _Checker.path},
@@ -323,7 +340,7 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
                 "scope": _Checker.scope},
     "not_passed_yet": {},
     "before": {"acts": _Checker.acts_, "scope": _Checker.scope},
-    "done": {"acts": _Checker.acts_, "where": _Checker.where_of_done, "at_least": _ANY, "scope": _Checker.scope,
+    "done": {"acts": _Checker.acts_, "where": _Checker.where_of_done, "at_least": _Checker.figure, "scope": _Checker.scope,
              "version": _ANY, "this_turn": _ANY},
     "decided": {"question": _of_list("questions"), "by": _Checker.bodies, "scope": _Checker.scope,
                 "names": _Checker.path_or_seat, "anew": _Checker.path},
@@ -337,9 +354,9 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "between": {"field": _Checker.path, "from": _Checker.path_or_day, "to": _Checker.path_or_day},
     "in_person": {},
     "duty_is": {"rules": _Checker.duties},
-    "adds_up": {"field": _Checker.path, "min": _ANY,
+    "adds_up": {"field": _Checker.path, "min": _Checker.figure,
                 "every": lambda checker, value: checker.among(Text("周期", "cycle"), value, tuple(CycleKind))},
-    "count_between": {"what": _Checker.count, "min": _ANY, "max": _ANY, "scope": _Checker.scope, "seated": _ANY,
+    "count_between": {"what": _Checker.count, "min": _Checker.figure, "max": _Checker.figure, "scope": _Checker.scope, "seated": _ANY,
                       "this": _ANY},
     "each_has": {"items": _Checker.items, "field": _ANY, "act": _Checker.acts_, "scope": _Checker.scope,
                  "list": _Checker.list_, "but": _Checker.kinds_of_things, "where": _Checker.where_of_act},
@@ -351,14 +368,14 @@ PARAMETERS: Mapping[str, Mapping[str, Check]] = {
     "extracted": {"field": _Checker.path},
     "no_duty_open": {"rules": _Checker.duties, "scope": _Checker.scope},
     "linked": {"kind": _Checker.things_or_acts, "state": _Checker.states, "field": _Checker.path},
-    "evidence_held": {"at_least": _ANY, "dated": _ANY},
+    "evidence_held": {"at_least": _Checker.figure, "dated": _ANY},
     "sent_to": {"roles": _Checker.addressees, "field": _Checker.path},
-    "notice_given": {"acts": _Checker.acts_, "lead": _Checker.period, "scope": _Checker.scope},
-    "in_time": {"acts": _Checker.acts_, "within": _Checker.period, "field": _Checker.path, "scope": _Checker.scope},
+    "notice_given": {"acts": _Checker.acts_, "lead": _Checker.length, "scope": _Checker.scope},
+    "in_time": {"acts": _Checker.acts_, "within": _Checker.length, "field": _Checker.path, "scope": _Checker.scope},
     "assigned_to": {"as": lambda checker, value: checker.among(Text("办理身份", "part"), value, AS)},
     "next_level": {"field": _Checker.path, "of": _Checker.acts_},
     "latest": {"acts": _Checker.acts_, "after": _Checker.acts_},
-    "agreed": {"acts": _Checker.acts_, "since": _Checker.acts_, "at_least": _ANY, "apart_from": _Checker.acts_, "untied": _ANY,
+    "agreed": {"acts": _Checker.acts_, "since": _Checker.acts_, "at_least": _Checker.figure, "apart_from": _Checker.acts_, "untied": _ANY,
                "by": lambda checker, value: checker.among(Text("写法", "value"), value, ("person", "party"))},
     "unheld": {},
     "rested": {"within": _Checker.period},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from xuncha.core.catalogue import CATALOGUE, KINDS, ActType
-from xuncha.core.scheme.rules import Role, Scheme
+from xuncha.core.scheme.rules import Form, Role, Scheme
 
 SCOPES = ("self", "parent", "inspection", "campaign", "unit", "body", "all")
 """Where a condition may look, from the subject of the act outwards."""
@@ -111,16 +111,42 @@ class Known:
             return frozenset({field.of} if field.type == "code" else ())
         return self.code_lists(act.on)
 
-    def field_names(self, act: ActType, value: str = "") -> dict[str, str]:
+    def field_names(self, act: ActType, value: str = "") -> Mapping[str, str]:
         """The fields of an act with the list each is chosen from (or nothing), those of its forms included."""
+        key = (act.code, value)
+        if key not in self._fields:
+            self._fields[key] = self._field_names(act, value)
+        return self._fields[key]
+
+    @cached_property
+    def _fields(self) -> dict[tuple[str, str], dict[str, str]]:
+        return {}
+
+    def _field_names(self, act: ActType, value: str) -> dict[str, str]:
         names = {field.name: field.of if field.type == "code" else "" for field in act.fields}
-        for form in self.scheme.forms:
-            if form.act == act.code and (not value or form.value in ("", value)):
+        for form in self._forms.get(act.code, ()):
+            if not value or form.value in ("", value):
                 names |= {field.name: names.get(field.name) or field.list for field in form.fields.values()}
         return names
 
-    def facts_of(self, act: ActType) -> dict[str, str]:
+    @cached_property
+    def _forms(self) -> Mapping[str, list[Form]]:
+        found: dict[str, list[Form]] = {}
+        for form in self.scheme.forms:
+            found.setdefault(form.act, []).append(form)
+        return found
+
+    def facts_of(self, act: ActType) -> Mapping[str, str]:
         """What the thing an act is done on may hold: the fields of every act on things of its kind."""
+        if act.on not in self._facts:
+            self._facts[act.on] = self._facts_of(act)
+        return self._facts[act.on]
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, ...], dict[str, str]]:
+        return {}
+
+    def _facts_of(self, act: ActType) -> dict[str, str]:
         kinds = set(KINDS if act.on == ("*",) else act.on)
         names: dict[str, str] = {}
         for other in CATALOGUE.values():
@@ -136,11 +162,27 @@ class Known:
 
     # ------------------------------------------------------------------------------------ who may do what
 
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """The acts that the clock counts as done where nobody answers."""
+        return frozenset(
+            duty.silence.partition(":")[0] for duty in self.scheme.duties.values() if duty.silence
+        )
+
     def roles_that_may(self, act: str, value: str = "") -> Iterator[Role]:
         """The roles that may do an act, or this kind of it; with no value, any kind of it."""
-        for role in self.scheme.roles.values():
-            if act in role.may or (f"{act}:{value}" in role.may if value else _any_kind(role, act)):
+        for role in self._doers.get(act, ()):
+            if not value or act in role.may or f"{act}:{value}" in role.may:
                 yield role
+
+    @cached_property
+    def _doers(self) -> Mapping[str, list[Role]]:
+        """The roles that may do an act, or some kind of it."""
+        found: dict[str, list[Role]] = {}
+        for role in self.scheme.roles.values():
+            for code in dict.fromkeys(may.partition(":")[0] for may in role.may):
+                found.setdefault(code, []).append(role)
+        return found
 
     def roles_in(self, body: str, function: str = "", seat: str = "") -> Iterator[Role]:
         """The roles that somebody of such a body has, or the holder of one seat in it."""
@@ -148,7 +190,3 @@ class Known:
             fits_function = not function or role.function in ("", function)
             if role.body == body and fits_function and (not seat or role.seat in ("", seat)):
                 yield role
-
-
-def _any_kind(role: Role, act: str) -> bool:
-    return any(may.partition(":")[0] == act for may in role.may)

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from xuncha.core.dates.day_words import say_plain
 from xuncha.core.record.payload import fault_of_day, half_width, read_day
-from xuncha.core.review.forecast import Forecast, Size, forecast
+from xuncha.core.review.forecast import Forecast, Size, forecast, verdict
 from xuncha.core.review.worked_case import CaseFault, played_out, read_case
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.shipped import calendar
 from xuncha.store.kept import case_of
 from xuncha.web.asking import Asked, seated
-from xuncha.web.kit.block import Block, Meter, Prose, Shown
+from xuncha.web.kit.block import Block, Meter, Prose
 from xuncha.web.kit.empty import Empty
 from xuncha.web.kit.fact import Value
 from xuncha.web.kit.form_page import Field, FieldType, FormPage
@@ -65,7 +65,7 @@ def forecast_page(request: Asked) -> HttpResponse:
     except CaseFault as fault:
         page = SubjectPage(heading, (asked, not_from(start, fault.text)))
         return show(request, "subject.html", page, status=422)
-    return show(request, "subject.html", SubjectPage(heading, (asked, *answer(found, size))))
+    return show(request, "subject.html", SubjectPage(heading, (asked, *answer(found))))
 
 
 def read_size(request: Asked) -> tuple[tuple[Field, ...], Size | None, date | None]:
@@ -105,24 +105,19 @@ def not_from(start: date, why: Text) -> Block:
     return Block("none", Text("排不出来", "It cannot be reckoned"), (Prose(said),))
 
 
-def answer(found: Forecast, size: Size) -> tuple[Block, ...]:
-    """The months, the heaviest weeks, and who has more than one can do."""
-    over = list(dict.fromkeys(load.who for load in found.too_much))
-    said: Shown = Prose(
-        Text(
-            f"办不过来的：{'、'.join(one.zh for one in over[:MOST_SHOWN])}{'等' if len(over) > MOST_SHOWN else ''}。按每人一周 {ENOUGH} 项算。",
-            f"Too much for: {', '.join(one.en for one in over[:MOST_SHOWN])}{' and others' if len(over) > MOST_SHOWN else ''},"
-            f" at {ENOUGH} duties a week for one person.",
-        )
-        if over
-        else Text(f"没有人一周超过 {ENOUGH} 项。", f"Nobody has more than {ENOUGH} duties in a week.")
-    )
+def answer(found: Forecast) -> tuple[Block, ...]:
+    """The months, what each body owes in all, the heaviest weeks, and who has more than one can do."""
     counted = Text(
-        f"有期限的 {found.n} 项；没有具体期限的 {found.undated} 项不在表里。按案例推算，{say_plain(found.start).zh}到{say_plain(found.end).zh}。",
-        f"{found.n} duties with a day; {found.undated} without are not in the table. Reckoned from the worked case,"
-        f" {say_plain(found.start).en} to {say_plain(found.end).en}.",
+        f"有期限的 {found.n} 项。按案例推算，{say_plain(found.start).zh}到{say_plain(found.end).zh}。",
+        f"{found.n} duties with a day. Reckoned from the worked case, {say_plain(found.start).en} to {say_plain(found.end).en}.",
     )
-    whole = max((load.n for load in found.peaks), default=1)
+    guessed = Text(
+        f"没有期限的 {found.undated} 项里，{found.guessed} 项按案例里办了几天估在各周里；{found.without} 项案例里没有办结，哪一周也没有算。",
+        f"Of the {found.undated} without a day, {found.guessed} are guessed into weeks by the days the case took;"
+        f" {found.without} the case left open, and they stand in no week.",
+    )
+    shown = found.heaviest()[:MOST_SHOWN]
+    whole = max((load.n for load in shown), default=1)
     bars = tuple(
         Meter(
             Text(
@@ -132,7 +127,7 @@ def answer(found: Forecast, size: Size) -> tuple[Block, ...]:
             load.n,
             whole,
         )
-        for load in found.peaks[:MOST_SHOWN]
+        for load in shown
     )
     return (
         Block(
@@ -140,8 +135,26 @@ def answer(found: Forecast, size: Size) -> tuple[Block, ...]:
             Text("每月到期", "Due in each month"),
             (months_table(found), Prose(counted, is_quiet=True)),
         ),
-        Block("peaks", Text("最忙的一周", "The heaviest week"), (said, *bars)),
+        Block(
+            "bodies",
+            Text("各方一共", "Each body in all"),
+            (shares_table(found), Prose(guessed, is_quiet=True)),
+        ),
+        Block("peaks", Text("最忙的一周", "The heaviest week"), (Prose(verdict(found, ENOUGH)), *bars)),
     )
+
+
+def shares_table(found: Forecast) -> Table:
+    """A row for each body: what has a day, what is guessed, what has none."""
+    heads = (
+        Head(Text("谁", "Who")),
+        Head(Text("有期限", "With a day"), is_figure=True),
+        Head(Text("按案例估", "Guessed"), is_figure=True),
+        Head(Text("没有日子", "Without a date"), is_figure=True),
+    )
+    lines = tuple(Line((one.who, one.dated, one.guessed, one.without)) for one in found.shares)
+    total: tuple[Value, ...] = (Text("合计", "Total"), found.n, found.guessed, found.without)
+    return Table(Text("各方一共要办的", "What each body owes in all"), heads, lines, total)
 
 
 def months_table(found: Forecast) -> Table:

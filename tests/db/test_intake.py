@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -117,7 +117,7 @@ def opens(kept: KeptKey, passphrase: str) -> bool:
 
 @pytest.fixture
 def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["xuncha.cli.portal"], "office_at_hand", nullcontext)
+    monkeypatch.setattr(import_module("xuncha.cli.portal"), "office_at_hand", nullcontext)
 
 
 def test_keys_are_made_for_three_bodies_by_a_command(

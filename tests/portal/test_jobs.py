@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from uuid import UUID, uuid4
 
 import pytest
@@ -156,7 +156,7 @@ def test_what_waits_is_taken_in_beside_the_hours_by_whoever_runs_the_machine_and
     noted = "SELECT count(*) FROM access_record WHERE what = 'took in beside the fixed hours'"
     before, [(times,)] = len(registered()), run([(noted, [])])[0]
     codes = [report(portal, liutang(), happened=words) for words in ("第一件", "第二件")]
-    monkeypatch.setattr(sys.modules["xuncha.cli.portal"], "office_at_hand", lambda **_: nullcontext())
+    monkeypatch.setattr(import_module("xuncha.cli.portal"), "office_at_hand", lambda **_: nullcontext())
     told = CliRunner().invoke(command, ["portal", "take-in"])
     assert told.output.startswith("2 taken in\n"), told.output
     assert len(registered()) == before + 2

@@ -159,6 +159,8 @@ class _When:
         """The moment from which it would be late, for what happened on a day."""
         if self.way.startswith("before"):
             return before(Period.parse(self.written), day, calendar).at
+        if names_a_day(self.rule):  # of two such days the later one of a year is the looser
+            day = day.replace(month=1, day=1)
         due = due_from(self.rule, self.written, day, calendar)
         return due.at if due else None
 

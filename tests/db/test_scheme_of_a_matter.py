@@ -12,15 +12,15 @@ from xuncha.actions.perform import Entry, perform
 from xuncha.queries.choices import every_choice
 from xuncha.queries.desk import desk_for
 from xuncha.queries.subjects import subject_for_page, subjects_by_id
-from xuncha.queries.together import refused_now
+from xuncha.queries.together import refused_now, weigh
 from xuncha.store import schemes
 from xuncha.store.append import run
 from xuncha.store.cases import judged_by
 from xuncha.store.drafts import keep
 from xuncha.store.schemes import scheme_for, scheme_of, scheme_version
 from xuncha.web.kit.table import Table
-from xuncha.web.pages.desk.awaiting import awaiting
-from xuncha.web.pages.desk.page import groups
+from xuncha.web.pages.desk.awaiting import awaiting, waits_for
+from xuncha.web.pages.desk.page import groups, lots_of, ways_of
 from xuncha.web.pages.desk.unfinished import unfinished_lines
 from xuncha.web.pages.pieces.duty_cells import duty_cells
 
@@ -97,7 +97,9 @@ def received(office: Office) -> None:
 def test_a_line_of_the_desk_has_the_words_the_clause_and_the_button_of_its_own_round(office: Office) -> None:
     assert STRICTER.count("张贴通知") == STRICTER.count("yiwu-11-32") + 1
     under_two(office)
-    lines = [line for one in groups(desk_for(office.principal), office.principal, NOW) for line in one.lines]
+    found = desk_for(office.principal)
+    made = groups(found, office.principal, ways_of(found, office.principal), lots_of(found, NOW), NOW)
+    lines = [line for one in made for line in one.lines]
     told = {
         str(line.matter.words): (
             [str(one.words) for one in line.cites],
@@ -143,7 +145,10 @@ def waits(office: Office) -> dict[str, list[str]]:
     """What stands in the blocks of what waits, by the name of the block."""
     found = desk_for(office.clerk)
     apart = {key: scheme_of(version) for key, version in found.apart.items()}
-    blocks = awaiting(office.clerk, scheme_of(scheme_version(None)), apart)
+    found_waiting = waits_for(office.clerk, scheme_of(scheme_version(None)), apart)
+    if found_waiting is None:
+        return {}
+    blocks = awaiting(found_waiting, weigh(office.clerk, found_waiting.steps, NOW))
     tables = {block.id: part for block in blocks for part in block.parts if isinstance(part, Table)}
     return {
         name: [str(line.values[0].words) for line in table.lines]  # type: ignore[union-attr]
@@ -187,7 +192,7 @@ def test_a_draft_is_named_in_the_words_of_its_round(office: Office) -> None:
     other_regulation(VERIFIES)
     next_round(office)
     keep(office.clerk, place.format(2), office.inspection, (("text", "本轮"),))
-    named = {str(line.matter.words) for line in unfinished_lines(office.clerk)}
+    named = {str(line.matter.words) for line in unfinished_lines(office.clerk, desk_for(office.clerk).drafts)}
     assert named == {"拟稿：巡查通知书", "拟稿：进驻告知书"}
 
 

@@ -14,6 +14,8 @@ from xuncha.queries.recusals import Undecided, undecided
 from xuncha.queries.subjects import EXACT, as_seen, subjects_by_id
 from xuncha.store.append import run
 from xuncha.store.custody import holds
+from xuncha.store.drafts import drafts_read, unfinished
+from xuncha.store.look import Draft
 from xuncha.store.portal import ASIDE
 from xuncha.store.table import ACT, DUTY, SUBJECT
 from xuncha.store.viewer import SEES, Viewer
@@ -49,6 +51,8 @@ class Desk:
     """Papers issued to the post's body of which no receipt stands on record, the longest waiting first."""
     undecided: tuple[Undecided, ...] = ()
     """Ties and recusals of others that nobody has decided on; nothing for a unit."""
+    drafts: tuple[Draft, ...] = ()
+    """What was begun and not sent."""
     takes_in: bool = False
     """Whether the post's body takes in what comes through the portal."""
 
@@ -140,6 +144,7 @@ def desk_for(viewer: Viewer) -> Desk:
         takes_in,
         put_aside,
         sent,
+        drafts,
         *ties,
     ) = run(
         [
@@ -158,17 +163,20 @@ def desk_for(viewer: Viewer) -> Desk:
             holds(viewer.seat.party, INTAKE),
             ("SELECT 1 FROM portal_inbox WHERE lane = %s LIMIT 1", [ASIDE]),
             (_TO_RECEIVE, params),
+            unfinished(viewer),
             *asked,
         ]
     )
     rows = [tuple(map(DUTY.read, found)) for found in (mine, theirs, done, reported)]
     streams = {duty.stream for found in rows for duty in found}
     streams |= {item for duty in rows[0] if (item := id_of(duty.item))}
+    to_receive = tuple(as_seen(viewer, row) for row in map(SUBJECT.read, sent))
+    named = [*(duty.owner for duty in (*rows[1], *rows[3])), *(row.unit for row in to_receive)]
     return Desk(
         mine=rows[0], waiting=rows[1], done=rows[2], reported=rows[3], n_mine=min(n_mine, EXACT + 1), n_waiting=n_theirs,
-        subjects=subjects_by_id(viewer, streams), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
+        subjects=subjects_by_id(viewer, streams, named), rounds={row.id: row for row in map(SUBJECT.read, rounds)},
         apart=dict(apart), takes_in=bool(takes_in or (put_aside and viewer.seat.part == "leads")),
-        to_receive=tuple(as_seen(viewer, row) for row in map(SUBJECT.read, sent)),
+        to_receive=to_receive, drafts=drafts_read(drafts),
         undecided=tuple(Undecided(*values) for rows_of in ties for values in rows_of),
     )  # fmt: skip
 

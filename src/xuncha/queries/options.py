@@ -24,7 +24,7 @@ from xuncha.store.schemes import scheme_of, scheme_version
 from xuncha.store.table import SUBJECT, held_today
 from xuncha.store.viewer import SEES, Viewer
 
-MOST = 400
+MOST = 250
 """Choices offered in one list; what lies beyond is found by its full name or number."""
 
 Option = tuple[str, Text | str]

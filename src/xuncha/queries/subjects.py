@@ -176,12 +176,19 @@ def _sourceless(acts: Iterable[Act]) -> Iterator[Act]:
             yield act
 
 
-def subjects_by_id(viewer: Viewer, keys: Iterable[UUID]) -> dict[UUID, Subject]:
-    """Those of these subjects that the viewer may read."""
+def subjects_by_id(
+    viewer: Viewer, keys: Iterable[UUID], named: Iterable[UUID | None] | None = None
+) -> dict[UUID, Subject]:
+    """Those of these subjects that the viewer may read; with `named` the names of these and of the units of all are read in
+    the same trip, as `names_of` will be asked for them.
+    """
     wanted, known, post = dict.fromkeys(keys), look().subjects, viewer.seat.id
     if missing := [key for key in wanted if (post, key) not in known]:
         sql = f"{SUBJECT.select()} WHERE id = ANY(%(ids)s) AND {SEES}"
-        rows = run_again([(sql, {**viewer.params, "ids": missing})])[0]
+        also = [] if named is None else [_names_around(list(filter(None, named)), missing)]
+        rows, *names = run_again([(sql, {**viewer.params, "ids": missing}), *also])
+        for found in names:
+            look().names |= _read_names(found)
         known |= dict.fromkeys(((post, key) for key in missing), None)
         known |= {(post, row.id): as_seen(viewer, row) for row in map(SUBJECT.read, rows)}
     return {key: row for key in wanted if (row := known[post, key])}
@@ -208,6 +215,16 @@ def _read_names(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, str]:
 def _names(wanted: list[UUID]) -> Statement:
     kinds = ["unit", "body", "person"]
     return "SELECT id, title FROM subject WHERE id = ANY(%s) AND kind = ANY(%s)", [wanted, kinds]
+
+
+def _names_around(wanted: list[UUID], subjects: list[UUID]) -> Statement:
+    sql, values = _names(wanted)
+    units = "SELECT unit FROM subject WHERE id = ANY(%s)"
+    return sql.replace("id = ANY(%s)", f"(id = ANY(%s) OR id IN ({units}))", 1), [
+        wanted,
+        subjects,
+        *list(values)[1:],
+    ]
 
 
 def acts_on(viewer: Viewer, subject: Subject) -> tuple[Act, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -60,6 +61,20 @@ def refused_now(
     """What refuses an act on each of these rows before anything is typed; rows that nothing refuses are left out."""
     found = refusals_by_case(viewer, [(act, row) for row in rows], now)
     return {row.id: refusals for row, refusals in zip(rows, found, strict=True) if refusals}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An act on a thing, of which kind where it has several: what refuses it is looked up."""
+
+    act: str
+    row: Subject
+    kind: str = ""
+
+
+def weigh(viewer: Viewer, asked: Sequence[Weighed], now: datetime) -> list[tuple[Refusal, ...]]:
+    """What refuses each of these now, with nothing typed yet."""
+    return refusals_by_case(viewer, [(one.act, one.row) for one in asked], now, [one.kind for one in asked])
 
 
 def refusals_by_case(

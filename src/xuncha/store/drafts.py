@@ -95,10 +95,15 @@ def said_in(viewer: Viewer, place: str) -> Said:
     return tuple((str(field), str(value)) for field, value in said)
 
 
-def unfinished(viewer: Viewer) -> tuple[Draft, ...]:
-    """Everything that waits in this post, newest first, without its text."""
+def unfinished(viewer: Viewer) -> Statement:
+    """Finds everything that waits in this post, newest first, without its text, to be asked together with what else is asked."""
     sql = f"SELECT place, typed->>'about', kept_at FROM draft WHERE {_MINE} ORDER BY kept_at DESC"
-    return tuple(map(_draft, run([(sql, _mine(viewer))])[0]))
+    return sql, _mine(viewer)
+
+
+def drafts_read(rows: Iterable[tuple[Any, ...]]) -> tuple[Draft, ...]:
+    """The drafts in rows of `unfinished`."""
+    return tuple(map(_draft, rows))
 
 
 def forget(viewer: Viewer, place: str) -> None:

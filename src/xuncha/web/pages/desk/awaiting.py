@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from types import MappingProxyType
 from uuid import UUID
-
-from django.utils import timezone
 
 from xuncha.core.acts.competence import roles_for
 from xuncha.core.catalogue import CATALOGUE
@@ -22,7 +22,7 @@ from xuncha.queries.decisions import BOARD, Awaiting
 from xuncha.queries.decisions import awaiting as what_waits
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, names_of
-from xuncha.queries.together import refusals_by_case
+from xuncha.queries.together import Weighed
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.kit.block import Block, Item, Items, Prose
@@ -42,26 +42,41 @@ SchemeOn = Callable[[Subject], Scheme]
 """The regulation of the round that a matter lies in."""
 
 
-def awaiting(viewer: Viewer, scheme: Scheme, apart: Mapping[UUID, Scheme] = NONE) -> tuple[Block, ...]:
-    """The blocks of a desk with what waits for the post's answer, each matter by the regulation of its round: `apart` are
-    the rounds that began under another one than the office's.
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits for the post's answer, by the regulation of its round; `steps` are the next ones on the problems among it."""
+
+    found: Awaiting
+    scheme_on: SchemeOn
+    steps: tuple[Weighed, ...]
+
+
+def waits_for(viewer: Viewer, scheme: Scheme, apart: Mapping[UUID, Scheme] = NONE) -> Waits | None:
+    """What waits for the post's answer, or None where it answers nothing: `apart` are the rounds that began under another
+    regulation than the office's.
     """
     answers = Answers(
         able_under(viewer, scheme), {key: able_under(viewer, other) for key, other in apart.items()}
     )
     if not answers:
-        return ()
+        return None
 
     def scheme_on(row: Subject) -> Scheme:
         return apart.get(row.campaign or row.id, scheme)
 
     found = what_waits(viewer, answers, FEW)
+    return Waits(found, scheme_on, tuple(next_steps(viewer, scheme_on, found.problems)))
+
+
+def awaiting(waits: Waits, refused: Sequence[tuple[Refusal, ...]]) -> tuple[Block, ...]:
+    """The blocks of a desk with what waits; `refused` says what refuses each of its steps now."""
+    found = waits.found
     put_up = [row for row, _ in found.put_up]
     names = names_of([row.unit for row in (*put_up[:FEW], *found.problems, *found.to_clear)])
     return (
         *approvals(put_up, names),
         *papers_to_clear(found, names),
-        *reported_problems(viewer, scheme_on, found, names),
+        *reported_problems(waits, refused, names),
     )
 
 
@@ -121,18 +136,18 @@ def approvals(put_up: Sequence[Subject], names: Mapping[UUID, str]) -> tuple[Blo
 
 
 def reported_problems(
-    viewer: Viewer, scheme_on: SchemeOn, found: Awaiting, names: Mapping[UUID, str]
+    waits: Waits, refused: Sequence[tuple[Refusal, ...]], names: Mapping[UUID, str]
 ) -> tuple[Block, ...]:
     """Problems that units have reported as rectified, for those who verify them or close them out."""
+    found = waits.found
     if not found.problems:
         return ()
-    steps = next_steps(viewer, scheme_on, found.problems)
     lines = tuple(
         Line(
-            (*_matter(row, names), _state(scheme_on(row), row, refusals)),
-            () if refusals else (_button(row, act, kind),),
+            (*_matter(step.row, names), _state(waits.scheme_on(step.row), step.row, refusals)),
+            () if refusals else (_button(step.row, step.act, step.kind),),
         )
-        for row, (act, kind, refusals) in zip(found.problems, steps, strict=True)
+        for step, refusals in chosen_steps(waits.steps, refused)
     )
     heads = (
         Head(Text("问题", "Problem")),
@@ -146,26 +161,21 @@ def reported_problems(
     return (Block("reported", title, (Table(title, heads, lines), *more)),)
 
 
-Step = tuple[str, str, tuple[Refusal, ...]]
-"""An act, of which kind, and what refuses it now."""
+def next_steps(viewer: Viewer, scheme_on: SchemeOn, problems: Sequence[Subject]) -> Iterator[Weighed]:
+    """The next step on each problem, once for each kind of it that is the post's, to be judged as its form judges it."""
+    for row in problems:
+        act = CATALOGUE[ANSWERS[row.state]]
+        for kind in kinds_for_post(viewer, scheme_on(row), act) or ("",):
+            yield Weighed(act.code, row, kind)
 
 
-def next_steps(viewer: Viewer, scheme_on: SchemeOn, problems: Sequence[Subject]) -> list[Step]:
-    """The next step on each problem, judged as its form judges it: the first kind of it that nothing refuses, else the one
-    that is usual for the post.
-    """
-    asked = [
-        (row, ANSWERS[row.state], kind)
-        for row in problems
-        for kind in kinds_for_post(viewer, scheme_on(row), CATALOGUE[ANSWERS[row.state]]) or ("",)
-    ]
-    judged = refusals_by_case(
-        viewer, [(act, row) for row, act, _ in asked], timezone.now(), [kind for _, _, kind in asked]
-    )
-    steps: dict[UUID, list[Step]] = {}
-    for (row, act, kind), refusals in zip(asked, judged, strict=True):
-        steps.setdefault(row.id, []).append((act, kind, refusals))
-    return [next((one for one in steps[row.id] if not one[2]), steps[row.id][0]) for row in problems]
+def chosen_steps(
+    steps: Iterable[Weighed], refused: Iterable[tuple[Refusal, ...]]
+) -> Iterator[tuple[Weighed, tuple[Refusal, ...]]]:
+    """Of each problem the first kind of step that nothing refuses, else the one that is usual for the post."""
+    for _, lot in groupby(zip(steps, refused, strict=True), key=lambda one: one[0].row.id):
+        kinds = list(lot)
+        yield next((one for one in kinds if not one[1]), kinds[0])
 
 
 def _state(scheme: Scheme, row: Subject, refusals: Sequence[Refusal]) -> Text:

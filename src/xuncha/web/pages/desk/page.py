@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain, islice
 from uuid import UUID
 
 from django.conf import settings
@@ -19,12 +20,14 @@ from xuncha.core.dates.due import shown_on
 from xuncha.core.dates.standing import Light, standing
 from xuncha.core.facts.rows import Duty, Subject
 from xuncha.core.names.nouns import worded
+from xuncha.core.refusal import Refusal
 from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.deciders import may_decide
 from xuncha.queries.desk import Desk, desk_for
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import EXACT, listed, names_of
+from xuncha.queries.together import Weighed, weigh
 from xuncha.queries.unit_home import unit_home
 from xuncha.shipped import calendar
 from xuncha.store.schemes import scheme_of
@@ -41,7 +44,7 @@ from xuncha.web.pages.acting.asker import IN_TURN, is_in_place
 from xuncha.web.pages.acting.registering import ADDRESS as REGISTER
 from xuncha.web.pages.acting.registering import TITLE as REGISTERING
 from xuncha.web.pages.acting.registering import may_register
-from xuncha.web.pages.desk.awaiting import awaiting
+from xuncha.web.pages.desk.awaiting import awaiting, waits_for
 from xuncha.web.pages.desk.owed import urge_button, whole_list, with_unit
 from xuncha.web.pages.desk.receiving import receiving
 from xuncha.web.pages.desk.recusals import recusals_to_decide
@@ -80,6 +83,10 @@ def desk(request: Asked) -> HttpResponse:
         ]
     )
     theirs = owed_lines(request.viewer, found, names, now)
+    apart = {key: scheme_of(version) for key, version in found.apart.items()}
+    answers = None if request.viewer.is_inspected else waits_for(request.viewer, scheme, apart)
+    ways, lots = ways_of(found, request.viewer), lots_of(found, now)
+    refused = weigh_all(request.viewer, ways, lots, found, answers.steps if answers else (), now)
     page = DeskPage(
         heading=Heading(
             Text("我的工作台", "My desk"),
@@ -90,18 +97,17 @@ def desk(request: Asked) -> HttpResponse:
         strip=fortnight(found, now),
         n_mine=min(found.n_mine, EXACT),
         is_more=found.n_mine > EXACT,
-        groups=groups(found, request.viewer, now),
+        groups=groups(found, request.viewer, ways, lots, now),
         theirs=theirs,
         theirs_all=all_theirs(found.n_waiting) if found.n_waiting > len(theirs) else None,
         done=done_lines(request.viewer, found, now),
-        unfinished=unfinished_lines(request.viewer),
+        unfinished=unfinished_lines(request.viewer, found.drafts),
         draft_days=settings.DRAFT_DAYS,
         empty=ONLY_WAITS if found.mine else nothing_to_do(request.viewer, scheme),
     )
-    apart = {key: scheme_of(version) for key, version in found.apart.items()}
     waits = receiving(request.viewer, found, lambda row: apart.get(row.campaign or row.id, scheme), names)
     if not request.viewer.is_inspected:
-        waits = (*waits, *awaiting(request.viewer, scheme, apart))
+        waits = (*waits, *(awaiting(answers, refused) if answers else ()))
         waits = (*waits, *recusals_to_decide(request.viewer, scheme, found))
     if waits and not page.groups:
         page = replace(page, empty=ONLY_WAITS)
@@ -232,22 +238,31 @@ def fortnight(found: Desk, now: datetime) -> Strip:
     return Strip(tuple(days))
 
 
-def groups(found: Desk, viewer: Viewer, now: datetime) -> tuple[DutyGroup, ...]:
-    """My duties by urgency; the same duty on several things is one line."""
+Lots = Mapping[Light, list[list[Duty]]]
+"""What I owe by urgency: the same duty on several things is one lot, which is one line."""
+
+
+def lots_of(found: Desk, now: datetime) -> Lots:
+    """My duties by urgency."""
     by_light: dict[Light, list[Duty]] = defaultdict(list)
-    ways, marks = ways_of(found, viewer), marks_of(viewer, found.mine, found.subjects, now)
     for duty in found.mine:
         by_light[standing(duty.due_at, now, calendar()).light].append(duty)
-    lots = {light: _lots(duties, found) for light, duties in by_light.items()}
-    weigh(ways, (lot for same in lots.values() for lot in same[:LINES]), found)
+    return {light: _lots(duties, found) for light, duties in by_light.items()}
+
+
+def groups(
+    found: Desk, viewer: Viewer, ways: Mapping[str, Ways], lots: Lots, now: datetime
+) -> tuple[DutyGroup, ...]:
+    """My duties by urgency; the same duty on several things is one line."""
+    marks = marks_of(viewer, found.mine, found.subjects, now)
     made = []
     for key, light, words in GROUPS:
-        duties = by_light.get(light, [])
-        if not duties:
+        same = lots.get(light, [])
+        if not same:
             continue
-        same = lots[light]
+        duties = [duty for lot in same for duty in lot]
         lines = tuple(duty_line(lot, found, ways[lot[0].scheme], marks, now) for lot in same[:LINES])
-        is_cut = len(same) > LINES or (found.n_mine > len(found.mine) and duties[-1] is found.mine[-1])
+        is_cut = len(same) > LINES or (found.n_mine > len(found.mine) and found.mine[-1] in duties)
         more = all_mine(is_late=light is Light.LATE) if is_cut else None
         made.append(DutyGroup(key, words, light, lines, len(duties), more=more))
     return tuple(made)
@@ -257,13 +272,18 @@ WEIGHED = 10
 """Of so many things that a line stands for it is looked up beforehand whether what is owed can be done on them."""
 
 
-def weigh(ways: Mapping[str, Ways], lots: Iterable[list[Duty]], found: Desk) -> None:
-    """Looks up what refuses what is owed, in one go for each regulation."""
+def weigh_all(
+    viewer: Viewer, ways: Mapping[str, Ways], lots: Lots, found: Desk, steps: Sequence[Weighed], now: datetime
+) -> list[tuple[Refusal, ...]]:
+    """Looks up in one go what refuses what is owed, which the ways are told, and these steps, of which it is given back."""
     owed: dict[str, list[tuple[Duty, Subject | None]]] = defaultdict(list)
-    for lot in lots:
+    for lot in (lot for same in lots.values() for lot in same[:LINES]):
         owed[lot[0].scheme] += [(one, found.subjects.get(one.stream)) for one in lot[:WEIGHED]]
-    for key, some in owed.items():
-        ways[key].weigh(some)
+    asked = {key: ways[key].to_weigh(some) for key, some in owed.items()}
+    refused = iter(weigh(viewer, [*chain.from_iterable(asked.values()), *steps], now))
+    for key, some in asked.items():
+        ways[key].weighed(zip(some, islice(refused, len(some)), strict=True))
+    return list(refused)
 
 
 def ways_of(found: Desk, viewer: Viewer) -> Mapping[str, Ways]:

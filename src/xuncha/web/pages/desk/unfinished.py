@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from django.utils import timezone
@@ -12,7 +13,6 @@ from xuncha.core.scheme.rules import Scheme
 from xuncha.core.words import Text
 from xuncha.queries.choices import act_words
 from xuncha.queries.subjects import subjects_by_id
-from xuncha.store.drafts import unfinished
 from xuncha.store.look import Draft
 from xuncha.store.schemes import scheme_for, schemes_for
 from xuncha.store.viewer import Viewer
@@ -22,11 +22,10 @@ from xuncha.web.kit.unfinished_line import UnfinishedLine
 from xuncha.web.pages.acting.registering import TITLE as REGISTERING
 
 
-def unfinished_lines(viewer: Viewer) -> tuple[UnfinishedLine, ...]:
+def unfinished_lines(viewer: Viewer, found: Sequence[Draft]) -> tuple[UnfinishedLine, ...]:
     """Each draft with what it is about, in the words of the regulation of its round; one about what may no longer be read
     is not named.
     """
-    found = unfinished(viewer)
     about = subjects_by_id(viewer, [draft.about for draft in found if draft.about])
     rounds = schemes_for(about.values())
     return tuple(

@@ -26,7 +26,7 @@ from xuncha.queries.choices import BEGUN_ON, DRAW_OF_UNITS, act_words, ahead, re
 from xuncha.queries.posts import may_open
 from xuncha.queries.subjects import listed as listed_rows
 from xuncha.queries.to_choose import kinds_there, things_required
-from xuncha.queries.together import refusals_by_case
+from xuncha.queries.together import Weighed
 from xuncha.store.viewer import Viewer
 from xuncha.web import addresses
 from xuncha.web.shown import opening_act
@@ -145,18 +145,20 @@ class Ways:
         there = self._at_place(act, kind, subject, scope)
         return there or self._through(act, wanted, subject, scope in PLACED, also)
 
-    def weigh(self, owed: Iterable[tuple[Duty, Subject | None]]) -> None:
-        """Looks up together what refuses the acts that are owed on problems, so that no button leads to a refusal."""
+    def to_weigh(self, owed: Iterable[tuple[Duty, Subject | None]]) -> list[Weighed]:
+        """The acts that are owed on problems: what refuses them is looked up, so that no button leads to a refusal."""
         asked = {
-            (subject.id, step.code): (step.code, subject, next(iter(_wanted(duty, step)), ""))
+            (subject.id, step.code): Weighed(step.code, subject, next(iter(_wanted(duty, step)), ""))
             for duty, subject in owed
             if subject and subject.kind == "finding"
             for code in duty.awaits
             for step in self._steps(CATALOGUE[code], subject)
         }
-        cases = [(act, row) for act, row, _ in asked.values()]
-        found = refusals_by_case(self.viewer, cases, timezone.now(), [kind for *_, kind in asked.values()])
-        self._refused |= dict(zip(asked, found, strict=True))
+        return list(asked.values())
+
+    def weighed(self, found: Iterable[tuple[Weighed, tuple[Refusal, ...]]]) -> None:
+        """What refuses these acts now."""
+        self._refused |= {(one.row.id, one.act): refusals for one, refusals in found}
 
     def lacking(self, duty: Duty, subject: Subject) -> Text | None:
         """What keeps a duty on a problem from being done now, as far as it was weighed."""

@@ -168,8 +168,9 @@ def read_and_exported(site: str) -> tuple[str, dict[str, bytes], str]:
 def copied(office: Visitor, matter: str, n: int) -> bytes:
     """The cleaned copy of a file of a report."""
     page = office.send(f"{matter}/original/{n}", {"passphrase": PASSPHRASE, "does": "copy"})
-    [address] = re.findall(r'href="(/uploads/[0-9a-f-]+)"', page)
-    return office.download(address)
+    addresses = re.findall(r'href="(/uploads/[0-9a-f-]+)"', page)
+    assert len(addresses) == n, "all copies that were made of the report's files"
+    return office.download(addresses[-1])
 
 
 def every_row(data: Path) -> bytes:

@@ -35,7 +35,7 @@ def test_a_decision_on_record_is_offered_to_those_who_read_what_it_is_about(
     near = subject_for_page(deciding.clerk, deciding.round)
     assert near is not None
     [(_, words)] = options_for(deciding.clerk, DECISION, near)
-    assert words == "2015年9月24日 stage（第一轮）"
+    assert words == Text("2015年9月24日 stage（第一轮）", "24 Sep 2015 stage (第一轮)")
     assert options_for(deciding.principal, DECISION, near) == ()
 
 

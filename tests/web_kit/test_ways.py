@@ -179,7 +179,7 @@ def test_what_is_drawn_is_rechecked_where_it_stands_and_no_problem_is_begun_for_
     assert found.href == f"/findings/{problem.id}/do/rectification.verified?kind=recheck"
     unknown = way("jinniu-2017", "recheck_drawn", draw, ("office", "clerk"))
     assert unknown is not None
-    assert unknown.href == f"/findings?campaign={draw.campaign}"
+    assert unknown.href == f"/findings?campaign={draw.campaign}&do=rectification.verified%3Arecheck"
 
 
 def test_nobody_is_led_to_begin_a_complaint_in_order_to_close_one() -> None:

@@ -1,5 +1,6 @@
 """Section 6: responsibility, duties of each body, return by the 20th, form without substance."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -173,9 +174,16 @@ def test_every_unit_circulates_every_month() -> None:
     assert district.owing("unit_circular") == ["bureau"]
 
 
+def handed_over_in_the_bureau() -> District:
+    """The bureau found a problem at its station and handed it over."""
+    sheet = {"checked_unit": "@station", "staff": ["@温如岚"]}
+    district = checking().on("2017-06-01").check("bureau/clerk", unit="bureau", **sheet)
+    return district.find("bureau/clerk").discuss(unit="bureau").hand_over("bureau/clerk", responsible="@温如岚")
+
+
 @clause("jinniu-6-2-6", effect="recorded-core")
 @pytest.mark.parametrize("by", ["street_discipline", "bureau_discipline"])
-def test_discipline_bodies_check_and_press(by: str) -> None:
+def test_discipline_bodies_check(by: str) -> None:
     district = handed_over()
     sheet = {
         "method": "daily_check",
@@ -185,6 +193,18 @@ def test_discipline_bodies_check_and_press(by: str) -> None:
         "checked_unit": "@street",
     }
     district.do(by, "check.recorded", sheet, within="street_inspection", name="visit")
+    assert district.held("visit")["method"] == "daily_check"
+
+
+@clause("jinniu-6-2-6", effect="recorded-core")
+@pytest.mark.parametrize(
+    ("by", "begun"),
+    [("street_discipline", handed_over), ("bureau_discipline", handed_over_in_the_bureau)],
+)
+def test_discipline_bodies_press_for_what_is_owed_in_their_area(
+    by: str, begun: Callable[[], District]
+) -> None:
+    district = begun()
     urged = {"duty": str(district.duty("settle_item").id), "text": "请按期改完"}
     district.do(by, "duty.urged", urged, subject="finding")
     assert district.held("finding", "duty.urged")["text"] == "请按期改完"

@@ -180,12 +180,12 @@ def more_under(row: Subject, under: tuple[Subject, ...]) -> Block:
 def act_in_place(
     viewer: Viewer, scheme: Scheme, row: Subject, choices: tuple[Choice, ...], *, in_turn: bool
 ) -> Block | None:
-    """The form of the act that is mine to do now, where it is short, so that a letter is read and signed on one page."""
-    mine = next((one for one in choices if one.duty is not None and not one.refusals and not one.opens), None)
-    if mine is None:
-        return None
-    form = form_in_place(viewer, scheme, row, mine.act, mine.value, in_turn=in_turn)
-    return Block("now", mine.name, (form,)) if form else None
+    """The form of the first short act that is mine to do now, so that a letter is read and signed on one page."""
+    mine = (one for one in choices if one.duty is not None and not one.refusals and not one.opens)
+    for one in mine:
+        if form := form_in_place(viewer, scheme, row, one.act, one.value, in_turn=in_turn):
+            return Block("now", one.name, (form,))
+    return None
 
 
 def standing_blocks(

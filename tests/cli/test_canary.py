@@ -170,7 +170,7 @@ def copied(office: Visitor, matter: str, n: int) -> bytes:
     page = office.send(f"{matter}/original/{n}", {"passphrase": PASSPHRASE, "does": "copy"})
     addresses = re.findall(r'href="(/uploads/[0-9a-f-]+)"', page)
     assert len(addresses) == n, "all copies that were made of the report's files"
-    return office.download(addresses[-1])
+    return office.download(addresses[n - 1])
 
 
 def every_row(data: Path) -> bytes:

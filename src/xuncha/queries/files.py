@@ -8,6 +8,7 @@ from uuid import UUID
 
 from xuncha.core.attached import Attached, files_in
 from xuncha.core.facts.rows import Act, Subject
+from xuncha.core.names.numbered import in_order
 from xuncha.queries.exports import hidden_names
 from xuncha.queries.subjects import acts_on
 from xuncha.store import files
@@ -64,7 +65,9 @@ def copies_of(viewer: Viewer, matter: UUID) -> tuple[Attached, ...]:
         ]
     )[0]  # fmt: skip
     found = (Attached(str(key), *rest) for key, *rest in rows)
-    return tuple(sorted(found, key=lambda one: (len(one.name), one.name)))  # 附件2 before 附件10
+    return in_order(
+        found, lambda one: one.name.partition(".")[0]
+    )  # 附件2 before 附件10, whatever kind each is of
 
 
 def bytes_of(file: Attached) -> bytes | None:

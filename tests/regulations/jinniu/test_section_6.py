@@ -178,7 +178,9 @@ def handed_over_in_the_bureau() -> District:
     """The bureau found a problem at its station and handed it over."""
     sheet = {"checked_unit": "@station", "staff": ["@温如岚"]}
     district = checking().on("2017-06-01").check("bureau/clerk", unit="bureau", **sheet)
-    return district.find("bureau/clerk").discuss(unit="bureau").hand_over("bureau/clerk", responsible="@温如岚")
+    return (
+        district.find("bureau/clerk").discuss(unit="bureau").hand_over("bureau/clerk", responsible="@温如岚")
+    )
 
 
 @clause("jinniu-6-2-6", effect="recorded-core")

@@ -200,6 +200,10 @@ def entered_by(viewer: Viewer, keys: Iterable[UUID], party: str) -> tuple[Subjec
     return tuple(map(SUBJECT.read, run([(sql, {**viewer.params, "ids": list(keys), "party": party})])[0]))
 
 
+NAMED = ["unit", "body", "person"]
+"""The kinds whose names stand in rows of others."""
+
+
 def names_of(keys: Iterable[UUID | None]) -> dict[UUID, str]:
     """The names of bodies, units and people that stand in rows already shown."""
     wanted, known = {key for key in keys if key}, look().names
@@ -213,18 +217,16 @@ def _read_names(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, str]:
 
 
 def _names(wanted: list[UUID]) -> Statement:
-    kinds = ["unit", "body", "person"]
-    return "SELECT id, title FROM subject WHERE id = ANY(%s) AND kind = ANY(%s)", [wanted, kinds]
+    return "SELECT id, title FROM subject WHERE id = ANY(%s) AND kind = ANY(%s)", [wanted, NAMED]
 
 
 def _names_around(wanted: list[UUID], subjects: list[UUID]) -> Statement:
-    sql, values = _names(wanted)
-    units = "SELECT unit FROM subject WHERE id = ANY(%s)"
-    return sql.replace("id = ANY(%s)", f"(id = ANY(%s) OR id IN ({units}))", 1), [
-        wanted,
-        subjects,
-        *list(values)[1:],
-    ]
+    """The same, with the units of these subjects."""
+    sql = (
+        "SELECT id, title FROM subject WHERE kind = ANY(%s)"
+        " AND (id = ANY(%s) OR id IN (SELECT unit FROM subject WHERE id = ANY(%s)))"
+    )
+    return sql, [NAMED, wanted, subjects]
 
 
 def acts_on(viewer: Viewer, subject: Subject) -> tuple[Act, ...]:

@@ -20,7 +20,7 @@ from xuncha.core.predicates.scopes import (
     kept_from,
     scoped,
 )
-from xuncha.core.predicates.waiting import Wait, nothing, words
+from xuncha.core.predicates.waiting import begun, nothing
 from xuncha.core.refusal import Missing
 from xuncha.core.words import Text
 
@@ -49,17 +49,12 @@ def _found(case: Case, args: Args, facts: Facts) -> list[Subject]:
     return [row for wanted in _open_ones(case, args) for row in facts[wanted]]
 
 
-def _kinds_open(args: Args) -> tuple[Wait, ...]:
-    """Where nothing of these kinds is ever begun it looks at nothing."""
-    return (Wait(kinds=words(args, "kinds"), looks_only=True),)
-
-
 @predicate(
     "kinds where of scope",
     "没有未办结的事项",
     "Nothing of these is open",
     _asks_for_open,
-    waits_for=_kinds_open,
+    waits_for=begun("kinds", looks_only=True),
 )
 def none_open(case: Case, args: Args, facts: Facts) -> Found:
     if args.get("of") and case.is_asked:

@@ -55,6 +55,11 @@ def looks_at(*acts: str) -> Waits:
     return lambda args: (Wait(acts or words(args, "acts"), looks_only=True),)
 
 
+def begun(name: str, *, looks_only: bool = False) -> Waits:
+    """Something of the kinds that a parameter names; `looks_only` where nothing of them ever leaves nothing to look at."""
+    return lambda args: (Wait(kinds=words(args, name), looks_only=looks_only),)
+
+
 def words(args: Args, name: str) -> tuple[str, ...]:
     """The values of a parameter; `value` is the one parameter that may stand alone."""
     if not name:

@@ -22,7 +22,7 @@ from xuncha.core.predicates.scopes import (
     kept_from,
     scoped,
 )
-from xuncha.core.predicates.waiting import Wait, nothing, words
+from xuncha.core.predicates.waiting import begun, nothing
 from xuncha.core.refusal import Missing
 from xuncha.core.scheme.rules import Value
 from xuncha.core.words import Text
@@ -60,16 +60,12 @@ def _asks_for_covering(case: Case, args: Args) -> Iterable[Ask]:
     return (*_asks_for_things(case, args), *asks_for_origins(case, args, HERE))
 
 
-def _a_thing(args: Args) -> tuple[Wait, ...]:
-    return (Wait(kinds=words(args, "kind")),)
-
-
 @predicate(
     "list kind field where of scope",
     "列表的每一项都有着落",
     "No value of the list was passed over",
     _asks_for_covering,
-    waits_for=_a_thing,
+    waits_for=begun("kind"),
 )
 def all_covered(case: Case, args: Args, facts: Facts) -> Found:
     """Every value of the list stands in this field of some such thing; a value under another counts for that one."""
@@ -95,17 +91,12 @@ def _left_words(left: list[Value]) -> Text:
     return Text(f"还没有查到的 {len(left)} 项：{zh}", f"{len(left)} not looked at yet: {en}")
 
 
-def _things_listed(args: Args) -> tuple[Wait, ...]:
-    """Where nothing of the kind is ever begun it looks at nothing."""
-    return (Wait(kinds=words(args, "kind"), looks_only=True),)
-
-
 @predicate(
     "kind field scope",
     "一件也没有漏列",
     "Nothing of the kind is left out",
     _asks_for_things,
-    waits_for=_things_listed,
+    waits_for=begun("kind", looks_only=True),
 )
 def all_listed(case: Case, args: Args, facts: Facts) -> Found:
     """Everything of the kind in the scope stands in the field, typed now or in the paper's draft."""
